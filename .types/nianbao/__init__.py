@@ -1,0 +1,1 @@
+../../linter/_root/__init__.py

@@ -1,0 +1,1 @@
+../../linter/_root/__main__.py

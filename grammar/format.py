@@ -1,0 +1,377 @@
+"""Official formats as typed values, read from TOML files: what sections, tables, labels and equations a report must have."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+OFFICIAL = Path(__file__).with_name("formats")
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
+
+
+@lru_cache(8192)
+def key(label: str) -> str:
+    """What labels are compared by: folded text without blanks, punctuation and Markdown marks."""
+    return _PUNCTUATION.sub("", label)
+
+
+class FormatError(ValueError):
+    """A format file that cannot be used; the message names the file, the key and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFormat:
+    """One of the numbered parts. `table`: id of the table that is its body, else None."""
+
+    id: str
+    numeral: str
+    title: str
+    table: str | None = None
+    widespread: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return f"{self.numeral}、{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A subject that 总体情况 must cover."""
+
+    id: str
+    label: str
+    short: str = ""
+    governments_add: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """One label of a table's head, with the grid cells it covers."""
+
+    label: str
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFormat:
+    """A column of figures. `kind`: count (cases, an integer), money, or signed."""
+
+    id: str
+    label: str
+    group: str = ""
+    kind: Literal["count", "money", "signed"] = "count"
+    unit: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.group} · {self.label}" if self.group and self.label == "总计" else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class RowFormat:
+    """A row of figures. `span`: id of the label cell that spans it on the left; `label` is empty where the row has none."""
+
+    id: str
+    label: str = ""
+    span: str = ""
+    short: str = ""
+    variants: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.short or _ORDINAL.sub("", self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanFormat:
+    """A label that spans several rows and holds no figures."""
+
+    id: str
+    label: str
+    span: str = ""
+
+
+@dataclass(frozen=True)
+class BlockFormat:
+    """A head and the rows below it; 表二 has one block for each item of article 20."""
+
+    header: tuple[tuple[HeaderCell, ...], ...]
+    columns: tuple[ColumnFormat, ...]
+    rows: tuple[RowFormat, ...]
+    spans: tuple[SpanFormat, ...] = ()
+    caption: str = ""
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the head, row by row, each once."""
+        return tuple(cell.label for row in self.header for cell in row)
+
+    @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The same over the full grid, where a merged cell repeats its label in each row it covers."""
+        grid: list[dict[int, str]] = [{} for _ in self.header]
+        for number, row in enumerate(self.header):
+            column = 0
+            for cell in row:
+                while column in grid[number]:
+                    column += 1
+                for below in grid[number : number + cell.rowspan]:
+                    below.update(dict.fromkeys(range(column, column + cell.colspan), cell.label))
+        return tuple(label for line in grid for column, label in sorted(line.items()) if line.get(column - 1) != label)
+
+
+@dataclass(frozen=True)
+class TableFormat:
+    """A table: its blocks from top to bottom. `name` is what people call it, such as 表三."""
+
+    id: str
+    name: str
+    blocks: tuple[BlockFormat, ...]
+
+    @cached_property
+    def rows(self) -> dict[str, RowFormat]:
+        return {row.id: row for block in self.blocks for row in block.rows}
+
+    @cached_property
+    def columns(self) -> dict[tuple[str, str], ColumnFormat]:
+        return {(row.id, column.id): column for block in self.blocks for row in block.rows for column in block.columns}
+
+    @cached_property
+    def width(self) -> int:
+        """The largest number of figures in a row."""
+        return max(len(block.columns) for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An operand: a row or column id, its sign, and how many years back its report lies."""
+
+    id: str
+    sign: int
+    years_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An equation between cells. `over`: whether it holds in each column (terms are rows) or in each row (terms are columns).
+
+    Written as left = right; the sum of all `terms` with their signs is zero where it holds. `left` is how many of them stand left.
+    """
+
+    id: str
+    table: str
+    over: Literal["rows", "columns"]
+    terms: tuple[Term, ...]
+    left: int
+    basis: str
+    only: tuple[str, ...] = ()
+
+    @property
+    def between_years(self) -> bool:
+        return any(term.years_back for term in self.terms)
+
+
+@dataclass(frozen=True, eq=False)
+class Format:
+    """One official format and the report years it is in force for (`last_year` None: still)."""
+
+    id: str
+    first_year: int
+    last_year: int | None
+    number: str
+    title: str
+    sections: tuple[SectionFormat, ...]
+    aspects: tuple[Aspect, ...]
+    tables: dict[str, TableFormat]
+    identities: tuple[Identity, ...]
+
+    def covers(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    @cached_property
+    def section(self) -> dict[str, SectionFormat]:
+        return {section.id: section for section in self.sections}
+
+
+class Formats(tuple[Format, ...]):
+    """All formats that reports are compared with, oldest first."""
+
+    def for_year(self, year: int | None) -> Format:
+        """The format in force for a report year; the newest where the year is unknown or none covers it."""
+        covering = [format for format in self if year is not None and format.covers(year)]
+        return covering[-1] if covering else self[-1]
+
+
+# ── Reading the files ───────────────────────────────────────────────────────
+
+
+class _Entry:
+    """A TOML table that knows its place, so that every error can name it."""
+
+    def __init__(self, data: Any, place: str) -> None:
+        if not isinstance(data, Mapping):
+            raise FormatError(f"{place}: must be a table")
+        self.data, self.place, self.read = data, place, set[str]()
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self._get(name, default)
+        if not isinstance(value, str) or (default is None and not value):
+            raise FormatError(f'{self.place}.{name}: must be a text in quotes, such as {name} = "…"')
+        return value
+
+    def number(self, name: str, default: int | None) -> int:
+        value = self._get(name, default)
+        if not isinstance(value, int) or value < 1:
+            raise FormatError(f"{self.place}.{name}: must be a positive whole number, not {value!r}")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self._get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise FormatError(f"{self.place}.{name}: must be a list of texts")
+        return tuple(value)
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str | None = None) -> Any:
+        value = self.text(name, default)
+        if value not in choices:
+            raise FormatError(f"{self.place}.{name}: {value!r} must be one of {', '.join(choices)}")
+        return value
+
+    def entry(self, name: str) -> _Entry:
+        return _Entry(self._get(name, None), f"{self.place}.{name}")
+
+    def entries(self, name: str, required: bool = True) -> list[_Entry]:
+        return self._entries(self._get(name, None if required else []), f"{self.place}.{name}")
+
+    def grid(self, name: str) -> list[list[_Entry]]:
+        rows = self._get(name, None)
+        if not isinstance(rows, list):
+            raise FormatError(f"{self.place}.{name}: must be a list of rows")
+        return [self._entries(row, f"{self.place}.{name}[{number}]") for number, row in enumerate(rows, 1)]
+
+    @staticmethod
+    def _entries(items: Any, place: str) -> list[_Entry]:
+        if not isinstance(items, list):
+            raise FormatError(f"{place}: must be a list")
+        return [_Entry(item, f"{place}[{number}]") for number, item in enumerate(items, 1)]
+
+    def _get(self, name: str, default: Any) -> Any:
+        self.read.add(name)
+        if name not in self.data and default is None:
+            raise FormatError(f"{self.place}.{name}: is missing; add it")
+        return self.data.get(name, default)
+
+    def done(self, *known: str) -> None:
+        for name in self.data:
+            if name not in self.read and name not in known:
+                raise FormatError(f"{self.place}.{name}: unknown key; remove it or correct it to one of {', '.join(sorted(self.read | {*known}))}")
+
+
+def _block(entry: _Entry) -> BlockFormat:
+    header = tuple(
+        tuple(HeaderCell(cell.text("label"), cell.number("rowspan", 1), cell.number("colspan", 1)) for cell in row) for row in entry.grid("header")
+    )
+    columns = tuple(
+        ColumnFormat(
+            column.text("id"), column.text("label"), column.text("group", ""), column.choice("kind", ("count", "money", "signed"), "count"), column.text("unit", "")
+        )
+        for column in entry.entries("columns")
+    )
+    rows = tuple(
+        RowFormat(row.text("id"), row.text("label", ""), row.text("in", ""), row.text("short", ""), row.texts("variants")) for row in entry.entries("rows")
+    )
+    spans = tuple(SpanFormat(span.text("id"), span.text("label"), span.text("in", "")) for span in entry.entries("spans", required=False))
+    block = BlockFormat(header, columns, rows, spans, entry.text("caption", ""))
+    entry.done()
+    for row in (*rows, *spans):
+        if row.span and row.span not in {span.id for span in spans}:
+            raise FormatError(f"{entry.place}: row {row.id!r} lies in {row.span!r}, which is not among the spans; add it")
+    return block
+
+
+def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
+    table = entry.choice("table", tuple(tables))
+    over = entry.choice("over", ("rows", "columns"))
+    known = {id for pair in tables[table].columns for id in (pair[:1] if over == "columns" else pair[1:])}
+    terms: list[Term] = []
+    sides = entry.text("equation").split("=")
+    if len(sides) != 2:
+        raise FormatError(f"{entry.place}.equation: must have one “=”, such as a = b + c")
+    for side_sign, side in zip((1, -1), sides, strict=True):
+        for sign, id, back in re.findall(r"([+-]?)\s*([a-z_]+)(\[-\d+\])?", side):
+            if id not in known:
+                raise FormatError(f"{entry.place}.equation: {id!r} is no {over[:-1] if over == 'rows' else 'row'} of {table}; known are {', '.join(sorted(known))}")
+            terms.append(Term(id, side_sign * (-1 if sign == "-" else 1), int(back[2:-1]) if back else 0))
+    left = len(re.findall(r"[a-z_]+", sides[0]))
+    identity = Identity(entry.text("id"), table, over, tuple(terms), left, entry.text("basis"), entry.texts("rows"))
+    entry.done()
+    return identity
+
+
+def read_format(path: Path) -> Format:
+    """Read one format file. Raises `FormatError`."""
+    try:
+        root = _Entry(tomllib.loads(path.read_text("utf-8")), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormatError(f"{path.name}: cannot be read ({error}); check the file and its rights") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FormatError(f"{path.name}: is not valid TOML ({error})") from error
+    years, document = root.entry("years"), root.entry("document")
+    tables: dict[str, TableFormat] = {}
+    for entry in root.entries("tables"):
+        table = TableFormat(entry.text("id"), entry.text("name"), tuple(_block(block) for block in entry.entries("blocks")))
+        entry.done()
+        tables[table.id] = table
+    sections = []
+    for entry in root.entries("sections"):
+        body = entry.choice("table", (*tables, ""), "")
+        sections.append(
+            SectionFormat(
+                entry.text("id"), entry.text("numeral"), entry.text("title"), body or None, entry.texts("widespread"), entry.texts("variants")
+            )
+        )
+        entry.done()
+    aspects = []
+    for entry in root.entries("aspects", required=False):
+        aspects.append(Aspect(entry.text("id"), entry.text("label"), entry.text("short", ""), entry.texts("governments_add")))
+        entry.done()
+    last = years.number("to", 9999)
+    format = Format(
+        root.text("id"), years.number("from", None), None if last == 9999 else last, document.text("number"), document.text("title"),
+        tuple(sections), tuple(aspects), tables, tuple(_identity(entry, tables) for entry in root.entries("identities")),
+    )  # fmt: skip
+    years.done()
+    document.done("dated")
+    root.done()
+    return format
+
+
+@cache
+def official_formats() -> Formats:
+    """The formats that come with this package."""
+    return load_formats([OFFICIAL])
+
+
+def load_formats(folders: Iterable[Path]) -> Formats:
+    """All `*.toml` formats in folders; of two with one id the later folder's counts. Raises `FormatError`."""
+    formats: dict[str, Format] = {}
+    for folder in folders:
+        paths = sorted(folder.glob("*.toml"))
+        if not paths:
+            raise FormatError(f"{folder}: holds no *.toml format file")
+        formats |= {format.id: format for format in map(read_format, paths)}
+    return Formats(sorted(formats.values(), key=lambda format: format.first_year))

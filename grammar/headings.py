@@ -1,0 +1,167 @@
+"""Which lines, or places in lines, are the headings of sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .format import key
+from .pieces import Piece
+from .words import Title, Words, likeness, title_key
+
+NUMERALS = "一二三四五六七八九十"
+_LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
+_UNKNOWN = 30  # characters of the title of a section that no format has
+_SIMILAR = 0.8
+_MARKS = re.compile(r"[#>*_\s]*")
+_BOUNDARY = re.compile(r"[\s*]|$")
+_LISTED = re.compile(r"[;,、]\s*$")
+_UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
+_SHORTEST = 4  # characters: 一、概述
+_INSIDE = re.compile(r"[\s。]+(?=[一二三四五六七八]、)")
+_PROSE = re.compile(r"[。;:,!?]")
+_BLANK = re.compile(r"[\W_]*")
+
+
+class Heading(NamedTuple):
+    """A heading's place in the text. `title` is None for a section that no format has; `exact`: worded as official;
+    `point` follows the numeral."""
+
+    start: int
+    end: int
+    title: Title | None
+    exact: bool
+    numeral: str
+    point: str
+
+
+def numeral_value(numeral: str) -> int:
+    """1 for 一 or 1, 0 for none."""
+    if numeral.isdecimal():
+        return int(numeral)
+    return sum(NUMERALS.index(character) + 1 for character in numeral)
+
+
+def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str]) -> dict[int, list[Heading]]:
+    """The headings by the index of the piece they stand in. `numeral`: shape of what comes before the title."""
+    found: list[tuple[int, Heading]] = []
+    for index, piece in enumerate(pieces):
+        if len(piece.text) < _SHORTEST or (piece.cell and piece.text[0] not in NUMERALS):
+            continue
+        first = _MARKS.match(piece.text).end()  # type: ignore[union-attr]
+        inside = [match.end() for match in _INSIDE.finditer(piece.text, first)] if len(piece.text) > _LINE else []
+        for start in (first, *inside):
+            heading = _heading_at(piece, start, words, numeral, start == first)
+            if heading:
+                found.append((index, heading))
+    found = _without_contents(pieces, _without_repeats(found))
+    headings: dict[int, list[Heading]] = {}
+    for index, heading in _with_plausible_unknown(found):
+        headings.setdefault(index, []).append(heading)
+    return headings
+
+
+def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str], first: bool) -> Heading | None:
+    text = piece.text
+    match = numeral.match(text, start)
+    if not match or not match["numeral"]:
+        return None if piece.cell else _unnumbered(piece, start, words)
+    begin = match.end()
+    rest = text[begin : begin + _LINE]
+    title, end = _title(rest, words)
+    if title is None:
+        if piece.cell or not first:
+            return None
+        title, end = _similar_title(rest, words), len(rest)
+        if title is None:
+            end = _unknown_title(rest, match)
+            if not end or _is_label(text[start : begin + end], words):
+                return None
+    exact = title is not None and key(rest[:end]) == title.official
+    point = (match["point"] or "").strip()
+    return Heading(piece.start + start, piece.start + begin + end, title, exact, match["numeral"], point)
+
+
+def _unnumbered(piece: Piece, start: int, words: Words) -> Heading | None:
+    """A title without a numeral is a heading where it is a whole line, or a long official one that begins a line."""
+    text = piece.text[start:]
+    title, end = words.titles.get(title_key(text)) if len(text) <= _LINE else None, len(text)
+    if title is None:
+        title, end = _title(text[:_LINE], words)
+        if title is None or len(title.official) < _UNMISTAKABLE or key(text[:end]) != title.official:
+            return None
+    return Heading(piece.start + start, piece.start + start + end, title, key(text[:end]) == title.official, "", "")
+
+
+def _title(rest: str, words: Words) -> tuple[Title | None, int]:
+    """The longest title that the text begins with and that a blank or the end follows."""
+    for end in sorted((match.start() for match in _BOUNDARY.finditer(rest)), reverse=True):
+        title = words.titles.get(title_key(rest[:end]))
+        # Behind a title that goes on with a mark, as in “一、总体情况；二、…”, more of a list follows.
+        if title and (not _LISTED.search(rest[:end]) or end == len(rest)):
+            return title, end
+    return None, 0
+
+
+def _similar_title(rest: str, words: Words) -> Title | None:
+    wanted = title_key(rest)
+    if not 3 < len(wanted) < _UNKNOWN or _PROSE.search(rest):
+        return None
+    best, title = max((likeness(wanted, title, _SIMILAR), title) for title in words.titles)
+    return words.titles[title] if best >= _SIMILAR else None
+
+
+def _is_label(text: str, words: Words) -> bool:
+    """A row of 表三 has a numeral too, and may be broken over lines."""
+    return key(text) in words.by_key or key(text) in words.prefixes or any(words.similar(text, table) for table in words.tables)
+
+
+def _unknown_title(rest: str, match: re.Match[str]) -> int:
+    """The length of a title that no format has, 0 for anything that is no title."""
+    title = rest.split(" ")[0]
+    plausible = match["point"] == "、" and match["numeral"][0] in NUMERALS and 1 < len(title) <= _UNKNOWN and not _PROSE.search(title)
+    return len(title) if plausible else 0
+
+
+def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """A title without a numeral is a heading only where no heading with one has that title."""
+    numbered = {heading.title.section for _, heading in found if heading.title and heading.numeral}
+    return [item for item in found if item[1].numeral or item[1].title is None or item[1].title.section not in numbered]
+
+
+def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Drops a list of contents: three or more headings in a row, each of which comes again."""
+    kept: list[tuple[int, Heading]] = []
+    run: list[tuple[int, Heading]] = []
+    for number, item in enumerate(found):
+        run.append(item)
+        if number + 1 < len(found) and _adjacent(pieces, item, found[number + 1]):
+            continue
+        later = {heading.title.section for _, heading in found[number + 1 :] if heading.title}
+        if len(run) < 3 or any(heading.title and heading.title.section not in later for _, heading in run):
+            kept += run
+        run = []
+    return kept
+
+
+def _adjacent(pieces: Sequence[Piece], a: tuple[int, Heading], b: tuple[int, Heading]) -> bool:
+    if a[0] == b[0]:
+        text = pieces[a[0]].text[a[1].end - pieces[a[0]].start : b[1].start - pieces[a[0]].start]
+        return _BLANK.fullmatch(text) is not None
+    return b[0] == a[0] + 1 and a[1].end >= pieces[a[0]].end - 1
+
+
+def _with_plausible_unknown(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Keeps a heading that no format has only where its numeral goes on from the heading before and is not used by the next."""
+    kept: list[tuple[int, Heading]] = []
+    last = 0
+    for number, (index, heading) in enumerate(found):
+        value = numeral_value(heading.numeral)
+        if heading.title is None:
+            following = next((other for _, other in found[number + 1 :] if other.title), None)
+            if value != last + 1 or not last or (following and numeral_value(following.numeral) == value):
+                continue
+        kept.append((index, heading))
+        last = value or last + 1
+    return kept

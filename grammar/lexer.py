@@ -1,0 +1,374 @@
+"""Tokens of a report: lines by their shape, table cells by the official words among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from lark.common import LexerConf
+from lark.lexer import Lexer
+
+from .atoms import TABULAR, Atoms
+from .headings import Heading, find_headings
+from .pieces import Piece, cut
+from .words import Kind, Title, Word, Words
+
+CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "WORDS")
+_FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"}
+_PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
+_LABEL = 50  # characters of the longest label, with room for slips
+_TITLE = 80
+_NEAR = 30  # pieces to look ahead, most of them blank cells
+_SENTENCE = re.compile(r"[。;!?,]")
+
+
+class CellToken(NamedTuple):
+    """A cell: offsets in the text, the text itself, and its shape in report.lark."""
+
+    start: int
+    end: int
+    text: str
+    shape: str
+
+
+@dataclass(slots=True)
+class Token:
+    """What the parser sees: `type` is a terminal of report.lark. Lark reads the place of a token; offsets say all of it."""
+
+    type: str
+    start_pos: int
+    end_pos: int
+    text: str = ""
+    words: tuple[Word, ...] = ()
+    exact: bool = True
+    cells: list[CellToken] = field(default_factory=list)
+    title: Title | None = None
+    numeral: str = ""
+    point: str = ""
+
+    @property
+    def line(self) -> int:
+        return 0
+
+    column = end_line = end_column = line
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What the lexer reads: a normalised text and the words to look for."""
+
+    text: str
+    words: Words
+
+
+class _Label(NamedTuple):
+    """A label found in the text. `words`: what it may be, none for a text that no format has."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    exact: bool = True
+
+
+class ReportLexer(Lexer):
+    """Lark's custom lexer: takes its shapes from the terminals of report.lark."""
+
+    def __init__(self, conf: LexerConf) -> None:
+        shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
+        self._cell = re.compile("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
+        self.lines = {name: re.compile(shapes[name]) for name in ("DATE", "SUBHEADING", "AGENCY")}
+        self.title, self.page, self.numeral = (re.compile(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
+        self.shape = lru_cache(4096)(self._shape)
+
+    def _shape(self, text: str) -> str:
+        """The terminal that a cell's text fits."""
+        match = self._cell.fullmatch(text)
+        return (match and match.lastgroup) or "WORDS"
+
+    def lex(self, manuscript: Manuscript) -> Iterator[Token]:
+        return iter(_Reading(self, manuscript).tokens())
+
+
+class _Reading:
+    """One pass over one text. The only state is the table that is open, if any."""
+
+    def __init__(self, lexer: ReportLexer, manuscript: Manuscript) -> None:
+        self.lexer = lexer
+        self.text = manuscript.text
+        self.words = manuscript.words
+        self.pieces = cut(manuscript.text)
+        self.headings = find_headings(self.pieces, self.words, lexer.numeral)
+        self.atoms = Atoms(self.pieces, self.words, self.headings, lexer.shape)
+        self.table: str | None = None
+        self.front = True  # before the first heading
+        self.row = -1  # the line of several cells whose first label or figure has been seen
+        self.out: list[Token] = []
+
+    def tokens(self) -> list[Token]:
+        index = 0
+        while index < len(self.pieces):
+            piece = self.pieces[index]
+            if index in self.headings:
+                self._headings(piece, self.headings[index])
+                index += 1
+            elif piece.cell:
+                index = self._cell(index, piece)
+            else:
+                index = self._line(index, piece)
+        return self.out
+
+    # ── Cells: between bars or tabs ─────────────────────────────────────────
+
+    def _cell(self, index: int, piece: Piece) -> int:
+        shape = self.lexer.shape(piece.text)
+        if shape == "BLANK":
+            # Blank cells before the label of a row stand for labels that span it.
+            if piece.row >= 0 and piece.row != self.row and self._label_ahead(index):
+                return index + 1
+            if self.table:
+                self._emit_cell(piece.start, piece.end, "", shape)
+            return index + 1
+        if piece.row == self.row and piece.text == self.out[-1].text and self.out[-1].type in ("ROW", "STRAY"):
+            return index + 1  # a merged label is repeated in each cell that it covers
+        label = self._label_of(index, piece) if shape in ("WORDS", "NOTED") else None
+        if label:
+            self._emit_label(label, index + 1)
+        elif self.table:
+            self._emit_cell(piece.start, piece.end, piece.text, shape)
+        else:
+            self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
+        self.row = piece.row
+        return index + 1
+
+    def _label_ahead(self, index: int) -> bool:
+        row = self.pieces[index].row
+        for piece in self.pieces[index + 1 :]:
+            if piece.row != row:
+                return False
+            if piece.text:
+                return self.lexer.shape(piece.text) not in _FIGURES
+        return False
+
+    def _label_of(self, index: int, piece: Piece) -> _Label | None:
+        words = self.words.find(piece.text)
+        if words and (self._of_table(words) or self._opens(words, index + 1)):
+            return _Label(piece.start, piece.end, piece.text, words)
+        words = self.words.similar(piece.text, self.table)
+        first = piece.row != self.row or (self.out and self.out[-1].type == "SPAN")
+        if words or (self.table and first):
+            return _Label(piece.start, piece.end, piece.text, words, exact=False)
+        return None
+
+    # ── Lines ───────────────────────────────────────────────────────────────
+
+    def _line(self, index: int, piece: Piece) -> int:
+        if self.lexer.page.fullmatch(piece.text):
+            if not self.table:
+                self.out.append(Token("PAGE", piece.start, piece.end, piece.text))
+            return index + 1
+        shape = self.lexer.shape(piece.text) if self.table and len(piece.text) <= _LABEL else ""
+        if shape in _FIGURES and not self.words.find(piece.text):
+            self._emit_cell(piece.start, piece.end, piece.text, shape)
+            return index + 1
+        if len(piece.text) <= TABULAR:
+            found = self._tabular(index) or (self._unknown_row(index, piece) if self.table else None)
+            if found:
+                elements, after = found
+                for element, following in zip(elements, [*elements[1:], None], strict=True):
+                    if isinstance(element, _Label):
+                        self._emit_label(element, after, following)
+                    else:
+                        self._emit_cell(*element)
+                return after
+        self.table = None
+        return self._prose(index, piece)
+
+    def _prose(self, index: int, piece: Piece) -> int:
+        text = piece.text
+        if self.front and len(text) <= _TITLE:
+            text = text.strip("#* ")
+            if self.lexer.title.fullmatch(text):
+                self.out.append(Token("TITLE", piece.start, piece.end, text))
+                return index + 1
+            following = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
+            if following and not following.cell and len(text) + len(following.text) <= _TITLE and index + 1 not in self.headings:
+                rest = following.text.strip("#* ")
+                if not self.lexer.title.fullmatch(rest) and self.lexer.title.fullmatch(text + rest):
+                    self.out.append(Token("TITLE", piece.start, following.end, text + rest))
+                    return index + 2
+        for name, shape in self.lexer.lines.items():
+            if shape.fullmatch(piece.text):
+                self.out.append(Token(name, piece.start, piece.end, piece.text))
+                return index + 1
+        self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
+        return index + 1
+
+    def _tabular(self, index: int) -> tuple[list[_Label | CellToken], int] | None:
+        """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
+        atoms = self.atoms.of(index)
+        if atoms[0].shape in _PLAIN:
+            if not self.table:
+                return None
+        elif not self.atoms.begins_label(index):
+            return None
+        elements: list[_Label | CellToken] = []
+        number = 0
+        while number < len(atoms):
+            atom = atoms[number]
+            match = self.atoms.longest(index, number) if atom.shape not in _PLAIN else None
+            if match:
+                elements.append(_Label(atom.start, match.end, self.text[atom.start : match.end], match.words))
+                index, number = match.piece, match.number
+                atoms = self.atoms.of(index)
+            elif atom.shape in _FIGURES:
+                elements.append(CellToken(*atom))
+                number += 1
+            else:
+                return None
+        first = elements[0]
+        if isinstance(first, _Label) and not self._of_table(first.words):
+            if not self._opens(first.words, index + 1, elements[1] if len(elements) > 1 else None):
+                return None
+        return elements, index + 1
+
+    def _unknown_row(self, index: int, piece: Piece) -> tuple[list[_Label | CellToken], int] | None:
+        """A line in an open table whose label no format has, with figures behind it or below it."""
+        atoms = self.atoms.of(index)
+        figures = len(atoms)
+        while figures and atoms[figures - 1].shape in _FIGURES:
+            figures -= 1
+        elements: list[_Label | CellToken] = []
+        number = 0
+        while number < figures:
+            match = self.atoms.longest(index, number)
+            if not match or match.piece != index or match.number > figures:
+                break
+            elements.append(_Label(atoms[number].start, match.end, self.text[atoms[number].start : match.end], match.words))
+            number = match.number
+        if number == figures:
+            return None
+        start, end = atoms[number].start, atoms[figures - 1].end
+        text = self.text[start:end]
+        words = self.words.similar(text, self.table)
+        if figures == len(atoms):
+            if _SENTENCE.search(text):
+                return None
+            if not self._continues(index + 1):
+                # Such a label may be broken over two lines as well.
+                index += 1
+                rest = self.pieces[index] if index < len(self.pieces) else None
+                if not rest or rest.cell or _SENTENCE.search(rest.text) or not self._continues(index + 1):
+                    return None
+                words = self.words.similar(text + rest.text, self.table)
+                end, text = rest.end, self.text[start : rest.end]
+                if not words and len(text) > _LABEL // 2:
+                    return None
+        if end - start > _LABEL:
+            return None
+        elements.append(_Label(start, end, text, words, exact=False))
+        elements += [CellToken(*atom) for atom in atoms[figures:]]
+        return elements, index + 1
+
+    # ── What stands around ──────────────────────────────────────────────────
+
+    def _of_table(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        return tuple(word for word in words if word.table == self.table)
+
+    def _opens(self, words: tuple[Word, ...], following: int, element: _Label | CellToken | None = None) -> Word | None:
+        """The word that opens a table here: a strong one, or one that its table goes on after."""
+        for word in words:
+            if word.strong:
+                return word
+        if element is None:
+            element = self._next(following)
+        for word in words:
+            if isinstance(element, CellToken):
+                if word.kind is Kind.ROW and element.shape == "FIGURE":
+                    return word
+            elif element and any(other.table == word.table for other in element.words):
+                return word
+        return None
+
+    def _next(self, index: int) -> _Label | CellToken | None:
+        """The first figure or label from a piece on, if that is what comes next."""
+        for number in range(index, min(index + _NEAR, len(self.pieces))):
+            piece = self.pieces[number]
+            if number in self.headings:
+                return None
+            if not piece.text:
+                continue
+            if piece.cell:
+                shape = self.lexer.shape(piece.text)
+                return CellToken(piece.start, piece.end, piece.text, shape) if shape in _FIGURES else _Label(0, 0, "", self.words.find(piece.text))
+            if len(piece.text) > TABULAR:
+                return None
+            atom = self.atoms.of(number)[0]
+            if atom.shape in _FIGURES:
+                return CellToken(*atom)
+            match = self.atoms.longest(number, 0)
+            return _Label(0, 0, "", match.words if match else ())
+        return None
+
+    def _continues(self, index: int) -> bool:
+        """Whether the open table goes on at a piece."""
+        element = self._next(index)
+        return isinstance(element, CellToken) or bool(element and self._of_table(element.words))
+
+    # ── Tokens ──────────────────────────────────────────────────────────────
+
+    def _emit_cell(self, start: int, end: int, text: str, shape: str) -> None:
+        cell = CellToken(start, end, text, shape)
+        last = self.out[-1]
+        if last.type == "CELLS":
+            last.cells.append(cell)
+            last.end_pos = end
+        else:
+            self.out.append(Token("CELLS", start, end, cells=[cell]))
+
+    def _emit_label(self, label: _Label, following: int, element: _Label | CellToken | None = None) -> None:
+        words = self._of_table(label.words)
+        if not words and label.words:
+            opener = self._opens(label.words, following, element) or label.words[0]
+            words = tuple(word for word in label.words if word.table == opener.table)
+        if words and words[0].table != self.table:
+            self.table = words[0].table
+            self.out.append(Token("TABLE", label.start, label.start, self.table))
+        if len(words) == 1:
+            type = words[0].kind.value
+        else:
+            element = element or self._next(following)
+            type, words = self._kind(words, element)
+        self.out.append(Token(type, label.start, label.end, label.text, words, label.exact))
+
+    @staticmethod
+    def _kind(words: tuple[Word, ...], following: _Label | CellToken | None) -> tuple[str, tuple[Word, ...]]:
+        """The terminal of a label that may be several things, or of one that no format has."""
+        if not words:
+            return ("ROW" if isinstance(following, CellToken) else "STRAY"), words
+        # A label may span rows in one format and be a row in another; if it spans, the label of such a row comes next,
+        # or an unknown one.
+        spans = {word.id for word in words if word.kind is Kind.SPAN}
+        spanning = isinstance(following, _Label) and (not following.words or any(word.span in spans for word in following.words))
+        word = next((word for word in words if (word.kind is Kind.SPAN) == spanning), words[0])
+        return word.kind.value, (word,)
+
+    def _headings(self, piece: Piece, headings: list[Heading]) -> None:
+        self.table, self.front = None, False
+        at = piece.start
+        for heading in headings:
+            self._text(at, heading.start)
+            self.out.append(
+                Token("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], title=heading.title, exact=heading.exact, numeral=heading.numeral, point=heading.point)
+            )
+            at = heading.end
+        self._text(at, piece.end)
+
+    def _text(self, start: int, end: int) -> None:
+        content = self.text[start:end].strip(" \t*#|")
+        if content:
+            at = self.text.index(content, start)
+            self.out.append(Token("TEXT", at, at + len(content), content))

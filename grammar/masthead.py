@@ -1,0 +1,107 @@
+"""Who reports, about which year, and when: read from the title, the period, the prose and the signature."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from .model import Level, Line, LineKind, Origin, Reading
+from .source import Span
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_TITLE_YEAR = re.compile(r"20\d\d(?=\s*年)|20\d\d")
+# The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日.
+_PERIOD = re.compile(r"(20\d\d)\s*年?\s*0?1\s*月?\s*0?1\s*日?\s*(?:起|开始)?\s*,?\s*(?:至|到|-|—|–|~)+\s*(?:20\d\d)?\s*年?\s*1\s*2\s*月?\s*3\s*[01]\s*日?")
+_SELF_REFERENCE = re.compile(r"《([^《》]{2,60}信息公开[^《》]{0,12}(?:报告|年报))》")
+_BEFORE_YEAR = re.compile(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s*20\d\d\s*年?")
+_AFTER_YEAR = re.compile(r"20\d\d\s*年?度?(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
+_WITHOUT_YEAR = re.compile(r"(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
+_COMPARED = re.compile(r"[比较同至到第]\s*$")
+_SUBJECT = re.compile(
+    r"(?:20\d\d\s*年度?\s*,?\s*)?(?P<agency>[^\s,。;:、《(0-9]{2,30}?(?:人民政府|政府办公[厅室]|委员会|管委会|街道办事处|街道|[局厅委镇乡]))(?=[^局委会办处长党机])"
+)
+_TOWNSHIP = re.compile(r"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?$|街办$")
+_GOVERNMENT = re.compile(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
+
+
+def read_year(title: Line | None, front: Sequence[Line], overview: Sequence[Line], dated: Reading[date] | None) -> Reading[int] | None:
+    """The report year, from the first of these that tells it: title, period, prose, date of signature."""
+    if title:
+        match = _TITLE_YEAR.search(title.text)
+        if match:
+            return Reading(int(match[0]), Origin.TITLE, title.span)
+    for line in (*front, *overview):
+        match = _PERIOD.search(line.text)
+        if match:
+            return Reading(int(match[1]), Origin.PERIOD, _place(line, match, 1))
+    counts: Counter[int] = Counter()
+    first: dict[int, Span] = {}
+    for line in (*front, *overview):
+        for match in _YEAR.finditer(line.text):
+            if not _COMPARED.search(line.text, 0, match.start()):
+                year = int(match[1])
+                counts[year] += 1
+                first.setdefault(year, _place(line, match, 1))
+    if counts:
+        year = max(counts, key=lambda year: counts[year])
+        return Reading(year, Origin.PROSE, first[year])
+    return Reading(dated.value.year - 1, Origin.SIGNATURE, dated.span) if dated else None
+
+
+def read_agency(title: Line | None, lines: Sequence[Line], overview: Sequence[Line]) -> Reading[str] | None:
+    """The reporting body, from the first of these that names it: title, 《…》 self-reference, signature, masthead, prose."""
+    if title and (name := agency_in_title(title.text)):
+        return Reading(name, Origin.TITLE, title.span)
+    for line in lines:
+        for match in _SELF_REFERENCE.finditer(line.text):
+            if name := agency_in_title(match[1]):
+                return Reading(name, Origin.SELF_REFERENCE, _place(line, match, 1))
+    named = [line for line in lines if line.kind is LineKind.AGENCY]
+    if named:
+        return Reading(named[-1].text.replace(" ", ""), Origin.SIGNATURE, named[-1].span)
+    for line in overview[:2]:
+        match = _SUBJECT.match(line.text)
+        if match:
+            return Reading(match["agency"], Origin.PROSE, _place(line, match, "agency"))
+    return None
+
+
+def agency_in_title(title: str) -> str:
+    """The agency in a title such as 青禾县民政局2023年政府信息公开工作年度报告; empty if there is none."""
+    title = re.sub(r"\s", "", title)
+    for form in (_BEFORE_YEAR, _AFTER_YEAR, _WITHOUT_YEAR):
+        match = form.match(title)
+        if match:
+            name = match["agency"].removesuffix("关于").removeprefix("关于")
+            if form is not _BEFORE_YEAR and name.endswith("人民") and "政府信息公开" in title:
+                name += "政府"  # 人民政府信息公开: the word is printed once for both
+            if len(name) > 1 and name not in ("政府", "政务"):
+                return name
+    return ""
+
+
+def read_level(agency: str) -> Level:
+    """Government, department or township, by the end of the agency's name."""
+    if _TOWNSHIP.search(agency):
+        return Level.TOWNSHIP
+    return Level.GOVERNMENT if _GOVERNMENT.search(agency) else Level.DEPARTMENT
+
+
+def read_date(lines: Iterable[Line], shape: re.Pattern[str]) -> Reading[date] | None:
+    """The last line that is nothing but a date. `shape`: DATE of report.lark."""
+    found: Reading[date] | None = None
+    for line in lines:
+        match = shape.fullmatch(line.text) if line.kind is LineKind.DATE else None
+        if match and match["year"]:
+            try:
+                found = Reading(date(int(match["year"]), int(match["month"]), int(match["day"])), Origin.SIGNATURE, line.span)
+            except ValueError:
+                continue  # 2月30日
+    return found
+
+
+def _place(line: Line, match: re.Match[str], group: int | str) -> Span:
+    # Lines keep their text as it stands in the source, so offsets in one are offsets in the other.
+    return Span(line.span.start + match.start(group), line.span.start + match.end(group))

@@ -1,0 +1,258 @@
+"""What a report is once it has been read. All offsets are those of `Source.text`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, SectionFormat, TableFormat
+from .source import Source, Span
+
+T = TypeVar("T")
+
+
+class CellKind(str, Enum):
+    """What stands in a cell."""
+
+    FIGURE = "figure"
+    BLANK = "blank"
+    PLACEHOLDER = "placeholder"  # / - — 无
+    SIGNED = "signed"  # +144, 增3
+    MONEY = "money"  # 13713.89元
+    NOTED = "noted"  # 22（其中修订16件）
+    WORDS = "words"
+
+
+class Level(str, Enum):
+    """What kind of body reports; deadlines and duties depend on it."""
+
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    TOWNSHIP = "township"
+
+
+class Cell(NamedTuple):
+    """A cell of a table. `value`: its figure, or None where there is none; `row` and `column`: ids of the format, or ""."""
+
+    span: Span
+    text: str
+    kind: CellKind
+    value: int | Decimal | None
+    row: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it stands in the text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of figures. `format` is None for a row that the format does not have.
+
+    Where `fits`, `cells` are one for each column; else they are what was found.
+    """
+
+    label: Label  # empty where it has none
+    cells: tuple[Cell, ...]
+    format: RowFormat | None = None
+    columns: tuple[ColumnFormat, ...] = ()
+    fits: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.label.span.start, max(self.label.span.end, self.cells[-1].span.end if self.cells else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed(Generic[T]):
+    """A label that stands where another one is expected."""
+
+    label: Label
+    expected: T
+    similar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing(Generic[T]):
+    """Something expected that is not there; `at`: offset where it belongs."""
+
+    expected: T
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Generic[T]):
+    """Something expected that stands in another place."""
+
+    label: Label
+    expected: T
+
+
+@dataclass(frozen=True, slots=True)
+class Differences(Generic[T]):
+    """How a sequence of labels differs from the one that the format demands."""
+
+    missing: list[Missing[T]] = field(default_factory=list)
+    renamed: list[Renamed[T]] = field(default_factory=list)
+    moved: list[Moved[T]] = field(default_factory=list)
+    extra: list[Label] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.renamed or self.moved or self.extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A head and its rows. `speaks_for`: id of the one format that its labels belong to, None where they fit several."""
+
+    format: BlockFormat
+    speaks_for: str | None
+    caption: Label | None
+    header: tuple[Label, ...]
+    rows: tuple[Row, ...]
+    header_differences: Differences[str] = field(default_factory=Differences)
+
+    @property
+    def name(self) -> str:
+        return self.format.caption
+
+    @property
+    def span(self) -> Span:
+        spans = [label.span for label in (self.caption, *self.header) if label] + [row.span for row in self.rows]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+class Doubt(Enum):
+    """Why a table is not to be judged: it may have been misread rather than miswritten."""
+
+    CELLS_LOST = "cells-lost"  # many rows have fewer cells than columns
+    CELLS_DRIFTED = "cells-drifted"  # many rows have too many, or both
+    HEAD_LOST = "head-lost"  # neither head nor figures fit
+
+
+@dataclass(frozen=True)
+class Table:
+    """One of the tables. `format` is the one that its labels belong to; `doubt` forbids to judge its cells."""
+
+    format: TableFormat
+    version: Format
+    span: Span
+    blocks: tuple[Block, ...]
+    row_differences: Differences[RowFormat]
+    doubt: Doubt | None = None
+
+    @property
+    def id(self) -> str:
+        return self.format.id
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for block in self.blocks for row in block.rows]
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], Cell]:
+        """The cells by row and column id, the first of each."""
+        cells: dict[tuple[str, str], Cell] = {}
+        for row in self.rows:
+            if row.fits and row.format:
+                for cell in row.cells:
+                    cells.setdefault((cell.row, cell.column), cell)
+        return cells
+
+class LineKind(Enum):
+    """What a line of prose looks like; the value is its terminal in report.lark."""
+
+    TITLE = "TITLE"
+    SUBHEADING = "SUBHEADING"
+    DATE = "DATE"
+    AGENCY = "AGENCY"
+    PAGE = "PAGE"
+    TEXT = "TEXT"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph of prose; `text` is normalised."""
+
+    kind: LineKind
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part. `format` is None for one that the format does not have; `exact`: the heading is worded as official."""
+
+    format: SectionFormat | None
+    heading: Label
+    numeral: str
+    point: str
+    exact: bool
+    widespread: bool
+    lines: tuple[Line, ...]
+    tables: tuple[str, ...]  # ids of the tables that stand in it
+    end: int
+
+    @property
+    def title(self) -> str:
+        """The heading without its numeral."""
+        return self.heading.text[len(self.numeral) + len(self.point) :].strip()
+
+
+class Origin(str, Enum):
+    """Where a fact about the report was read."""
+
+    OPTION = "option"
+    TITLE = "title"
+    PERIOD = "period"
+    PROSE = "prose"
+    SIGNATURE = "signature"
+    SELF_REFERENCE = "self-reference"
+    MASTHEAD = "masthead"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """A fact read from the report, and where; `span` is None if it was given as an option."""
+
+    value: T
+    origin: Origin
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One annual report, read."""
+
+    source: Source
+    formats: Formats
+    format: Format  # the one in force for the year
+    title: Line | None
+    year: Reading[int] | None
+    agency: Reading[str] | None
+    level: Level | None
+    dated: Reading[date] | None
+    front: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    section_differences: Differences[SectionFormat]
+    duplicates: tuple[Section, ...]
+    tables: dict[str, Table]
+
+    @property
+    def recognised(self) -> bool:
+        """Whether the text is such a report at all: parts such as 基本情况 stand in other documents too."""
+        known = [section.format for section in self.sections if section.format]
+        return bool(self.tables or self.title) or len(known) > 2 or any(format.table for format in known)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.front, *(line for section in self.sections for line in section.lines)]

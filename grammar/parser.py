@@ -1,0 +1,184 @@
+"""From a source to a report: Lark puts the tokens together, then tables and facts are read off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from lark import Lark, Transformer
+
+from .align import align
+from .format import Format, Formats, official_formats
+from .lexer import Manuscript, ReportLexer, Token
+from .masthead import read_agency, read_date, read_level, read_year
+from .model import Differences, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
+from .source import Source, Span
+from .tables import RawBlock, RawTable, build_table
+from .words import Words
+
+GRAMMAR = Path(__file__).with_name("report.lark")
+
+
+@dataclass(slots=True)
+class _Part:
+    """The front (no heading) or a section, as tokens and tables."""
+
+    heading: Token | None
+    body: list[Token | RawTable]
+
+
+class _Builder(Transformer[Token, list[_Part]]):
+    """Runs inside the parser, so no tree is ever built."""
+
+    def report(self, parts: list[_Part]) -> list[_Part]:
+        return parts
+
+    def front(self, body: list[Token | RawTable]) -> _Part:
+        return _Part(None, body)
+
+    def section(self, children: list[Any]) -> _Part:
+        return _Part(children[0], children[1:])
+
+    def table(self, children: list[Any]) -> RawTable:
+        opening = children[0]
+        blocks = [child if isinstance(child, RawBlock) else RawBlock(**child) for child in children[1:] if not isinstance(child, Token)]
+        return RawTable(opening.text, opening.start_pos, blocks)
+
+    def block(self, children: list[dict[str, list[Token]]]) -> RawBlock:
+        return RawBlock(**children[0], **children[1])
+
+    def header(self, tokens: list[Token]) -> dict[str, list[Token]]:
+        return {"header": tokens}
+
+    def body(self, tokens: list[Token]) -> dict[str, list[Token]]:
+        return {"body": tokens}
+
+    def _labelled(self, children: list[Token]) -> Token:
+        label = children[0]
+        if len(children) > 1:
+            label.cells = children[1].cells
+        return label
+
+    caption = column = span = row = stray = _labelled
+
+
+@cache
+def grammar() -> Lark:
+    """The parser for report.lark, built once. Raises if the grammar has a conflict."""
+    return Lark(
+        GRAMMAR.read_text("utf-8"), parser="lalr", lexer=ReportLexer, start=["report", "cell"], strict=True, maybe_placeholders=False, transformer=_Builder()
+    )  # fmt: skip
+
+
+@cache
+def _words(formats: Formats) -> Words:
+    return Words(formats)
+
+
+def lexer() -> ReportLexer:
+    """The lexer inside the parser."""
+    return cast(ReportLexer, cast(Any, grammar().parser.lexer).lexer)
+
+
+def tokens(source: Source, formats: Formats | None = None) -> list[Token]:
+    """What the lexer sees in a source."""
+    return list(lexer().lex(Manuscript(source.text, _words(formats or official_formats()))))
+
+
+def parse(source: Source, formats: Formats | None = None, year: int | None = None, level: Level | None = None) -> Report:
+    """Read a report. Never raises, whatever the text; `year` and `level` overrule what the text says."""
+    formats = formats or official_formats()
+    manuscript: Any = Manuscript(source.text, _words(formats))
+    parts = cast(list[_Part], grammar().parse(manuscript, start="report"))
+    front = _lines(parts[0].body)
+    bodies = [(part.heading, _lines(part.body)) for part in parts[1:] if part.heading]
+    overview = next((lines for heading, lines in bodies if heading.title and heading.title.section == "overview"), ())
+    lines = [*front, *(line for _, lines in bodies for line in lines)]
+    titles = [line for line in front if line.kind is LineKind.TITLE]
+    title = next((line for line in titles if "20" in line.text), titles[0] if titles else None)
+    dated = read_date(lines, lexer().lines["DATE"])
+    told = Reading(year, Origin.OPTION, None) if year else read_year(title, front, overview, dated)
+    agency = read_agency(title, lines, overview)
+    format = formats.for_year(told.value if told else None)
+    sections = _sections(parts, format, len(source.text))
+    differences, duplicates = _section_differences(sections, format, len(source.text))
+    return Report(
+        source=source, formats=formats, format=format, title=title, year=told, agency=agency,
+        level=level or (read_level(agency.value) if agency else None), dated=dated, front=front, sections=sections,
+        section_differences=differences, duplicates=duplicates, tables=_tables(parts, formats, format),
+    )  # fmt: skip
+
+
+def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:
+    return tuple(Line(LineKind(token.type), Span(token.start_pos, token.end_pos), token.text) for token in body if isinstance(token, Token))
+
+
+def _sections(parts: Sequence[_Part], format: Format, length: int) -> tuple[Section, ...]:
+    sections = []
+    for number, part in enumerate(parts[1:], 1):
+        heading = part.heading
+        assert heading
+        following = parts[number + 1].heading if number + 1 < len(parts) else None
+        sections.append(
+            Section(
+                format=format.section.get(heading.title.section) if heading.title else None,
+                heading=Label(Span(heading.start_pos, heading.end_pos), heading.text),
+                numeral=heading.numeral,
+                point=heading.point,
+                exact=heading.exact,
+                widespread=bool(heading.title and heading.title.widespread),
+                lines=_lines(part.body),
+                tables=tuple(dict.fromkeys(item.id for item in part.body if isinstance(item, RawTable))),
+                end=following.start_pos if following else length,
+            )
+        )
+    return tuple(sections)
+
+
+def _section_differences(sections: Sequence[Section], format: Format, length: int) -> tuple[Differences[Any], tuple[Section, ...]]:
+    """What differs from the order of the format, and the sections that stand a second time."""
+    seen: set[str] = set()
+    firsts, duplicates = [], []
+    for section in sections:
+        if section.format and section.format.id in seen:
+            duplicates.append(section)
+        else:
+            firsts.append(section)
+            seen.add(section.format.id if section.format else "")
+    expected = format.sections
+    found = [section.format.id if section.format else f"?{section.heading.text}" for section in firsts]
+    # A section under a title that no format has is a renamed one only where it bears the numeral of one that is missing.
+    alignment = align(found, [section.id for section in expected], lambda f, e: 1.0 if firsts[f].numeral == expected[e].numeral else -2.0)
+    starts = [section.heading.span.start for section in firsts] + [length]
+    labels = [section.heading for section in firsts]
+    differences = Differences(
+        missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],
+        renamed=[Renamed(labels[f], expected[e], similar=False) for f, e in alignment.renamed],
+        moved=[Moved(labels[f], expected[e]) for f, e in alignment.moved],
+        extra=[labels[f] for f in alignment.extra],
+    )
+    return differences, tuple(duplicates)
+
+
+def _tables(parts: Sequence[_Part], formats: Formats, format: Format) -> dict[str, Table]:
+    """One table of each kind. What a section holds of it in pieces is one; of two sections' the larger counts."""
+    raws: dict[str, RawTable] = {}
+    for part in parts:
+        here: dict[str, RawTable] = {}
+        for item in part.body:
+            if isinstance(item, RawTable):
+                if item.id in here:
+                    here[item.id].blocks += item.blocks
+                else:
+                    here[item.id] = item
+        for id, raw in here.items():
+            if id not in raws or _size(raw) > _size(raws[id]):
+                raws[id] = raw
+    return {id: build_table(raw, formats, format) for id, raw in sorted(raws.items(), key=lambda item: item[1].start) if raw.blocks}
+
+
+def _size(raw: RawTable) -> int:
+    return sum(len(block.header) + len(block.body) for block in raw.blocks)

@@ -1,0 +1,123 @@
+"""The official words of all formats, looked up by what a cell or a line says."""
+
+from __future__ import annotations
+
+import os.path
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property, lru_cache
+
+from .format import Formats, key
+
+_SIMILAR = 0.6  # share of common characters below which two labels are different labels
+_SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
+_CACHE = 4096
+
+
+class Kind(Enum):
+    """What an official word is; the value is its terminal in report.lark."""
+
+    CAPTION = "CAPTION"
+    COLUMN = "COLUMN"
+    SPAN = "SPAN"
+    ROW = "ROW"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An official label. `id`: of the row or span; for captions and columns the key of the label."""
+
+    table: str
+    kind: Kind
+    id: str
+    strong: bool  # says by itself that its table has begun
+    span: str = ""  # of a row: the id of the label that spans it
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A section by one wording of its title; `widespread`: found everywhere, though not official."""
+
+    section: str
+    official: str  # the key of the official wording
+    widespread: bool = False
+
+
+class Words:
+    """Vocabulary of a set of formats; one key may mean several things."""
+
+    def __init__(self, formats: Formats) -> None:
+        self.by_key: dict[str, tuple[Word, ...]] = {}
+        self.titles: dict[str, Title] = {}
+        for format in formats:
+            for table in format.tables.values():
+                for block in table.blocks:
+                    if block.caption:
+                        self._add(block.caption, Word(table.id, Kind.CAPTION, key(block.caption), True))
+                    for label in block.labels:
+                        self._add(label, Word(table.id, Kind.COLUMN, key(label), len(key(label)) > _SHORT))
+                    for span in block.spans:
+                        self._add(span.label, Word(table.id, Kind.SPAN, span.id, len(key(span.label)) > _SHORT))
+                    for row in block.rows:
+                        for label in filter(None, (row.label, *row.variants)):
+                            self._add(label, Word(table.id, Kind.ROW, row.id, bool(block.spans) and len(key(label)) > _SHORT, row.span))
+            for section in format.sections:
+                self.titles.setdefault(title_key(section.title), Title(section.id, key(section.title)))
+                for widespread, wordings in ((True, section.widespread), (False, section.variants)):
+                    for wording in wordings:
+                        self.titles.setdefault(title_key(wording), Title(section.id, key(section.title), widespread))
+        self.tables = tuple(dict.fromkeys(word.table for words in self.by_key.values() for word in words))
+        self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind is Kind.CAPTION for word in words))
+        self._caption_start = os.path.commonprefix(self._captions)
+        self.similar = lru_cache(_CACHE)(self._similar)
+        self.find = lru_cache(_CACHE)(self._find)
+
+    def _add(self, label: str, word: Word) -> None:
+        words = self.by_key.get(key(label), ())
+        if word not in words:
+            self.by_key[key(label)] = (*words, word)
+
+    def _find(self, text: str) -> tuple[Word, ...]:
+        return self.by_key.get(key(text), ())
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """Every beginning of a label: a label broken over lines is put together while it stays among these."""
+        return frozenset(label[:end] for label in self.by_key for end in range(1, len(label)))
+
+    def _similar(self, text: str, table: str | None) -> tuple[Word, ...]:
+        """The words of the label that a misspelt or shortened one is most like, or nothing."""
+        wanted = key(text)
+        if not 1 < len(wanted) < 60:
+            return ()
+        if table is None:
+            if not self._caption_start or not wanted.startswith(self._caption_start):
+                return ()
+            candidates: tuple[str, ...] = self._captions
+        else:
+            candidates = tuple(k for k, words in self.by_key.items() if any(word.table == table for word in words))
+        best, label = max((likeness(wanted, candidate, _SIMILAR), candidate) for candidate in candidates)
+        return tuple(word for word in self.by_key[label] if table in (None, word.table)) if best >= _SIMILAR else ()
+
+
+def title_key(title: str) -> str:
+    """Section titles are compared without 的 too."""
+    return key(title).replace("的", "")
+
+
+def likeness(a: str, b: str, floor: float = 0.0) -> float:
+    """Share of two texts that is common and in the same order, 0 to 1; a beginning of at least two characters counts as 0.7.
+
+    What cannot reach `floor` is 0 at little cost.
+    """
+    if len(a) > 1 and b.startswith(a):
+        return max(0.7, 2 * len(a) / (len(a) + len(b)))
+    if 2 * sum(character in b for character in a) < floor * (len(a) + len(b)) or not a:
+        return 0.0
+    previous = [0] * (len(b) + 1)
+    for x in a:
+        row = [0]
+        for index, y in enumerate(b):
+            row.append(previous[index] + 1 if x == y else max(previous[index + 1], row[index]))
+        previous = row
+    return 2 * previous[-1] / (len(a) + len(b))

@@ -1,0 +1,13 @@
+"""Checks annual reports. `check(source, config)` is all that the command, the server and the tests call."""
+
+from ..grammar import Source, Span
+from .config import Config
+from .engine import Examination, check, examine
+from .findings import CellAddress, Edit, Finding, Fix, Message, Problem, ReadError, Related, Severity
+from .readers import read
+from .registry import Rule, all_rules, rule
+
+__all__ = [
+    "CellAddress", "Config", "Edit", "Examination", "Finding", "Fix", "Message", "Problem", "ReadError", "Related", "Rule",
+    "Severity", "Source", "Span", "all_rules", "check", "examine", "read", "rule",
+]  # fmt: skip

@@ -1,0 +1,3 @@
+from nianbao.linter.cli import main
+
+raise SystemExit(main())

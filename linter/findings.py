@@ -1,0 +1,142 @@
+"""What rules say (`Problem`) and what users see (`Finding`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from ..grammar import Span
+
+
+class Severity(str, Enum):
+    """How bad a finding is: an error forbids to publish, a warning wants a look, information is for the record."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        return ("info", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class CellAddress:
+    """A place in a table by the public ids; `row` None: the table, `column` None: the row."""
+
+    table: str
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace a range of `Source.text` by a text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a problem. A safe fix never changes a figure or a statement. `title` is a `Message`, rendered late."""
+
+    title: Phrase
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence in both languages, with the same placeholders in braces."""
+
+    zh: str
+    en: str
+
+    def __call__(self, **values: Any) -> Phrase:
+        return Phrase(self, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A message with its values; a value may be a phrase again, or a tuple of them, which is listed."""
+
+    message: Message
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        template: str = getattr(self.message, lang)
+        return template.format_map({name: _render(value, lang) for name, value in self.values.items()})
+
+
+def _render(value: Any, lang: str) -> Any:
+    if isinstance(value, Phrase):
+        return value.text(lang)
+    if isinstance(value, tuple):
+        return ("，" if lang == "zh" else ", ").join(str(_render(item, lang)) for item in value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A place that belongs to a problem, and what is there."""
+
+    phrase: Phrase
+    span: Span | None
+    cell: CellAddress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule says about a place; `severity` only where it differs from the rule's own."""
+
+    phrase: Phrase
+    span: Span | None
+    cell: CellAddress | None = None
+    place: str = ""  # in words; where empty, the engine says it from the cell or the section
+    expected: str | None = None
+    found: str | None = None
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem as a user sees it: under a rule's code, with a severity and in a language."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    lang: str
+    span: Span | None
+    place: str
+    problem: Problem
+    fingerprint: str
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        return self.problem.related
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        return self.problem.fixes
+
+
+class ReadError(Exception):
+    """A file that cannot be read as text; `phrase` says why and what helps."""
+
+    def __init__(self, name: str, phrase: Phrase) -> None:
+        super().__init__(f"{name}: {phrase.text('en')}")
+        self.name, self.phrase = name, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCrash:
+    """A rule that raised."""
+
+    code: str
+    name: str
+    error: Exception

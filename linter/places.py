@@ -1,0 +1,37 @@
+"""Places in the words of a report: 表三 · 本年新收 · 总计."""
+
+from __future__ import annotations
+
+from ..grammar import Report, Table
+from .findings import CellAddress, Problem
+
+SEPARATOR = " · "
+
+
+def place_of(report: Report | None, problem: Problem) -> str:
+    """Where a problem is: its cell, or the section that it lies in; empty before the first section."""
+    if report is None:
+        return ""
+    if problem.cell:
+        return cell_place(report, problem.cell)
+    if problem.span:
+        for section in report.sections:
+            if section.heading.span.start <= problem.span.start < section.end:
+                return section.heading.text
+    return ""
+
+
+def cell_place(report: Report, address: CellAddress) -> str:
+    """A cell, row or table by its names in the format."""
+    table = report.tables.get(address.table)
+    format = table.format if table else report.format.tables.get(address.table)
+    if format is None:
+        return ""
+    row = format.rows.get(address.row or "")
+    column = next((column for (row_id, id), column in format.columns.items() if id == address.column and address.row in (None, row_id)), None)
+    return SEPARATOR.join(filter(None, (format.name, row.name if row else "", column.name if column else "")))
+
+
+def address(table: Table, row: str | None = None, column: str | None = None) -> CellAddress:
+    """The address of a cell of a table; ids that are empty stand for the whole."""
+    return CellAddress(table.id, row or None, column or None)

@@ -1,0 +1,61 @@
+"""From files to sources. Only here does anything depend on the type of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...grammar import Source
+from ..findings import Message, ReadError
+from .text import decode
+
+SUFFIXES = (".md", ".markdown", ".txt", ".text")
+LIMIT = 8 * 2**20  # bytes; the longest reports seen have under a tenth of a megabyte of text
+
+UNKNOWN = Message(
+    zh="不支持“{suffix}”类型的文件，请另存为 {known} 文本后再检查",
+    en="files of type {suffix!r} are not supported; save it as {known} text",
+)
+CONVERT = Message(
+    zh="暂不能直接读取“{suffix}”文件，请在 Word 或 WPS 中另存为“纯文本（.txt，编码 UTF-8）”",
+    en="{suffix!r} files cannot be read yet; in Word or WPS save it as plain text (.txt, UTF-8)",
+)
+TOO_LARGE = Message(zh="文件有 {size} MB，超过上限 {limit} MB，不像一份年度报告", en="the file has {size} MB, more than the limit of {limit} MB; this is no annual report")
+UNOPENED = Message(zh="文件打不开：{reason}", en="the file cannot be opened: {reason}")
+REASONS = {
+    FileNotFoundError: Message(zh="文件不存在，请检查路径", en="it does not exist; check the path"),
+    PermissionError: Message(zh="没有读取权限，请检查文件权限", en="no permission to read it; check its rights"),
+    IsADirectoryError: Message(zh="这是文件夹", en="it is a folder"),
+}
+OTHER = Message(zh="{error}", en="{error}")
+OFFICE = (".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm", ".xlsx", ".xls")
+
+
+def readable(path: Path) -> bool:
+    """Whether a file in a folder is one to read, by its name."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def read(path: str | Path, named: bool = False, name: str | None = None) -> Source:
+    """Read a file. `name`: what findings call it (default: the path as given). Raises `ReadError`."""
+    path, name = Path(path), name or str(path)
+    suffix = path.suffix.lower()
+    if not readable(path) and not path.is_dir():
+        known = " ".join(SUFFIXES[:1] + SUFFIXES[2:3])
+        raise ReadError(name, (CONVERT if suffix in OFFICE else UNKNOWN)(suffix=suffix or path.name, known=known))
+    try:
+        size = path.stat().st_size
+        if size > LIMIT:
+            raise ReadError(name, TOO_LARGE(size=round(size / 2**20), limit=LIMIT // 2**20))
+        data = path.read_bytes()
+    except OSError as error:
+        reason = next((message() for type, message in REASONS.items() if isinstance(error, type)), OTHER(error=error.strerror or error))
+        raise ReadError(name, UNOPENED(reason=reason)) from error
+    return from_bytes(data, name, named)
+
+
+def from_bytes(data: bytes, name: str, named: bool = False) -> Source:
+    """A source from the bytes of a text file. Raises `ReadError`."""
+    if len(data) > LIMIT:
+        raise ReadError(name, TOO_LARGE(size=round(len(data) / 2**20), limit=LIMIT // 2**20))
+    text, encoding = decode(data, name)
+    return Source(name, text, named, encoding)

@@ -1,0 +1,1 @@
+"""The official rules: one function and one page each."""

@@ -1,0 +1,1 @@
+"""勾稽关系: sums and balances."""

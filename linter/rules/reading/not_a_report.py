@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from ....grammar import Span
+from ...engine import NotAReport
+from ...findings import Message, Problem, Severity
+from ...registry import rule
+
+NOTHING = Message(
+    zh="不像政府信息公开工作年度报告：没有找到规定的章节标题，也没有找到表格",
+    en="not an annual report on open government information: no section heading and no table of the format was found",
+)
+EMPTY = Message(zh="文件是空的", en="the file is empty")
+
+
+@rule("NB002", "not-a-report", Severity.WARNING)
+def not_a_report(document: NotAReport) -> Iterator[Problem]:
+    yield Problem((NOTHING if document.source.text.strip() else EMPTY)(), Span(0, 0))

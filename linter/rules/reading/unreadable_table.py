@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+from ....grammar import Doubt, Report
+from ...findings import Message, Problem, Related, Severity
+from ...places import address
+from ...registry import rule
+
+DOUBTS = {
+    Doubt.CELLS_LOST: Message(
+        zh="{table}没有读全：{rows} 行的数字少于栏数，未作核对。请用原始文件检查，或补上空白单元格",
+        en="{table} was not read whole: {rows} rows have fewer figures than columns; not checked",
+    ),
+    Doubt.CELLS_DRIFTED: Message(
+        zh="{table}没有读准：{rows} 行的数字与栏数对不上，未作核对。请用原始文件检查",
+        en="{table} was not read right: the figures of {rows} rows do not match the columns; not checked",
+    ),
+    Doubt.HEAD_LOST: Message(
+        zh="{table}没有读准：表头和数字都对不上，未作核对。请用原始文件检查",
+        en="{table} was not read right: neither head nor figures match; not checked",
+    ),
+}
+ROW = Message(zh="应有 {expected} 个数字，读到 {found} 个", en="{expected} figures expected, {found} read")
+
+
+@rule("NB005", "unreadable-table", Severity.WARNING)
+def unreadable_table(report: Report) -> Iterator[Problem]:
+    for table in report.tables.values():
+        if table.doubt:
+            misfits = [row for row in table.rows if row.format and not row.fits]
+            related = tuple(Related(ROW(expected=len(row.columns), found=len(row.cells)), row.span) for row in misfits[:3])
+            phrase = DOUBTS[table.doubt](table=table.format.name, rows=len(misfits))
+            yield Problem(phrase, table.blocks[0].span, address(table), related=related)

@@ -1,0 +1,1 @@
+"""Title, sections and their headings."""

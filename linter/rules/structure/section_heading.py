@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from ....grammar import Report, Span
+from ...findings import Edit, Fix, Message, Problem, Severity
+from ...registry import rule
+
+WORDING = Message(zh="标题“{found}”应为“{expected}”", en="heading “{found}” should be “{expected}”")
+CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
+
+
+@rule("NB104", "section-heading", Severity.WARNING)
+def section_heading(report: Report) -> Iterator[Problem]:
+    other = {renamed.label.span: renamed.expected for renamed in report.section_differences.renamed}
+    for section in report.sections:
+        expected = section.format or other.get(section.heading.span)
+        if section.exact or expected is None:
+            continue
+        span = Span(section.heading.span.end - len(section.title), section.heading.span.end)
+        yield Problem(
+            WORDING(found=report.source.quote(span), expected=expected.title),
+            span,
+            expected=expected.title,
+            found=report.source.quote(span),
+            fixes=(Fix(CHANGE(expected=expected.title), (Edit(span, expected.title),), safe=section.format is not None),),
+            severity=Severity.INFO if section.widespread else None,
+        )

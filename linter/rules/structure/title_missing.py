@@ -1,0 +1,16 @@
+from collections.abc import Iterator
+
+from ....grammar import Report, Span
+from ...findings import Message, Problem, Severity
+from ...registry import rule
+
+MISSING = Message(zh="没有标题，应在开头写明“{title}”", en="no title; it should begin with “{title}”")
+FORM = "{agency}{year}年政府信息公开工作年度报告"
+
+
+@rule("NB101", "title-missing", Severity.WARNING)
+def title_missing(report: Report) -> Iterator[Problem]:
+    if report.title is None:
+        title = FORM.format(agency=report.agency.value if report.agency else "××", year=report.year.value if report.year else "××××")
+        first = min((line.span for line in report.lines[:1]), default=Span(0, 0))
+        yield Problem(MISSING(title=title), Span(first.start, first.start), expected=title)

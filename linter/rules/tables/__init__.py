@@ -1,0 +1,1 @@
+"""Heads, rows and cells."""

@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+
+from ....grammar import Report, Span, Table
+from ....grammar.model import Block, Label
+from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...places import address
+from ...registry import rule
+
+ALL = Message(zh="{place}缺少表头“{labels}”", en="{place} lacks its head “{labels}”")
+ONE = Message(zh="{place}表头{fault}", en="head of {place}: {fault}")
+MORE = Message(zh="{place}表头有 {count} 处不对：{fault}等", en="head of {place}: {count} faults, first {fault}")
+MISSING = Message(zh="缺少“{expected}”", en="“{expected}” is missing")
+WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
+PLACE = Message(zh="“{found}”位置不对", en="“{found}” is in the wrong place")
+EXTRA = Message(zh="多出“{found}”", en="“{found}” is too much")
+CHANGE = Message(zh="改为规定的表头", en="change to the official head")
+
+
+@rule("NB202", "column-header", Severity.ERROR)
+def column_header(report: Report) -> Iterator[Problem]:
+    for table in report.tables.values():
+        for block in table.blocks if table.doubt is None else ():
+            problem = _problem(report, table, block)
+            if problem:
+                yield problem
+
+
+def _problem(report: Report, table: Table, block: Block) -> Problem | None:
+    place = f"{table.format.name}{block.name}"
+    differences = block.header_differences
+    if not block.header:
+        labels = "、".join(label for label in block.format.labels)
+        return Problem(ALL(place=place, labels=labels), block.rows[0].label.span, address(table), expected=labels)
+    if not differences or not _legible(block):
+        return None
+    faults: list[tuple[Span, Phrase, str | None, str | None]] = []
+    edits: list[Edit] = []
+    for missing in differences.missing:
+        faults.append((_neighbour(block.header, missing.at), MISSING(expected=missing.expected), missing.expected, None))
+    for renamed in differences.renamed:
+        found = _quote(report, renamed.label)
+        faults.append((renamed.label.span, WRONG(found=found, expected=renamed.expected), renamed.expected, found))
+        if renamed.similar:
+            edits.append(Edit(renamed.label.span, renamed.expected))
+    for moved in differences.moved:
+        found = _quote(report, moved.label)
+        faults.append((moved.label.span, PLACE(found=found), moved.expected, found))
+    for extra in differences.extra:
+        faults.append((extra.span, EXTRA(found=_quote(report, extra)), None, _quote(report, extra)))
+    faults.sort(key=lambda fault: fault[0])
+    span, fault, expected, found_text = faults[0]
+    phrase = MORE(place=place, count=len(faults), fault=fault) if len(faults) > 1 else ONE(place=place, fault=fault)
+    related = tuple(Related(fault, span) for span, fault, _, _ in faults[1:])
+    fixes = (Fix(CHANGE(), tuple(edits), safe=True),) if edits else ()
+    return Problem(phrase, span, address(table), expected=expected, found=found_text, related=related, fixes=fixes)
+
+
+def _legible(block: Block) -> bool:
+    """Whether enough of the head was recognised to judge it; characters scattered over lines are no fault of the author's."""
+    differences = block.header_differences
+    strange = len(differences.extra) + sum(1 for renamed in differences.renamed if not renamed.similar)
+    return 2 * strange <= len(block.header) or len(block.header) <= 2
+
+
+def _neighbour(header: tuple[Label, ...], at: int) -> Span:
+    before = [label.span for label in header if label.span.start < at]
+    return before[-1] if before else header[0].span
+
+
+def _quote(report: Report, label: Label) -> str:
+    return "".join(report.source.quote(label.span).split())

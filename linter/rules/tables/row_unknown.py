@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+from ....grammar import Report
+from ....grammar.format import key
+from ...findings import Message, Problem, Severity
+from ...places import address
+from ...registry import rule
+
+UNKNOWN = Message(zh="{table}没有“{label}”这一行", en="{table} has no row “{label}”")
+TWICE = Message(zh="{table}“{label}”一行重复", en="row “{label}” stands twice in {table}")
+UNLABELLED = Message(zh="{table}多出一行没有标签的数字", en="{table} has a row of figures without a label")
+
+
+@rule("NB205", "row-unknown", Severity.WARNING)
+def row_unknown(report: Report) -> Iterator[Problem]:
+    for table in report.tables.values():
+        if table.doubt:
+            continue
+        known = {key(row.format.label) for row in table.rows if row.format}
+        for label in table.row_differences.extra:
+            message = UNLABELLED if not label.text else TWICE if key(label.text) in known else UNKNOWN
+            quoted = "".join(report.source.quote(label.span).split())
+            yield Problem(message(table=table.format.name, label=quoted), label.span, address(table), found=quoted or None)

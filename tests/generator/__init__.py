@@ -1,0 +1,16 @@
+"""Reports made to order, independent of the code under test: everything here is derived from grammar/formats/*.toml.
+
+* `figures = random_figures(rng, "2021")` is what the tables say;
+* `clean = draft(rng, figures)` a correct report, before any serialisation;
+* `planted = FAULTS["drop-row"](clean, rng)` the same with one fault, and what a linter must say of it;
+* `text = render(planted.draft, "pipe", rng)` the text that a crawler, a spreadsheet or a PDF reader makes of it.
+"""
+
+from .drafts import FORMATS, Block, Cell, Column, Draft, Row, Section, Table, draft, expected_figures, failing, random_figures
+from .faults import FAULTS, Fault, NotApplicable, Planted
+from .styles import STYLES, Variant, render, renders
+
+__all__ = [
+    "FAULTS", "FORMATS", "STYLES", "Block", "Cell", "Column", "Draft", "Fault", "NotApplicable", "Planted", "Row", "Section", "Table",
+    "Variant", "draft", "expected_figures", "failing", "random_figures", "render", "renders",
+]  # fmt: skip
