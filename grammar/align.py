@@ -27,26 +27,25 @@ def align(found: Sequence[str], expected: Sequence[str], like: Callable[[int, in
         return Alignment(pairs=[(index, index) for index in range(len(found))])
     result = Alignment()
     known = set(expected)
+    following = len(found)  # the path is walked backwards
     for f, e in _path(found, expected, known, like):
-        if f is None:
-            result.missing.append((e, _next_found(result, len(found))))  # type: ignore[arg-type]
-        elif e is None:
+        if f is not None:
+            following = f
+        if f is None and e is not None:
+            result.missing.append((e, following))
+        elif f is not None and e is None:
             result.extra.append(f)
-        else:
+        elif f is not None and e is not None:
             result.pairs.append((f, e))
             if found[f] != expected[e]:
                 result.renamed.append((f, e))
     result.pairs.reverse()
     _match_moved(result, found, expected)
     _match_copied(result, found, known)
-    for part in (result.renamed, result.moved, result.missing, result.extra):
-        part.sort()  # type: ignore[attr-defined]
+    result.extra.sort()
+    for part in (result.renamed, result.moved, result.missing):
+        part.sort()
     return result
-
-
-def _next_found(result: Alignment, end: int) -> int:
-    ahead = [pair[0] for pair in result.pairs[-1:]] + result.extra[-1:]
-    return min(ahead, default=end)
 
 
 def _path(found: Sequence[str], expected: Sequence[str], known: set[str], like: Callable[[int, int], float]) -> list[tuple[int | None, int | None]]:

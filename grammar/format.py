@@ -121,6 +121,10 @@ class BlockFormat:
         return tuple(cell.label for row in self.header for cell in row)
 
     @cached_property
+    def row_labels(self) -> frozenset[str]:
+        return frozenset(row.label for row in self.rows)
+
+    @cached_property
     def filled(self) -> tuple[str, ...]:
         """The same over the full grid, where a merged cell repeats its label in each row it covers."""
         grid: list[dict[int, str]] = [{} for _ in self.header]
@@ -278,16 +282,19 @@ class _Entry:
     def done(self, *known: str) -> None:
         for name in self.data:
             if name not in self.read and name not in known:
-                raise FormatError(f"{self.place}.{name}: unknown key; remove it or correct it to one of {', '.join(sorted(self.read | {*known}))}")
+                near = ", ".join(sorted(self.read | {*known}))
+                raise FormatError(f"{self.place}.{name}: unknown key; remove it or correct it to one of {near}")
 
 
 def _block(entry: _Entry) -> BlockFormat:
-    header = tuple(
-        tuple(HeaderCell(cell.text("label"), cell.number("rowspan", 1), cell.number("colspan", 1)) for cell in row) for row in entry.grid("header")
-    )
+    header = tuple(tuple(HeaderCell(cell.text("label"), cell.number("rowspan", 1), cell.number("colspan", 1)) for cell in row) for row in entry.grid("header"))
     columns = tuple(
         ColumnFormat(
-            column.text("id"), column.text("label"), column.text("group", ""), column.choice("kind", ("count", "money", "signed"), "count"), column.text("unit", "")
+            column.text("id"),
+            column.text("label"),
+            column.text("group", ""),
+            column.choice("kind", ("count", "money", "signed"), "count"),
+            column.text("unit", ""),
         )
         for column in entry.entries("columns")
     )
@@ -297,9 +304,10 @@ def _block(entry: _Entry) -> BlockFormat:
     spans = tuple(SpanFormat(span.text("id"), span.text("label"), span.text("in", "")) for span in entry.entries("spans", required=False))
     block = BlockFormat(header, columns, rows, spans, entry.text("caption", ""))
     entry.done()
-    for row in (*rows, *spans):
-        if row.span and row.span not in {span.id for span in spans}:
-            raise FormatError(f"{entry.place}: row {row.id!r} lies in {row.span!r}, which is not among the spans; add it")
+    ids = {span.id for span in spans}
+    for id, span in [(row.id, row.span) for row in rows] + [(span.id, span.span) for span in spans]:
+        if span and span not in ids:
+            raise FormatError(f"{entry.place}: row {id!r} lies in {span!r}, which is not among the spans; add it")
     return block
 
 
@@ -314,7 +322,7 @@ def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
     for side_sign, side in zip((1, -1), sides, strict=True):
         for sign, id, back in re.findall(r"([+-]?)\s*([a-z_]+)(\[-\d+\])?", side):
             if id not in known:
-                raise FormatError(f"{entry.place}.equation: {id!r} is no {over[:-1] if over == 'rows' else 'row'} of {table}; known are {', '.join(sorted(known))}")
+                raise FormatError(f"{entry.place}.equation: {table} has no {id!r}; use {', '.join(sorted(known))}")
             terms.append(Term(id, side_sign * (-1 if sign == "-" else 1), int(back[2:-1]) if back else 0))
     left = len(re.findall(r"[a-z_]+", sides[0]))
     identity = Identity(entry.text("id"), table, over, tuple(terms), left, entry.text("basis"), entry.texts("rows"))
@@ -340,9 +348,7 @@ def read_format(path: Path) -> Format:
     for entry in root.entries("sections"):
         body = entry.choice("table", (*tables, ""), "")
         sections.append(
-            SectionFormat(
-                entry.text("id"), entry.text("numeral"), entry.text("title"), body or None, entry.texts("widespread"), entry.texts("variants")
-            )
+            SectionFormat(entry.text("id"), entry.text("numeral"), entry.text("title"), body or None, entry.texts("widespread"), entry.texts("variants"))
         )
         entry.done()
     aspects = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -89,7 +89,7 @@ class ReportLexer(Lexer):
         match = self._cell.fullmatch(text)
         return (match and match.lastgroup) or "WORDS"
 
-    def lex(self, manuscript: Manuscript) -> Iterator[Token]:
+    def lex(self, manuscript: Manuscript) -> Iterator[Token]:  # type: ignore[override]  # Lark passes on what it was given
         return iter(_Reading(self, manuscript).tokens())
 
 
@@ -230,9 +230,9 @@ class _Reading:
             else:
                 return None
         first = elements[0]
-        if isinstance(first, _Label) and not self._of_table(first.words):
-            if not self._opens(first.words, index + 1, elements[1] if len(elements) > 1 else None):
-                return None
+        following = elements[1] if len(elements) > 1 else None
+        if isinstance(first, _Label) and not self._of_table(first.words) and not self._opens(first.words, index + 1, following):
+            return None
         return elements, index + 1
 
     def _unknown_row(self, index: int, piece: Piece) -> tuple[list[_Label | CellToken], int] | None:
@@ -361,9 +361,9 @@ class _Reading:
         at = piece.start
         for heading in headings:
             self._text(at, heading.start)
-            self.out.append(
-                Token("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], title=heading.title, exact=heading.exact, numeral=heading.numeral, point=heading.point)
-            )
+            token = Token("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], exact=heading.exact)
+            token.title, token.numeral, token.point = heading.title, heading.numeral, heading.point
+            self.out.append(token)
             at = heading.end
         self._text(at, piece.end)
 

@@ -62,9 +62,9 @@ def read_agency(title: Line | None, lines: Sequence[Line], overview: Sequence[Li
     if named:
         return Reading(named[-1].text.replace(" ", ""), Origin.SIGNATURE, named[-1].span)
     for line in overview[:2]:
-        match = _SUBJECT.match(line.text)
-        if match:
-            return Reading(match["agency"], Origin.PROSE, _place(line, match, "agency"))
+        subject = _SUBJECT.match(line.text)
+        if subject:
+            return Reading(subject["agency"], Origin.PROSE, _place(line, subject, "agency"))
     return None
 
 

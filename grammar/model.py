@@ -112,10 +112,14 @@ class Differences(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A head and its rows. `speaks_for`: id of the one format that its labels belong to, None where they fit several."""
+    """A head and its rows.
+
+    `speaks_for`: id of the one format that its labels belong to, None where they fit several; `tell`: the first label that tells it.
+    """
 
     format: BlockFormat
     speaks_for: str | None
+    tell: Label | None
     caption: Label | None
     header: tuple[Label, ...]
     rows: tuple[Row, ...]
@@ -167,6 +171,7 @@ class Table:
                 for cell in row.cells:
                     cells.setdefault((cell.row, cell.column), cell)
         return cells
+
 
 class LineKind(Enum):
     """What a line of prose looks like; the value is its terminal in report.lark."""
@@ -251,8 +256,13 @@ class Report:
     def recognised(self) -> bool:
         """Whether the text is such a report at all: parts such as 基本情况 stand in other documents too."""
         known = [section.format for section in self.sections if section.format]
-        return bool(self.tables or self.title) or len(known) > 2 or any(format.table for format in known)
+        return self.title is not None or len(known) > 2 or any(format.table for format in known) or any(map(_recognised, self.tables.values()))
 
     @property
     def lines(self) -> list[Line]:
         return [*self.front, *(line for section in self.sections for line in section.lines)]
+
+
+def _recognised(table: Table) -> bool:
+    known = sum(1 for row in table.rows if row.format)
+    return known + sum(len(block.header) for block in table.blocks) > 2 and known >= len(table.row_differences.extra)

@@ -104,7 +104,7 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     agency = read_agency(title, lines, overview)
     format = formats.for_year(told.value if told else None)
     sections = _sections(parts, format, len(source.text))
-    differences, duplicates = _section_differences(sections, format, len(source.text))
+    differences, duplicates = _section_differences(sections, format, _closing(lines, len(source.text)))
     return Report(
         source=source, formats=formats, format=format, title=title, year=told, agency=agency,
         level=level or (read_level(agency.value) if agency else None), dated=dated, front=front, sections=sections,
@@ -138,7 +138,16 @@ def _sections(parts: Sequence[_Part], format: Format, length: int) -> tuple[Sect
     return tuple(sections)
 
 
-def _section_differences(sections: Sequence[Section], format: Format, length: int) -> tuple[Differences[Any], tuple[Section, ...]]:
+def _closing(lines: Sequence[Line], length: int) -> int:
+    """Where the last section ends: before the signature, whatever a site prints below it."""
+    for number in range(len(lines) - 1, 0, -1):
+        if lines[number].kind is LineKind.DATE:
+            signed = lines[number - 1].kind is LineKind.AGENCY
+            return lines[number - 1 if signed else number].span.start
+    return length
+
+
+def _section_differences(sections: Sequence[Section], format: Format, end: int) -> tuple[Differences[Any], tuple[Section, ...]]:
     """What differs from the order of the format, and the sections that stand a second time."""
     seen: set[str] = set()
     firsts, duplicates = [], []
@@ -152,7 +161,7 @@ def _section_differences(sections: Sequence[Section], format: Format, length: in
     found = [section.format.id if section.format else f"?{section.heading.text}" for section in firsts]
     # A section under a title that no format has is a renamed one only where it bears the numeral of one that is missing.
     alignment = align(found, [section.id for section in expected], lambda f, e: 1.0 if firsts[f].numeral == expected[e].numeral else -2.0)
-    starts = [section.heading.span.start for section in firsts] + [length]
+    starts = [section.heading.span.start for section in firsts] + [end]
     labels = [section.heading for section in firsts]
     differences = Differences(
         missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],

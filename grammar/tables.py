@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from .align import Alignment, align
-from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, TableFormat, key
+from .format import BlockFormat, Format, Formats, RowFormat, TableFormat, key
 from .lexer import CellToken, Token
 from .model import Block, Cell, CellKind, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
 from .source import Span
@@ -183,18 +183,19 @@ def _single_part(raw: RawTable, row: RowFormat) -> list[_Part]:
     return [_Part("", None, tokens, [_RawRow(Label(Span(start, start), ""), row.id, cells)])]
 
 
-def _differences(alignment: Alignment, labels: Sequence[Label], expected: Sequence[T], text: Callable[[T], str], ends: Sequence[int], end: int) -> Differences[T]:
-    """`ends[n]`: offset before label n; `end`: offset after the last."""
-    starts = [*ends, end]
+def _differences(alignment: Alignment, labels: Sequence[Label], expected: Sequence[T], text: Callable[[T], str], end: int) -> Differences[T]:
+    """`end`: where what is missing behind the last label belongs."""
+    starts = [*(label.span.start for label in labels), end]
     return Differences(
         missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],
-        renamed=[
-            Renamed(labels[f], expected[e], likeness(key(labels[f].text), key(text(expected[e]))) >= _SIMILAR or key(labels[f].text) in key(text(expected[e])))
-            for f, e in alignment.renamed
-        ],
+        renamed=[Renamed(labels[f], expected[e], _similar(labels[f].text, text(expected[e]))) for f, e in alignment.renamed],
         moved=[Moved(labels[f], expected[e]) for f, e in alignment.moved],
         extra=[labels[f] for f in alignment.extra],
     )
+
+
+def _similar(found: str, expected: str) -> bool:
+    return likeness(key(found), key(expected)) >= _SIMILAR or key(found) in key(expected)
 
 
 # ── Heads ───────────────────────────────────────────────────────────────────
@@ -208,20 +209,20 @@ def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -
         if not number or key(label.text) != key(labels[number - 1].text) or key(label.text) not in official  # a merged cell repeats its label
     ]
     found = [key(label.text) for label in kept]
-    best: tuple[Alignment, Sequence[str]] | None = None
-    for expected in dict.fromkeys((block.labels, block.filled)):
-        keys = [key(label) for label in expected]
-        alignment = align(found, keys, lambda f, e, keys=keys: likeness(found[f], keys[e]))  # type: ignore[misc]
-        if best is None or alignment.faults < best[0].faults:
-            best = alignment, expected
-        if not alignment.faults:
-            break
-    assert best
-    alignment, expected = best
+    alignment, expected = _align_head(found, block.labels), block.labels
+    if alignment.faults and block.filled != block.labels:
+        filled = _align_head(found, block.filled)
+        if filled.faults < alignment.faults:
+            alignment, expected = filled, block.filled
     # The last column's label spans the rows of the head, so it may as well be printed at their bottom.
     last = block.columns[-1].label
     alignment.moved = [(f, e) for f, e in alignment.moved if not (expected[e] == last and f == len(found) - 1)]
-    return _differences(alignment, kept, expected, str, [label.span.start for label in kept], end)
+    return _differences(alignment, kept, expected, str, end)
+
+
+def _align_head(found: Sequence[str], labels: Sequence[str]) -> Alignment:
+    keys = [key(label) for label in labels]
+    return align(found, keys, lambda f, e: likeness(found[f], keys[e]))
 
 
 # ── Tables ──────────────────────────────────────────────────────────────────
@@ -242,7 +243,7 @@ def build_table(raw: RawTable, formats: Formats, demanded: Format) -> Table:
         for block in (block for version in candidates for block in version.tables[raw.id].blocks):
             if block.caption == part.slot:
                 expected[part.slot] = block
-    return _Matching(raw, base, expected, parts, speaking, labelled).table()
+    return _Matching(raw, versions, base, expected, parts, speaking, labelled).table()
 
 
 def _speaks_for(part: _Part, versions: Sequence[Format], table: str) -> str | None:
@@ -266,8 +267,10 @@ def _speaks_for(part: _Part, versions: Sequence[Format], table: str) -> str | No
 class _Matching:
     """Aligns the rows of all parts with those expected, then the cells of each row with its columns."""
 
-    def __init__(self, raw: RawTable, base: Format, expected: dict[str, BlockFormat], parts: list[_Part], speaking: list[str | None], labelled: bool) -> None:
-        self.raw, self.base, self.blocks, self.parts, self.speaking, self.labelled = raw, base, expected, parts, speaking, labelled
+    def __init__(
+        self, raw: RawTable, versions: Sequence[Format], base: Format, expected: dict[str, BlockFormat], parts: list[_Part], speaking: list[str | None], labelled: bool
+    ) -> None:  # fmt: skip
+        self.raw, self.versions, self.base, self.blocks, self.parts, self.speaking, self.labelled = raw, versions, base, expected, parts, speaking, labelled
         self.expected = [row for block in expected.values() for row in block.rows]
         self.columns = {row.id: block.columns for block in expected.values() for row in block.rows}
         self.grid = max(len(block.columns) for block in expected.values())
@@ -285,17 +288,28 @@ class _Matching:
             header = tuple(_label(token) for token in part.header)
             end = rows[0].span.start if rows else header[-1].span.end if header else self.end
             caption = _label(part.caption) if part.caption else None
-            blocks.append(Block(block, speaker, caption, header, rows, _header_differences(header, block, end)))
+            tell = self._tell(speaker, part, block)
+            blocks.append(Block(block, speaker, tell, caption, header, rows, _header_differences(header, block, end)))
         return Table(
             self.base.tables[self.raw.id], self.base, Span(self.raw.start, self.end), tuple(blocks), differences, self._doubt(blocks)
         )  # fmt: skip
+
+    def _tell(self, speaker: str | None, part: _Part, block: BlockFormat) -> Label | None:
+        """The first label that only the format has which the part speaks for."""
+        if speaker is None:
+            return None
+        others = [version.tables[self.raw.id] for version in self.versions if version.id != speaker]
+        blocks = [other for table in others for other in table.blocks if other.caption == block.caption]
+        shared = {key(label) for other in blocks for label in (*other.row_labels, *other.labels)}
+        labels = [_label(token) for token in part.header if token.words] + [row.label for row in part.rows if row.id]
+        return next((label for label in labels if key(label.text) not in shared), None)
 
     def _match_rows(self) -> tuple[dict[int, RowFormat], Differences[RowFormat]]:
         labels = [row.label for row in self.rows]
         found = [row.id or f"?{row.label.text}" for row in self.rows]
         alignment = align(found, [row.id for row in self.expected], lambda f, e: likeness(key(labels[f].text), key(self.expected[e].label)))
         formats = {id(self.rows[f]): self.expected[e] for f, e in alignment.pairs}
-        differences = _differences(alignment, labels, self.expected, lambda row: row.label, [label.span.start for label in labels], self.end)
+        differences = _differences(alignment, labels, self.expected, lambda row: row.label, self.end)
         for f, e in sorted(alignment.pairs):
             if (f, e) not in alignment.renamed and key(labels[f].text) != key(self.expected[e].label):
                 differences.renamed.append(Renamed(labels[f], self.expected[e], similar=True))

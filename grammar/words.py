@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os.path
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from .format import Formats, key
 
@@ -68,7 +69,7 @@ class Words:
                         self.titles.setdefault(title_key(wording), Title(section.id, key(section.title), widespread))
         self.tables = tuple(dict.fromkeys(word.table for words in self.by_key.values() for word in words))
         self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind is Kind.CAPTION for word in words))
-        self._caption_start = os.path.commonprefix(self._captions)
+        self._caption_start = _common_start(self._captions)
         self.similar = lru_cache(_CACHE)(self._similar)
         self.find = lru_cache(_CACHE)(self._find)
 
@@ -98,6 +99,11 @@ class Words:
             candidates = tuple(k for k, words in self.by_key.items() if any(word.table == table for word in words))
         best, label = max((likeness(wanted, candidate, _SIMILAR), candidate) for candidate in candidates)
         return tuple(word for word in self.by_key[label] if table in (None, word.table)) if best >= _SIMILAR else ()
+
+
+def _common_start(texts: Sequence[str]) -> str:
+    same = takewhile(lambda column: len(set(column)) == 1, zip(*texts, strict=False))
+    return "".join(column[0] for column in same)
 
 
 def title_key(title: str) -> str:

@@ -26,7 +26,7 @@ class Config:
     formats: Formats = field(default_factory=official_formats)
 
     def wants(self, rule: Rule) -> bool:
-        return rule.code in ALWAYS or (self.select is None or rule.code in self.select) and rule.code not in self.ignore
+        return rule.code in ALWAYS or ((self.select is None or rule.code in self.select) and rule.code not in self.ignore)
 
     def with_default(self, code: str, severity: Severity) -> Config:
         """The same with another default severity for a rule; what the user chose stays."""

@@ -6,7 +6,6 @@ first parameter: a `Report`, the `Source` (any text), a `NotAReport`, a `ReadErr
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import inspect
 import pkgutil
@@ -42,7 +41,11 @@ class Rule:
 
 
 class UnknownRule(ValueError):
-    """A code or name that no rule has; the message names the nearest."""
+    """A code or name that no rule has; `near` is the nearest one."""
+
+    def __init__(self, wanted: str, near: str) -> None:
+        super().__init__(f"no rule {wanted!r}; did you mean {near}?")
+        self.wanted, self.near = wanted, near
 
 
 def rule(code: str, name: str, severity: Severity) -> Callable[[C], C]:
@@ -82,11 +85,13 @@ def rules_for(subject: str) -> tuple[Rule, ...]:
 
 def find_rules(wanted: str) -> list[Rule]:
     """The rules that a code, the beginning of one (NB3), or a name stands for. Raises `UnknownRule`."""
-    found = [rule for rule in all_rules() if wanted in (rule.code, rule.name) or (wanted.startswith("NB") and rule.code.startswith(wanted))]
+    code = wanted.upper()
+    found = [rule for rule in all_rules() if wanted == rule.name or (code.startswith("NB") and rule.code.startswith(code))]
     if not found:
+        import difflib  # only for a slip of the user's, and slow to load
+
         names = [text for rule in all_rules() for text in (rule.code, rule.name)]
-        near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.0)
-        raise UnknownRule(f"no rule {wanted!r}; did you mean {near[0]}?" if near else f"no rule {wanted!r}")
+        raise UnknownRule(wanted, difflib.get_close_matches(wanted, names, n=1, cutoff=0.0)[0])
     return found
 
 

@@ -9,11 +9,12 @@ from ..grammar import Format, Report, Span, Table
 
 @dataclass(frozen=True, slots=True)
 class SpokenBlock:
-    """A block whose labels belong to one format only; `version` is that format's id."""
+    """A block whose labels belong to one format only; `version` is that format's id, `tell` the label that tells it."""
 
     table: Table
     name: str
     version: str
+    tell: str
     span: Span
 
 
@@ -24,7 +25,9 @@ def spoken_blocks(report: Report) -> list[SpokenBlock]:
         for block in table.blocks:
             if block.speaks_for:
                 name = f"{table.format.name}{block.name}"
-                blocks.setdefault(name, SpokenBlock(table, name, block.speaks_for, (block.caption or block.header[0] if block.header else block).span))
+                tell = block.tell or block.caption
+                text = "".join(report.source.quote(tell.span).split()) if tell else ""
+                blocks.setdefault(name, SpokenBlock(table, name, block.speaks_for, text, (tell or block).span))
     return sorted(blocks.values(), key=lambda block: block.span)
 
 

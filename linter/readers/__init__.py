@@ -19,7 +19,10 @@ CONVERT = Message(
     zh="暂不能直接读取“{suffix}”文件，请在 Word 或 WPS 中另存为“纯文本（.txt，编码 UTF-8）”",
     en="{suffix!r} files cannot be read yet; in Word or WPS save it as plain text (.txt, UTF-8)",
 )
-TOO_LARGE = Message(zh="文件有 {size} MB，超过上限 {limit} MB，不像一份年度报告", en="the file has {size} MB, more than the limit of {limit} MB; this is no annual report")
+TOO_LARGE = Message(
+    zh="文件有 {size} MB，超过上限 {limit} MB，不像一份年度报告，请检查是否选错了文件",
+    en="the file has {size} MB, more than the limit of {limit} MB for a report; check that it is the right one",
+)
 UNOPENED = Message(zh="文件打不开：{reason}", en="the file cannot be opened: {reason}")
 REASONS = {
     FileNotFoundError: Message(zh="文件不存在，请检查路径", en="it does not exist; check the path"),
@@ -35,7 +38,7 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def read(path: str | Path, named: bool = False, name: str | None = None) -> Source:
+def read(path: str | Path, name: str | None = None) -> Source:
     """Read a file. `name`: what findings call it (default: the path as given). Raises `ReadError`."""
     path, name = Path(path), name or str(path)
     suffix = path.suffix.lower()
@@ -50,12 +53,12 @@ def read(path: str | Path, named: bool = False, name: str | None = None) -> Sour
     except OSError as error:
         reason = next((message() for type, message in REASONS.items() if isinstance(error, type)), OTHER(error=error.strerror or error))
         raise ReadError(name, UNOPENED(reason=reason)) from error
-    return from_bytes(data, name, named)
+    return from_bytes(data, name)
 
 
-def from_bytes(data: bytes, name: str, named: bool = False) -> Source:
+def from_bytes(data: bytes, name: str) -> Source:
     """A source from the bytes of a text file. Raises `ReadError`."""
     if len(data) > LIMIT:
         raise ReadError(name, TOO_LARGE(size=round(len(data) / 2**20), limit=LIMIT // 2**20))
     text, encoding = decode(data, name)
-    return Source(name, text, named, encoding)
+    return Source(name, text, encoding)

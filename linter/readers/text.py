@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..findings import Message, ReadError
+from ..findings import Message, Phrase, ReadError
 
 BINARY = Message(zh="不是文本文件，请另存为 UTF-8 编码的纯文本", en="not a text file; save it as plain text in UTF-8")
 BROKEN = Message(
@@ -47,7 +47,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     raise ReadError(name, broken if broken and not zeros else BINARY())
 
 
-def _broken_utf8(data: bytes):  # type: ignore[no-untyped-def]
+def _broken_utf8(data: bytes) -> Phrase | None:
     """Names the place where a file that is mostly UTF-8 is broken."""
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 20 > len(text):

@@ -10,7 +10,8 @@ SIGNATURE = (LineKind.AGENCY, LineKind.DATE, LineKind.PAGE)
 
 @rule("NB108", "section-empty", Severity.ERROR)
 def section_empty(report: Report) -> Iterator[Problem]:
-    for section, following in zip(report.sections, [*report.sections[1:], None], strict=True):
+    for number, section in enumerate(report.sections, 1):
+        following = report.sections[number] if number < len(report.sections) else None
         if section.format is None or section.format.table or section.tables:
             continue  # NB201 speaks of tables
         if following and following.format is None:

@@ -5,6 +5,7 @@ from ...findings import Message, Problem, Severity
 from ...registry import rule
 
 MISSING = Message(zh="没有标题，应在开头写明“{title}”", en="no title; it should begin with “{title}”")
+PLACE = "标题"
 FORM = "{agency}{year}年政府信息公开工作年度报告"
 
 
@@ -12,5 +13,6 @@ FORM = "{agency}{year}年政府信息公开工作年度报告"
 def title_missing(report: Report) -> Iterator[Problem]:
     if report.title is None:
         title = FORM.format(agency=report.agency.value if report.agency else "××", year=report.year.value if report.year else "××××")
-        first = min((line.span for line in report.lines[:1]), default=Span(0, 0))
-        yield Problem(MISSING(title=title), Span(first.start, first.start), expected=title)
+        text = report.source.text
+        start = len(text) - len(text.lstrip())
+        yield Problem(MISSING(title=title), Span(start, start), place=PLACE, expected=title)

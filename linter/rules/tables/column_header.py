@@ -35,8 +35,7 @@ def _problem(report: Report, table: Table, block: Block) -> Problem | None:
         return None
     faults: list[tuple[Span, Phrase, str | None, str | None]] = []
     edits: list[Edit] = []
-    for missing in differences.missing:
-        faults.append((_neighbour(block.header, missing.at), MISSING(expected=missing.expected), missing.expected, None))
+    faults += [(_neighbour(block.header, one.at), MISSING(expected=one.expected), one.expected, None) for one in differences.missing]
     for renamed in differences.renamed:
         found = _quote(report, renamed.label)
         faults.append((renamed.label.span, WRONG(found=found, expected=renamed.expected), renamed.expected, found))
@@ -45,8 +44,7 @@ def _problem(report: Report, table: Table, block: Block) -> Problem | None:
     for moved in differences.moved:
         found = _quote(report, moved.label)
         faults.append((moved.label.span, PLACE(found=found), moved.expected, found))
-    for extra in differences.extra:
-        faults.append((extra.span, EXTRA(found=_quote(report, extra)), None, _quote(report, extra)))
+    faults += [(extra.span, EXTRA(found=_quote(report, extra)), None, _quote(report, extra)) for extra in differences.extra]
     faults.sort(key=lambda fault: fault[0])
     span, fault, expected, found_text = faults[0]
     phrase = MORE(place=place, count=len(faults), fault=fault) if len(faults) > 1 else ONE(place=place, fault=fault)

@@ -9,7 +9,10 @@ from ...registry import rule
 
 WRONG = Message(zh="行标签“{found}”应为“{expected}”", en="row label “{found}” should be “{expected}”")
 ABSENT = Message(zh="这一行没有标签，应为“{expected}”", en="this row has no label; it should be “{expected}”")
-ORDINALS = Message(zh="{table}有 {count} 个行标签缺少序号，如“{found}”应为“{expected}”", en="{count} row labels of {table} lack their number: “{found}” should be “{expected}”")
+ORDINALS = Message(
+    zh="{table}有 {count} 个行标签缺少序号，如“{found}”应为“{expected}”",
+    en="{count} row labels of {table} lack their number: “{found}” should be “{expected}”",
+)
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 CHANGE_ALL = Message(zh="补上序号", en="add the numbers")
 MANY = 3

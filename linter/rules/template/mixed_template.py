@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...findings import Message, Phrase, Problem, Related, Severity
+from ...findings import Message, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
 from ...versions import SpokenBlock, spoken_blocks
@@ -17,19 +17,18 @@ def mixed_template(report: Report) -> Iterator[Problem]:
     versions = sorted({block.version for block in blocks}, key=lambda version: (version == report.format.id, version))
     if len(versions) < 2:
         return
-    parts = tuple(_part(version, blocks) for version in versions)
     wrong = next(block for block in blocks if block.version == versions[0])
+    parts = tuple(PART(names="、".join(_names(version, blocks)), version=version) for version in versions)
     related = tuple(Related(BLOCK(name=block.name, version=block.version), block.span) for block in blocks if block is not wrong)
-    phrase = MIXED(parts=parts)
-    yield Problem(phrase, wrong.span, address(wrong.table), expected=report.format.id, found=wrong.version, related=related)
+    yield Problem(MIXED(parts=parts), wrong.span, address(wrong.table), expected=report.format.id, found=wrong.version, related=related)
 
 
-def _part(version: str, blocks: list[SpokenBlock]) -> Phrase:
-    tables: dict[str, list[SpokenBlock]] = {}
-    for block in blocks:
-        tables.setdefault(block.table.id, []).append(block)
+def _names(version: str, blocks: list[SpokenBlock]) -> list[str]:
+    """What follows a format: a table as a whole where all of it does; a single block with the label that tells it."""
     names: list[str] = []
-    for table in tables.values():
-        mine = [block for block in table if block.version == version]
-        names += [table[0].table.format.name] if len(mine) == len(table) else [block.name for block in mine]
-    return PART(names="、".join(names), version=version)
+    mine = [block for block in blocks if block.version == version]
+    for table in dict.fromkeys(block.table.format.name for block in mine):
+        here = [block for block in mine if block.table.format.name == table]
+        whole = len(here) == sum(block.table.format.name == table for block in blocks)
+        names += [table] if whole and len(here) > 1 else [block.name for block in here]
+    return [f"{names[0]}“{mine[0].tell}”"] if len(mine) == 1 and mine[0].tell else names

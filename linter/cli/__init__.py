@@ -1,0 +1,37 @@
+"""The command `nianbao`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from . import check, rules
+
+FAILED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command. Returns 0: nothing to object to; 1: findings at or above --fail-on; 2: the run itself failed."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    from nianbao import __version__
+
+    parser = argparse.ArgumentParser(prog="nianbao", description="检查政府信息公开工作年度报告")
+    parser.add_argument("--version", action="version", version=f"nianbao {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    for module in (check, rules):
+        module.add_commands(commands)
+    options = parser.parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe, such as head, has gone; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        print("nianbao: 已中断，结果不完整 (interrupted, results are partial)", file=sys.stderr)
+        return 130
+    return status

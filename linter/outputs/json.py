@@ -1,0 +1,92 @@
+"""For scripts: the format of schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ...grammar import Source, Span
+from ..audit import Verdict
+from ..engine import Examination
+from ..findings import CellAddress, Finding, Fix, Related, Severity
+from . import Options
+
+SCHEMA = Path(__file__).with_name("schema.json")
+VERSION = 1
+
+
+def render(examinations: Sequence[Examination], options: Options) -> str:
+    return json.dumps(document(examinations), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(examinations: Sequence[Examination]) -> dict[str, Any]:
+    """The whole output as a value; lines and columns from 1, in code points of the file as it is on disk."""
+    from nianbao import __version__
+
+    findings = [finding for examination in examinations for finding in examination.findings]
+    counts = {severity.value: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    return {
+        "version": VERSION,
+        "tool": {"name": "nianbao", "version": __version__},
+        "reports": [_report(examination) for examination in examinations],
+        "summary": {"files": len(examinations), **counts, "waived": 0},
+    }
+
+
+def _report(examination: Examination) -> dict[str, Any]:
+    report, audit = examination.report, examination.audit
+    return {
+        "path": examination.name,
+        "agency": report.agency.value if report and report.agency else None,
+        "level": report.level.value if report and report.level else None,
+        "year": report.year.value if report and report.year else None,
+        "format": report.format.id if report else None,
+        "checked": {
+            "equations": len(audit.equations) if audit else 0,
+            "passed": audit.count(Verdict.PASSED) if audit else 0,
+            "unknown": audit.count(Verdict.UNKNOWN) if audit else 0,
+        },
+        "findings": [_finding(finding, examination.source) for finding in examination.findings],
+    }
+
+
+def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "lang": finding.lang,
+        "range": _range(source, finding.span),
+        "cell": _cell(finding.problem.cell),
+        "place": finding.place or None,
+        "expected": finding.problem.expected,
+        "found": finding.problem.found,
+        "related": [_related(related, source, finding.lang) for related in finding.related],
+        "fixes": [_fix(fix, source, finding.lang) for fix in finding.fixes],
+        "fingerprint": finding.fingerprint,
+        "url": None,
+        "waived": None,
+    }
+
+
+def _related(related: Related, source: Source | None, lang: str) -> dict[str, Any]:
+    return {"message": related.phrase.text(lang), "range": _range(source, related.span), "cell": _cell(related.cell)}
+
+
+def _fix(fix: Fix, source: Source | None, lang: str) -> dict[str, Any]:
+    edits = [{"range": _range(source, edit.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title.text(lang), "safe": fix.safe, "edits": edits}
+
+
+def _cell(cell: CellAddress | None) -> dict[str, str | None] | None:
+    return {"table": cell.table, "row": cell.row, "column": cell.column} if cell else None
+
+
+def _range(source: Source | None, span: Span | None) -> dict[str, dict[str, int]] | None:
+    if source is None or span is None:
+        return None
+    start, end = (source.position(offset) for offset in source.original_span(span))
+    return {"start": {"line": start.line, "column": start.column}, "end": {"line": end.line, "column": end.column}}
