@@ -66,8 +66,7 @@ class Atoms:
                 atoms = self.of(index)
 
     def begins_label(self, index: int) -> bool:
-        label = key(self.of(index)[0].text)
-        return label in self._words.prefixes or label in self._words.by_key
+        return self._words.begins_label(self.of(index)[0].text)
 
     def _goes_on(self, index: int) -> bool:
         if index >= len(self._pieces) or index in self._headings:

@@ -15,6 +15,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+KINDS = ("count", "money", "signed")
 OFFICIAL = Path(__file__).with_name("formats")
 
 _PUNCTUATION = re.compile(r"[\W_]+")

@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from .format import key
 from .pieces import Piece
-from .words import Title, Words, likeness, title_key
+from .words import Title, Words, title_key
 
 NUMERALS = "一二三四五六七八九十"
 _LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
 _UNKNOWN = 30  # characters of the title of a section that no format has
-_SIMILAR = 0.8
 _MARKS = re.compile(r"[#>*_\s]*")
 _BOUNDARY = re.compile(r"[\s*]|$")
 _LISTED = re.compile(r"[;,、]\s*$")
@@ -67,16 +66,19 @@ def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str]
     match = numeral.match(text, start)
     if not match or not match["numeral"]:
         return None if piece.cell else _unnumbered(piece, start, words)
+    if words.begins_label(text[start:]):
+        return None  # a row of 表三 has a numeral too, and may be broken over lines
     begin = match.end()
     rest = text[begin : begin + _LINE]
     title, end = _title(rest, words)
     if title is None:
         if piece.cell or not first:
             return None
-        title, end = _similar_title(rest, words), len(rest)
+        title, end = None if _PROSE.search(rest) else words.similar_title(rest), len(rest)
         if title is None:
             end = _unknown_title(rest, match)
-            if not end or _is_label(text[start : begin + end], words):
+            label = text[start : begin + end]
+            if not end or words.begins_label(label) or any(words.similar(label, table) for table in words.tables):
                 return None
     exact = title is not None and key(rest[:end]) == title.official
     point = (match["point"] or "").strip()
@@ -102,19 +104,6 @@ def _title(rest: str, words: Words) -> tuple[Title | None, int]:
         if title and (not _LISTED.search(rest[:end]) or end == len(rest)):
             return title, end
     return None, 0
-
-
-def _similar_title(rest: str, words: Words) -> Title | None:
-    wanted = title_key(rest)
-    if not 3 < len(wanted) < _UNKNOWN or _PROSE.search(rest):
-        return None
-    best, title = max((likeness(wanted, title, _SIMILAR), title) for title in words.titles)
-    return words.titles[title] if best >= _SIMILAR else None
-
-
-def _is_label(text: str, words: Words) -> bool:
-    """A row of 表三 has a numeral too, and may be broken over lines."""
-    return key(text) in words.by_key or key(text) in words.prefixes or any(words.similar(text, table) for table in words.tables)
 
 
 def _unknown_title(rest: str, match: re.Match[str]) -> int:

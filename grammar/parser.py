@@ -11,12 +11,13 @@ from typing import Any, cast
 from lark import Lark, Transformer
 
 from .align import align
+from .blocks import RawBlock, RawTable
 from .format import Format, Formats, official_formats
 from .lexer import Manuscript, ReportLexer, Token
 from .masthead import read_agency, read_date, read_level, read_year
 from .model import Differences, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
 from .source import Source, Span
-from .tables import RawBlock, RawTable, build_table
+from .tables import build_table
 from .words import Words
 
 GRAMMAR = Path(__file__).with_name("report.lark")

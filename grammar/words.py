@@ -11,6 +11,7 @@ from itertools import takewhile
 from .format import Formats, key
 
 _SIMILAR = 0.6  # share of common characters below which two labels are different labels
+_SAME_TITLE = 0.8  # the same for titles of sections
 _SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
 _CACHE = 4096
 
@@ -71,6 +72,7 @@ class Words:
         self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind is Kind.CAPTION for word in words))
         self._caption_start = _common_start(self._captions)
         self.similar = lru_cache(_CACHE)(self._similar)
+        self.similar_title = lru_cache(_CACHE)(self._similar_title)
         self.find = lru_cache(_CACHE)(self._find)
 
     def _add(self, label: str, word: Word) -> None:
@@ -80,6 +82,11 @@ class Words:
 
     def _find(self, text: str) -> tuple[Word, ...]:
         return self.by_key.get(key(text), ())
+
+    def begins_label(self, text: str) -> bool:
+        """Whether a text is a label or its beginning."""
+        label = key(text)
+        return label in self.by_key or label in self.prefixes
 
     @cached_property
     def prefixes(self) -> frozenset[str]:
@@ -99,6 +106,14 @@ class Words:
             candidates = tuple(k for k, words in self.by_key.items() if any(word.table == table for word in words))
         best, label = max((likeness(wanted, candidate, _SIMILAR), candidate) for candidate in candidates)
         return tuple(word for word in self.by_key[label] if table in (None, word.table)) if best >= _SIMILAR else ()
+
+    def _similar_title(self, text: str) -> Title | None:
+        """The section whose title a misspelt one is most like."""
+        wanted = title_key(text)
+        if not 3 < len(wanted) < 30:
+            return None
+        best, title = max((likeness(wanted, title, _SAME_TITLE), title) for title in self.titles)
+        return self.titles[title] if best >= _SAME_TITLE else None
 
 
 def _common_start(texts: Sequence[str]) -> str:

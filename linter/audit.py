@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from typing import NamedTuple
 
-from ..grammar import Cell, Identity, Report, Table
+from ..grammar import Cell, Format, Identity, Report, Table
 
 
 class Verdict(str, Enum):
@@ -18,8 +20,7 @@ class Verdict(str, Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """A cell in an equation, by its ids; `cell` is None where the report lacks it. `sign` as in left − right = 0."""
 
     row: str
@@ -33,14 +34,31 @@ class Operand:
 
 
 @dataclass(frozen=True, slots=True)
-class Equation:
-    """An identity in one column or row. `left` and `right` are the sums, None where an operand is not known."""
+class Instance:
+    """An identity in one column or row: the ids of its cells, in the order of the identity's terms."""
 
     identity: Identity
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """An instance with figures. `left` and `right` are the sums, None where an operand is not known."""
+
+    instance: Instance
     table: Table
-    operands: tuple[Operand, ...]
     left: int | Decimal | None
     right: int | Decimal | None
+
+    @property
+    def identity(self) -> Identity:
+        return self.instance.identity
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        cells = self.table.cells
+        pairs = zip(self.identity.terms, self.instance.places, strict=True)
+        return tuple(Operand(*place, term.sign, cells.get(place)) for term, place in pairs)
 
     @property
     def verdict(self) -> Verdict:
@@ -70,19 +88,28 @@ def audit(report: Report) -> Audit:
 
 def _equations(table: Table) -> Iterator[Equation]:
     cells = table.cells
-    for identity in table.version.identities:
-        if identity.table != table.id or identity.between_years:
-            continue
-        others = [row.id for row in table.format.rows.values()] if identity.over == "rows" else [column.id for column in table.format.blocks[0].columns]
-        for other in others:
-            operands = []
-            for term in identity.terms:
-                row, column = (other, term.id) if identity.over == "rows" else (term.id, other)
-                operands.append(Operand(row, column, term.sign, cells.get((row, column))))
-            values = [operand.value for operand in operands]
-            left: int | Decimal | None = None
-            right: int | Decimal | None = None
-            if None not in values:
-                sides = [value * operand.sign for value, operand in zip(values, operands, strict=True) if value is not None]
-                left, right = sum(sides[: identity.left]), -sum(sides[identity.left :])
-            yield Equation(identity, table, tuple(operands), left, right)
+    for instance in _instances(table.version, table.id):
+        values = []
+        for place in instance.places:
+            cell = cells.get(place)
+            if cell is None or cell.value is None:
+                yield Equation(instance, table, None, None)
+                break
+            values.append(cell.value)
+        else:
+            terms, left = instance.identity.terms, instance.identity.left
+            signed = [value if term.sign > 0 else -value for value, term in zip(values, terms, strict=True)]
+            yield Equation(instance, table, sum(signed[:left]), -sum(signed[left:]))
+
+
+@cache
+def _instances(version: Format, table: str) -> tuple[Instance, ...]:
+    """All equations of a table within one report."""
+    format = version.tables[table]
+    instances = []
+    for identity in version.identities:
+        if identity.table == table and not identity.between_years:
+            for other in format.rows if identity.over == "rows" else [column.id for column in format.blocks[0].columns]:
+                ids = [term.id for term in identity.terms]
+                instances.append(Instance(identity, tuple((other, id) if identity.over == "rows" else (id, other) for id in ids)))
+    return tuple(instances)
