@@ -53,7 +53,10 @@ class Atoms:
         by_key, prefixes = self._words.by_key, self._words.prefixes
         atoms, joined, found = self.of(index), "", None
         while True:
-            joined += key(atoms[number].text)
+            part = key(atoms[number].text)
+            if not part:
+                return found  # a mark alone, such as that of a page number
+            joined += part
             number += 1
             if joined in by_key:
                 found = Match(by_key[joined], atoms[number - 1].end, index, number)

@@ -22,7 +22,7 @@ _PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
 _LABEL = 50  # characters of the longest label, with room for slips
 _TITLE = 80
 _NEAR = 30  # pieces to look ahead, most of them blank cells
-_SENTENCE = re.compile(r"[。;!?,]")
+_SENTENCE = re.compile(r"[。;!?]")
 
 
 class CellToken(NamedTuple):
@@ -265,7 +265,7 @@ class _Reading:
                     return None
                 words = self.words.similar(text + rest.text, self.table)
                 end, text = rest.end, self.text[start : rest.end]
-                if not words and len(text) > _LABEL // 2:
+                if not words and ("," in text or len(text) > _LABEL // 2):
                     return None
         if end - start > _LABEL:
             return None

@@ -75,9 +75,7 @@ def test_grids_are_rectangles(style: str) -> None:
     mark = "\t" if style == "tsv" else "|"
     for d in drafts(10):
         tables = re.findall(rf"(?:^.*{re.escape(mark)}.*\n)+", render(d, style), re.MULTILINE)
-        assert [{line.count(mark) for line in table.splitlines()} for table in tables] == (
-            [{3}, {9}, {14}] if style == "tsv" else [{5}, {11}, {16}]
-        )
+        assert [{line.count(mark) for line in table.splitlines()} for table in tables] == ([{3}, {9}, {14}] if style == "tsv" else [{5}, {11}, {16}])
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -198,9 +198,7 @@ class Draft:
         return replace(self, sections=tuple(replace(s, table=table) if s.table and s.table.id == table.id else s for s in self.sections))
 
 
-def draft(
-    rng: random.Random, figures: Figures, *, agency: str | None = None, year: int | None = None, format_id: str | None = None
-) -> Draft:
+def draft(rng: random.Random, figures: Figures, *, agency: str | None = None, year: int | None = None, format_id: str | None = None) -> Draft:
     """A correct report about these figures, by an invented agency; the figures are carried over when the format is another one."""
     given = _given(figures)
     format_id = format_id or (_format_of(year) if year else figures["format"])

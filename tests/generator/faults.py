@@ -176,12 +176,7 @@ def _labelled_rows(draft: Draft) -> list[tuple[_Place, int, Row]]:
 
 def _headers(draft: Draft) -> list[tuple[_Place, str, tuple[int, int], Cell]]:
     """Header cells right above figures: of the first block of 表二, of 表三, of 表四."""
-    return [
-        (place, column, (r, i), place.block.header[r][i])
-        for place in _blocks(draft)
-        if not place.index
-        for column, (r, i) in place.block.leaves().items()
-    ]
+    return [(place, column, (r, i), place.block.header[r][i]) for place in _blocks(draft) if not place.index for column, (r, i) in place.block.leaves().items()]
 
 
 @fault

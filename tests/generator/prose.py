@@ -119,15 +119,11 @@ class Author:
         return files + self.any("", decisions)
 
     def _requests(self) -> str:
-        received, carried_in, handled, carried_out = (
-            self.number("requests", row) for row in ("received", "carried_in", "handled", "carried_out")
-        )
+        received, carried_in, handled, carried_out = (self.number("requests", row) for row in ("received", "carried_in", "handled", "carried_out"))
         if received is None or carried_in is None or handled is None or carried_out is None:
             return "严格执行登记、审核、答复、归档流程，依法办理政府信息公开申请。"
         if not received and not carried_in:
-            return self.any(
-                f"{self.year}年未收到政府信息公开申请，无上年结转申请。", "全年收到政府信息公开申请0件，上年结转0件，办理流程保持畅通。"
-            )
+            return self.any(f"{self.year}年未收到政府信息公开申请，无上年结转申请。", "全年收到政府信息公开申请0件，上年结转0件，办理流程保持畅通。")
         return self.any(
             f"{self.year}年新收政府信息公开申请{received}件，上年结转{carried_in}件，共办结{handled}件，结转下年度继续办理{carried_out}件。",
             f"全年收到政府信息公开申请{received}件，连同上年结转的{carried_in}件，"

@@ -11,12 +11,18 @@ INSERT = Message(zh="补上标题“{heading}”", en="insert the heading “{he
 @rule("NB103", "section-missing", Severity.ERROR)
 def section_missing(report: Report) -> Iterator[Problem]:
     text = report.source.text
+    marks = _marks(text, report.sections[0].heading.span.start) if report.sections else ""
     for missing in report.section_differences.missing:
         heading = missing.expected.heading
-        # Before the next heading with the marks that stand before it, such as ## in Markdown.
-        line = text.rfind("\n", 0, missing.at) + 1
-        marks = text[line : missing.at] if missing.at < len(text) else ""
-        at = line if missing.at < len(text) else missing.at
-        new = f"{marks}{heading}\n" if at < len(text) else f"\n{heading}\n"
+        at = text.rfind("\n", 0, missing.at) + 1
+        new = f"{marks}{heading}\n\n"
+        if missing.at == len(text):
+            at, new = missing.at, f"\n{marks}{heading}\n"
         fix = Fix(INSERT(heading=heading), (Edit(Span(at, at), new),), safe=False)
         yield Problem(MISSING(heading=heading), Span(missing.at, missing.at), place=heading, expected=heading, fixes=(fix,))
+
+
+def _marks(text: str, heading: int) -> str:
+    """What stands before headings in this report, such as ## in Markdown."""
+    marks = text[text.rfind("\n", 0, heading) + 1 : heading]
+    return marks if marks.strip(" #") == "" else ""

@@ -1,0 +1,22 @@
+PYTHON ?= python3
+BIN = .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test bench clean
+
+demo: .venv/ready ## install and check the examples
+	$(BIN)/nianbao check --fail-on never examples
+
+test: .venv/ready ## everything that CI runs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy -p nianbao
+	$(BIN)/mypy tests benchmarks
+	$(BIN)/pytest
+
+bench: .venv/ready ## speed beside other linters, written to benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/speed.py
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10) and 'Python 3.10 or newer is needed; say which with make PYTHON=python3.12')"
+	$(PYTHON) -m venv --clear .venv && $(BIN)/python -m pip install -q -e ".[dev]" && touch $@

@@ -1,0 +1,25 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+settings.register_profile("nianbao", deadline=None, print_blob=True)
+settings.load_profile("nianbao")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reports, which is not part of the repository. A user's machine has none; CI must."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail("the folder shared/ with real reports must stand beside the checkout in CI")
+        pytest.skip("no folder shared/ with real reports beside the checkout")
+    return SHARED
