@@ -27,8 +27,10 @@ def group_name(equation: Equation) -> str:
     return equation.table.format.columns[operand.row, operand.column].group
 
 
-def problem(equation: Equation, blamed: Operand, phrase: Phrase, expected: int | Decimal | None) -> Problem:
-    """A problem at one operand of an equation. `expected`: what its figure should be, if the equation alone tells."""
+def problem(equation: Equation, index: int, phrase: Phrase, expected: int | Decimal | None) -> Problem:
+    """A problem at one operand of an equation, by its index. `expected`: what its figure should be, if the equation alone tells."""
+    operands = equation.operands
+    blamed = operands[index]
     assert blamed.cell
     span = blamed.cell.span
     fixes = (Fix(CHANGE(value=expected), (Edit(span, str(expected)),), safe=False),) if expected is not None else ()
@@ -38,7 +40,7 @@ def problem(equation: Equation, blamed: Operand, phrase: Phrase, expected: int |
         _address(equation, blamed),
         expected=str(expected) if expected is not None else None,
         found=blamed.cell.text,
-        related=tuple(_related(equation, operand) for operand in equation.operands if operand is not blamed),
+        related=tuple(_related(equation, operand) for number, operand in enumerate(operands) if number != index),
         fixes=fixes,
     )
 

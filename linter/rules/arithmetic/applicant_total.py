@@ -12,4 +12,4 @@ UNEQUAL = Message(zh="“{row}”行：总计 {left}，六类申请人之和 {ri
 def applicant_total(audit: Audit) -> Iterator[Problem]:
     for equation in audit.failed("applicants"):
         phrase = UNEQUAL(row=row_name(equation), left=equation.left, right=equation.right)
-        yield problem(equation, equation.operands[0], phrase, expected=equation.right)
+        yield problem(equation, 0, phrase, expected=equation.right)

@@ -11,4 +11,4 @@ UNEQUAL = Message(zh="行政诉讼（{group}）：总计 {left}，四类结果�
 @rule("NB305", "litigation-total", Severity.ERROR)
 def litigation_total(audit: Audit) -> Iterator[Problem]:
     for equation in audit.failed("direct", "after"):
-        yield problem(equation, equation.operands[0], UNEQUAL(group=group_name(equation), left=equation.left, right=equation.right), expected=equation.right)
+        yield problem(equation, 0, UNEQUAL(group=group_name(equation), left=equation.left, right=equation.right), expected=equation.right)

@@ -12,4 +12,4 @@ UNEQUAL = Message(zh="“{column}”列：（七）总计 {left}，各项办理�
 def outcome_total(audit: Audit) -> Iterator[Problem]:
     for equation in audit.failed("outcomes"):
         phrase = UNEQUAL(column=column_name(equation), left=equation.left, right=equation.right)
-        yield problem(equation, equation.operands[0], phrase, expected=equation.right)
+        yield problem(equation, 0, phrase, expected=equation.right)

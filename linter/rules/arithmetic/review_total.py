@@ -11,4 +11,4 @@ UNEQUAL = Message(zh="{group}：总计 {left}，四类结果之和 {right}", en=
 @rule("NB304", "review-total", Severity.ERROR)
 def review_total(audit: Audit) -> Iterator[Problem]:
     for equation in audit.failed("review"):
-        yield problem(equation, equation.operands[0], UNEQUAL(group=group_name(equation), left=equation.left, right=equation.right), expected=equation.right)
+        yield problem(equation, 0, UNEQUAL(group=group_name(equation), left=equation.left, right=equation.right), expected=equation.right)

@@ -16,4 +16,4 @@ def unbalanced_requests(audit: Audit) -> Iterator[Problem]:
     for equation in audit.failed("balance"):
         values = {operand.row: operand.value for operand in equation.operands}
         phrase = UNBALANCED(column=column_name(equation), left=equation.left, right=equation.right, **values)
-        yield problem(equation, equation.operands[2], phrase, expected=None)
+        yield problem(equation, 2, phrase, expected=None)

@@ -1,13 +1,14 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Message, Phrase, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
 from ...versions import SpokenBlock, spoken_blocks
 
 MIXED = Message(zh="新旧格式混用：{parts}", en="two formats are mixed: {parts}")
 PART = Message(zh="{names}是 {version} 年格式", en="{names} follows the format of {version}")
+REST = Message(zh="其余是 {version} 年格式", en="the rest follows the format of {version}")
 BLOCK = Message(zh="{name}：{version} 年格式", en="{name}: format of {version}")
 
 
@@ -18,9 +19,14 @@ def mixed_template(report: Report) -> Iterator[Problem]:
     if len(versions) < 2:
         return
     wrong = next(block for block in blocks if block.version == versions[0])
-    parts = tuple(PART(names="、".join(_names(version, blocks)), version=version) for version in versions)
+    parts = tuple(_part(version, blocks, rest=version == versions[-1]) for version in versions)
     related = tuple(Related(BLOCK(name=block.name, version=block.version), block.span) for block in blocks if block is not wrong)
     yield Problem(MIXED(parts=parts), wrong.span, address(wrong.table), expected=report.format.id, found=wrong.version, related=related)
+
+
+def _part(version: str, blocks: list[SpokenBlock], rest: bool) -> Phrase:
+    names = _names(version, blocks)
+    return REST(version=version) if rest and len(names) > 1 else PART(names="、".join(names), version=version)
 
 
 def _names(version: str, blocks: list[SpokenBlock]) -> list[str]:

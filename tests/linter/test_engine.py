@@ -1,0 +1,101 @@
+"""The seam: selection, severities, crashes, fingerprints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nianbao.linter import Config, Severity, Source, all_rules, check, examine
+from nianbao.linter import registry as registry_module
+from nianbao.linter.audit import Verdict
+from nianbao.linter.registry import Rule, UnknownRule, find_rules
+
+from ..conftest import ROOT
+
+FAULTY = Source("faulty.md", (ROOT / "examples" / "faulty.md").read_text("utf-8"))
+
+
+def codes(config: Config | None = None) -> list[str]:
+    return [finding.code for finding in check(FAULTY, config)]
+
+
+def test_all_rules_of_this_version() -> None:
+    assert [rule.code for rule in all_rules()] == [
+        "NB001", "NB002", "NB003", "NB005", "NB101", "NB103", "NB104", "NB105", "NB106", "NB107", "NB108", "NB109",
+        "NB201", "NB202", "NB203", "NB204", "NB205", "NB206", "NB207", "NB301", "NB302", "NB303", "NB304", "NB305",
+        "NB401", "NB402", "NB403", "NB999",
+    ]  # fmt: skip
+
+
+def test_findings_come_in_the_order_of_the_text() -> None:
+    assert codes() == ["NB104", "NB202", "NB204", "NB304", "NB103"]
+
+
+def test_select_and_ignore() -> None:
+    assert codes(Config(select=frozenset({"NB304"}))) == ["NB304"]
+    assert codes(Config(ignore=frozenset({"NB104", "NB304"}))) == ["NB202", "NB204", "NB103"]
+
+
+def test_severity_of_a_rule_can_be_changed() -> None:
+    findings = check(FAULTY, Config(severity={"NB204": Severity.ERROR}))
+    assert {finding.code: finding.severity for finding in findings}["NB204"] is Severity.ERROR
+
+
+def test_english() -> None:
+    assert "total 0" in next(finding.message for finding in check(FAULTY, Config(lang="en")) if finding.code == "NB304")
+
+
+def test_year_overrules_the_report() -> None:
+    assert "NB402" in codes(Config(year=2020))
+
+
+def test_audit_counts() -> None:
+    audit = examine(FAULTY).audit
+    assert audit and (len(audit.equations), audit.count(Verdict.PASSED), audit.count(Verdict.FAILED)) == (42, 41, 1)
+
+
+def test_a_rule_that_raises_takes_nothing_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(report: object) -> list[object]:
+        raise RuntimeError("fell over")
+
+    rules = registry_module.rules_for("Report")
+    crashing = Rule("NB104", "section-heading", Severity.WARNING, "Report", broken, Path("section_heading.md"))  # type: ignore[arg-type]
+    changed = tuple(crashing if rule.code == "NB104" else rule for rule in rules)
+    real = registry_module.rules_for
+    monkeypatch.setattr("nianbao.linter.engine.rules_for", lambda subject: changed if subject == "Report" else real(subject))
+    findings = check(FAULTY)
+    assert [finding.code for finding in findings] == ["NB999", "NB202", "NB204", "NB304", "NB103"]
+    assert "NB104" in findings[0].message and "fell over" in findings[0].message
+
+
+def test_a_crash_is_reported_even_when_only_other_rules_are_selected(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = Config(select=frozenset({"NB304"}))
+    assert {rule.code for rule in all_rules() if config.wants(rule)} == {"NB001", "NB304", "NB999"}
+
+
+def test_fingerprints_do_not_depend_on_lines() -> None:
+    moved = Source("other.md", FAULTY.original.replace("## 一、基本情况", "前言。\n\n再一段。\n\n## 一、基本情况"))
+    assert [finding.fingerprint for finding in check(moved)] == [finding.fingerprint for finding in check(FAULTY)]
+    assert len({finding.fingerprint for finding in check(FAULTY)}) == 5
+
+
+def test_fingerprints_tell_agencies_apart() -> None:
+    other = Source("other.md", FAULTY.original.replace("松陵县水利局", "云岭市水利局"))
+    assert not {finding.fingerprint for finding in check(other)} & {finding.fingerprint for finding in check(FAULTY)}
+
+
+def test_rules_are_found_by_code_beginning_and_name() -> None:
+    assert [rule.code for rule in find_rules("NB30")] == ["NB301", "NB302", "NB303", "NB304", "NB305"]
+    assert [rule.code for rule in find_rules("nb301")] == [rule.code for rule in find_rules("unbalanced-requests")] == ["NB301"]
+    with pytest.raises(UnknownRule) as caught:
+        find_rules("unbalanced-request")
+    assert caught.value.near == "unbalanced-requests"
+
+
+def test_fixes_apply_to_a_report_that_is_then_right() -> None:
+    text = FAULTY.text
+    edits = sorted((edit for finding in check(FAULTY) for fix in finding.fixes for edit in fix.edits), key=lambda edit: edit.span, reverse=True)
+    for edit in edits:
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    # Only the text of the section whose heading was put in is still to be written.
+    assert [finding.code for finding in check(Source("mended.md", text))] == ["NB108"]
