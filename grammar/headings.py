@@ -71,6 +71,8 @@ def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str]
     begin = match.end()
     rest = text[begin : begin + _LINE]
     title, end = _title(rest, words)
+    if text[start] == "(" and (title is None or key(rest[:end]) != title.official):
+        return None  # （一）is the numeral of a part of a section
     if title is None:
         if piece.cell or not first:
             return None
@@ -114,9 +116,13 @@ def _unknown_title(rest: str, match: re.Match[str]) -> int:
 
 
 def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
-    """A title without a numeral is a heading only where no heading with one has that title."""
-    numbered = {heading.title.section for _, heading in found if heading.title and heading.numeral}
-    return [item for item in found if item[1].numeral or item[1].title is None or item[1].title.section not in numbered]
+    """A title without a numeral, or with one in brackets, is a heading only where no heading with a numeral has that title."""
+    numbered = {heading.title.section for _, heading in found if heading.title and _numbered(heading)}
+    return [item for item in found if _numbered(item[1]) or item[1].title is None or item[1].title.section not in numbered]
+
+
+def _numbered(heading: Heading) -> bool:
+    return bool(heading.numeral) and heading.point != ")"
 
 
 def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
@@ -125,7 +131,9 @@ def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]])
     run: list[tuple[int, Heading]] = []
     for number, item in enumerate(found):
         run.append(item)
-        if number + 1 < len(found) and _adjacent(pieces, item, found[number + 1]):
+        following = found[number + 1] if number + 1 < len(found) else None
+        again = following and following[1].title and following[1].title.section in {heading.title.section for _, heading in run if heading.title}
+        if following and not again and _adjacent(pieces, item, following):
             continue
         later = {heading.title.section for _, heading in found[number + 1 :] if heading.title}
         if len(run) < 3 or any(heading.title and heading.title.section not in later for _, heading in run):
@@ -149,7 +157,8 @@ def _with_plausible_unknown(found: list[tuple[int, Heading]]) -> list[tuple[int,
         value = numeral_value(heading.numeral)
         if heading.title is None:
             following = next((other for _, other in found[number + 1 :] if other.title), None)
-            if value != last + 1 or not last or (following and numeral_value(following.numeral) == value):
+            after = numeral_value(following.numeral) if following else 0
+            if value != last + 1 or after == value or (not last and after != value + 1):
                 continue
         kept.append((index, heading))
         last = value or last + 1

@@ -118,6 +118,7 @@ class _Reading:
             elif piece.cell:
                 index = self._cell(index, piece)
             else:
+                self.row = -1
                 index = self._line(index, piece)
         return self.out
 
@@ -129,6 +130,9 @@ class _Reading:
             # Blank cells before the label of a row stand for labels that span it.
             if piece.row >= 0 and piece.row != self.row and self._label_ahead(index):
                 return index + 1
+            # Those behind a label of the head pad its row or belong to that label.
+            if piece.row >= 0 and piece.row == self.row and self.out[-1].type in ("CAPTION", "COLUMN"):
+                return index + 1
             if self.table:
                 self._emit_cell(piece.start, piece.end, "", shape)
             return index + 1
@@ -138,11 +142,18 @@ class _Reading:
         if label:
             self._emit_label(label, index + 1)
         elif self.table:
+            if self._unlabelled(piece):
+                self.out.append(Token("ROW", piece.start, piece.start))
             self._emit_cell(piece.start, piece.end, piece.text, shape)
         else:
             self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
         self.row = piece.row
         return index + 1
+
+    def _unlabelled(self, piece: Piece) -> bool:
+        """Whether a figure begins a row whose label is lost; the row before has its figures."""
+        begins = 0 <= self.row != piece.row >= 0 and self.table in self.words.labelled
+        return begins and self.out[-1].type == "CELLS" and any(cell.text for cell in self.out[-1].cells)
 
     def _label_ahead(self, index: int) -> bool:
         row = self.pieces[index].row
@@ -210,10 +221,7 @@ class _Reading:
     def _tabular(self, index: int) -> tuple[list[_Label | CellToken], int] | None:
         """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
         atoms = self.atoms.of(index)
-        if atoms[0].shape in _PLAIN:
-            if not self.table:
-                return None
-        elif not self.atoms.begins_label(index):
+        if not (self.table and atoms[0].shape in _FIGURES) and (atoms[0].shape in _PLAIN or not self.atoms.begins_label(index)):
             return None
         elements: list[_Label | CellToken] = []
         number = 0

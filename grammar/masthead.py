@@ -11,6 +11,8 @@ from .model import Level, Line, LineKind, Origin, Reading
 from .source import Span
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_CHINESE_YEAR = re.compile(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=\s*年)")
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _TITLE_YEAR = re.compile(r"20\d\d(?=\s*年)|20\d\d")
 # The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日.
 _PERIOD = re.compile(r"(20\d\d)\s*年?\s*0?1\s*月?\s*0?1\s*日?\s*(?:起|开始)?\s*,?\s*(?:至|到|-|—|–|~)+\s*(?:20\d\d)?\s*年?\s*1\s*2\s*月?\s*3\s*[01]\s*日?")
@@ -26,24 +28,26 @@ _TOWNSHIP = re.compile(r"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事
 _GOVERNMENT = re.compile(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
 
 
-def read_year(title: Line | None, front: Sequence[Line], overview: Sequence[Line], dated: Reading[date] | None) -> Reading[int] | None:
+def read_year(title: Line | None, lines: Sequence[Line], overview: Sequence[Line], dated: Reading[date] | None) -> Reading[int] | None:
     """The report year, from the first of these that tells it: title, period, prose, date of signature."""
     if title:
-        match = _TITLE_YEAR.search(title.text)
+        match = _TITLE_YEAR.search(_with_digits(title.text))
         if match:
             return Reading(int(match[0]), Origin.TITLE, title.span)
-    for line in (*front, *overview):
-        match = _PERIOD.search(line.text)
+    for line in lines:
+        match = _PERIOD.search(_with_digits(line.text))
         if match:
             return Reading(int(match[1]), Origin.PERIOD, _place(line, match, 1))
     counts: Counter[int] = Counter()
     first: dict[int, Span] = {}
-    for line in (*front, *overview):
-        for match in _YEAR.finditer(line.text):
+    for line in overview or lines:
+        for match in _YEAR.finditer(_with_digits(line.text)):
             if not _COMPARED.search(line.text, 0, match.start()):
                 year = int(match[1])
                 counts[year] += 1
                 first.setdefault(year, _place(line, match, 1))
+    if not counts and overview:
+        return read_year(None, lines, (), dated)
     if counts:
         year = max(counts, key=lambda year: counts[year])
         return Reading(year, Origin.PROSE, first[year])
@@ -70,7 +74,7 @@ def read_agency(title: Line | None, lines: Sequence[Line], overview: Sequence[Li
 
 def agency_in_title(title: str) -> str:
     """The agency in a title such as 青禾县民政局2023年政府信息公开工作年度报告; empty if there is none."""
-    title = re.sub(r"\s", "", title)
+    title = re.sub(r"\s", "", _with_digits(title))
     for form in (_BEFORE_YEAR, _AFTER_YEAR, _WITHOUT_YEAR):
         match = form.match(title)
         if match:
@@ -100,6 +104,11 @@ def read_date(lines: Iterable[Line], shape: re.Pattern[str]) -> Reading[date] | 
             except ValueError:
                 continue  # 2月30日
     return found
+
+
+def _with_digits(text: str) -> str:
+    """The same text with years such as 二〇二三 in digits, at the same offsets."""
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), text)
 
 
 def _place(line: Line, match: re.Match[str], group: int | str) -> Span:

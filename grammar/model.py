@@ -83,10 +83,11 @@ class Renamed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Missing(Generic[T]):
-    """Something expected that is not there; `at`: offset where it belongs."""
+    """Something expected that is not there; `at`: offset where it belongs; `instead`: a strange label that stands there."""
 
     expected: T
     at: int
+    instead: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

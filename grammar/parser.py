@@ -101,7 +101,7 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     titles = [line for line in front if line.kind is LineKind.TITLE]
     title = next((line for line in titles if "20" in line.text), titles[0] if titles else None)
     dated = read_date(lines, lexer().lines["DATE"])
-    told = Reading(year, Origin.OPTION, None) if year else read_year(title, front, overview, dated)
+    told = Reading(year, Origin.OPTION, None) if year else read_year(title, lines, overview, dated)
     agency = read_agency(title, lines, overview)
     format = formats.for_year(told.value if told else None)
     sections = _sections(parts, format, len(source.text))

@@ -53,9 +53,9 @@ def _bars(line: str, start: int, number: int, pieces: list[Piece], unclosed: boo
     closed = not fields[-1].strip()
     if closed:
         fields.pop()
-    # A first bar closes what the line before left open, or it is the left border of a single cell. That of a whole row
-    # stays, as a blank cell: only the figures can tell whether it is one.
-    if not fields[0].strip() and (unclosed or (len(fields) == 2 and fields[1].strip())):
+    # A first bar closes what the line before left open, or it is the left border of a single cell or of a row that has a right
+    # border too. In other rows it stands behind a blank cell.
+    if not fields[0].strip() and (unclosed or (len(fields) == 2 and fields[1].strip()) or (closed and len(fields) > 2)):
         start += len(fields.pop(0)) + 1
     _fields(fields, start, number, pieces)
     return not closed

@@ -15,7 +15,7 @@ from .source import Span
 from .words import likeness
 
 T = TypeVar("T")
-_SIMILAR = 0.5  # a label less like the expected one than this is a different label
+_SIMILAR = 0.6  # a label less like the expected one than this is a different label
 _MISFITS = 3  # so many rows with a wrong number of cells, and one in _MISFIT_SHARE of all, are the reader's fault rather than the author's
 _MISFIT_SHARE = 4
 
@@ -58,6 +58,7 @@ class _Matching:
     def table(self) -> Table:
         formats, differences = self._match_rows()
         anchor = self._anchor(formats)
+        self.surplus = self._usual_surplus(formats) if anchor is Anchor.RIGHT else {}
         blocks = tuple(self._block(part, formats, anchor) for part in self.parts)
         return Table(self.base.tables[self.raw.id], self.base, Span(self.raw.start, self.end), blocks, differences, self._doubt(blocks))
 
@@ -66,8 +67,9 @@ class _Matching:
         labels = [row.label for row in self.rows]
         found = [row.id or f"?{row.label.text}" for row in self.rows]
         alignment = align(found, [row.id for row in self.expected], lambda f, e: likeness(key(labels[f].text), key(self.expected[e].label)))
-        formats = {id(self.rows[f]): self.expected[e] for f, e in alignment.pairs}
         differences = _differences(alignment, labels, self.expected, lambda row: row.label, self.end)
+        strange = _part_strangers(differences)
+        formats = {id(self.rows[f]): self.expected[e] for f, e in alignment.pairs if labels[f].span not in strange}
         for f, e in sorted(alignment.pairs):
             if (f, e) not in alignment.renamed and key(labels[f].text) != key(self.expected[e].label):
                 differences.renamed.append(Renamed(labels[f], self.expected[e], similar=True))
@@ -85,6 +87,15 @@ class _Matching:
                     possible = [anchor for anchor in (Anchor.LEFT, Anchor.RIGHT) if fit(row.cells, width, anchor)]
                     votes.update(possible if len(possible) == 1 else ())
         return Anchor.RIGHT if votes[Anchor.RIGHT] > votes[Anchor.LEFT] else Anchor.LEFT
+
+    def _usual_surplus(self, formats: dict[int, RowFormat]) -> dict[str, int]:
+        """In a full grid: how many blank cells stand before the figures of most rows below one spanning label."""
+        found: dict[str, Counter[int]] = {}
+        for row in self.rows:
+            if id(row) in formats:
+                format = formats[id(row)]
+                found.setdefault(format.span, Counter())[len(row.cells) - len(self.columns[format.id])] += 1
+        return {span: counts.most_common(1)[0][0] for span, counts in found.items() if len(counts) > 1}
 
     def _block(self, part: Part, formats: dict[int, RowFormat], anchor: Anchor) -> Block:
         block = self.blocks[part.slot]
@@ -120,7 +131,9 @@ class _Matching:
         columns: Sequence[ColumnFormat] = self.columns[format.id] if format else block.columns
         columns = tuple(column for column in columns if column.id not in lost) if lost else tuple(columns)
         cells = unmerged(row.cells, len(columns), self.base.tables[self.raw.id].width)
-        fitting = fit(cells, len(columns), anchor)
+        surplus = len(cells) - len(columns)
+        short = format is not None and 0 < surplus < self.surplus.get(format.span, 0)
+        fitting = None if short else fit(cells, len(columns), anchor)
         id = format.id if format else ""
         if fitting is not None:
             made = tuple(cell(token, id, column.id) for token, column in zip(fitting, columns, strict=True))
@@ -150,6 +163,19 @@ def _differences(alignment: Alignment, labels: Sequence[Label], expected: Sequen
         moved=[Moved(labels[f], expected[e]) for f, e in alignment.moved],
         extra=[labels[f] for f in alignment.extra],
     )
+
+
+def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
+    """A label that is nothing like the one expected in its place is no slip: the row is missing, and another stands there."""
+    strangers = [one for one in differences.renamed if not one.similar and one.label.text]
+    for one in strangers:
+        differences.renamed.remove(one)
+        alone = not any(missing.at in (one.label.span.start, one.label.span.end) for missing in differences.missing)
+        differences.missing.append(Missing(one.expected, one.label.span.start, one.label if alone else None))
+        if not alone:
+            differences.extra.append(one.label)
+    differences.missing.sort(key=lambda missing: missing.at)
+    return {one.label.span for one in strangers}
 
 
 def _similar(found: str, expected: str) -> bool:

@@ -68,6 +68,7 @@ class Words:
                 for widespread, wordings in ((True, section.widespread), (False, section.variants)):
                     for wording in wordings:
                         self.titles.setdefault(title_key(wording), Title(section.id, key(section.title), widespread))
+        self.labelled = frozenset(word.table for words in self.by_key.values() for word in words if word.kind is Kind.ROW)
         self.tables = tuple(dict.fromkeys(word.table for words in self.by_key.values() for word in words))
         self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind is Kind.CAPTION for word in words))
         self._caption_start = _common_start(self._captions)

@@ -67,15 +67,18 @@ class Phrase:
 
     def text(self, lang: str) -> str:
         template: str = getattr(self.message, lang)
-        return template.format_map({name: _render(value, lang) for name, value in self.values.items()})
+        return template.format_map({name: _render(value, lang, f"“{{{name}}}”" in template) for name, value in self.values.items()})
 
 
-def _render(value: Any, lang: str) -> Any:
+def _render(value: Any, lang: str, quoted: bool = False) -> Any:
     if isinstance(value, Phrase):
         return value.text(lang)
     if isinstance(value, tuple):
         return ("，" if lang == "zh" else ", ").join(str(_render(item, lang)) for item in value)
-    return value
+    return value.translate(_INNER_QUOTES) if quoted and isinstance(value, str) else value
+
+
+_INNER_QUOTES = str.maketrans("“”", "‘’")  # within a quotation
 
 
 @dataclass(frozen=True, slots=True)

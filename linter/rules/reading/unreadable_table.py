@@ -15,11 +15,11 @@ DOUBTS = {
         en="{table} was not read right: the figures of {rows} rows do not match the columns; not checked",
     ),
     Doubt.HEAD_LOST: Message(
-        zh="{table}没有读准：表头和数字都对不上，未作核对。请用原始文件检查",
-        en="{table} was not read right: neither head nor figures match; not checked",
+        zh="{table}没有读准：表头残缺，应有 {expected} 个数字，读到 {found} 个，未作核对。请用原始文件检查",
+        en="{table} was not read right: its head is broken, {found} of {expected} figures read; not checked",
     ),
 }
-ROW = Message(zh="应有 {expected} 个数字，读到 {found} 个", en="{expected} figures expected, {found} read")
+ROW = Message(zh="“{row}”应有 {expected} 个数字，读到 {found} 个", en="“{row}”: {expected} figures expected, {found} read")
 
 
 @rule("NB005", "unreadable-table", Severity.WARNING)
@@ -27,6 +27,8 @@ def unreadable_table(report: Report) -> Iterator[Problem]:
     for table in report.tables.values():
         if table.doubt:
             misfits = [row for row in table.rows if row.format and not row.fits]
-            related = tuple(Related(ROW(expected=len(row.columns), found=len(row.cells)), row.span) for row in misfits[:3])
-            phrase = DOUBTS[table.doubt](table=table.format.name, rows=len(misfits))
+            named = [row for row in misfits if row.label.text]
+            related = tuple(Related(ROW(row=row.label.text, expected=len(row.columns), found=len(row.cells)), row.span) for row in named[:3])
+            first = misfits[0]
+            phrase = DOUBTS[table.doubt](table=table.format.name, rows=len(misfits), expected=len(first.columns), found=len(first.cells))
             yield Problem(phrase, table.blocks[0].span, address(table), related=related)

@@ -13,4 +13,4 @@ def section_duplicate(report: Report) -> Iterator[Problem]:
     for section in report.duplicates:
         assert section.format
         first = next(other for other in report.sections if other.format is section.format)
-        yield Problem(TWICE(title=section.format.title), section.heading.span, related=(Related(FIRST(), first.heading.span),))
+        yield Problem(TWICE(title=report.source.quote(section.heading.span)), section.heading.span, related=(Related(FIRST(), first.heading.span),))

@@ -4,6 +4,7 @@ from ....grammar import Report, Span
 from ...findings import Edit, Fix, Message, Problem, Severity
 from ...registry import rule
 
+TITLE = Message(zh="第{numeral}部分应为“{expected}”，现为“{found}”", en="part {numeral} should be “{expected}”, it is “{found}”")
 WORDING = Message(zh="标题“{found}”应为“{expected}”", en="heading “{found}” should be “{expected}”")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
@@ -16,8 +17,9 @@ def section_heading(report: Report) -> Iterator[Problem]:
         if section.exact or expected is None:
             continue
         span = Span(section.heading.span.end - len(section.title), section.heading.span.end)
+        message = WORDING if section.format else TITLE
         yield Problem(
-            WORDING(found=report.source.quote(span), expected=expected.title),
+            message(found=report.source.quote(span), expected=expected.title, numeral=expected.numeral),
             span,
             expected=expected.title,
             found=report.source.quote(span),

@@ -6,12 +6,13 @@ from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
 
-ALL = Message(zh="{place}缺少表头“{labels}”", en="{place} lacks its head “{labels}”")
+ALL = Message(zh="{place}缺少表头", en="{place} lacks its head")
 ONE = Message(zh="{place}表头{fault}", en="head of {place}: {fault}")
 MORE = Message(zh="{place}表头有 {count} 处不对：{fault}等", en="head of {place}: {count} faults, first {fault}")
 MISSING = Message(zh="缺少“{expected}”", en="“{expected}” is missing")
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
-PLACE = Message(zh="“{found}”位置不对", en="“{found}” is in the wrong place")
+PLACE = Message(zh="“{found}”应在“{before}”之后", en="“{found}” should follow “{before}”")
+FIRST = Message(zh="“{found}”应在最前", en="“{found}” should come first")
 EXTRA = Message(zh="多出“{found}”", en="“{found}” is too much")
 CHANGE = Message(zh="改为规定的表头", en="change to the official head")
 
@@ -26,11 +27,11 @@ def column_header(report: Report) -> Iterator[Problem]:
 
 
 def _problem(report: Report, table: Table, block: Block) -> Problem | None:
-    place = f"{table.format.name}{block.name}"
+    head = f"{table.format.name}{block.name}"
     differences = block.header_differences
     if not block.header:
         labels = "、".join(label for label in block.format.labels)
-        return Problem(ALL(place=place, labels=labels), block.rows[0].label.span, address(table), expected=labels)
+        return Problem(ALL(place=head), block.rows[0].label.span, address(table), expected=labels)
     if not differences or not _legible(block):
         return None
     faults: list[tuple[Span, Phrase, str | None, str | None]] = []
@@ -43,11 +44,13 @@ def _problem(report: Report, table: Table, block: Block) -> Problem | None:
             edits.append(Edit(renamed.label.span, renamed.expected))
     for moved in differences.moved:
         found = _quote(report, moved.label)
-        faults.append((moved.label.span, PLACE(found=found), moved.expected, found))
+        place = block.format.labels.index(moved.expected)
+        before = block.format.labels[place - 1] if place else ""
+        faults.append((moved.label.span, (PLACE if before else FIRST)(found=found, before=before), moved.expected, found))
     faults += [(extra.span, EXTRA(found=_quote(report, extra)), None, _quote(report, extra)) for extra in differences.extra]
     faults.sort(key=lambda fault: fault[0])
     span, fault, expected, found_text = faults[0]
-    phrase = MORE(place=place, count=len(faults), fault=fault) if len(faults) > 1 else ONE(place=place, fault=fault)
+    phrase = MORE(place=head, count=len(faults), fault=fault) if len(faults) > 1 else ONE(place=head, fault=fault)
     related = tuple(Related(fault, span) for span, fault, _, _ in faults[1:])
     fixes = (Fix(CHANGE(), tuple(edits), safe=True),) if edits else ()
     return Problem(phrase, span, address(table), expected=expected, found=found_text, related=related, fixes=fixes)

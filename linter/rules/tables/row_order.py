@@ -5,7 +5,7 @@ from ...findings import Message, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
 
-FIRST = Message(zh="“{label}”次序不对，应为{table}第一行", en="“{label}” is out of order, it should be the first row of {table}")
+BEFORE = Message(zh="“{label}”次序不对，应在“{after}”之前", en="“{label}” is out of order, it should precede “{after}”")
 AFTER = Message(zh="“{label}”次序不对，应在“{before}”之后", en="“{label}” is out of order, it should follow “{before}”")
 
 
@@ -15,11 +15,16 @@ def row_order(report: Report) -> Iterator[Problem]:
         moved = table.row_differences.moved
         if table.doubt or not moved:
             continue
-        rows = list(table.format.rows.values())
+        order = [row for block in table.blocks for row in block.format.rows]
+        place = {row.format.id: row.label.span.start for row in table.rows if row.format}
         phrases = []
         for one in moved:
-            place = rows.index(one.expected) if one.expected in rows else 0
-            before = rows[place - 1].label if place else ""
-            phrases.append((AFTER if before else FIRST)(label=one.expected.label, before=before, table=table.format.name))
+            here = order.index(one.expected)
+            before = next((row for row in reversed(order[:here]) if row.id in place), None)
+            after = next((row for row in order[here + 1 :] if row.id in place), None)
+            if (before and place[before.id] > one.label.span.start) or after is None:
+                phrases.append(AFTER(label=one.expected.label, before=before.label if before else ""))
+            else:
+                phrases.append(BEFORE(label=one.expected.label, after=after.label))
         related = tuple(Related(phrase, one.label.span) for phrase, one in zip(phrases[1:], moved[1:], strict=True))
         yield Problem(phrases[0], moved[0].label.span, address(table, moved[0].expected.id), related=related)

@@ -8,7 +8,7 @@ from ...registry import rule
 
 UNKNOWN = Message(zh="{table}没有“{label}”这一行", en="{table} has no row “{label}”")
 TWICE = Message(zh="{table}“{label}”一行重复", en="row “{label}” stands twice in {table}")
-UNLABELLED = Message(zh="{table}多出一行没有标签的数字", en="{table} has a row of figures without a label")
+UNLABELLED = Message(zh="{table}这一行数字“{figures}”没有标签", en="{table} has a row of figures “{figures}” without a label")
 
 
 @rule("NB205", "row-unknown", Severity.WARNING)
@@ -20,4 +20,6 @@ def row_unknown(report: Report) -> Iterator[Problem]:
         for label in table.row_differences.extra:
             message = UNLABELLED if not label.text else TWICE if key(label.text) in known else UNKNOWN
             quoted = "".join(report.source.quote(label.span).split())
-            yield Problem(message(table=table.format.name, label=quoted), label.span, address(table), found=quoted or None)
+            figures = " ".join(cell.text for row in table.rows if row.label == label for cell in row.cells)
+            phrase = message(table=table.format.name, label=quoted, figures=figures)
+            yield Problem(phrase, label.span, address(table), found=quoted or figures or None)
