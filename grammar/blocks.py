@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .cells import CellText
 from .format import Format, RowFormat, TableFormat, key
-from .lexer import CellToken, Token
+from .lexer import Token
 from .model import Label
 from .source import Span
 from .words import Kind
@@ -36,7 +37,7 @@ class RawRow:
 
     label: Label  # empty where the row has none
     id: str  # of the format, or "" for a text that no format has
-    cells: Sequence[CellToken]
+    cells: Sequence[CellText]
 
 
 @dataclass(slots=True)
@@ -135,14 +136,13 @@ def speaks_for(part: Part, versions: Sequence[Format], table: str) -> str | None
     """The one format that more of a part's labels belong to than to any other."""
     votes: Counter[str] = Counter()
     columns = {token.words[0].id for token in part.header if token.words and token.words[0].kind is Kind.COLUMN}
-    rows = {row.id for row in part.rows if row.id}
+    rows = {row.id for row in part.rows}
     labels = {key(row.label.text) for row in part.rows}
     for version in versions:
         for block in version.tables[table].blocks:
             if block.caption == part.slot:
                 # A column's label is the surer sign: old row labels are often kept under new heads.
-                votes[version.id] = 1 + 2 * len(columns & {key(label) for label in block.labels})
-                votes[version.id] += len(rows & {row.id for row in block.rows}) + len(labels & {key(row.label) for row in block.rows})
+                votes[version.id] = 1 + 2 * len(columns & block.label_keys) + len(rows & block.row_ids) + len(labels & block.row_keys)
     ranked = votes.most_common(2)
     if len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1]):
         return ranked[0][0]

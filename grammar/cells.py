@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from .lexer import CellToken
-from .model import Cell, CellKind
-from .source import Span
+from .atoms import Atom
+from .model import CellKind
+from .pieces import Piece
 
 _NUMBER = "0123456789.,"
 
 
-@lru_cache(4096)
-def cell_value(shape: str, text: str) -> tuple[CellKind, int | Decimal | None]:
-    """Kind and figure of a cell's text; of money and noted figures the number, of signed ones with its sign."""
+CellText = Piece | Atom
+Reading = tuple[CellKind, int | Decimal | None]
+
+
+@cache
+def cell_reader(shape: Callable[[str], str]) -> Callable[[str], Reading]:
+    """A function that reads a cell's text. `shape`: tells the terminal of report.lark that a text fits."""
+    return lru_cache(4096)(lambda text: _read(shape(text), text))
+
+
+def _read(shape: str, text: str) -> Reading:
+    """Kind and figure; of money and noted figures the number, of signed ones with its sign."""
     kind = CellKind[shape]
     if kind in (CellKind.BLANK, CellKind.PLACEHOLDER, CellKind.WORDS):
         return kind, None
     digits = "".join(character for character in text.split("(")[0] if character in _NUMBER).replace(",", "")
     value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
     return kind, -value if text[0] in "-−减" else value
-
-
-def cell(token: CellToken, row: str, column: str) -> Cell:
-    """The cell of the model, with its ids."""
-    kind, value = cell_value(token.shape, token.text)
-    return Cell(Span(token.start, token.end), token.text, kind, value, row, column)
 
 
 class Anchor(Enum):
@@ -39,7 +42,7 @@ class Anchor(Enum):
     ANY = "any"
 
 
-def fit(cells: Sequence[CellToken], width: int, anchor: Anchor) -> Sequence[CellToken] | None:
+def fit(cells: Sequence[CellText], width: int, anchor: Anchor) -> Sequence[CellText] | None:
     """The `width` cells that are the figures, or None. Only blank cells may be left over."""
     surplus = len(cells) - width
     if surplus <= 0:
@@ -53,7 +56,7 @@ def fit(cells: Sequence[CellToken], width: int, anchor: Anchor) -> Sequence[Cell
     return None
 
 
-def unmerged(cells: Sequence[CellToken], width: int, grid: int) -> Sequence[CellToken]:
+def unmerged(cells: Sequence[CellText], width: int, grid: int) -> Sequence[CellText]:
     """Without the copies that a merged cell leaves at the end of a row of the full grid."""
     if width < len(cells) == grid:
         while len(cells) > width and cells[-1].text == cells[-2].text:

@@ -122,8 +122,24 @@ class BlockFormat:
         return tuple(cell.label for row in self.header for cell in row)
 
     @cached_property
-    def row_labels(self) -> frozenset[str]:
-        return frozenset(row.label for row in self.rows)
+    def label_keys(self) -> frozenset[str]:
+        return frozenset(map(key, self.labels))
+
+    @cached_property
+    def head_keys(self) -> list[str]:
+        return [key(label) for label in self.labels]
+
+    @cached_property
+    def filled_keys(self) -> list[str]:
+        return [key(label) for label in self.filled]
+
+    @cached_property
+    def row_ids(self) -> frozenset[str]:
+        return frozenset(row.id for row in self.rows)
+
+    @cached_property
+    def row_keys(self) -> frozenset[str]:
+        return frozenset(key(row.label) for row in self.rows)
 
     @cached_property
     def filled(self) -> tuple[str, ...]:

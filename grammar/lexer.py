@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lark.common import LexerConf
 from lark.lexer import Lexer
 
-from .atoms import TABULAR, Atoms
+from .atoms import TABULAR, Atom, Atoms
 from .headings import Heading, find_headings
 from .pieces import Piece, cut
 from .words import Kind, Title, Word, Words
@@ -25,15 +25,6 @@ _NEAR = 30  # pieces to look ahead, most of them blank cells
 _SENTENCE = re.compile(r"[。;!?]")
 
 
-class CellToken(NamedTuple):
-    """A cell: offsets in the text, the text itself, and its shape in report.lark."""
-
-    start: int
-    end: int
-    text: str
-    shape: str
-
-
 @dataclass(slots=True)
 class Token:
     """What the parser sees: `type` is a terminal of report.lark. Lark reads the place of a token; offsets say all of it."""
@@ -44,7 +35,7 @@ class Token:
     text: str = ""
     words: tuple[Word, ...] = ()
     exact: bool = True
-    cells: list[CellToken] = field(default_factory=list)
+    cells: list[Piece | Atom] = field(default_factory=list)
     title: Title | None = None
     numeral: str = ""
     point: str = ""
@@ -127,15 +118,7 @@ class _Reading:
     def _cell(self, index: int, piece: Piece) -> int:
         shape = self.lexer.shape(piece.text)
         if shape == "BLANK":
-            # Blank cells before the label of a row stand for labels that span it.
-            if piece.row >= 0 and piece.row != self.row and self._label_ahead(index):
-                return index + 1
-            # Those behind a label of the head pad its row or belong to that label.
-            if piece.row >= 0 and piece.row == self.row and self.out[-1].type in ("CAPTION", "COLUMN"):
-                return index + 1
-            if self.table:
-                self._emit_cell(piece.start, piece.end, "", shape)
-            return index + 1
+            return self._blank(index, piece)
         if piece.row == self.row and piece.text == self.out[-1].text and self.out[-1].type in ("ROW", "STRAY"):
             return index + 1  # a merged label is repeated in each cell that it covers
         label = self._label_of(index, piece) if shape in ("WORDS", "NOTED") else None
@@ -144,10 +127,29 @@ class _Reading:
         elif self.table:
             if self._unlabelled(piece):
                 self.out.append(Token("ROW", piece.start, piece.start))
-            self._emit_cell(piece.start, piece.end, piece.text, shape)
+            self._emit_cell(piece)
         else:
             self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
         self.row = piece.row
+        return self._figures(index + 1) if self.table and not label else index + 1
+
+    def _figures(self, index: int) -> int:
+        """The figures that follow another one in the same row: nothing else can be meant by them."""
+        pieces, shape, row, last = self.pieces, self.lexer.shape, self.row, self.out[-1]
+        while index < len(pieces) and pieces[index].row == row >= 0 and shape(pieces[index].text) in _PLAIN:
+            last.cells.append(pieces[index])
+            last.end_pos = pieces[index].end
+            index += 1
+        return index
+
+    def _blank(self, index: int, piece: Piece) -> int:
+        # Blank cells before the label of a row stand for labels that span it, those behind a label of the head pad its row.
+        if piece.row >= 0:
+            padding = self.out[-1].type in ("CAPTION", "COLUMN") if piece.row == self.row else self._label_ahead(index)
+            if padding:
+                return index + 1
+        if self.table:
+            self._emit_cell(piece)
         return index + 1
 
     def _unlabelled(self, piece: Piece) -> bool:
@@ -183,7 +185,7 @@ class _Reading:
             return index + 1
         shape = self.lexer.shape(piece.text) if self.table and len(piece.text) <= _LABEL else ""
         if shape in _FIGURES and not self.words.find(piece.text):
-            self._emit_cell(piece.start, piece.end, piece.text, shape)
+            self._emit_cell(piece)
             return index + 1
         if len(piece.text) <= TABULAR:
             found = self._tabular(index) or (self._unknown_row(index, piece) if self.table else None)
@@ -193,7 +195,7 @@ class _Reading:
                     if isinstance(element, _Label):
                         self._emit_label(element, after, following)
                     else:
-                        self._emit_cell(*element)
+                        self._emit_cell(element)
                 return after
         self.table = None
         return self._prose(index, piece)
@@ -218,12 +220,12 @@ class _Reading:
         self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
         return index + 1
 
-    def _tabular(self, index: int) -> tuple[list[_Label | CellToken], int] | None:
+    def _tabular(self, index: int) -> tuple[list[_Label | Atom], int] | None:
         """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
         atoms = self.atoms.of(index)
         if not (self.table and atoms[0].shape in _FIGURES) and (atoms[0].shape in _PLAIN or not self.atoms.begins_label(index)):
             return None
-        elements: list[_Label | CellToken] = []
+        elements: list[_Label | Atom] = []
         number = 0
         while number < len(atoms):
             atom = atoms[number]
@@ -233,7 +235,7 @@ class _Reading:
                 index, number = match.piece, match.number
                 atoms = self.atoms.of(index)
             elif atom.shape in _FIGURES:
-                elements.append(CellToken(*atom))
+                elements.append(atom)
                 number += 1
             else:
                 return None
@@ -243,13 +245,13 @@ class _Reading:
             return None
         return elements, index + 1
 
-    def _unknown_row(self, index: int, piece: Piece) -> tuple[list[_Label | CellToken], int] | None:
+    def _unknown_row(self, index: int, piece: Piece) -> tuple[list[_Label | Atom], int] | None:
         """A line in an open table whose label no format has, with figures behind it or below it."""
         atoms = self.atoms.of(index)
         figures = len(atoms)
         while figures and atoms[figures - 1].shape in _FIGURES:
             figures -= 1
-        elements: list[_Label | CellToken] = []
+        elements: list[_Label | Atom] = []
         number = 0
         while number < figures:
             match = self.atoms.longest(index, number)
@@ -278,15 +280,17 @@ class _Reading:
         if end - start > _LABEL:
             return None
         elements.append(_Label(start, end, text, words, exact=False))
-        elements += [CellToken(*atom) for atom in atoms[figures:]]
+        elements += atoms[figures:]
         return elements, index + 1
 
     # ── What stands around ──────────────────────────────────────────────────
 
     def _of_table(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        if len(words) == 1:
+            return words if words[0].table == self.table else ()
         return tuple(word for word in words if word.table == self.table)
 
-    def _opens(self, words: tuple[Word, ...], following: int, element: _Label | CellToken | None = None) -> Word | None:
+    def _opens(self, words: tuple[Word, ...], following: int, element: _Label | Atom | None = None) -> Word | None:
         """The word that opens a table here: a strong one, or one that its table goes on after."""
         for word in words:
             if word.strong:
@@ -294,14 +298,14 @@ class _Reading:
         if element is None:
             element = self._next(following)
         for word in words:
-            if isinstance(element, CellToken):
+            if isinstance(element, Atom):
                 if word.kind is Kind.ROW and element.shape == "FIGURE":
                     return word
             elif element and any(other.table == word.table for other in element.words):
                 return word
         return None
 
-    def _next(self, index: int) -> _Label | CellToken | None:
+    def _next(self, index: int) -> _Label | Atom | None:
         """The first figure or label from a piece on, if that is what comes next."""
         for number in range(index, min(index + _NEAR, len(self.pieces))):
             piece = self.pieces[number]
@@ -311,12 +315,12 @@ class _Reading:
                 continue
             if piece.cell:
                 shape = self.lexer.shape(piece.text)
-                return CellToken(piece.start, piece.end, piece.text, shape) if shape in _FIGURES else _Label(0, 0, "", self.words.find(piece.text))
+                return Atom(piece.start, piece.end, piece.text, shape) if shape in _FIGURES else _Label(0, 0, "", self.words.find(piece.text))
             if len(piece.text) > TABULAR:
                 return None
             atom = self.atoms.of(number)[0]
             if atom.shape in _FIGURES:
-                return CellToken(*atom)
+                return atom
             match = self.atoms.longest(number, 0)
             return _Label(0, 0, "", match.words if match else ())
         return None
@@ -324,20 +328,19 @@ class _Reading:
     def _continues(self, index: int) -> bool:
         """Whether the open table goes on at a piece."""
         element = self._next(index)
-        return isinstance(element, CellToken) or bool(element and self._of_table(element.words))
+        return isinstance(element, Atom) or bool(element and self._of_table(element.words))
 
     # ── Tokens ──────────────────────────────────────────────────────────────
 
-    def _emit_cell(self, start: int, end: int, text: str, shape: str) -> None:
-        cell = CellToken(start, end, text, shape)
+    def _emit_cell(self, cell: Piece | Atom) -> None:
         last = self.out[-1]
         if last.type == "CELLS":
             last.cells.append(cell)
-            last.end_pos = end
+            last.end_pos = cell.end
         else:
-            self.out.append(Token("CELLS", start, end, cells=[cell]))
+            self.out.append(Token("CELLS", cell.start, cell.end, cells=[cell]))
 
-    def _emit_label(self, label: _Label, following: int, element: _Label | CellToken | None = None) -> None:
+    def _emit_label(self, label: _Label, following: int, element: _Label | Atom | None = None) -> None:
         words = self._of_table(label.words)
         if not words and label.words:
             opener = self._opens(label.words, following, element) or label.words[0]
@@ -353,10 +356,10 @@ class _Reading:
         self.out.append(Token(type, label.start, label.end, label.text, words, label.exact))
 
     @staticmethod
-    def _kind(words: tuple[Word, ...], following: _Label | CellToken | None) -> tuple[str, tuple[Word, ...]]:
+    def _kind(words: tuple[Word, ...], following: _Label | Atom | None) -> tuple[str, tuple[Word, ...]]:
         """The terminal of a label that may be several things, or of one that no format has."""
         if not words:
-            return ("ROW" if isinstance(following, CellToken) else "STRAY"), words
+            return ("ROW" if isinstance(following, Atom) else "STRAY"), words
         # A label may span rows in one format and be a row in another; if it spans, the label of such a row comes next,
         # or an unknown one.
         spans = {word.id for word in words if word.kind is Kind.SPAN}

@@ -38,12 +38,17 @@ class Level(str, Enum):
 class Cell(NamedTuple):
     """A cell of a table. `value`: its figure, or None where there is none; `row` and `column`: ids of the format, or ""."""
 
-    span: Span
+    start: int
+    end: int
     text: str
     kind: CellKind
     value: int | Decimal | None
-    row: str = ""
-    column: str = ""
+    row: str
+    column: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def _tables(parts: Sequence[_Part], formats: Formats, format: Format) -> dict[st
         for id, raw in here.items():
             if id not in raws or _size(raw) > _size(raws[id]):
                 raws[id] = raw
-    return {id: build_table(raw, formats, format) for id, raw in sorted(raws.items(), key=lambda item: item[1].start) if raw.blocks}
+    return {id: build_table(raw, formats, format, lexer().shape) for id, raw in sorted(raws.items(), key=lambda item: item[1].start) if raw.blocks}
 
 
 def _size(raw: RawTable) -> int:

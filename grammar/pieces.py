@@ -74,8 +74,10 @@ def _fields(fields: list[str], start: int, number: int, pieces: list[Piece]) -> 
     row = number if len(fields) > 1 else -1
     for field in fields:
         content = field.strip()
-        at = start + (field.index(content) if content else 0)
-        # A single cell may be a piece of a label that goes on in the next line, so it is read like a line.
-        cell = not content or (row >= 0 and len(content) <= _PROSE)
-        pieces.append(Piece(at, at + len(content), content, cell, row))
+        if content:
+            at = start + field.index(content)
+            # A single cell may be a piece of a label that goes on in the next line, so it is read like a line.
+            pieces.append(Piece(at, at + len(content), content, row >= 0 and len(content) <= _PROSE, row))
+        else:
+            pieces.append(Piece(start, start, "", True, row))
         start += len(field) + 1

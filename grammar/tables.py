@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from .align import Alignment, align
 from .blocks import Part, RawRow, RawTable, label_of, parts_of, single_part, speaks_for
-from .cells import Anchor, cell, fit, unmerged
+from .cells import Anchor, Reading, cell_reader, fit, unmerged
 from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, key
-from .model import Block, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
+from .model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
 from .source import Span
 from .words import likeness
 
@@ -20,8 +20,11 @@ _MISFITS = 3  # so many rows with a wrong number of cells, and one in _MISFIT_SH
 _MISFIT_SHARE = 4
 
 
-def build_table(raw: RawTable, formats: Formats, demanded: Format) -> Table:
-    """Match what was read with the formats. `demanded`: the one in force, preferred where the labels fit several."""
+def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callable[[str], str]) -> Table:
+    """Match what was read with the formats.
+
+    `demanded`: the one in force, preferred where the labels fit several; `shape`: tells the shape of a cell's text.
+    """
     versions = [format for format in formats if raw.id in format.tables]
     tables = [version.tables[raw.id] for version in versions]
     labelled = any(row.label for row in tables[-1].rows.values())
@@ -30,14 +33,24 @@ def build_table(raw: RawTable, formats: Formats, demanded: Format) -> Table:
         part.speaks_for = speaks_for(part, versions, raw.id)
     spoken = {part.speaks_for for part in parts} - {None}
     base = next((version for version in versions if {version.id} == spoken), demanded if demanded in versions else versions[-1])
-    return _Matching(raw, versions, base, parts, labelled).table()
+    return _Matching(raw, versions, demanded, base, parts, labelled, cell_reader(shape)).table()
 
 
 class _Matching:
     """Aligns the rows of all parts with those expected, then the cells of each row with its columns."""
 
-    def __init__(self, raw: RawTable, versions: Sequence[Format], base: Format, parts: list[Part], labelled: bool) -> None:
-        self.raw, self.versions, self.base, self.parts, self.labelled = raw, versions, base, parts, labelled
+    def __init__(
+        self,
+        raw: RawTable,
+        versions: Sequence[Format],
+        demanded: Format,
+        base: Format,
+        parts: list[Part],
+        labelled: bool,
+        read: Callable[[str], Reading],
+    ) -> None:
+        self.raw, self.versions, self.demanded, self.base = raw, versions, demanded, base
+        self.parts, self.labelled, self.read = parts, labelled, read
         self.blocks = self._expected_blocks()
         self.expected = [row for block in self.blocks.values() for row in block.rows]
         self.columns = {row.id: block.columns for block in self.blocks.values() for row in block.rows}
@@ -108,12 +121,11 @@ class _Matching:
         return Block(block, part.speaks_for, self._tell(part, block), caption, header, rows, differences)
 
     def _tell(self, part: Part, block: BlockFormat) -> Label | None:
-        """The first label that only the format has which the part speaks for."""
-        if part.speaks_for is None:
+        """The first label that only the format has which the part speaks for, if that is not the one in force."""
+        if part.speaks_for in (None, self.demanded.id):
             return None
         others = [version.tables[self.raw.id] for version in self.versions if version.id != part.speaks_for]
-        blocks = [other for table in others for other in table.blocks if other.caption == block.caption]
-        shared = {key(label) for other in blocks for label in (*other.row_labels, *other.labels)}
+        shared = {key for table in others for other in table.blocks if other.caption == block.caption for key in (*other.row_keys, *other.label_keys)}
         labels = [label_of(token) for token in part.header if token.words] + [row.label for row in part.rows if row.id]
         return next((label for label in labels if key(label.text) not in shared), None)
 
@@ -136,10 +148,10 @@ class _Matching:
         fitting = None if short else fit(cells, len(columns), anchor)
         id = format.id if format else ""
         if fitting is not None:
-            made = tuple(cell(token, id, column.id) for token, column in zip(fitting, columns, strict=True))
+            made = tuple(Cell(c.start, c.end, c.text, *self.read(c.text), id, column.id) for c, column in zip(fitting, columns, strict=True))
         else:
             filled = [number for number, token in enumerate(cells) if token.text]
-            made = tuple(cell(token, id, "") for token in cells[: filled[-1] + 1 if filled else 0])
+            made = tuple(Cell(c.start, c.end, c.text, *self.read(c.text), id, "") for c in cells[: filled[-1] + 1 if filled else 0])
         return Row(row.label, made, format, columns, fitting is not None)
 
     def _doubt(self, blocks: Sequence[Block]) -> Doubt | None:
@@ -183,13 +195,12 @@ def _similar(found: str, expected: str) -> bool:
 
 
 def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -> Differences[str]:
-    official = {key(label) for label in block.labels}
-    kept = [
-        label
-        for number, label in enumerate(labels)
-        if not number or key(label.text) != key(labels[number - 1].text) or key(label.text) not in official  # a merged cell repeats its label
-    ]
+    keys = [key(label.text) for label in labels]
+    # A merged cell repeats its label.
+    kept = [label for label, this, before in zip(labels, keys, ["", *keys], strict=False) if this != before or this not in block.label_keys]
     found = [key(label.text) for label in kept]
+    if found in (block.head_keys, block.filled_keys):
+        return Differences()
     alignment, expected = _align_head(found, block.labels), block.labels
     if alignment.faults and block.filled != block.labels:
         filled = _align_head(found, block.filled)
