@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from ...grammar import Level
+from .. import outputs
 from ..audit import Verdict
 from ..config import Config, Lang
 from ..engine import Examination, examine, unreadable
-from ..findings import Finding, Message, Phrase, ReadError, Severity
-from ..outputs import FORMATS, Options, render
+from ..findings import Message, Phrase, ReadError, Severity
 from ..readers import SUFFIXES, from_bytes, read, readable
 from ..registry import UnknownRule, codes
 
@@ -39,7 +41,7 @@ STDIN = "-"
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("check", help="检查报告 (lint reports)", description="检查文件或文件夹里的年度报告。- 表示标准输入。")
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式 (default: text)")
+    parser.add_argument("--format", choices=outputs.FORMATS, default="text", help="输出格式 (default: text)")
     parser.add_argument("--output", metavar="FILE", help="写入文件而不是标准输出")
     parser.add_argument("--select", action="append", default=[], metavar="CODES", help="只用这些规则，如 NB3,NB103")
     parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="不用这些规则")
@@ -68,25 +70,52 @@ def run(options: argparse.Namespace) -> int:
     except argparse.ArgumentTypeError as error:
         return _fail([SEVERITY(text=error)], lang)
     troubles: list[Phrase] = []
-    examinations = [_examine(path, named, options.stdin_filename, config) for path, named in _gather(options.paths or ["."], troubles)]
-    if examinations and not any(one.report for one in examinations) and not any(map(os.path.isfile, options.paths)) and STDIN not in options.paths:
+    tally = Tally()
+    writer = outputs.writer(options.format, outputs.Options(lang, not options.output and _colourful(), options.quiet))
+    try:
+        with open(options.output, "w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as stream:
+            for path, named in _gather(options.paths or ["."], troubles):
+                examination = _examine(path, named, options.stdin_filename, config)
+                tally.add(examination, named)
+                stream.write(writer.add(examination))
+            stream.write(writer.end())
+            stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _fail([UNWRITABLE(path=options.output or "stdout", reason=error.strerror)], lang)
+    if tally.files and not tally.reports and not tally.named:
         troubles.append(NO_REPORT())
-    text = render(options.format, examinations, Options(lang, not options.output and _colourful(), options.quiet))
-    if options.output:
-        try:
-            Path(options.output).write_text(text, "utf-8")
-        except OSError as error:
-            troubles.append(UNWRITABLE(path=options.output, reason=error.strerror))
-    else:
-        sys.stdout.write(text)
-        sys.stdout.flush()
     status = _fail(troubles, lang)
-    findings = [finding for one in examinations for finding in one.findings]
-    print(_summary(examinations, findings).text(lang), file=sys.stderr)
-    worst = max((finding.severity.rank for finding in findings), default=-1)
-    if status == 0 and options.fail_on != "never" and worst >= Severity(options.fail_on).rank:
-        return 1
-    return status
+    print(tally.summary().text(lang), file=sys.stderr)
+    failing = options.fail_on != "never" and any(tally.findings[severity] for severity in Severity if severity.rank >= Severity(options.fail_on).rank)
+    return status or int(failing)
+
+
+class Tally:
+    """What was checked and found, over all files; `named` counts the files that the user named."""
+
+    def __init__(self) -> None:
+        self.files = self.reports = self.named = 0
+        self.verdicts: Counter[Verdict] = Counter()
+        self.findings: Counter[Severity] = Counter()
+
+    def add(self, examination: Examination, named: bool) -> None:
+        self.files += 1
+        self.named += named
+        self.findings.update(finding.severity for finding in examination.findings)
+        if examination.audit:
+            self.reports += 1
+            self.verdicts.update(equation.verdict for equation in examination.audit.equations)
+
+    def summary(self) -> Phrase:
+        return SUMMARY(
+            files=self.files,
+            reports=self.reports,
+            equations=self.verdicts.total(),
+            **{verdict.value: self.verdicts[verdict] for verdict in Verdict},
+            **{severity.value: self.findings[severity] for severity in Severity},
+        )
 
 
 def _config(options: argparse.Namespace) -> Config:
@@ -149,14 +178,3 @@ def _fail(troubles: list[Phrase], lang: Lang) -> int:
     for phrase in troubles:
         print(f"nianbao: {phrase.text(lang)}", file=sys.stderr)
     return 2 if troubles else 0
-
-
-def _summary(examinations: list[Examination], findings: list[Finding]) -> Phrase:
-    audits = [one.audit for one in examinations if one.audit]
-    return SUMMARY(
-        files=len(examinations),
-        reports=len(audits),
-        equations=sum(len(audit.equations) for audit in audits),
-        **{verdict.value: sum(audit.count(verdict) for audit in audits) for verdict in Verdict},
-        **{severity.value: sum(finding.severity is severity for finding in findings) for severity in Severity},
-    )

@@ -1,11 +1,10 @@
-"""Findings as text: one module for each format, one function `render(examinations, options) -> str`."""
+"""Findings as text: one module for each format, with a class `Writer`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import Any, Protocol
 
 from ..engine import Examination
 
@@ -21,7 +20,18 @@ class Options:
     brief: bool = False
 
 
-def render(format: str, examinations: Sequence[Examination], options: Options) -> str:
-    """All findings in one of FORMATS; ends with a line end unless empty."""
-    module = import_module(f".{format}", __name__)
-    return cast(Callable[[Sequence[Examination], Options], str], module.render)(examinations, options)
+class Writer(Protocol):
+    """Takes examinations one after another and keeps no report alive, so that a folder of any size can be checked."""
+
+    def add(self, examination: Examination) -> str:
+        """What can be written at once."""
+
+    def end(self) -> str:
+        """What remains to be written."""
+
+
+def writer(format: str, options: Options) -> Writer:
+    """The writer of one of FORMATS."""
+    module: Any = import_module(f".{format}", __name__)
+    made: Writer = module.Writer(options)
+    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +17,31 @@ SCHEMA = Path(__file__).with_name("schema.json")
 VERSION = 1
 
 
-def render(examinations: Sequence[Examination], options: Options) -> str:
-    return json.dumps(document(examinations), ensure_ascii=False, indent=2) + "\n"
+class Writer:
+    """Writes one document at the end; lines and columns from 1, in code points of the file as it is on disk."""
 
+    def __init__(self, options: Options) -> None:
+        self.reports: list[dict[str, Any]] = []
+        self.counts = Counter[str]()
 
-def document(examinations: Sequence[Examination]) -> dict[str, Any]:
-    """The whole output as a value; lines and columns from 1, in code points of the file as it is on disk."""
-    from nianbao import __version__
+    def add(self, examination: Examination) -> str:
+        self.reports.append(_report(examination))
+        self.counts.update(finding.severity.value for finding in examination.findings)
+        return ""
 
-    findings = [finding for examination in examinations for finding in examination.findings]
-    counts = {severity.value: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    return {
-        "version": VERSION,
-        "tool": {"name": "nianbao", "version": __version__},
-        "reports": [_report(examination) for examination in examinations],
-        "summary": {"files": len(examinations), **counts, "waived": 0},
-    }
+    def end(self) -> str:
+        return json.dumps(self.document(), ensure_ascii=False, indent=2) + "\n"
+
+    def document(self) -> dict[str, Any]:
+        from nianbao import __version__
+
+        counts = {severity.value: self.counts[severity.value] for severity in Severity}
+        return {
+            "version": VERSION,
+            "tool": {"name": "nianbao", "version": __version__},
+            "reports": self.reports,
+            "summary": {"files": len(self.reports), **counts, "waived": 0},
+        }
 
 
 def _report(examination: Examination) -> dict[str, Any]:

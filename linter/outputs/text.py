@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...grammar import Position, Source, Span
 from ..engine import Examination
@@ -26,8 +26,17 @@ _RELATED = 8
 _CUT = "…"
 
 
-def render(examinations: Sequence[Examination], options: Options) -> str:
-    return "".join(f"{block}\n" for examination in examinations for finding in examination.findings for block in _finding(examination, finding, options))
+class Writer:
+    """Writes each finding as it comes."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    def add(self, examination: Examination) -> str:
+        return "".join(f"{line}\n" for finding in examination.findings for line in _finding(examination, finding, self.options))
+
+    def end(self) -> str:
+        return ""
 
 
 def _finding(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
