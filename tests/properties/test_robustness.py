@@ -18,7 +18,7 @@ LABELS = sorted(
         for format in official_formats()
         for table in format.tables.values()
         for block in table.blocks
-        for label in (*block.labels, *block.row_labels, block.caption)
+        for label in (*block.labels, *(row.label for row in block.rows), block.caption)
     }
 )
 HEADINGS = [section.heading for section in official_formats()[-1].sections]
