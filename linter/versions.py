@@ -25,9 +25,9 @@ def spoken_blocks(report: Report) -> list[SpokenBlock]:
         for block in table.blocks:
             if block.speaks_for:
                 name = f"{table.format.name}{block.name}"
-                tell = block.tell or block.caption or next(iter(block.header), None)
-                text = "".join(report.source.quote(tell.span).split()) if tell else ""
-                blocks.setdefault(name, SpokenBlock(table, name, block.speaks_for, text, (tell or block).span))
+                tell = "".join(report.source.quote(block.tell.span).split()) if block.tell else ""
+                place = block.tell or block.caption or next(iter(block.header), None)
+                blocks.setdefault(name, SpokenBlock(table, name, block.speaks_for, tell, (place or block).span))
     return sorted(blocks.values(), key=lambda block: block.span)
 
 

@@ -29,6 +29,8 @@ def column_header(report: Report) -> Iterator[Problem]:
 def _problem(report: Report, table: Table, block: Block) -> Problem | None:
     head = f"{table.format.name}{block.name}"
     differences = block.header_differences
+    if not block.rows:
+        return None  # cut off below its head, which NB203 says
     if not block.header:
         labels = "、".join(label for label in block.format.labels)
         return Problem(ALL(place=head), block.rows[0].label.span, address(table), expected=labels)

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 
-from ....grammar import Report
-from ...findings import CellAddress, Message, Problem, Severity
+from ....grammar import Report, Span
+from ...drafting import blank_table
+from ...findings import CellAddress, Edit, Fix, Message, Problem, Severity
 from ...registry import rule
 
 MISSING = Message(zh="“{title}”下面没有{table}", en="{table} is missing below “{title}”")
+INSERT = Message(zh="补上空白{table}", en="insert a blank {table}")
 
 
 @rule("NB201", "table-missing", Severity.ERROR)
@@ -14,4 +16,8 @@ def table_missing(report: Report) -> Iterator[Problem]:
             continue
         table = report.format.tables.get(section.format.table or "")
         if table and table.id not in report.tables:
-            yield Problem(MISSING(title=section.format.title, table=table.name), section.heading.span, CellAddress(table.id))
+            line_end = report.source.text.find("\n", section.heading.span.end)
+            at = section.heading.span.end if line_end < 0 else line_end
+            fix = Fix(INSERT(table=table.name), (Edit(Span(at, at), f"\n\n{blank_table(table)}"),), safe=False)
+            phrase = MISSING(title=section.format.title, table=table.name)
+            yield Problem(phrase, section.heading.span, CellAddress(table.id), fixes=(fix,))

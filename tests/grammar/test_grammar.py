@@ -1,0 +1,218 @@
+"""report.lark: free of conflicts, total, and fed with tokens that stand where they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lark import Lark
+from lark.common import LexerConf
+from lark.lexer import Lexer
+from nianbao.grammar import Source, official_formats, parse
+from nianbao.grammar.lexer import CELL_SHAPES, Token
+from nianbao.grammar.parser import GRAMMAR, grammar, lexer, tokens
+
+PROSE = ("TITLE", "SUBHEADING", "DATE", "AGENCY", "PAGE", "TEXT")
+LABELS = ("CAPTION", "COLUMN", "SPAN", "ROW", "STRAY")
+
+
+# ── The grammar ─────────────────────────────────────────────────────────────
+
+
+@dataclass
+class Terminal:
+    """All that Lark wants of a token."""
+
+    type: str
+    start_pos: int = 0
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+
+class Replay(Lexer):
+    """Passes on the terminals it is given."""
+
+    def __init__(self, conf: LexerConf) -> None:
+        self.names = {terminal.name for terminal in conf.terminals}
+
+    def lex(self, names: list[str]) -> Iterator[Terminal]:  # type: ignore[override]  # Lark passes on what it was given
+        return map(Terminal, names)
+
+
+STRICT = Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=Replay, start=["report", "cell"], strict=True, maybe_placeholders=False)
+
+
+def accepts(names: list[str], start: str = "report") -> bool:
+    given: object = names
+    try:
+        STRICT.parse(given, start=start)  # type: ignore[arg-type]  # the lexer above takes the list
+    except Exception:
+        return False
+    return True
+
+
+@st.composite
+def legal(draw: st.DrawFn) -> list[str]:
+    """What the lexer can say: prose and headings in any order; a table opens with TABLE and a label, and cells come in runs behind labels."""
+    names: list[str] = []
+    for _ in range(draw(st.integers(0, 12))):
+        kind = draw(st.sampled_from((*PROSE, "HEADING", "table")))
+        if kind != "table":
+            names.append(kind)
+            continue
+        names.append("TABLE")
+        for _ in range(draw(st.integers(1, 8))):
+            names.append(draw(st.sampled_from(LABELS)))
+            names += ["CELLS"] * draw(st.integers(0, 1))
+    return names
+
+
+@given(legal())
+def test_every_legal_sequence_is_a_report(names: list[str]) -> None:
+    assert accepts(names)
+
+
+@pytest.mark.parametrize("names", [["ROW"], ["CELLS"], ["HEADING", "CELLS"], ["TEXT", "COLUMN"], ["TABLE", "ROW", "CELLS", "CELLS"], ["TABLE", "TEXT", "ROW"]])
+def test_the_grammar_says_what_is_legal(names: list[str]) -> None:
+    assert not accepts(names)
+
+
+def test_an_empty_text_is_a_report() -> None:
+    assert accepts([])
+    report = parse(Source("a.md", ""))
+    assert (report.front, report.sections, report.tables, report.title, report.year) == ((), (), {}, None, None)
+
+
+@pytest.mark.parametrize("shape", CELL_SHAPES)
+def test_a_cell_is_one_of_its_shapes(shape: str) -> None:
+    assert accepts([shape], start="cell")
+    assert not accepts([shape, shape], start="cell")
+
+
+def test_the_lexer_takes_its_shapes_from_the_grammar() -> None:
+    assert grammar().options.strict
+    rule = re.search(r"^cell : (.*)$", GRAMMAR.read_text("utf-8"), re.MULTILINE)
+    assert rule and tuple(rule[1].split(" | ")) == CELL_SHAPES
+
+
+# ── Tokens of real texts ────────────────────────────────────────────────────
+
+OFFICIAL = sorted(
+    {
+        label
+        for format in official_formats()
+        for table in format.tables.values()
+        for block in table.blocks
+        for label in (*block.labels, *block.row_labels, block.caption, *(span.label for span in block.spans))
+    }
+)
+HEADINGS = [section.heading for section in official_formats()[-1].sections]
+LINES = [
+    "青禾县民政局2023年政府信息公开工作年度报告", "青禾县民政局2023年政府信息公开", "工作年度报告", "青禾县民政局", "2024年1月9日", "- 3 -", "（一）主动公开。", "1.属于",
+    "一、", "七、下一步打算", "本年新", "制作数量", "三、本年", "度办理结果", "注：含上年度结转数量。", "无法归类的一行",
+]  # fmt: skip
+BITS = ["0", "12", "3.5", "-", "/", "无", "+4", "13元", "5件", "22（其中修订 16 件）", "|", "||", " | ", "\t", "\n", "\n\n", " ", "　", "|---|---|\n", "# ", "**", "、", "。", "：", "務(wù)"]
+assembled = st.lists(st.one_of(st.sampled_from(OFFICIAL), st.sampled_from(HEADINGS + LINES), st.sampled_from(BITS), st.text(max_size=4)), max_size=50).map("".join)
+
+
+def legality(found: list[Token]) -> None:
+    """The tokens follow each other as `legal` says."""
+    open_table, previous = False, ""
+    for token in found:
+        if token.type == "TABLE":
+            open_table = True
+        elif token.type in LABELS:
+            assert open_table
+        elif token.type == "CELLS":
+            assert previous in LABELS and token.cells
+        else:
+            assert token.type in (*PROSE, "HEADING")
+            assert previous != "TABLE"
+            open_table = False
+        previous = token.type
+    assert previous != "TABLE"
+
+
+def soundness(source: Source, found: list[Token]) -> None:
+    """Every token and cell is the text where it stands, and they stand in order."""
+    end = 0
+    for token in found:
+        assert end <= token.start_pos <= token.end_pos <= len(source.text), token
+        end = token.start_pos if token.type == "TABLE" else token.end_pos
+        written = source.text[token.start_pos : token.end_pos]
+        if token.type == "TABLE":
+            assert token.text in official_formats()[-1].tables
+        elif token.type == "CELLS":
+            assert [token.start_pos, token.end_pos] == [token.cells[0].start, token.cells[-1].end]
+            for cell in token.cells:
+                assert source.text[cell.start : cell.end] == cell.text
+                assert cell.shape == lexer().shape(cell.text)
+            assert all(a.end <= b.start for a, b in zip(token.cells, token.cells[1:], strict=False))
+        elif token.type == "TITLE":
+            assert re.sub(r"[\s#*]", "", written) == re.sub(r"[\s#*]", "", token.text)
+        elif token.type in LABELS:
+            assert "".join(written.split()) == "".join(token.text.split())
+        else:
+            assert written == token.text
+
+
+@given(st.one_of(st.text(), assembled))
+def test_tokens_are_legal_and_stand_where_they_say(original: str) -> None:
+    source = Source("a.md", original)
+    found = tokens(source)
+    legality(found)
+    soundness(source, found)
+    parse(source)
+
+
+@given(assembled)
+def test_every_word_is_in_some_token(original: str) -> None:
+    source = Source("a.md", original)
+    covered = bytearray(len(source.text))
+    for token in tokens(source):
+        for start, end in [(cell.start, cell.end) for cell in token.cells] or [(token.start_pos, token.end_pos)]:
+            covered[start:end] = b"\1" * (end - start)
+    # Marks, rules and page numbers inside tables are not kept, nor is a merged label that is repeated.
+    lost = "".join(character for character, seen in zip(source.text, covered, strict=True) if not seen)
+    words = {*re.findall(r"\w+", source.text)}
+    assert all(word in words or not word.isalpha() for word in re.findall(r"[一-龥]+", lost))
+    if "|" not in source.text and "\t" not in source.text:
+        assert not re.search(r"[一-龥]", lost), lost
+
+
+# ── The shapes of cells ─────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [
+        *[("BLANK", text) for text in ("", " ", "   ")],
+        *[("FIGURE", text) for text in ("0", "7", "11398889", "59237.2449", "0.092", "1,234", "1,234,567", "1,234.5", "007")],
+        *[("SIGNED", text) for text in ("+144", "-417", "−3", "+ 5", "增3", "减2", "增加5", "减少 12", "-0.5", "+3.25")],
+        *[("MONEY", text) for text in ("251000元", "13713.89元", "160.5964万元", "8,040元", "3 万元", "1.2亿元", "0元")],
+        *[("NOTED", text) for text in ("22(其中修订16件)", "55(含自然失效 29 件)", "3 (其中修订1件)", "5件", "12 条", "0宗", "3.5(万元)")],
+        *[("PLACEHOLDER", text) for text in ("-", "/", "—", "——", "–", "\\", "无", "*", "--", "___", "·")],
+        *[("WORDS", text) for text in ("规章", "总计", "其他", "1.属于国家秘密", "暂无", "无数据", "无。", "O", "l0", "1 2", "1、2", "12,34", "1,2345", "1.2.3", "1.", ".5", "+", "+-3", "增", "增多3", "3万", "元", "万元5", "(其中修订16件)", "22(其中", "2023年12月", "约5", "1/2", "50%", "-无")],
+    ],
+)  # fmt: skip
+def test_shapes(shape: str, text: str) -> None:
+    assert lexer().shape(text) == shape
+
+
+@given(st.integers(0, 10**9))
+def test_every_count_is_a_figure(number: int) -> None:
+    assert {lexer().shape(text) for text in (str(number), f"{number:,}", f"{number}.{number}")} == {"FIGURE"}
+    assert lexer().shape(f"{number}件") == "NOTED"
+    assert lexer().shape(f"{number}元") == "MONEY"
+    assert lexer().shape(f"增{number}") == "SIGNED"
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_every_text_has_one_shape(text: str) -> None:
+    assert lexer().shape(text) in CELL_SHAPES
