@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from .format import key
@@ -17,8 +19,9 @@ _MARKS = re.compile(r"[#>*_\s]*")
 _BOUNDARY = re.compile(r"[\s*]|$")
 _LISTED = re.compile(r"[;,、]\s*$")
 _UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
+_PARTS = 12  # more headings than any list of contents has
 _SHORTEST = 4  # characters: 一、概述
-_INSIDE = re.compile(r"[\s。]+(?=[一二三四五六七八]、)")
+_INSIDE = re.compile(r"(?<![\s。])[\s。]+(?=[一二三四五六七八]、)")
 _PROSE = re.compile(r"[。;:,!?]")
 _BLANK = re.compile(r"[\W_]*")
 
@@ -66,7 +69,7 @@ def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str]
     match = numeral.match(text, start)
     if not match or not match["numeral"]:
         return None if piece.cell else _unnumbered(piece, start, words)
-    if words.begins_label(text[start:]):
+    if words.begins_label(text[start : start + _LINE]):
         return None  # a row of 表三 has a numeral too, and may be broken over lines
     begin = match.end()
     rest = text[begin : begin + _LINE]
@@ -129,14 +132,16 @@ def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]])
     """Drops a list of contents: three or more headings in a row, each of which comes again."""
     kept: list[tuple[int, Heading]] = []
     run: list[tuple[int, Heading]] = []
-    for number, item in enumerate(found):
+    later = Counter(heading.title.section for _, heading in found if heading.title)
+    for item, following in zip_longest(found, found[1:]):
         run.append(item)
-        following = found[number + 1] if number + 1 < len(found) else None
-        again = following and following[1].title and following[1].title.section in {heading.title.section for _, heading in run if heading.title}
+        sections = {heading.title.section for _, heading in run[-_PARTS:] if heading.title}
+        if item[1].title:
+            later[item[1].title.section] -= 1
+        again = following and following[1].title and following[1].title.section in sections
         if following and not again and _adjacent(pieces, item, following):
             continue
-        later = {heading.title.section for _, heading in found[number + 1 :] if heading.title}
-        if len(run) < 3 or any(heading.title and heading.title.section not in later for _, heading in run):
+        if len(run) < 3 or not all(later[section] for section in sections):
             kept += run
         run = []
     return kept
@@ -152,14 +157,16 @@ def _adjacent(pieces: Sequence[Piece], a: tuple[int, Heading], b: tuple[int, Hea
 def _with_plausible_unknown(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
     """Keeps a heading that no format has only where its numeral goes on from the heading before and is not used by the next."""
     kept: list[tuple[int, Heading]] = []
+    following: list[int] = []  # the numeral of the next heading with a known title, for each
+    after = 0
+    for _, heading in reversed(found):
+        following.append(after)
+        after = numeral_value(heading.numeral) if heading.title else after
     last = 0
-    for number, (index, heading) in enumerate(found):
-        value = numeral_value(heading.numeral)
-        if heading.title is None:
-            following = next((other for _, other in found[number + 1 :] if other.title), None)
-            after = numeral_value(following.numeral) if following else 0
-            if value != last + 1 or after == value or (not last and after != value + 1):
-                continue
-        kept.append((index, heading))
+    for item, after in zip(found, reversed(following), strict=True):
+        value = numeral_value(item[1].numeral)
+        if item[1].title is None and (value != last + 1 or after == value or (not last and after != value + 1)):
+            continue
+        kept.append(item)
         last = value or last + 1
     return kept

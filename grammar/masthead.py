@@ -10,20 +10,19 @@ from datetime import date
 from .model import Level, Line, LineKind, Origin, Reading
 from .source import Span
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_CHINESE_YEAR = re.compile(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=\s*年)")
+_YEAR = re.compile(r"(20\d\d) {0,3}年")
+_CHINESE_YEAR = re.compile(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?= {0,3}年)")
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_TITLE_YEAR = re.compile(r"20\d\d(?=\s*年)|20\d\d")
+_TITLE_YEAR = re.compile(r"20\d\d(?= {0,3}年)|20\d\d")
 # The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日.
-_PERIOD = re.compile(r"(20\d\d)\s*年?\s*0?1\s*月?\s*0?1\s*日?\s*(?:起|开始)?\s*,?\s*(?:至|到|-|—|–|~)+\s*(?:20\d\d)?\s*年?\s*1\s*2\s*月?\s*3\s*[01]\s*日?")
+_PERIOD = re.compile(r"(20\d\d)_年?_0?1_月?_0?1_日?_(?:起|开始)?_,?_(?:至|到|-|—|–|~){1,2}_(?:20\d\d)?_年?_1_2_月?_3_[01]_日?".replace("_", " {0,3}"))
 _SELF_REFERENCE = re.compile(r"《([^《》]{2,60}信息公开[^《》]{0,12}(?:报告|年报))》")
-_BEFORE_YEAR = re.compile(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s*20\d\d\s*年?")
-_AFTER_YEAR = re.compile(r"20\d\d\s*年?度?(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
+_BEFORE_YEAR = re.compile(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s*20\d\d年?")
+_AFTER_YEAR = re.compile(r"20\d\d年?度?(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
 _WITHOUT_YEAR = re.compile(r"(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
 _COMPARED = re.compile(r"[比较同至到第]\s*$")
-_SUBJECT = re.compile(
-    r"(?:20\d\d\s*年度?\s*,?\s*)?(?P<agency>[^\s,。;:、《(0-9]{2,30}?(?:人民政府|政府办公[厅室]|委员会|管委会|街道办事处|街道|[局厅委镇乡]))(?=[^局委会办处长党机])"
-)
+_BODY = "人民政府|政府办公[厅室]|委员会|管委会|街道办事处|街道|[局厅委镇乡]"
+_SUBJECT = re.compile(rf"(?:20\d\d {{0,3}}年度? ?,? ?)?(?P<agency>[^\s,。;:、《(0-9]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])")
 _TOWNSHIP = re.compile(r"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?$|街办$")
 _GOVERNMENT = re.compile(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
 

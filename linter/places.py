@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from ..grammar import Report, Table
 from .findings import CellAddress, Problem
 
@@ -15,9 +17,8 @@ def place_of(report: Report | None, problem: Problem) -> str:
     if problem.cell:
         return cell_place(report, problem.cell)
     if problem.span:
-        for section in report.sections:
-            if section.heading.span.start <= problem.span.start < section.end:
-                return section.heading.text
+        index = bisect_right(report.sections, problem.span.start, key=lambda section: section.heading.span.start)
+        return report.sections[index - 1].heading.text if index else ""
     return ""
 
 
