@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")  # |---|:--:|
 _LIST_MARK = re.compile(r"[一二三四五六七八九十]+[、.]|\(.{1,3}\)|\d{1,2}[.、]|[-*•●]")
+_PADDING = 4  # so many bars in a line of their own are no blank cells; fewer may be
 _PROSE = 60  # longer cells are paragraphs that a layout table holds
 
 
@@ -27,57 +28,73 @@ class Piece(NamedTuple):
 
 def cut(text: str) -> list[Piece]:
     """The pieces of a text in order; blank lines are dropped, blank cells are kept."""
-    pieces: list[Piece] = []
-    unclosed = False  # the last piece may be a cell whose bar is still to come
-    start = 0
-    for number, line in enumerate(text.split("\n")):
-        if "|" in line:
-            unclosed = _bars(line, start, number, pieces, unclosed)
-        elif "\t" in line:
-            _tabs(line, start, number, pieces)
-            unclosed = False
-        else:
-            content = line.strip()
+    return _Cutter().cut(text)
+
+
+class _Cutter:
+    """What the lines before say about the next one."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.unclosed = False  # the last piece may be a cell whose bar is still to come
+        self.single = False  # cells stand one to a line
+        self.bordered: bool | None = None  # rows begin with a bar, which is their border and not behind a blank cell
+
+    def cut(self, text: str) -> list[Piece]:
+        start = 0
+        for number, line in enumerate(text.split("\n")):
+            if "|" in line:
+                self._bars(line, start, number)
+            elif "\t" in line:
+                self._tabs(line, start, number)
+            else:
+                content = line.strip()
+                if content:
+                    at = start + line.index(content)
+                    self.pieces.append(Piece(at, at + len(content), content, False, -1))
+                    self.unclosed = self.single = True
+                    self.bordered = None
+            start += len(line) + 1
+        return self.pieces
+
+    def _bars(self, line: str, start: int, number: int) -> None:
+        if "--" in line and _RULE.fullmatch(line):
+            return
+        fields = line.split("|")
+        closed = not fields[-1].strip()
+        if closed:
+            fields.pop()
+        filled = sum(1 for field in fields if field.strip())
+        if filled and self.bordered is None:
+            self.bordered = not fields[0].strip()
+        # A first bar closes what the line before left open, or it is a border; else it stands behind a blank cell.
+        if not fields[0].strip() and (self.unclosed or (filled and (self.bordered or len(fields) == 2))):
+            start += len(fields.pop(0)) + 1
+        # Where cells stand one to a line, further bars pad the end of a row to the width of the widest.
+        if self.single and ((filled and len(fields) == 2 and fields[0].strip()) or (not filled and len(fields) >= _PADDING)):
+            fields = fields[:1]
+        if filled:
+            self.single = len(fields) == 1
+        self._cells(fields, start, number)
+        self.unclosed = not closed
+
+    def _tabs(self, line: str, start: int, number: int) -> None:
+        fields = line.split("\t")
+        if len(fields) == 2 and _LIST_MARK.fullmatch(fields[0].strip()):
+            fields = [line]
+        elif len(fields) == 2 and not fields[0].strip():
+            start += len(fields.pop(0)) + 1
+        self._cells(fields, start, number)
+        self.unclosed = False
+
+    def _cells(self, fields: list[str], start: int, number: int) -> None:
+        row = number if len(fields) > 1 else -1
+        for field in fields:
+            content = field.strip()
             if content:
-                at = start + line.index(content)
-                pieces.append(Piece(at, at + len(content), content, False, -1))
-                unclosed = True
-        start += len(line) + 1
-    return pieces
-
-
-def _bars(line: str, start: int, number: int, pieces: list[Piece], unclosed: bool) -> bool:
-    if "--" in line and _RULE.fullmatch(line):
-        return False
-    fields = line.split("|")
-    closed = not fields[-1].strip()
-    if closed:
-        fields.pop()
-    # A first bar closes what the line before left open, or it is the left border of a single cell or of a row that has a right
-    # border too. In other rows it stands behind a blank cell.
-    if not fields[0].strip() and (unclosed or (len(fields) == 2 and fields[1].strip()) or (closed and len(fields) > 2)):
-        start += len(fields.pop(0)) + 1
-    _fields(fields, start, number, pieces)
-    return not closed
-
-
-def _tabs(line: str, start: int, number: int, pieces: list[Piece]) -> None:
-    fields = line.split("\t")
-    if len(fields) == 2 and _LIST_MARK.fullmatch(fields[0].strip()):
-        fields = [line]
-    elif not fields[0].strip():
-        start += len(fields.pop(0)) + 1
-    _fields(fields, start, number, pieces)
-
-
-def _fields(fields: list[str], start: int, number: int, pieces: list[Piece]) -> None:
-    row = number if len(fields) > 1 else -1
-    for field in fields:
-        content = field.strip()
-        if content:
-            at = start + field.index(content)
-            # A single cell may be a piece of a label that goes on in the next line, so it is read like a line.
-            pieces.append(Piece(at, at + len(content), content, row >= 0 and len(content) <= _PROSE, row))
-        else:
-            pieces.append(Piece(start, start, "", True, row))
-        start += len(field) + 1
+                at = start + field.index(content)
+                # A single cell may be a piece of a label that goes on in the next line, so it is read like a line.
+                self.pieces.append(Piece(at, at + len(content), content, row >= 0 and len(content) <= _PROSE, row))
+            else:
+                self.pieces.append(Piece(start, start, "", True, row))
+            start += len(field) + 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lark import Lark
+from lark import Lark, UnexpectedInput
 from lark.common import LexerConf
 from lark.lexer import Lexer
 from nianbao.grammar import Source, official_formats, parse
@@ -17,7 +19,8 @@ from nianbao.grammar.lexer import CELL_SHAPES, Token
 from nianbao.grammar.parser import GRAMMAR, grammar, lexer, tokens
 
 PROSE = ("TITLE", "SUBHEADING", "DATE", "AGENCY", "PAGE", "TEXT")
-LABELS = ("CAPTION", "COLUMN", "SPAN", "ROW", "STRAY")
+OPENERS = ("CAPTION", "COLUMN", "SPAN", "ROW")
+LABELS = (*OPENERS, "STRAY")
 
 
 # ── The grammar ─────────────────────────────────────────────────────────────
@@ -33,6 +36,7 @@ class Terminal:
     column: int = 0
     end_line: int = 0
     end_column: int = 0
+    end_pos: int = 0
 
 
 class Replay(Lexer):
@@ -41,7 +45,7 @@ class Replay(Lexer):
     def __init__(self, conf: LexerConf) -> None:
         self.names = {terminal.name for terminal in conf.terminals}
 
-    def lex(self, names: list[str]) -> Iterator[Terminal]:  # type: ignore[override]  # Lark passes on what it was given
+    def lex(self, names: Any) -> Iterator[Any]:  # type: ignore[override]  # Lark passes on what it was given
         return map(Terminal, names)
 
 
@@ -49,17 +53,17 @@ STRICT = Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=Replay, start=["r
 
 
 def accepts(names: list[str], start: str = "report") -> bool:
-    given: object = names
+    given: Any = names  # the lexer above takes the list
     try:
-        STRICT.parse(given, start=start)  # type: ignore[arg-type]  # the lexer above takes the list
-    except Exception:
+        STRICT.parse(given, start=start)
+    except UnexpectedInput:
         return False
     return True
 
 
 @st.composite
 def legal(draw: st.DrawFn) -> list[str]:
-    """What the lexer can say: prose and headings in any order; a table opens with TABLE and a label, and cells come in runs behind labels."""
+    """What the lexer can say: prose and headings in any order; TABLE and an official label open a table, and cells come in runs behind labels."""
     names: list[str] = []
     for _ in range(draw(st.integers(0, 12))):
         kind = draw(st.sampled_from((*PROSE, "HEADING", "table")))
@@ -67,8 +71,8 @@ def legal(draw: st.DrawFn) -> list[str]:
             names.append(kind)
             continue
         names.append("TABLE")
-        for _ in range(draw(st.integers(1, 8))):
-            names.append(draw(st.sampled_from(LABELS)))
+        for number in range(draw(st.integers(1, 8))):
+            names.append(draw(st.sampled_from(LABELS if number else OPENERS)))
             names += ["CELLS"] * draw(st.integers(0, 1))
     return names
 
@@ -78,7 +82,9 @@ def test_every_legal_sequence_is_a_report(names: list[str]) -> None:
     assert accepts(names)
 
 
-@pytest.mark.parametrize("names", [["ROW"], ["CELLS"], ["HEADING", "CELLS"], ["TEXT", "COLUMN"], ["TABLE", "ROW", "CELLS", "CELLS"], ["TABLE", "TEXT", "ROW"]])
+@pytest.mark.parametrize(
+    "names", [["ROW"], ["CELLS"], ["HEADING", "CELLS"], ["TEXT", "COLUMN"], ["TABLE", "ROW", "CELLS", "CELLS"], ["TABLE", "TEXT", "ROW"], ["TABLE", "STRAY"]]
+)
 def test_the_grammar_says_what_is_legal(names: list[str]) -> None:
     assert not accepts(names)
 
@@ -109,16 +115,20 @@ OFFICIAL = sorted(
         for format in official_formats()
         for table in format.tables.values()
         for block in table.blocks
-        for label in (*block.labels, *block.row_labels, block.caption, *(span.label for span in block.spans))
+        for label in (*block.labels, block.caption, *(row.label for row in block.rows), *(span.label for span in block.spans))
     }
 )
 HEADINGS = [section.heading for section in official_formats()[-1].sections]
 LINES = [
-    "青禾县民政局2023年政府信息公开工作年度报告", "青禾县民政局2023年政府信息公开", "工作年度报告", "青禾县民政局", "2024年1月9日", "- 3 -", "（一）主动公开。", "1.属于",
-    "一、", "七、下一步打算", "本年新", "制作数量", "三、本年", "度办理结果", "注：含上年度结转数量。", "无法归类的一行",
+    "青禾县民政局2023年政府信息公开工作年度报告", "青禾县民政局2023年政府信息公开", "工作年度报告", "青禾县民政局", "2024年1月9日", "- 3 -", "（一）主动公开。",
+    "1.属于", "一、", "七、下一步打算", "本年新", "制作数量", "三、本年", "度办理结果", "注：含上年度结转数量。", "无法归类的一行",
 ]  # fmt: skip
-BITS = ["0", "12", "3.5", "-", "/", "无", "+4", "13元", "5件", "22（其中修订 16 件）", "|", "||", " | ", "\t", "\n", "\n\n", " ", "　", "|---|---|\n", "# ", "**", "、", "。", "：", "務(wù)"]
-assembled = st.lists(st.one_of(st.sampled_from(OFFICIAL), st.sampled_from(HEADINGS + LINES), st.sampled_from(BITS), st.text(max_size=4)), max_size=50).map("".join)
+BITS = [
+    "0", "12", "3.5", "-", "/", "无", "+4", "13元", "5件", "22（其中修订 16 件）", "|", "||", " | ", "\t", "\n", "\n\n", " ", "　", "|---|---|\n", "# ", "**",
+    "、", "。", "：", "務(wù)",
+]  # fmt: skip
+part = st.one_of(st.sampled_from(OFFICIAL), st.sampled_from(HEADINGS + LINES), st.sampled_from(BITS), st.text(max_size=4))
+assembled = st.lists(part, max_size=50).map("".join)
 
 
 def legality(found: list[Token]) -> None:
@@ -129,6 +139,7 @@ def legality(found: list[Token]) -> None:
             open_table = True
         elif token.type in LABELS:
             assert open_table
+            assert previous != "TABLE" or token.type in OPENERS
         elif token.type == "CELLS":
             assert previous in LABELS and token.cells
         else:
@@ -152,7 +163,6 @@ def soundness(source: Source, found: list[Token]) -> None:
             assert [token.start_pos, token.end_pos] == [token.cells[0].start, token.cells[-1].end]
             for cell in token.cells:
                 assert source.text[cell.start : cell.end] == cell.text
-                assert cell.shape == lexer().shape(cell.text)
             assert all(a.end <= b.start for a, b in zip(token.cells, token.cells[1:], strict=False))
         elif token.type == "TITLE":
             assert re.sub(r"[\s#*]", "", written) == re.sub(r"[\s#*]", "", token.text)
@@ -188,19 +198,22 @@ def test_every_word_is_in_some_token(original: str) -> None:
 
 # ── The shapes of cells ─────────────────────────────────────────────────────
 
+SHAPES = {
+    "BLANK": ("", " ", "   "),
+    "FIGURE": ("0", "7", "11398889", "59237.2449", "0.092", "1,234", "1,234,567", "1,234.5", "007"),
+    "SIGNED": ("+144", "-417", "−3", "+ 5", "增3", "减2", "增加5", "减少 12", "-0.5", "+3.25"),
+    "MONEY": ("251000元", "13713.89元", "160.5964万元", "8,040元", "3 万元", "1.2亿元", "0元"),
+    "NOTED": ("22(其中修订16件)", "55(含自然失效 29 件)", "3 (其中修订1件)", "5件", "12 条", "0宗", "3.5(万元)"),
+    "PLACEHOLDER": ("-", "/", "—", "——", "–", "\\", "无", "*", "--", "___", "·"),
+    "WORDS": (
+        "规章", "总计", "其他", "1.属于国家秘密", "暂无", "无数据", "无。", "O", "l0", "1 2", "1、2", "12,34", "1,2345", "1.2.3", "1.", ".5", "+", "+-3", "增",
+        "增多3", "元", "万元5", "(其中修订16件)", "22(其中", "2023年12月", "约5", "1/2", "50%", "-无",
+    ),
+}  # fmt: skip
+"""Of each shape what belongs to it; WORDS holds the near misses of the others."""
 
-@pytest.mark.parametrize(
-    ("shape", "text"),
-    [
-        *[("BLANK", text) for text in ("", " ", "   ")],
-        *[("FIGURE", text) for text in ("0", "7", "11398889", "59237.2449", "0.092", "1,234", "1,234,567", "1,234.5", "007")],
-        *[("SIGNED", text) for text in ("+144", "-417", "−3", "+ 5", "增3", "减2", "增加5", "减少 12", "-0.5", "+3.25")],
-        *[("MONEY", text) for text in ("251000元", "13713.89元", "160.5964万元", "8,040元", "3 万元", "1.2亿元", "0元")],
-        *[("NOTED", text) for text in ("22(其中修订16件)", "55(含自然失效 29 件)", "3 (其中修订1件)", "5件", "12 条", "0宗", "3.5(万元)")],
-        *[("PLACEHOLDER", text) for text in ("-", "/", "—", "——", "–", "\\", "无", "*", "--", "___", "·")],
-        *[("WORDS", text) for text in ("规章", "总计", "其他", "1.属于国家秘密", "暂无", "无数据", "无。", "O", "l0", "1 2", "1、2", "12,34", "1,2345", "1.2.3", "1.", ".5", "+", "+-3", "增", "增多3", "3万", "元", "万元5", "(其中修订16件)", "22(其中", "2023年12月", "约5", "1/2", "50%", "-无")],
-    ],
-)  # fmt: skip
+
+@pytest.mark.parametrize(("shape", "text"), [(shape, text) for shape, texts in SHAPES.items() for text in texts])
 def test_shapes(shape: str, text: str) -> None:
     assert lexer().shape(text) == shape
 
@@ -216,3 +229,48 @@ def test_every_count_is_a_figure(number: int) -> None:
 @given(st.text(min_size=1, max_size=12))
 def test_every_text_has_one_shape(text: str) -> None:
     assert lexer().shape(text) in CELL_SHAPES
+
+
+# ── Speed ───────────────────────────────────────────────────────────────────
+
+LENGTH = 30_000
+SECONDS = 3  # a hundred times what it takes while the time grows with the length
+MONOTONOUS = {
+    "bars": "|",
+    "bars in lines": "|\n",
+    "tabs": "\t\t\t0\n",
+    "figures": "0 ",
+    "figures in lines": "0\n\n",
+    "numerals in lines": "一、\n",
+    "headings": "一、总体情况\n",
+    "unknown headings": "一、某项工作\n",
+    "headings in one line": "。 一、总体情况 ",
+    "unknown headings in one line": "一、某项工作 ",
+    "sentences in one line": "。一、某",
+    "rows": "一、本年新收政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n",
+    "rows in one line": "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1 ",
+    "rows of two tables": "规章 | 0 | 0 | 0 |\n自然人 | 0 |\n结果维持 | 0\n",
+    "strange rows": "某行 | 1 | 0 | 0 |\n",
+    "labels": "规章\n0\n",
+    "pieces of labels": "本\n年\n新\n",
+    "captions": "第二十条第（一）项\n",
+    "titles": "某局2023年政府信息公开工作年度报告\n",
+    "words of titles": "政府信息公开",
+    "dates": "2023年1月1日\n",
+    "periods": "2023年1月1日至",
+    "years": "2023年",
+    "agencies": "鹿鸣县水务局\n",
+    "glosses": "務(wù)",
+    "brackets": "(",
+    "zero-width": "\u200b",
+    "blanks": " ",
+    "letters": "公",
+}
+
+
+@pytest.mark.parametrize("unit", MONOTONOUS)
+def test_time_grows_with_the_length_only(unit: str) -> None:
+    text = f"{HEADINGS[0]}\n有序开展。\n{HEADINGS[1]}\n{(MONOTONOUS[unit] * LENGTH)[:LENGTH]}"
+    started = time.perf_counter()
+    parse(Source("a.md", text))
+    assert time.perf_counter() - started < SECONDS

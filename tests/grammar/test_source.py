@@ -196,7 +196,7 @@ def test_lines_are_counted_as_editors_do(original: str, data: st.DataObject) -> 
     offset = data.draw(st.integers(0, len(original)))
     before = re.split(r"\r\n|\r|\n", original[:offset])
     if original[:offset].endswith("\r") and original[offset : offset + 1] == "\n":
-        before = before[:-2] + [before[-2] + "\r"]  # between the two characters of one line end
+        before = [*before[:-2], before[-2] + "\r"]  # between the two characters of one line end
     assert source.position(offset) == Position(len(before), len(before[-1]) + 1)
 
 
