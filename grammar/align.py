@@ -65,12 +65,13 @@ def _path(found: Sequence[str], expected: Sequence[str], known: set[str], like: 
     path: list[tuple[int | None, int | None]] = []
     f, e = len(found), len(expected)
     while f or e:
-        if f and e and rows[f][e] == rows[f - 1][e - 1] + change.get((f - 1, e - 1), 0.0):
-            f, e = f - 1, e - 1
-            path.append((f, e))
-        elif f and rows[f][e] == rows[f - 1][e] + 1:
+        # Of two equally cheap ways, the one that takes the first of equal labels.
+        if f and rows[f][e] == rows[f - 1][e] + 1:
             f -= 1
             path.append((f, None))
+        elif f and e and rows[f][e] == rows[f - 1][e - 1] + change.get((f - 1, e - 1), 0.0):
+            f, e = f - 1, e - 1
+            path.append((f, e))
         else:
             e -= 1
             path.append((None, e))

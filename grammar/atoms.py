@@ -54,13 +54,13 @@ class Atoms:
         atoms, joined, found = self.of(index), "", None
         while True:
             part = key(atoms[number].text)
-            if not part:
-                return found  # a mark alone, such as that of a page number
+            if joined and not part and not number:
+                return found  # a line that begins with a mark, such as that of a page number
             joined += part
             number += 1
-            if joined in by_key:
+            if part and joined in by_key:
                 found = Match(by_key[joined], atoms[number - 1].end, index, number)
-            if joined not in prefixes:
+            if joined and joined not in prefixes:
                 return found
             if number == len(atoms):
                 index, number = index + 1, 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from .cells import CellText
 from .format import Format, RowFormat, TableFormat, key
@@ -38,6 +39,7 @@ class RawRow:
     label: Label  # empty where the row has none
     id: str  # of the format, or "" for a text that no format has
     cells: Sequence[CellText]
+    rest: str = ""  # a text behind the figures, which may be the rest of the label
 
 
 @dataclass(slots=True)
@@ -66,12 +68,18 @@ def _raw_rows(block: RawBlock) -> list[RawRow]:
         if _filled(token):  # figures below the head whose label is lost
             start = token.cells[0].start
             rows.append(RawRow(Label(Span(start, start), ""), "", token.cells))
-    for token in block.body:
-        if token.type == "ROW":
+    above: Sequence[CellText] = ()  # figures that are printed between a spanning label and that of their row
+    for token, following in zip_longest(block.body, block.body[1:]):
+        if token.type == "SPAN" and _filled(token) and following and following.type == "ROW" and not following.cells:
+            above = token.cells
+        elif token.type == "STRAY" and not _filled(token) and rows:
+            rows[-1].rest = token.text
+        elif token.type == "ROW":
             id = token.words[0].id if token.words else ""
             if rows and id and rows[-1].id == id and not any(cell.text for cell in rows[-1].cells):
                 rows.pop()  # a merged label is repeated in each cell that it covers
-            rows.append(RawRow(label_of(token), id, token.cells))
+            rows.append(RawRow(label_of(token), id, token.cells or above))
+            above = ()
         elif _filled(token):
             rows.append(RawRow(label_of(token), "", token.cells))
     return rows

@@ -18,7 +18,7 @@ else:
 KINDS = ("count", "money", "signed")
 OFFICIAL = Path(__file__).with_name("formats")
 
-_PUNCTUATION = re.compile(r"[\W_]+")
+_PUNCTUATION = re.compile(r"<br\s*/?>|[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
 
 
@@ -256,7 +256,7 @@ class _Entry:
 
     def number(self, name: str, default: int | None) -> int:
         value = self._get(name, default)
-        if not isinstance(value, int) or value < 1:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise FormatError(f"{self.place}.{name}: must be a positive whole number, not {value!r}")
         return value
 
@@ -303,22 +303,35 @@ class _Entry:
                 raise FormatError(f"{self.place}.{name}: unknown key; remove it or correct it to one of {near}")
 
 
+def _header_cell(entry: _Entry) -> HeaderCell:
+    cell = HeaderCell(entry.text("label"), entry.number("rowspan", 1), entry.number("colspan", 1))
+    entry.done()
+    return cell
+
+
+def _column(entry: _Entry) -> ColumnFormat:
+    column = ColumnFormat(entry.text("id"), entry.text("label"), entry.text("group", ""), entry.choice("kind", KINDS, "count"), entry.text("unit", ""))
+    entry.done()
+    return column
+
+
+def _row(entry: _Entry) -> RowFormat:
+    row = RowFormat(entry.text("id"), entry.text("label", ""), entry.text("in", ""), entry.text("short", ""), entry.texts("variants"))
+    entry.done()
+    return row
+
+
+def _span(entry: _Entry) -> SpanFormat:
+    span = SpanFormat(entry.text("id"), entry.text("label"), entry.text("in", ""))
+    entry.done()
+    return span
+
+
 def _block(entry: _Entry) -> BlockFormat:
-    header = tuple(tuple(HeaderCell(cell.text("label"), cell.number("rowspan", 1), cell.number("colspan", 1)) for cell in row) for row in entry.grid("header"))
-    columns = tuple(
-        ColumnFormat(
-            column.text("id"),
-            column.text("label"),
-            column.text("group", ""),
-            column.choice("kind", ("count", "money", "signed"), "count"),
-            column.text("unit", ""),
-        )
-        for column in entry.entries("columns")
-    )
-    rows = tuple(
-        RowFormat(row.text("id"), row.text("label", ""), row.text("in", ""), row.text("short", ""), row.texts("variants")) for row in entry.entries("rows")
-    )
-    spans = tuple(SpanFormat(span.text("id"), span.text("label"), span.text("in", "")) for span in entry.entries("spans", required=False))
+    header = tuple(tuple(map(_header_cell, row)) for row in entry.grid("header"))
+    columns = tuple(map(_column, entry.entries("columns")))
+    rows = tuple(map(_row, entry.entries("rows")))
+    spans = tuple(map(_span, entry.entries("spans", required=False)))
     block = BlockFormat(header, columns, rows, spans, entry.text("caption", ""))
     entry.done()
     ids = {span.id for span in spans}
@@ -342,6 +355,9 @@ def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
                 raise FormatError(f"{entry.place}.equation: {table} has no {id!r}; use {', '.join(sorted(known))}")
             terms.append(Term(id, side_sign * (-1 if sign == "-" else 1), int(back[2:-1]) if back else 0))
     left = len(re.findall(r"[a-z_]+", sides[0]))
+    for id in entry.texts("rows"):
+        if id not in tables[table].rows:
+            raise FormatError(f"{entry.place}.rows: {table} has no row {id!r}; use {', '.join(tables[table].rows)}")
     identity = Identity(entry.text("id"), table, over, tuple(terms), left, entry.text("basis"), entry.texts("rows"))
     entry.done()
     return identity

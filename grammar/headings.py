@@ -16,14 +16,14 @@ NUMERALS = "一二三四五六七八九十"
 _LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
 _UNKNOWN = 30  # characters of the title of a section that no format has
 _MARKS = re.compile(r"[#>*_\s]*")
-_BOUNDARY = re.compile(r"[\s*]|$")
+_BOUNDARY = re.compile(r"[\s*。:]|$")
 _LISTED = re.compile(r"[;,、]\s*$")
 _UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
 _PARTS = 12  # more headings than any list of contents has
 _SHORTEST = 4  # characters: 一、概述
 _INSIDE = re.compile(r"(?<![\s。])[\s。]+(?=[一二三四五六七八]、)")
 _PROSE = re.compile(r"[。;:,!?]")
-_BLANK = re.compile(r"[\W_]*")
+_BLANK = re.compile(r"[\W_\d]*")  # page numbers too
 
 
 class Heading(NamedTuple):
@@ -49,12 +49,14 @@ def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str
     """The headings by the index of the piece they stand in. `numeral`: shape of what comes before the title."""
     found: list[tuple[int, Heading]] = []
     for index, piece in enumerate(pieces):
-        if len(piece.text) < _SHORTEST or (piece.cell and piece.text[0] not in NUMERALS):
+        if (len(piece.text) < _SHORTEST and piece.text[-1:] != "、") or (piece.cell and piece.text[0] not in NUMERALS):
             continue
         first = _MARKS.match(piece.text).end()  # type: ignore[union-attr]
         inside = [match.end() for match in _INSIDE.finditer(piece.text, first)] if len(piece.text) > _LINE else []
         for start in (first, *inside):
             heading = _heading_at(piece, start, words, numeral, start == first)
+            if not piece.cell and (heading is None or not heading.exact) and index + 1 < len(pieces):
+                heading = _broken(piece, pieces[index + 1], start, words, numeral) or heading
             if heading:
                 found.append((index, heading))
     found = _without_contents(pieces, _without_repeats(found))
@@ -74,8 +76,8 @@ def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str]
     begin = match.end()
     rest = text[begin : begin + _LINE]
     title, end = _title(rest, words)
-    if text[start] == "(" and (title is None or key(rest[:end]) != title.official):
-        return None  # （一）is the numeral of a part of a section
+    if text[start] in "(123456789" and (title is None or key(rest[:end]) != title.official):
+        return None  # （一）and 1. are numerals of parts of a section
     if title is None:
         if piece.cell or not first:
             return None
@@ -88,6 +90,16 @@ def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str]
     exact = title is not None and key(rest[:end]) == title.official
     point = (match["point"] or "").strip()
     return Heading(piece.start + start, piece.start + begin + end, title, exact, match["numeral"], point)
+
+
+def _broken(piece: Piece, following: Piece, start: int, words: Words, numeral: re.Pattern[str]) -> Heading | None:
+    """An official heading whose title goes on in the next line."""
+    match = numeral.match(piece.text, start)
+    if not match or not match["numeral"] or following.cell or len(piece.text) + len(following.text) > _LINE:
+        return None
+    title = words.titles.get(title_key(piece.text[match.end() :] + following.text))
+    exact = title is not None and title_key(title.official) == title_key(piece.text[match.end() :] + following.text)
+    return Heading(piece.start + start, following.end, title, True, match["numeral"], (match["point"] or "").strip()) if exact else None
 
 
 def _unnumbered(piece: Piece, start: int, words: Words) -> Heading | None:
@@ -119,13 +131,13 @@ def _unknown_title(rest: str, match: re.Match[str]) -> int:
 
 
 def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
-    """A title without a numeral, or with one in brackets, is a heading only where no heading with a numeral has that title."""
+    """A title without a numeral, or with one such as （一）or 1., is a heading only where no other heading has that title."""
     numbered = {heading.title.section for _, heading in found if heading.title and _numbered(heading)}
     return [item for item in found if _numbered(item[1]) or item[1].title is None or item[1].title.section not in numbered]
 
 
 def _numbered(heading: Heading) -> bool:
-    return bool(heading.numeral) and heading.point != ")"
+    return bool(heading.numeral) and not heading.numeral.isdecimal() and heading.point != ")"
 
 
 def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
@@ -148,10 +160,11 @@ def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]])
 
 
 def _adjacent(pieces: Sequence[Piece], a: tuple[int, Heading], b: tuple[int, Heading]) -> bool:
+    """Whether nothing but page numbers stands between two headings."""
     if a[0] == b[0]:
-        text = pieces[a[0]].text[a[1].end - pieces[a[0]].start : b[1].start - pieces[a[0]].start]
-        return _BLANK.fullmatch(text) is not None
-    return b[0] == a[0] + 1 and a[1].end >= pieces[a[0]].end - 1
+        return _BLANK.fullmatch(pieces[a[0]].text[a[1].end - pieces[a[0]].start : b[1].start - pieces[a[0]].start]) is not None
+    between = [pieces[a[0]].text[a[1].end - pieces[a[0]].start :], *(piece.text for piece in pieces[a[0] + 1 : b[0]][:3])]
+    return b[0] - a[0] < 4 and all(_BLANK.fullmatch(text) for text in between)
 
 
 def _with_plausible_unknown(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:

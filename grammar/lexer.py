@@ -19,6 +19,7 @@ from .words import Kind, Title, Word, Words
 CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "WORDS")
 _FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"}
 _PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
+_WHOLE = 5000  # a whole table may stand in one line
 _LABEL = 50  # characters of the longest label, with room for slips
 _TITLE = 80
 _NEAR = 30  # pieces to look ahead, most of them blank cells
@@ -73,6 +74,7 @@ class ReportLexer(Lexer):
         self._cell = re.compile("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
         self.lines = {name: re.compile(shapes[name]) for name in ("DATE", "SUBHEADING", "AGENCY")}
         self.title, self.page, self.numeral = (re.compile(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
+        self.signed = re.compile(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})")
         self.shape = lru_cache(4096)(self._shape)
 
     def _shape(self, text: str) -> str:
@@ -97,6 +99,7 @@ class _Reading:
         self.table: str | None = None
         self.front = True  # before the first heading
         self.row = -1  # the line of several cells whose first label or figure has been seen
+        self.ahead = -1, False  # of the last row that was looked ahead into: whether it begins with a label
         self.out: list[Token] = []
 
     def tokens(self) -> list[Token]:
@@ -105,7 +108,8 @@ class _Reading:
             piece = self.pieces[index]
             if index in self.headings:
                 self._headings(piece, self.headings[index])
-                index += 1
+                end = self.headings[index][-1].end
+                index += 1 if end <= piece.end else 2  # a heading may be broken over two lines
             elif piece.cell:
                 index = self._cell(index, piece)
             else:
@@ -121,7 +125,7 @@ class _Reading:
             return self._blank(index, piece)
         if piece.row == self.row and piece.text == self.out[-1].text and self.out[-1].type in ("ROW", "STRAY"):
             return index + 1  # a merged label is repeated in each cell that it covers
-        label = self._label_of(index, piece) if shape in ("WORDS", "NOTED") else None
+        label = self._label_of(index, piece) if shape == "WORDS" or (shape == "NOTED" and self.words.find(piece.text)) else None
         if label:
             self._emit_label(label, index + 1)
         elif self.table:
@@ -158,13 +162,15 @@ class _Reading:
         return begins and self.out[-1].type == "CELLS" and any(cell.text for cell in self.out[-1].cells)
 
     def _label_ahead(self, index: int) -> bool:
+        """Whether the first thing in the row of a leading blank cell is a label."""
         row = self.pieces[index].row
-        for piece in self.pieces[index + 1 :]:
-            if piece.row != row:
-                return False
-            if piece.text:
-                return self.lexer.shape(piece.text) not in _FIGURES
-        return False
+        if self.ahead[0] != row:
+            number = index + 1
+            while number < len(self.pieces) and self.pieces[number].row == row and not self.pieces[number].text:
+                number += 1
+            first = self.pieces[number] if number < len(self.pieces) else None
+            self.ahead = row, first is not None and first.row == row and self.lexer.shape(first.text) not in _FIGURES
+        return self.ahead[1]
 
     def _label_of(self, index: int, piece: Piece) -> _Label | None:
         words = self.words.find(piece.text)
@@ -187,7 +193,7 @@ class _Reading:
         if shape in _FIGURES and not self.words.find(piece.text):
             self._emit_cell(piece)
             return index + 1
-        if len(piece.text) <= TABULAR:
+        if len(piece.text) <= (TABULAR if _SENTENCE.search(piece.text) else _WHOLE):
             found = self._tabular(index) or (self._unknown_row(index, piece) if self.table else None)
             if found:
                 elements, after = found
@@ -213,6 +219,12 @@ class _Reading:
                 if not self.lexer.title.fullmatch(rest) and self.lexer.title.fullmatch(text + rest):
                     self.out.append(Token("TITLE", piece.start, following.end, text + rest))
                     return index + 2
+        signed = self.lexer.signed.fullmatch(piece.text) if len(piece.text) <= _TITLE else None
+        if signed:
+            at = piece.start + signed.start("date")
+            self.out.append(Token("AGENCY", piece.start, piece.start + signed.end("agency"), signed["agency"]))
+            self.out.append(Token("DATE", at, piece.end, signed["date"]))
+            return index + 1
         for name, shape in self.lexer.lines.items():
             if shape.fullmatch(piece.text):
                 self.out.append(Token(name, piece.start, piece.end, piece.text))
@@ -376,10 +388,11 @@ class _Reading:
             token.title, token.numeral, token.point = heading.title, heading.numeral, heading.point
             self.out.append(token)
             at = heading.end
-        self._text(at, piece.end)
+        if at < piece.end:
+            self._text(at, piece.end)
 
     def _text(self, start: int, end: int) -> None:
-        content = self.text[start:end].strip(" \t*#|")
+        content = self.text[start:end].strip(" \t*#|").lstrip(":。 ")
         if content:
             at = self.text.index(content, start)
             self.out.append(Token("TEXT", at, at + len(content), content))

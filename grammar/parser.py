@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -15,7 +15,7 @@ from .blocks import RawBlock, RawTable
 from .format import Format, Formats, official_formats
 from .lexer import Manuscript, ReportLexer, Token
 from .masthead import read_agency, read_date, read_level, read_year
-from .model import Differences, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
+from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
 from .source import Source, Span
 from .tables import build_table
 from .words import Words
@@ -187,7 +187,16 @@ def _tables(parts: Sequence[_Part], formats: Formats, format: Format) -> dict[st
         for id, raw in here.items():
             if id not in raws or _size(raw) > _size(raws[id]):
                 raws[id] = raw
-    return {id: build_table(raw, formats, format, lexer().shape) for id, raw in sorted(raws.items(), key=lambda item: item[1].start) if raw.blocks}
+    ordered = sorted(raws.items(), key=lambda item: item[1].start)
+    tables = {id: build_table(raw, formats, format, lexer().shape) for id, raw in ordered if raw.blocks}
+    if any(table.doubt is Doubt.CELLS_LOST for table in tables.values()):
+        # Whatever lost cells there was at work on the whole text.
+        return {id: replace(table, doubt=Doubt.CELLS_LOST) if not table.doubt and _incomplete(table) else table for id, table in tables.items()}
+    return tables
+
+
+def _incomplete(table: Table) -> bool:
+    return any(row.format and not row.fits for row in table.rows) or any(block.header_differences.missing for block in table.blocks)
 
 
 def _size(raw: RawTable) -> int:

@@ -71,7 +71,7 @@ class _Cutter:
         if not fields[0].strip() and (self.unclosed or (filled and (self.bordered or len(fields) == 2))):
             start += len(fields.pop(0)) + 1
         # Where cells stand one to a line, further bars pad the end of a row to the width of the widest.
-        if self.single and ((filled and len(fields) == 2 and fields[0].strip()) or (not filled and len(fields) >= _PADDING)):
+        if self.single and ((filled == 1 and len(fields) == 2 and fields[0].strip()) or (not filled and len(fields) >= _PADDING)):
             fields = fields[:1]
         if filled:
             self.single = len(fields) == 1

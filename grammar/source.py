@@ -39,6 +39,8 @@ _COMPATIBLE = re.compile(f"[{_SPACES}{_BREAKS}\u2502\u2503\u2e80-\u2fd5\uf900-\u
 _SIGNS = "個們來時國說會這開過還進對動現發經關點務報題議實機內長門問間東業書電話車馬語萬與無學見產義為種應當從頭樣"
 _TRADITIONAL = re.compile(f"[{_SIGNS}後資訊規範復複訴訟處數據條項總計結轉審區]")
 
+_VOCABULARY = (("资讯", "信息"), ("规范性档案", "规范性文件"))  # some converters change words too
+
 # Zero-width, bidirectional and control characters, and the pinyin that some mirrors print after a character: 務(wù).
 # One class comes first, so that the scan skips everything else at once.
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -51,7 +53,10 @@ _DROPPED = re.compile(
 def fold(text: str) -> str:
     """Text of the same length in the characters that official labels are compared in."""
     if _TRADITIONAL.search(text):
-        return text.translate(_FOLDING_TABLE)
+        text = text.translate(_FOLDING_TABLE)
+        for taiwan, mainland in _VOCABULARY:
+            text = text.replace(taiwan, mainland)
+        return text
     for character in set(_COMPATIBLE.findall(text)):
         text = text.replace(character, _FOLDING.get(character, character))
     return text

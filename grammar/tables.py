@@ -84,7 +84,8 @@ class _Matching:
         strange = _part_strangers(differences)
         formats = {id(self.rows[f]): self.expected[e] for f, e in alignment.pairs if labels[f].span not in strange}
         for f, e in sorted(alignment.pairs):
-            if (f, e) not in alignment.renamed and key(labels[f].text) != key(self.expected[e].label):
+            whole = {key(labels[f].text), key(labels[f].text + self.rows[f].rest)}
+            if (f, e) not in alignment.renamed and key(self.expected[e].label) not in whole:
                 differences.renamed.append(Renamed(labels[f], self.expected[e], similar=True))
         return formats, differences
 
@@ -157,6 +158,9 @@ class _Matching:
     def _doubt(self, blocks: Sequence[Block]) -> Doubt | None:
         rows = [row for block in blocks for row in block.rows if row.format]
         misfits = [row for row in rows if not row.fits]
+        again = Counter(row.id for row in self.rows if row.id)
+        if self.labelled and sum(count > 1 for count in again.values()) * _MISFIT_SHARE > len(rows) > _MISFITS:
+            return Doubt.CELLS_DRIFTED  # two tables side by side, such as those of two years
         if not self.labelled:
             recognised = sum(1 for token in self.parts[0].header if token.words)
             return Doubt.HEAD_LOST if misfits and 2 * recognised < len(blocks[0].format.labels) else None
@@ -201,6 +205,8 @@ def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -
     found = [key(label.text) for label in kept]
     if found in (block.head_keys, block.filled_keys):
         return Differences()
+    if not block.label_keys.issuperset(found) and sorted("".join(found)) == sorted("".join(block.head_keys)):
+        return Differences()  # whole, but its labels are cut apart
     alignment, expected = _align_head(found, block.labels), block.labels
     if alignment.faults and block.filled != block.labels:
         filled = _align_head(found, block.filled)

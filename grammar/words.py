@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +15,7 @@ _SIMILAR = 0.6  # share of common characters below which two labels are differen
 _SAME_TITLE = 0.8  # the same for titles of sections
 _SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
 _CACHE = 4096
+_YEAR = re.compile("^20[0-9]{2}年度?")
 
 
 class Kind(Enum):
@@ -100,7 +102,8 @@ class Words:
         if not 1 < len(wanted) < 60:
             return ()
         if table is None:
-            if not self._caption_start or not wanted.startswith(self._caption_start):
+            start = self._caption_start  # 第二十条第
+            if not start or not wanted.startswith((start[:-1], start[1:])):
                 return ()
             candidates: tuple[str, ...] = self._captions
         else:
@@ -123,8 +126,8 @@ def _common_start(texts: Sequence[str]) -> str:
 
 
 def title_key(title: str) -> str:
-    """Section titles are compared without 的 too."""
-    return key(title).replace("的", "")
+    """Section titles are compared without 的 and without a year before them too."""
+    return _YEAR.sub("", key(title)).replace("的", "")
 
 
 def likeness(a: str, b: str, floor: float = 0.0) -> float:

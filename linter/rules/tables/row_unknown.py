@@ -16,10 +16,10 @@ def row_unknown(report: Report) -> Iterator[Problem]:
     for table in report.tables.values():
         if table.doubt:
             continue
+        figures = {row.label.span: " ".join(cell.text for cell in row.cells) for row in table.rows}
         known = {key(row.format.label) for row in table.rows if row.format}
         for label in table.row_differences.extra:
             message = UNLABELLED if not label.text else TWICE if key(label.text) in known else UNKNOWN
             quoted = "".join(report.source.quote(label.span).split())
-            figures = " ".join(cell.text for row in table.rows if row.label == label for cell in row.cells)
-            phrase = message(table=table.format.name, label=quoted, figures=figures)
-            yield Problem(phrase, label.span, address(table), found=quoted or figures or None)
+            phrase = message(table=table.format.name, label=quoted, figures=figures.get(label.span, ""))
+            yield Problem(phrase, label.span, address(table), found=quoted or figures.get(label.span) or None)
