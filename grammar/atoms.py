@@ -69,7 +69,8 @@ class Atoms:
                 atoms = self.of(index)
 
     def begins_label(self, index: int) -> bool:
-        return self._words.begins_label(self.of(index)[0].text)
+        text = "".join(atom.text for atom in self.of(index)[:2])
+        return self._words.begins_label(text) or self._words.begins_label(self.of(index)[0].text)
 
     def _goes_on(self, index: int) -> bool:
         if index >= len(self._pieces) or index in self._headings:

@@ -65,7 +65,7 @@ def _filled(token: Token) -> bool:
 def _raw_rows(block: RawBlock) -> list[RawRow]:
     rows: list[RawRow] = []
     for token in block.header:
-        if _filled(token):  # figures below the head whose label is lost
+        if any(character.isdigit() for cell in token.cells for character in cell.text):  # figures below the head whose label is lost
             start = token.cells[0].start
             rows.append(RawRow(Label(Span(start, start), ""), "", token.cells))
     above: Sequence[CellText] = ()  # figures that are printed between a spanning label and that of their row

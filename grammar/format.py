@@ -18,7 +18,7 @@ else:
 KINDS = ("count", "money", "signed")
 OFFICIAL = Path(__file__).with_name("formats")
 
-_PUNCTUATION = re.compile(r"<br\s*/?>|[\W_]+")
+_PUNCTUATION = re.compile(r"(?i:<br\s*/?>)|[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
 
 

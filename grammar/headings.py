@@ -93,13 +93,15 @@ def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str]
 
 
 def _broken(piece: Piece, following: Piece, start: int, words: Words, numeral: re.Pattern[str]) -> Heading | None:
-    """An official heading whose title goes on in the next line."""
+    """A heading whose title goes on in the next line."""
     match = numeral.match(piece.text, start)
     if not match or not match["numeral"] or following.cell or len(piece.text) + len(following.text) > _LINE:
         return None
-    title = words.titles.get(title_key(piece.text[match.end() :] + following.text))
-    exact = title is not None and title_key(title.official) == title_key(piece.text[match.end() :] + following.text)
-    return Heading(piece.start + start, following.end, title, True, match["numeral"], (match["point"] or "").strip()) if exact else None
+    text = piece.text[match.end() :] + following.text
+    title = words.titles.get(title_key(text))
+    if title is None:
+        return None
+    return Heading(piece.start + start, following.end, title, key(text) == title.official, match["numeral"], (match["point"] or "").strip())
 
 
 def _unnumbered(piece: Piece, start: int, words: Words) -> Heading | None:

@@ -203,6 +203,10 @@ class _Reading:
                     else:
                         self._emit_cell(element)
                 return after
+        words = self.words.similar(piece.text, None) if not self.table else ()
+        if words:  # a misspelt caption
+            self._emit_label(_Label(piece.start, piece.end, piece.text, words, exact=False), index + 1)
+            return index + 1
         self.table = None
         return self._prose(index, piece)
 

@@ -102,7 +102,7 @@ class Words:
         if not 1 < len(wanted) < 60:
             return ()
         if table is None:
-            start = self._caption_start  # 第二十条第
+            start = self._caption_start
             if not start or not wanted.startswith((start[:-1], start[1:])):
                 return ()
             candidates: tuple[str, ...] = self._captions
