@@ -265,6 +265,12 @@ class Report:
         return self.title is not None or len(known) > 2 or any(format.table for format in known) or any(map(_recognised, self.tables.values()))
 
     @property
+    def distinct_sections(self) -> list[Section]:
+        """The sections without those that stand a second time."""
+        again = {section.heading.span for section in self.duplicates}
+        return [section for section in self.sections if section.heading.span not in again]
+
+    @property
     def lines(self) -> list[Line]:
         return [*self.front, *(line for section in self.sections for line in section.lines)]
 

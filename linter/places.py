@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ..grammar import Report, Table
+from ..grammar import Label, Report, Table
 from .findings import CellAddress, Problem
 
 SEPARATOR = " · "
@@ -31,6 +31,11 @@ def cell_place(report: Report, address: CellAddress) -> str:
     row = format.rows.get(address.row or "")
     column = next((column for (row_id, id), column in format.columns.items() if id == address.column and address.row in (None, row_id)), None)
     return SEPARATOR.join(filter(None, (format.name, row.name if row else "", column.name if column else "")))
+
+
+def printed(report: Report, label: Label) -> str:
+    """A label as the file has it, without the blanks and line ends in it."""
+    return "".join(report.source.quote(label.span).split())
 
 
 def address(table: Table, row: str | None = None, column: str | None = None) -> CellAddress:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..grammar import Format, Report, Span, Table
+from .places import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def spoken_blocks(report: Report) -> list[SpokenBlock]:
         for block in table.blocks:
             if block.speaks_for:
                 name = f"{table.format.name}{block.name}"
-                tell = "".join(report.source.quote(block.tell.span).split()) if block.tell else ""
+                tell = printed(report, block.tell) if block.tell else ""
                 place = block.tell or block.caption or next(iter(block.header), None)
                 blocks.setdefault(name, SpokenBlock(table, name, block.speaks_for, tell, (place or block).span))
     return sorted(blocks.values(), key=lambda block: block.span)

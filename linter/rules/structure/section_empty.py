@@ -10,11 +10,11 @@ SIGNATURE = (LineKind.AGENCY, LineKind.DATE, LineKind.PAGE)
 
 @rule("NB108", "section-empty", Severity.ERROR)
 def section_empty(report: Report) -> Iterator[Problem]:
-    repeated = {section.heading.span for section in report.duplicates}
-    for number, section in enumerate(report.sections, 1):
-        following = report.sections[number] if number < len(report.sections) else None
-        if section.format is None or section.format.table or section.tables or section.heading.span in repeated:
-            continue  # NB201 speaks of tables, NB107 of what stands twice
+    sections = report.distinct_sections
+    for number, section in enumerate(sections, 1):
+        following = sections[number] if number < len(sections) else None
+        if section.format is None or section.format.table or section.tables:
+            continue  # NB201 speaks of tables
         if following and following.format is None:
             continue  # its text stands under headings of its own
         last = following is None

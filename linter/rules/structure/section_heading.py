@@ -12,10 +12,7 @@ CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 @rule("NB104", "section-heading", Severity.WARNING)
 def section_heading(report: Report) -> Iterator[Problem]:
     other = {renamed.label.span: renamed.expected for renamed in report.section_differences.renamed}
-    repeated = {section.heading.span for section in report.duplicates}
-    for section in report.sections:
-        if section.heading.span in repeated:
-            continue
+    for section in report.distinct_sections:
         expected = section.format or other.get(section.heading.span)
         if section.exact or expected is None:
             continue

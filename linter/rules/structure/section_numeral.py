@@ -12,9 +12,8 @@ NUMERALS = "一二三四五六七八九十"
 
 @rule("NB105", "section-numeral", Severity.WARNING)
 def section_numeral(report: Report) -> Iterator[Problem]:
-    repeated = {section.heading.span for section in report.duplicates}
-    for place, section in enumerate(report.sections):
-        if section.format is None or section.heading.span in repeated:
+    for place, section in enumerate(report.distinct_sections):
+        if section.format is None:
             continue
         # After a section that is missing or too many, numbering on is right: that fault has its own finding.
         right = {section.format.numeral, NUMERALS[place % len(NUMERALS)]}

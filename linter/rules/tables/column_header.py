@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from ....grammar import Report, Span, Table
 from ....grammar.model import Block, Label
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
-from ...places import address
+from ...places import address, printed
 from ...registry import rule
 
 ALL = Message(zh="{place}缺少表头", en="{place} lacks its head")
@@ -40,16 +40,16 @@ def _problem(report: Report, table: Table, block: Block) -> Problem | None:
     edits: list[Edit] = []
     faults += [(_neighbour(block.header, one.at), MISSING(expected=one.expected), one.expected, None) for one in differences.missing]
     for renamed in differences.renamed:
-        found = _quote(report, renamed.label)
+        found = printed(report, renamed.label)
         faults.append((renamed.label.span, WRONG(found=found, expected=renamed.expected), renamed.expected, found))
         if renamed.similar:
             edits.append(Edit(renamed.label.span, renamed.expected))
     for moved in differences.moved:
-        found = _quote(report, moved.label)
+        found = printed(report, moved.label)
         place = block.format.labels.index(moved.expected)
         before = block.format.labels[place - 1] if place else ""
         faults.append((moved.label.span, (PLACE if before else FIRST)(found=found, before=before), moved.expected, found))
-    faults += [(extra.span, EXTRA(found=_quote(report, extra)), None, _quote(report, extra)) for extra in differences.extra]
+    faults += [(extra.span, EXTRA(found=printed(report, extra)), None, printed(report, extra)) for extra in differences.extra]
     faults.sort(key=lambda fault: fault[0])
     span, fault, expected, found_text = faults[0]
     phrase = MORE(place=head, count=len(faults), fault=fault) if len(faults) > 1 else ONE(place=head, fault=fault)
@@ -68,7 +68,3 @@ def _legible(block: Block) -> bool:
 def _neighbour(header: tuple[Label, ...], at: int) -> Span:
     before = [label.span for label in header if label.span.start < at]
     return before[-1] if before else header[0].span
-
-
-def _quote(report: Report, label: Label) -> str:
-    return "".join(report.source.quote(label.span).split())

@@ -4,7 +4,7 @@ from ....grammar import Report
 from ....grammar.format import RowFormat, key
 from ....grammar.model import Renamed
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
-from ...places import address
+from ...places import address, printed
 from ...registry import rule
 
 WRONG = Message(zh="行标签“{found}”应为“{expected}”", en="row label “{found}” should be “{expected}”")
@@ -35,7 +35,7 @@ def row_label(report: Report) -> Iterator[Problem]:
         for one in renamed:
             if one in bare and len(bare) >= MANY:
                 continue
-            found = "".join(report.source.quote(one.label.span).split())
+            found = printed(report, one.label)
             expected = one.expected.label
             fix = Fix(CHANGE(expected=expected), (Edit(one.label.span, expected),), safe=one.similar)
             yield Problem(

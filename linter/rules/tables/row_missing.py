@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Row, Span
 from ...findings import Message, Problem, Severity
-from ...places import address
+from ...places import address, printed
 from ...registry import rule
 
 ONE = Message(zh="{table}缺少“{label}”一行", en="{table} lacks the row “{label}”")
@@ -19,7 +19,7 @@ def row_missing(report: Report) -> Iterator[Problem]:
         gaps: dict[int, list[str]] = {}
         for missing in table.row_differences.missing:
             if missing.instead:
-                found = "".join(report.source.quote(missing.instead.span).split())
+                found = printed(report, missing.instead)
                 phrase = INSTEAD(table=table.format.name, label=missing.expected.label, found=found)
                 cell = address(table, missing.expected.id)
                 yield Problem(phrase, missing.instead.span, cell, expected=missing.expected.label, found=found)

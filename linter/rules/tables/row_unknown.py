@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from ....grammar import Report
 from ....grammar.format import key
 from ...findings import Message, Problem, Severity
-from ...places import address
+from ...places import address, printed
 from ...registry import rule
 
 UNKNOWN = Message(zh="{table}没有“{label}”这一行", en="{table} has no row “{label}”")
@@ -20,6 +20,6 @@ def row_unknown(report: Report) -> Iterator[Problem]:
         known = {key(row.format.label) for row in table.rows if row.format}
         for label in table.row_differences.extra:
             message = UNLABELLED if not label.text else TWICE if key(label.text) in known else UNKNOWN
-            quoted = "".join(report.source.quote(label.span).split())
+            quoted = printed(report, label)
             phrase = message(table=table.format.name, label=quoted, figures=figures.get(label.span, ""))
             yield Problem(phrase, label.span, address(table), found=quoted or figures.get(label.span) or None)

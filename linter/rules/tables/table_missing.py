@@ -11,9 +11,8 @@ INSERT = Message(zh="补上空白{table}", en="insert a blank {table}")
 
 @rule("NB201", "table-missing", Severity.ERROR)
 def table_missing(report: Report) -> Iterator[Problem]:
-    repeated = {section.heading.span for section in report.duplicates}
-    for section in report.sections:
-        if section.format is None or section.heading.span in repeated:
+    for section in report.distinct_sections:
+        if section.format is None:
             continue
         table = report.format.tables.get(section.format.table or "")
         if table and table.id not in report.tables:
