@@ -146,6 +146,7 @@ class Doubt(Enum):
 
     CELLS_LOST = "cells-lost"  # many rows have fewer cells than columns
     CELLS_DRIFTED = "cells-drifted"  # many rows have too many, or both
+    ROWS_DOUBLED = "rows-doubled"  # labels stand twice, as where the tables of two years are side by side
     HEAD_LOST = "head-lost"  # neither head nor figures fit
 
 

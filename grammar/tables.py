@@ -160,7 +160,7 @@ class _Matching:
         misfits = [row for row in rows if not row.fits]
         again = Counter(row.id for row in self.rows if row.id)
         if self.labelled and sum(count > 1 for count in again.values()) * _MISFIT_SHARE > len(rows) > _MISFITS:
-            return Doubt.CELLS_DRIFTED  # two tables side by side, such as those of two years
+            return Doubt.ROWS_DOUBLED
         if not self.labelled:
             recognised = sum(1 for token in self.parts[0].header if token.words)
             return Doubt.HEAD_LOST if misfits and 2 * recognised < len(blocks[0].format.labels) else None

@@ -12,7 +12,8 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 settings.register_profile("nianbao", deadline=None, print_blob=True)
-settings.load_profile("nianbao")
+settings.register_profile("long", deadline=None, print_blob=True, max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "nianbao"))
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,10 @@ DOUBTS = {
         zh="{table}没有读准：{rows} 行的数字与栏数对不上，未作核对。请用原始文件检查",
         en="{table} was not read right: the figures of {rows} rows do not match the columns; not checked",
     ),
+    Doubt.ROWS_DOUBLED: Message(
+        zh="{table}没有读准：同样的行出现两次，像是两张表并排，未作核对。请把两张表分开",
+        en="{table} was not read right: its rows stand twice, like two tables side by side; not checked",
+    ),
     Doubt.HEAD_LOST: Message(
         zh="{table}没有读准：表头残缺，应有 {expected} 个数字，读到 {found} 个，未作核对。请用原始文件检查",
         en="{table} was not read right: its head is broken, {found} of {expected} figures read; not checked",
@@ -27,8 +31,10 @@ def unreadable_table(report: Report) -> Iterator[Problem]:
     for table in report.tables.values():
         if table.doubt:
             misfits = [row for row in table.rows if row.format and not row.fits]
+            if not misfits and table.doubt is not Doubt.ROWS_DOUBLED:
+                continue  # cut short like the table that is spoken of
             named = [row for row in misfits if row.label.text]
             related = tuple(Related(ROW(row=row.label.text, expected=len(row.columns), found=len(row.cells)), row.span) for row in named[:3])
-            first = misfits[0]
-            phrase = DOUBTS[table.doubt](table=table.format.name, rows=len(misfits), expected=len(first.columns), found=len(first.cells))
+            expected, found = (len(misfits[0].columns), len(misfits[0].cells)) if misfits else (0, 0)
+            phrase = DOUBTS[table.doubt](table=table.format.name, rows=len(misfits), expected=expected, found=found)
             yield Problem(phrase, table.blocks[0].span, address(table), related=related)
