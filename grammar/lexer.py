@@ -14,7 +14,7 @@ from lark.lexer import Lexer
 from .atoms import TABULAR, Atom, Atoms
 from .headings import Heading, find_headings
 from .pieces import Piece, cut
-from .words import Kind, Title, Word, Words
+from .words import Kind, Word, Words
 
 CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "WORDS")
 _FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"}
@@ -37,9 +37,7 @@ class Token:
     words: tuple[Word, ...] = ()
     exact: bool = True
     cells: list[Piece | Atom] = field(default_factory=list)
-    title: Title | None = None
-    numeral: str = ""
-    point: str = ""
+    heading: Heading | None = None
 
     @property
     def line(self) -> int:
@@ -388,9 +386,7 @@ class _Reading:
         at = piece.start
         for heading in headings:
             self._text(at, heading.start)
-            token = Token("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], exact=heading.exact)
-            token.title, token.numeral, token.point = heading.title, heading.numeral, heading.point
-            self.out.append(token)
+            self.out.append(Token("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], heading=heading))
             at = heading.end
         if at < piece.end:
             self._text(at, piece.end)

@@ -12,7 +12,9 @@ from lark import Lark, Transformer
 
 from .align import align
 from .blocks import RawBlock, RawTable
-from .format import Format, Formats, official_formats
+from .format import Format, Formats
+from .format_files import official_formats
+from .headings import Heading
 from .lexer import Manuscript, ReportLexer, Token
 from .masthead import read_agency, read_date, read_level, read_year
 from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
@@ -27,7 +29,7 @@ GRAMMAR = Path(__file__).with_name("report.lark")
 class _Part:
     """The front (no heading) or a section, as tokens and tables."""
 
-    heading: Token | None
+    heading: Heading | None
     body: list[Token | RawTable]
 
 
@@ -41,7 +43,7 @@ class _Builder(Transformer[Token, list[_Part]]):
         return _Part(None, body)
 
     def section(self, children: list[Any]) -> _Part:
-        return _Part(children[0], children[1:])
+        return _Part(children[0].heading, children[1:])
 
     def table(self, children: list[Any]) -> RawTable:
         opening = children[0]
@@ -95,8 +97,8 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     manuscript: Any = Manuscript(source.text, _words(formats))
     parts = cast(list[_Part], grammar().parse(manuscript, start="report"))
     front = _lines(parts[0].body)
-    bodies = [(part.heading, _lines(part.body)) for part in parts[1:] if part.heading]
-    overview = next((lines for heading, lines in bodies if heading.title and heading.title.section == "overview"), ())
+    bodies = [(part.heading.title if part.heading else None, _lines(part.body)) for part in parts[1:]]
+    overview = next((lines for title, lines in bodies if title and title.section == "overview"), ())
     lines = [*front, *(line for _, lines in bodies for line in lines)]
     titles = [line for line in front if line.kind is LineKind.TITLE]
     title = next((line for line in titles if "20" in line.text), titles[0] if titles else None)
@@ -104,7 +106,7 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     told = Reading(year, Origin.OPTION, None) if year else read_year(title, lines, overview, dated)
     agency = read_agency(title, lines, overview)
     format = formats.for_year(told.value if told else None)
-    sections = _sections(parts, format, len(source.text))
+    sections = _sections(parts, format, source.text)
     differences, duplicates = _section_differences(sections, format, _closing(lines, len(source.text)))
     return Report(
         source=source, formats=formats, format=format, title=title, year=told, agency=agency,
@@ -117,7 +119,7 @@ def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:
     return tuple(Line(LineKind(token.type), Span(token.start_pos, token.end_pos), token.text) for token in body if isinstance(token, Token))
 
 
-def _sections(parts: Sequence[_Part], format: Format, length: int) -> tuple[Section, ...]:
+def _sections(parts: Sequence[_Part], format: Format, text: str) -> tuple[Section, ...]:
     sections = []
     for number, part in enumerate(parts[1:], 1):
         heading = part.heading
@@ -126,14 +128,14 @@ def _sections(parts: Sequence[_Part], format: Format, length: int) -> tuple[Sect
         sections.append(
             Section(
                 format=format.section.get(heading.title.section) if heading.title else None,
-                heading=Label(Span(heading.start_pos, heading.end_pos), heading.text),
+                heading=Label(Span(heading.start, heading.end), text[heading.start : heading.end]),
                 numeral=heading.numeral,
                 point=heading.point,
                 exact=heading.exact,
                 widespread=bool(heading.title and heading.title.widespread),
                 lines=_lines(part.body),
                 tables=tuple(dict.fromkeys(item.id for item in part.body if isinstance(item, RawTable))),
-                end=following.start_pos if following else length,
+                end=following.start if following else len(text),
             )
         )
     return tuple(sections)
