@@ -191,6 +191,11 @@ class Identity:
     only: tuple[str, ...] = ()
 
     @property
+    def subtracts(self) -> bool:
+        """Whether a term has another sign than + on its side."""
+        return any((term.sign > 0) != (number < self.left) for number, term in enumerate(self.terms))
+
+    @property
     def between_years(self) -> bool:
         return any(term.years_back for term in self.terms)
 

@@ -39,6 +39,7 @@ class Instance:
 
     identity: Identity
     places: tuple[tuple[str, str], ...]
+    subtracts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +88,19 @@ def audit(report: Report) -> Audit:
 
 
 def _equations(table: Table) -> Iterator[Equation]:
-    cells = table.cells
+    figures = {place: cell.value for place, cell in table.cells.items() if cell.value is not None}
     for instance in _instances(table.version, table.id):
-        values = []
-        for place in instance.places:
-            cell = cells.get(place)
-            if cell is None or cell.value is None:
-                yield Equation(instance, table, None, None)
-                break
-            values.append(cell.value)
+        try:
+            values = [figures[place] for place in instance.places]
+        except KeyError:
+            yield Equation(instance, table, None, None)
+            continue
+        terms, left = instance.identity.terms, instance.identity.left
+        if instance.subtracts:
+            values = [value if term.sign > 0 else -value for value, term in zip(values, terms, strict=True)]
+            yield Equation(instance, table, sum(values[:left]), -sum(values[left:]))
         else:
-            terms, left = instance.identity.terms, instance.identity.left
-            signed = [value if term.sign > 0 else -value for value, term in zip(values, terms, strict=True)]
-            yield Equation(instance, table, sum(signed[:left]), -sum(signed[left:]))
+            yield Equation(instance, table, sum(values[:left]), sum(values[left:]))
 
 
 @cache
@@ -111,5 +112,6 @@ def _instances(version: Format, table: str) -> tuple[Instance, ...]:
         if identity.table == table and not identity.between_years:
             for other in format.rows if identity.over == "rows" else [column.id for column in format.blocks[0].columns]:
                 ids = [term.id for term in identity.terms]
-                instances.append(Instance(identity, tuple((other, id) if identity.over == "rows" else (id, other) for id in ids)))
+                places = tuple((other, id) if identity.over == "rows" else (id, other) for id in ids)
+                instances.append(Instance(identity, places, identity.subtracts))
     return tuple(instances)

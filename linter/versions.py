@@ -20,7 +20,10 @@ class SpokenBlock:
 
 
 def spoken_blocks(report: Report) -> list[SpokenBlock]:
-    """The blocks that tell formats apart, in the order of the text."""
+    """The blocks that tell formats apart, in the order of the text; none where all follow the format in force."""
+    spoken = {block.speaks_for for table in report.tables.values() for block in table.blocks}
+    if spoken <= {report.format.id, None}:
+        return []
     blocks: dict[str, SpokenBlock] = {}
     for table in report.tables.values():
         for block in table.blocks:
