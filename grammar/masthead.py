@@ -86,7 +86,7 @@ def agency_in_title(title: str) -> str:
     for form in (_BEFORE_YEAR, _AFTER_YEAR, _WITHOUT_YEAR):
         match = form.match(title)
         if match:
-            name = _SUBJECT_MATTER.split(match["agency"])[0].removesuffix("关于")
+            name = re.sub("(?:关于|年度?)$", "", _SUBJECT_MATTER.split(match["agency"])[0])
             following = title[match.start("agency") + len(name) :]
             if name.endswith("人民") and following.startswith("政府信息公开"):
                 name += "政府"  # 人民政府信息公开: the word is printed once for both
