@@ -133,9 +133,17 @@ def _unknown_title(rest: str, match: re.Match[str]) -> int:
 
 
 def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
-    """A title without a numeral, or with one such as （一）or 1., is a heading only where no other heading has that title."""
+    """A title without a numeral, or with one such as （一）or 1., is a heading only where no other heading has that title;
+    and one in other words only where none has the official words."""
     numbered = {heading.title.section for _, heading in found if heading.title and _numbered(heading)}
-    return [item for item in found if _numbered(item[1]) or item[1].title is None or item[1].title.section not in numbered]
+    official = {heading.title.section for _, heading in found if heading.title and heading.exact and _numbered(heading)}
+    kept = []
+    for index, heading in found:
+        section = heading.title.section if heading.title else ""
+        # Parts of 总体情况 may be numbered alike and be called much like a section: 一、主动公开情况.
+        if not ((section in numbered and not _numbered(heading)) or (section in official and not heading.exact)):
+            kept.append((index, heading))
+    return kept
 
 
 def _numbered(heading: Heading) -> bool:

@@ -338,3 +338,37 @@ def test_subheadings_of_the_first_part_are_no_headings(line: str) -> None:
 @pytest.mark.parametrize("line", ["其他", "其他需要报告的事项如下：", "一、", "二、 ", "第二十条第（一）项", "情况", "一、本年新收"])
 def test_lines_that_are_no_headings(line: str) -> None:
     assert sections(f"某段文字。\n{line}\n另一段文字。\n") == []
+
+
+def test_parts_of_the_overview_that_are_numbered_like_sections() -> None:
+    text = """青禾县民政局2023年政府信息公开工作年度报告
+
+一、总体情况
+
+2023年，我局做好公开工作。
+
+一、主动公开情况
+
+发布信息12条。
+
+二、依申请公开情况
+
+没有收到申请。
+
+二、主动公开政府信息情况
+
+三、收到和处理政府信息公开申请情况
+
+四、政府信息公开行政复议、行政诉讼情况
+
+五、存在的主要问题及改进情况
+
+更新不够及时，将加强检查。
+
+六、其他需要报告的事项
+
+无。
+"""
+    report = read(text)
+    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
+    assert not report.duplicates and all(section.exact for section in report.sections)
