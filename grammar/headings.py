@@ -51,7 +51,8 @@ def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str
     for index, piece in enumerate(pieces):
         if (len(piece.text) < _SHORTEST and piece.text[-1:] != "、") or (piece.cell and piece.text[0] not in NUMERALS):
             continue
-        first = _MARKS.match(piece.text).end()  # type: ignore[union-attr]
+        marks = _MARKS.match(piece.text) if piece.text[0] in "#>*_" else None
+        first = marks.end() if marks else 0
         inside = [match.end() for match in _INSIDE.finditer(piece.text, first)] if len(piece.text) > _LINE else []
         for start in (first, *inside):
             heading = _heading_at(piece, start, words, numeral, start == first)
@@ -140,9 +141,10 @@ def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Headin
     kept = []
     for index, heading in found:
         section = heading.title.section if heading.title else ""
+        if section in numbered and not _numbered(heading):
+            continue
         # Parts of 总体情况 may be numbered alike and be called much like a section: 一、主动公开情况.
-        if not ((section in numbered and not _numbered(heading)) or (section in official and not heading.exact)):
-            kept.append((index, heading))
+        kept.append((index, heading._replace(title=None) if section in official and not heading.exact else heading))
     return kept
 
 

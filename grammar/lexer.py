@@ -19,6 +19,7 @@ from .words import Kind, Word, Words
 CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "WORDS")
 _FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"}
 _PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
+_BEHIND_FIGURES = _PLAIN | {"BLANK"}
 _WHOLE = 5000  # a whole table may stand in one line
 _LABEL = 50  # characters of the longest label, with room for slips
 _TITLE = 80
@@ -136,9 +137,9 @@ class _Reading:
         return self._figures(index + 1) if self.table and not label else index + 1
 
     def _figures(self, index: int) -> int:
-        """The figures that follow another one in the same row: nothing else can be meant by them."""
+        """The figures and blank cells that follow a figure in the same row: nothing else can be meant by them."""
         pieces, shape, row, last = self.pieces, self.lexer.shape, self.row, self.out[-1]
-        while index < len(pieces) and pieces[index].row == row >= 0 and shape(pieces[index].text) in _PLAIN:
+        while index < len(pieces) and pieces[index].row == row >= 0 and shape(pieces[index].text) in _BEHIND_FIGURES:
             last.cells.append(pieces[index])
             last.end_pos = pieces[index].end
             index += 1

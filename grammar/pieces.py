@@ -61,40 +61,47 @@ class _Cutter:
         if "--" in line and _RULE.fullmatch(line):
             return
         fields = line.split("|")
-        closed = not fields[-1].strip()
+        contents = [field.strip() for field in fields]
+        closed = not contents[-1]
         if closed:
-            fields.pop()
-        filled = sum(1 for field in fields if field.strip())
+            contents.pop()
+        filled = len(contents) - contents.count("")
         if filled and self.bordered is None:
-            self.bordered = not fields[0].strip()
+            self.bordered = not contents[0]
         # A first bar closes what the line before left open, or it is a border; else it stands behind a blank cell.
-        if not fields[0].strip() and (self.unclosed or (filled and (self.bordered or len(fields) == 2))):
-            start += len(fields.pop(0)) + 1
+        first = 0
+        if not contents[0] and (self.unclosed or (filled and (self.bordered or len(contents) == 2))):
+            first = 1
         # Where cells stand one to a line, further bars pad the end of a row to the width of the widest.
-        if self.single and ((filled == 1 and len(fields) == 2 and fields[0].strip()) or (not filled and len(fields) >= _PADDING)):
-            fields = fields[:1]
+        width = len(contents) - first
+        if self.single and ((filled == 1 and width == 2 and contents[first]) or (not filled and width >= _PADDING)):
+            width = 1
         if filled:
-            self.single = len(fields) == 1
-        self._cells(fields, start, number)
+            self.single = width == 1
+        self._cells(fields, contents, first, first + width, start, number)
         self.unclosed = not closed
 
     def _tabs(self, line: str, start: int, number: int) -> None:
         fields = line.split("\t")
-        if len(fields) == 2 and _LIST_MARK.fullmatch(fields[0].strip()):
-            fields = [line]
-        elif len(fields) == 2 and not fields[0].strip():
-            start += len(fields.pop(0)) + 1
-        self._cells(fields, start, number)
+        contents = [field.strip() for field in fields]
+        if len(fields) == 2 and _LIST_MARK.fullmatch(contents[0]):
+            fields, contents = [line], [line.strip()]
+        first = int(len(fields) == 2 and not contents[0])
+        self._cells(fields, contents, first, len(fields), start, number)
         self.unclosed = False
 
-    def _cells(self, fields: list[str], start: int, number: int) -> None:
-        row = number if len(fields) > 1 else -1
-        for field in fields:
-            content = field.strip()
-            if content:
-                at = start + field.index(content)
-                # A single cell may be a piece of a label that goes on in the next line, so it is read like a line.
-                self.pieces.append(Piece(at, at + len(content), content, row >= 0 and len(content) <= _PROSE, row))
-            else:
-                self.pieces.append(Piece(start, start, "", True, row))
+    def _cells(self, fields: list[str], contents: list[str], first: int, end: int, start: int, number: int) -> None:
+        """Adds the fields from `first` to `end`; `start`: offset of the line."""
+        row = number if end - first > 1 else -1
+        add = self.pieces.append
+        for index in range(end):
+            field = fields[index]
+            if index >= first:
+                content = contents[index]
+                if content:
+                    at = start + field.index(content)
+                    # A single cell may be a piece of a label that goes on in the next line, so it is read like a line.
+                    add(Piece(at, at + len(content), content, row >= 0 and len(content) <= _PROSE, row))
+                else:
+                    add(Piece(start, start, "", True, row))
             start += len(field) + 1
