@@ -126,7 +126,8 @@ class _Matching:
         if part.speaks_for in (None, self.demanded.id):
             return None
         others = [version.tables[self.raw.id] for version in self.versions if version.id != part.speaks_for]
-        shared = {key for table in others for other in table.blocks if other.caption == block.caption for key in (*other.row_keys, *other.label_keys)}
+        blocks = [other for table in others for other in table.blocks if other.caption == block.caption]
+        shared = frozenset[str]().union(*(other.row_keys | other.label_keys for other in blocks))
         labels = [label_of(token) for token in part.header if token.words] + [row.label for row in part.rows if row.id]
         return next((label for label in labels if key(label.text) not in shared), None)
 
@@ -158,12 +159,12 @@ class _Matching:
     def _doubt(self, blocks: Sequence[Block]) -> Doubt | None:
         rows = [row for block in blocks for row in block.rows if row.format]
         misfits = [row for row in rows if not row.fits]
-        again = Counter(row.id for row in self.rows if row.id)
-        if self.labelled and sum(count > 1 for count in again.values()) * _MISFIT_SHARE > len(rows) > _MISFITS:
-            return Doubt.ROWS_DOUBLED
         if not self.labelled:
             recognised = sum(1 for token in self.parts[0].header if token.words)
             return Doubt.HEAD_LOST if misfits and 2 * recognised < len(blocks[0].format.labels) else None
+        doubled = sum(count > 1 for count in Counter(row.id for row in self.rows if row.id).values())
+        if doubled >= _MISFITS and _MISFIT_SHARE * doubled >= len(rows):
+            return Doubt.ROWS_DOUBLED
         if len(misfits) < _MISFITS or _MISFIT_SHARE * len(misfits) < len(rows):
             return None
         short = all(len(row.cells) < len(row.columns) for row in misfits)

@@ -18,7 +18,7 @@ def place_of(report: Report | None, problem: Problem) -> str:
         return cell_place(report, problem.cell)
     if problem.span:
         index = bisect_right(report.sections, problem.span.start, key=lambda section: section.heading.span.start)
-        return report.sections[index - 1].heading.text if index else ""
+        return printed(report, report.sections[index - 1].heading) if index else ""
     return ""
 
 
