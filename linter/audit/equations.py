@@ -1,4 +1,4 @@
-"""All equations of a report, each evaluated once with its operands."""
+"""The equations of a table, each evaluated once with its operands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from ..grammar import Cell, Format, Identity, Report, Table
+from ...grammar import Cell, Format, Identity, Table
 
 
 class Verdict(str, Enum):
@@ -68,26 +68,7 @@ class Equation:
         return Verdict.PASSED if self.left == self.right else Verdict.FAILED
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """Every equation of the tables that could be read. A blank or missing cell makes its equations unknown, never zero."""
-
-    report: Report
-    equations: tuple[Equation, ...]
-
-    def failed(self, *identities: str) -> Iterator[Equation]:
-        return (equation for equation in self.equations if equation.identity.id in identities and equation.verdict is Verdict.FAILED)
-
-    def count(self, verdict: Verdict) -> int:
-        return sum(equation.verdict is verdict for equation in self.equations)
-
-
-def audit(report: Report) -> Audit:
-    """Evaluate all equations of a report."""
-    return Audit(report, tuple(equation for table in report.tables.values() if table.doubt is None for equation in _equations(table)))
-
-
-def _equations(table: Table) -> Iterator[Equation]:
+def equations_of(table: Table) -> Iterator[Equation]:
     figures = {place: cell.value for place, cell in table.cells.items() if cell.value is not None}
     for instance in _instances(table.version, table.id):
         try:
