@@ -9,9 +9,9 @@ from itertools import zip_longest
 
 from .cells import CellText
 from .format import Format, RowFormat, TableFormat, key
-from .lexer import Token
 from .model import Label
 from .source import Span
+from .tokens import Token
 from .words import Kind
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -9,9 +10,13 @@ from functools import cache, lru_cache
 
 from .atoms import Atom
 from .model import CellKind
+from .numerals import number
 from .pieces import Piece
 
 _NUMBER = "0123456789.,"
+_MULTIPLES = {"万": 10_000, "亿": 100_000_000}
+_INEXACT = re.compile("[余多约近]|左右|以上|以下")
+_DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily taken for each other
 
 
 CellText = Piece | Atom
@@ -27,11 +32,20 @@ def cell_reader(shape: Callable[[str], str]) -> Callable[[str], Reading]:
 def _read(shape: str, text: str) -> Reading:
     """Kind and figure; of money and noted figures the number, of signed ones with its sign."""
     kind = CellKind[shape]
-    if kind in (CellKind.BLANK, CellKind.PLACEHOLDER, CellKind.WORDS):
+    if kind is CellKind.NUMERAL:
+        return kind, None if text == _DASH else number(text)
+    if kind in (CellKind.BLANK, CellKind.PLACEHOLDER, CellKind.LETTERED, CellKind.WORDS):
         return kind, None
     digits = "".join(character for character in text.split("(")[0] if character in _NUMBER).replace(",", "")
     value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
+    if kind is CellKind.NOTED and "(" not in text:
+        return kind, None if _INEXACT.search(text) else value * _multiple(text)
     return kind, -value if text[0] in "-−减" else value
+
+
+def _multiple(text: str) -> int:
+    """What a figure such as 1.2万 is counted in; a noun that begins so is no more than a unit."""
+    return next((multiple for sign, multiple in _MULTIPLES.items() if sign in text), 1)
 
 
 class Anchor(Enum):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 from lark.common import LexerConf
 from lark.lexer import Lexer
@@ -14,55 +12,14 @@ from lark.lexer import Lexer
 from .atoms import TABULAR, Atom, Atoms
 from .headings import Heading, find_headings
 from .pieces import Piece, cut
-from .words import Kind, Word, Words
+from .tokens import BEHIND_FIGURES, CELL_SHAPES, FIGURES, PLAIN, SLIPS, Found, Manuscript, Token
+from .words import Kind, Word
 
-CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "WORDS")
-_FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"}
-_PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
-_BEHIND_FIGURES = _PLAIN | {"BLANK"}
 _WHOLE = 5000  # a whole table may stand in one line
 _LABEL = 50  # characters of the longest label, with room for slips
 _TITLE = 80
 _NEAR = 30  # pieces to look ahead, most of them blank cells
 _SENTENCE = re.compile(r"[。;!?]")
-
-
-@dataclass(slots=True)
-class Token:
-    """What the parser sees: `type` is a terminal of report.lark. Lark reads the place of a token; offsets say all of it."""
-
-    type: str
-    start_pos: int
-    end_pos: int
-    text: str = ""
-    words: tuple[Word, ...] = ()
-    exact: bool = True
-    cells: list[Piece | Atom] = field(default_factory=list)
-    heading: Heading | None = None
-
-    @property
-    def line(self) -> int:
-        return 0
-
-    column = end_line = end_column = line
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """What the lexer reads: a normalised text and the words to look for."""
-
-    text: str
-    words: Words
-
-
-class _Label(NamedTuple):
-    """A label found in the text. `words`: what it may be, none for a text that no format has."""
-
-    start: int
-    end: int
-    text: str
-    words: tuple[Word, ...]
-    exact: bool = True
 
 
 class ReportLexer(Lexer):
@@ -124,7 +81,8 @@ class _Reading:
             return self._blank(index, piece)
         if piece.row == self.row and piece.text == self.out[-1].text and self.out[-1].type in ("ROW", "STRAY"):
             return index + 1  # a merged label is repeated in each cell that it covers
-        label = self._label_of(index, piece) if shape == "WORDS" or (shape == "NOTED" and self.words.find(piece.text)) else None
+        worded = shape == "WORDS" or (shape in SLIPS and not self._figure_due()) or (shape == "NOTED" and self.words.find(piece.text))
+        label = self._label_of(index, piece) if worded else None
         if label:
             self._emit_label(label, index + 1)
         elif self.table:
@@ -139,7 +97,7 @@ class _Reading:
     def _figures(self, index: int) -> int:
         """The figures and blank cells that follow a figure in the same row: nothing else can be meant by them."""
         pieces, shape, row, last = self.pieces, self.lexer.shape, self.row, self.out[-1]
-        while index < len(pieces) and pieces[index].row == row >= 0 and shape(pieces[index].text) in _BEHIND_FIGURES:
+        while index < len(pieces) and pieces[index].row == row >= 0 and shape(pieces[index].text) in BEHIND_FIGURES:
             last.cells.append(pieces[index])
             last.end_pos = pieces[index].end
             index += 1
@@ -168,17 +126,17 @@ class _Reading:
             while number < len(self.pieces) and self.pieces[number].row == row and not self.pieces[number].text:
                 number += 1
             first = self.pieces[number] if number < len(self.pieces) else None
-            self.ahead = row, first is not None and first.row == row and self.lexer.shape(first.text) not in _FIGURES
+            self.ahead = row, first is not None and first.row == row and self.lexer.shape(first.text) not in FIGURES
         return self.ahead[1]
 
-    def _label_of(self, index: int, piece: Piece) -> _Label | None:
+    def _label_of(self, index: int, piece: Piece) -> Found | None:
         words = self.words.find(piece.text)
         if words and (self._of_table(words) or self._opens(words, index + 1)):
-            return _Label(piece.start, piece.end, piece.text, words)
+            return Found(piece.start, piece.end, piece.text, words)
         words = self.words.similar(piece.text, self.table)
         first = piece.row != self.row or (self.out and self.out[-1].type == "SPAN")
         if words or (self.table and first):
-            return _Label(piece.start, piece.end, piece.text, words, exact=False)
+            return Found(piece.start, piece.end, piece.text, words, exact=False)
         return None
 
     # ── Lines ───────────────────────────────────────────────────────────────
@@ -189,7 +147,10 @@ class _Reading:
                 self.out.append(Token("PAGE", piece.start, piece.end, piece.text))
             return index + 1
         shape = self.lexer.shape(piece.text) if self.table and len(piece.text) <= _LABEL else ""
-        if shape in _FIGURES and not self.words.find(piece.text):
+        if (shape in FIGURES and not self.words.find(piece.text)) or (shape in SLIPS and self._figure_due() and not self.atoms.longest(index, 0)):
+            self._emit_cell(piece)
+            return index + 1
+        if shape == "WORDS" and self._among_figures(index, piece):
             self._emit_cell(piece)
             return index + 1
         if len(piece.text) <= (TABULAR if _SENTENCE.search(piece.text) else _WHOLE):
@@ -197,14 +158,14 @@ class _Reading:
             if found:
                 elements, after = found
                 for element, following in zip(elements, [*elements[1:], None], strict=True):
-                    if isinstance(element, _Label):
+                    if isinstance(element, Found):
                         self._emit_label(element, after, following)
                     else:
                         self._emit_cell(element)
                 return after
         words = self.words.similar(piece.text, None) if not self.table else ()
         if words:  # a misspelt caption
-            self._emit_label(_Label(piece.start, piece.end, piece.text, words, exact=False), index + 1)
+            self._emit_label(Found(piece.start, piece.end, piece.text, words, exact=False), index + 1)
             return index + 1
         self.table = None
         return self._prose(index, piece)
@@ -235,44 +196,45 @@ class _Reading:
         self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
         return index + 1
 
-    def _tabular(self, index: int) -> tuple[list[_Label | Atom], int] | None:
+    def _tabular(self, index: int) -> tuple[list[Found | Atom], int] | None:
         """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
         atoms = self.atoms.of(index)
-        if not (self.table and atoms[0].shape in _FIGURES) and (atoms[0].shape in _PLAIN or not self.atoms.begins_label(index)):
+        due = self.table and (atoms[0].shape in FIGURES or (atoms[0].shape in SLIPS and self._figure_due()))
+        if not due and (atoms[0].shape in PLAIN or not self.atoms.begins_label(index)):
             return None
-        elements: list[_Label | Atom] = []
+        elements: list[Found | Atom] = []
         number = 0
         while number < len(atoms):
             atom = atoms[number]
-            match = self.atoms.longest(index, number) if atom.shape not in _PLAIN else None
+            match = self.atoms.longest(index, number) if atom.shape not in PLAIN else None
             if match:
-                elements.append(_Label(atom.start, match.end, self.text[atom.start : match.end], match.words))
+                elements.append(Found(atom.start, match.end, self.text[atom.start : match.end], match.words))
                 index, number = match.piece, match.number
                 atoms = self.atoms.of(index)
-            elif atom.shape in _FIGURES:
+            elif atom.shape in FIGURES or (atom.shape in SLIPS and (elements or due)):
                 elements.append(atom)
                 number += 1
             else:
                 return None
         first = elements[0]
         following = elements[1] if len(elements) > 1 else None
-        if isinstance(first, _Label) and not self._of_table(first.words) and not self._opens(first.words, index + 1, following):
+        if isinstance(first, Found) and not self._of_table(first.words) and not self._opens(first.words, index + 1, following):
             return None
         return elements, index + 1
 
-    def _unknown_row(self, index: int, piece: Piece) -> tuple[list[_Label | Atom], int] | None:
+    def _unknown_row(self, index: int, piece: Piece) -> tuple[list[Found | Atom], int] | None:
         """A line in an open table whose label no format has, with figures behind it or below it."""
         atoms = self.atoms.of(index)
         figures = len(atoms)
-        while figures and atoms[figures - 1].shape in _FIGURES:
+        while figures and atoms[figures - 1].shape in FIGURES:
             figures -= 1
-        elements: list[_Label | Atom] = []
+        elements: list[Found | Atom] = []
         number = 0
         while number < figures:
             match = self.atoms.longest(index, number)
             if not match or match.piece != index or match.number > figures:
                 break
-            elements.append(_Label(atoms[number].start, match.end, self.text[atoms[number].start : match.end], match.words))
+            elements.append(Found(atoms[number].start, match.end, self.text[atoms[number].start : match.end], match.words))
             number = match.number
         if number == figures:
             return None
@@ -294,7 +256,7 @@ class _Reading:
                     return None
         if end - start > _LABEL:
             return None
-        elements.append(_Label(start, end, text, words, exact=False))
+        elements.append(Found(start, end, text, words, exact=False))
         elements += atoms[figures:]
         return elements, index + 1
 
@@ -305,7 +267,7 @@ class _Reading:
             return words if words[0].table == self.table else ()
         return tuple(word for word in words if word.table == self.table)
 
-    def _opens(self, words: tuple[Word, ...], following: int, element: _Label | Atom | None = None) -> Word | None:
+    def _opens(self, words: tuple[Word, ...], following: int, element: Found | Atom | None = None) -> Word | None:
         """The word that opens a table here: a strong one, or one that its table goes on after."""
         for word in words:
             if word.strong:
@@ -320,7 +282,7 @@ class _Reading:
                 return word
         return None
 
-    def _next(self, index: int) -> _Label | Atom | None:
+    def _next(self, index: int) -> Found | Atom | None:
         """The first figure or label from a piece on, if that is what comes next."""
         for number in range(index, min(index + _NEAR, len(self.pieces))):
             piece = self.pieces[number]
@@ -330,15 +292,31 @@ class _Reading:
                 continue
             if piece.cell:
                 shape = self.lexer.shape(piece.text)
-                return Atom(piece.start, piece.end, piece.text, shape) if shape in _FIGURES else _Label(0, 0, "", self.words.find(piece.text))
+                figure = shape in FIGURES or shape in SLIPS
+                return Atom(piece.start, piece.end, piece.text, shape) if figure else Found(0, 0, "", self.words.find(piece.text))
             if len(piece.text) > TABULAR:
                 return None
             atom = self.atoms.of(number)[0]
-            if atom.shape in _FIGURES:
+            if atom.shape in FIGURES:
                 return atom
             match = self.atoms.longest(number, 0)
-            return _Label(0, 0, "", match.words if match else ())
+            return Found(0, 0, "", match.words) if match else atom if atom.shape in SLIPS else Found(0, 0, "", ())
         return None
+
+    def _figure_due(self) -> bool:
+        """Whether the row that is open has fewer cells than columns: there a numeral is no beginning of a label."""
+        last = self.out[-1] if self.table else None
+        if last is None or self.table not in self.words.labelled:
+            return last is not None and last.type in ("COLUMN", "CELLS")
+        row = self.out[-2] if last.type == "CELLS" else last
+        return row.type == "ROW" and len(last.cells) < max((self.words.widths.get((word.table, word.id), 0) for word in row.words), default=0)
+
+    def _among_figures(self, index: int, piece: Piece) -> bool:
+        """Whether a text stands among the figures of a table whose row has no label."""
+        last = self.out[-1]
+        if self.table in self.words.labelled or last.type != "CELLS" or _SENTENCE.search(piece.text) or self.words.find(piece.text):
+            return False
+        return any(cell.text for cell in last.cells) and isinstance(self._next(index + 1), Atom)
 
     def _continues(self, index: int) -> bool:
         """Whether the open table goes on at a piece."""
@@ -355,7 +333,7 @@ class _Reading:
         else:
             self.out.append(Token("CELLS", cell.start, cell.end, cells=[cell]))
 
-    def _emit_label(self, label: _Label, following: int, element: _Label | Atom | None = None) -> None:
+    def _emit_label(self, label: Found, following: int, element: Found | Atom | None = None) -> None:
         words = self._of_table(label.words)
         if not words and label.words:
             opener = self._opens(label.words, following, element) or label.words[0]
@@ -371,14 +349,14 @@ class _Reading:
         self.out.append(Token(type, label.start, label.end, label.text, words, label.exact))
 
     @staticmethod
-    def _kind(words: tuple[Word, ...], following: _Label | Atom | None) -> tuple[str, tuple[Word, ...]]:
+    def _kind(words: tuple[Word, ...], following: Found | Atom | None) -> tuple[str, tuple[Word, ...]]:
         """The terminal of a label that may be several things, or of one that no format has."""
         if not words:
             return ("ROW" if isinstance(following, Atom) else "STRAY"), words
         # A label may span rows in one format and be a row in another; if it spans, the label of such a row comes next,
         # or an unknown one.
         spans = {word.id for word in words if word.kind is Kind.SPAN}
-        spanning = isinstance(following, _Label) and (not following.words or any(word.span in spans for word in following.words))
+        spanning = isinstance(following, Found) and (not following.words or any(word.span in spans for word in following.words))
         word = next((word for word in words if (word.kind is Kind.SPAN) == spanning), words[0])
         return word.kind.value, (word,)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from .model import Level, Line, LineKind, Origin, Reading
+from .numerals import number
 from .source import Span
 
 _YEAR = re.compile(r"(20\d\d) {0,3}年")
 _CHINESE_YEAR = re.compile(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?= {0,3}年)")
-_ONES = ["", *"一二三四五六七八九"]
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _TITLE_YEAR = re.compile(r"20\d\d(?= {0,3}年)|20\d\d")
 # The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日.
@@ -109,18 +109,10 @@ def read_date(lines: Iterable[Line], shape: re.Pattern[str]) -> Reading[date] | 
         match = shape.fullmatch(_with_digits(line.text)) if line.kind is LineKind.DATE else None
         if match:
             try:
-                found = Reading(date(int(match["year"]), _number(match["month"]), _number(match["day"])), Origin.SIGNATURE, line.span)
+                found = Reading(date(int(match["year"]), number(match["month"]) or 0, number(match["day"]) or 0), Origin.SIGNATURE, line.span)
             except ValueError:
                 continue  # 2月30日
     return found
-
-
-def _number(text: str) -> int:
-    """1 to 99 from 19 or 十九."""
-    if text.isdecimal():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    return ("十" in text) * 10 * (_ONES.index(tens) if tens else 1) + _ONES.index(ones)
 
 
 def _with_digits(text: str) -> str:

@@ -23,7 +23,9 @@ class CellKind(str, Enum):
     PLACEHOLDER = "placeholder"  # / - — 无
     SIGNED = "signed"  # +144, 增3
     MONEY = "money"  # 13713.89元
-    NOTED = "noted"  # 22（其中修订16件）
+    NOTED = "noted"  # 22（其中修订16件）, 5件
+    NUMERAL = "numeral"  # 十二
+    LETTERED = "lettered"  # 1O: letters that look like digits
     WORDS = "words"
 
 
@@ -148,6 +150,7 @@ class Doubt(Enum):
     CELLS_DRIFTED = "cells-drifted"  # many rows have too many, or both
     ROWS_DOUBLED = "rows-doubled"  # labels stand twice, as where the tables of two years are side by side
     HEAD_LOST = "head-lost"  # neither head nor figures fit
+    FIGURES_DISAGREE = "figures-disagree"  # many equations fail, and no few cells account for it
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,18 @@ class Table:
                 for cell in row.cells:
                     cells.setdefault((cell.row, cell.column), cell)
         return cells
+
+    @cached_property
+    def peculiar(self) -> list[tuple[Row, ColumnFormat, Cell]]:
+        """The cells that hold anything but a plain whole number; few, where a table is as it should be."""
+        found = []
+        for row in self.rows:
+            if row.fits and row.format:
+                for column, cell in zip(row.columns, row.cells, strict=True):
+                    text = cell.text
+                    if not text.isdecimal() or (text[0] == "0" != text):
+                        found.append((row, column, cell))
+        return found
 
 
 class LineKind(Enum):

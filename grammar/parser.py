@@ -15,11 +15,12 @@ from .blocks import RawBlock, RawTable
 from .format import Format, Formats
 from .format_files import official_formats
 from .headings import Heading
-from .lexer import Manuscript, ReportLexer, Token
+from .lexer import ReportLexer
 from .masthead import read_agency, read_date, read_level, read_year
 from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
 from .source import Source, Span
 from .tables import build_table
+from .tokens import Manuscript, Token
 from .words import Words
 
 GRAMMAR = Path(__file__).with_name("report.lark")

@@ -73,11 +73,12 @@ class _Cut:
 
 @dataclass(frozen=True)
 class Source:
-    """One document: `original` as decoded, `text` normalised (see `fold`)."""
+    """One document: `original` as decoded, `text` normalised (see `fold`); `sha256` of the file's bytes, empty where it was read from none."""
 
     name: str
     original: str
     encoding: str = "utf-8"
+    sha256: str = ""
     text: str = field(init=False)
     _cuts: tuple[_Cut, ...] = field(init=False, repr=False)
 

@@ -10,12 +10,14 @@ from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from .format import Formats, key
+from .numerals import number
 
 _SIMILAR = 0.6  # share of common characters below which two labels are different labels
 _SAME_TITLE = 0.8  # the same for titles of sections
 _SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
 _CACHE = 4096
 _YEAR = re.compile("^20[0-9]{2}年度?")
+_NUMERAL = re.compile("[一二三四五六七八九十]+")
 
 
 class Kind(Enum):
@@ -53,6 +55,7 @@ class Words:
     def __init__(self, formats: Formats) -> None:
         self.by_key: dict[str, tuple[Word, ...]] = {}
         self.titles: dict[str, Title] = {}
+        self.widths: dict[tuple[str, str], int] = {}  # by table and row, the most figures that a format gives it
         for format in formats:
             for table in format.tables.values():
                 for block in table.blocks:
@@ -63,6 +66,7 @@ class Words:
                     for span in block.spans:
                         self._add(span.label, Word(table.id, Kind.SPAN, span.id, len(key(span.label)) > _SHORT))
                     for row in block.rows:
+                        self.widths[table.id, row.id] = max(len(block.columns), self.widths.get((table.id, row.id), 0))
                         for label in filter(None, (row.label, *row.variants)):
                             self._add(label, Word(table.id, Kind.ROW, row.id, bool(block.spans) and len(key(label)) > _SHORT, row.span))
             for section in format.sections:
@@ -73,7 +77,8 @@ class Words:
         self.labelled = frozenset(word.table for words in self.by_key.values() for word in words if word.kind is Kind.ROW)
         self.tables = tuple(dict.fromkeys(word.table for words in self.by_key.values() for word in words))
         self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind is Kind.CAPTION for word in words))
-        self._caption_start = _common_start(self._captions)
+        start = _common_start(self._captions)
+        self._caption_start, self._caption_signs = _arabic(start), frozenset(start[:2] + _arabic(start)[:2])
         self.similar = lru_cache(_CACHE)(self._similar)
         self.similar_title = lru_cache(_CACHE)(self._similar_title)
         self.find = lru_cache(_CACHE)(self._find)
@@ -101,15 +106,27 @@ class Words:
         wanted = key(text)
         if not 1 < len(wanted) < 60:
             return ()
-        if table is None:
-            start = self._caption_start
-            if not start or not wanted.startswith((start[:-1], start[1:])):
-                return ()
-            candidates: tuple[str, ...] = self._captions
-        else:
-            candidates = tuple(k for k, words in self.by_key.items() if any(word.table == table for word in words))
+        caption = self._similar_caption(wanted)
+        if table is None or any(word.table == table for word in caption):
+            return caption
+        candidates = tuple(k for k, words in self.by_key.items() if any(word.table == table for word in words))
         best, label = max((likeness(wanted, candidate, _SIMILAR), candidate) for candidate in candidates)
-        return tuple(word for word in self.by_key[label] if table in (None, word.table)) if best >= _SIMILAR else ()
+        return tuple(word for word in self.by_key[label] if word.table == table) if best >= _SIMILAR else ()
+
+    def _similar_caption(self, wanted: str) -> tuple[Word, ...]:
+        """The caption that a misspelt one is most like: it begins as all of them do, but for one character at either end.
+
+        Before the caption, the law may be named that has the article.
+        """
+        start = self._caption_start
+        if wanted.endswith(self._captions):
+            caption = next(caption for caption in self._captions if wanted.endswith(caption))
+            if wanted.removesuffix(caption).endswith("条例"):
+                return self.by_key[caption]
+        if wanted[0] not in self._caption_signs or not _arabic(wanted).startswith((start[:-1], start[1:])):
+            return ()
+        best, label = max((likeness(_arabic(wanted), _arabic(caption), _SIMILAR), caption) for caption in self._captions)
+        return tuple(word for word in self.by_key[label] if word.kind is Kind.CAPTION) if best >= _SIMILAR else ()
 
     def _similar_title(self, text: str) -> Title | None:
         """The section whose title a misspelt one is most like."""
@@ -118,6 +135,11 @@ class Words:
             return None
         best, title = max((likeness(wanted, title, _SAME_TITLE), title) for title in self.titles)
         return self.titles[title] if best >= _SAME_TITLE else None
+
+
+def _arabic(text: str) -> str:
+    """A text with its Chinese numerals in digits."""
+    return _NUMERAL.sub(lambda match: str(number(match[0])), text)
 
 
 def _common_start(texts: Sequence[str]) -> str:

@@ -15,8 +15,8 @@ from lark import Lark, UnexpectedInput
 from lark.common import LexerConf
 from lark.lexer import Lexer
 from nianbao.grammar import Source, official_formats, parse
-from nianbao.grammar.lexer import CELL_SHAPES, Token
 from nianbao.grammar.parser import GRAMMAR, grammar, lexer, tokens
+from nianbao.grammar.tokens import CELL_SHAPES, Token
 
 PROSE = ("TITLE", "SUBHEADING", "DATE", "AGENCY", "PAGE", "TEXT")
 OPENERS = ("CAPTION", "COLUMN", "SPAN", "ROW")
@@ -205,9 +205,11 @@ SHAPES = {
     "MONEY": ("251000元", "13713.89元", "160.5964万元", "8,040元", "3 万元", "1.2亿元", "0元"),
     "NOTED": ("22(其中修订16件)", "55(含自然失效 29 件)", "3 (其中修订1件)", "5件", "12 条", "0宗", "3.5(万元)"),
     "PLACEHOLDER": ("-", "/", "—", "——", "–", "\\", "无", "*", "--", "___", "·"),
+    "NUMERAL": ("三", "十二", "一百二十", "〇", "二〇", "两", "一", "三万"),
+    "LETTERED": ("O", "l0", "1O", "I", "oo", "3l5"),
     "WORDS": (
-        "规章", "总计", "其他", "1.属于国家秘密", "暂无", "无数据", "无。", "O", "l0", "1 2", "1、2", "12,34", "1,2345", "1.2.3", "1.", ".5", "+", "+-3", "增",
-        "增多3", "元", "万元5", "(其中修订16件)", "22(其中", "2023年12月", "约5", "1/2", "50%", "-无",
+        "规章", "总计", "其他", "1.属于国家秘密", "暂无", "无数据", "无。", "OK", "l 0", "第三", "三件", "十二.", "1 2", "1、2", "12,34", "1,2345",
+        "1.2.3", "1.", ".5", "+", "+-3", "增", "增多3", "元", "万元5", "(其中修订16件)", "22(其中", "2023年12月", "约5", "1/2", "50%", "-无",
     ),
 }  # fmt: skip
 """Of each shape what belongs to it; WORDS holds the near misses of the others."""
