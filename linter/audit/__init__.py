@@ -4,52 +4,155 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from ...grammar import Doubt, Report, Table
-from .equations import Equation, Operand, Verdict, equations_of
+from .blame import Change, Error, Pattern, Repair, blame, repair
+from .equations import Equation, Operand, Sheet, Verdict
+from .unknowns import Bounds, Narrowed, narrow
 
-__all__ = ["Audit", "Bounds", "Equation", "Operand", "Verdict", "audit"]
+__all__ = ["Audit", "Bounds", "Change", "Equation", "Fault", "Operand", "Pattern", "Repair", "Verdict", "audit"]
+
+_FEW = 4  # so many failing equations may stay without explanation before the table counts as misread
 
 Place = tuple[str, str, str]
 """Table, row and column id."""
 
 
-class Bounds(NamedTuple):
-    """What the equations leave open for a figure; `high` None: no limit."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error in the figures of a table. `repairs`: what comes into question, likeliest first; none where nothing simple does.
 
-    low: int
-    high: int | None
+    `clear`: whether the first repair leads by far; `equations`: those that fail by it, that of `identity` first; `identity`: whose total or side the
+    blamed cell is.
+    """
 
-    @property
-    def figure(self) -> int | None:
-        """The one figure possible, if there is but one."""
-        return self.low if self.low == self.high else None
+    table: Table
+    identity: str
+    repairs: tuple[Repair, ...]
+    clear: bool
+    equations: tuple[Equation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Every equation of the tables that could be read. A blank or missing cell is unknown, never zero."""
+    """What the equations say of a report. A blank or missing cell is unknown, never zero.
+
+    `doubts`: why a table is not to be judged, by its id; `bounds`: of the cells without a figure; `blamed`: the cells that a fault's first repair changes.
+    """
 
     report: Report
     equations: tuple[Equation, ...]
-    doubts: dict[str, Doubt] = field(default_factory=dict)  # why a table is not to be judged, by its id
-    bounds: dict[Place, Bounds] = field(default_factory=dict)  # of cells without a figure
-    blamed: frozenset[Place] = frozenset()  # cells that an arithmetic finding speaks of
+    faults: tuple[Fault, ...]
+    doubts: dict[str, Doubt]
+    bounds: dict[Place, Bounds]
+    blamed: frozenset[Place]
 
     def tables(self) -> Iterator[Table]:
         """The tables that may be judged."""
         return (table for table in self.report.tables.values() if table.id not in self.doubts)
 
-    def failed(self, *identities: str) -> Iterator[Equation]:
-        return (equation for equation in self.equations if equation.identity.id in identities and equation.verdict is Verdict.FAILED)
+    def faults_of(self, *identities: str) -> Iterator[Fault]:
+        return (fault for fault in self.faults if fault.identity in identities)
 
     def count(self, verdict: Verdict) -> int:
         return sum(equation.verdict is verdict for equation in self.equations)
 
 
 def audit(report: Report) -> Audit:
-    """Evaluate all equations of a report."""
-    doubts = {table.id: table.doubt for table in report.tables.values() if table.doubt}
-    equations = tuple(equation for table in report.tables.values() if table.id not in doubts for equation in equations_of(table))
-    return Audit(report, equations, doubts)
+    """Evaluate all equations of a report and find what is to blame for those that fail."""
+    audits = [_audit(table) for table in report.tables.values()]
+    faults = tuple(fault for one in audits for fault in one.faults)
+    return Audit(
+        report,
+        tuple(equation for one in audits for equation in one.equations),
+        faults,
+        {one.table.id: one.doubt for one in audits if one.doubt},
+        {(one.table.id, *place): bounds for one in audits for place, bounds in one.bounds.items()},
+        frozenset((fault.table.id, change.cell.row, change.cell.column) for fault in faults for repair in fault.repairs[:1] for change in repair.changes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _TableAudit:
+    table: Table
+    doubt: Doubt | None
+    equations: tuple[Equation, ...]
+    faults: tuple[Fault, ...] = ()
+    bounds: dict[tuple[str, str], Bounds] = field(default_factory=dict)
+
+
+def _audit(table: Table) -> _TableAudit:
+    sheet = Sheet(table)
+    if table.doubt:
+        return _unjudged(sheet, table.doubt)
+    narrowed = _narrowed(sheet, sheet.residuals)
+    failing = {equation for equation, residual in enumerate(sheet.residuals) if sheet.lacking(equation, residual)}
+    failing |= {one.conflict.equation for one in narrowed if one.conflict}
+    errors = blame(sheet) if failing else []
+    if errors is None and len(failing) > _FEW:
+        return _unjudged(sheet, Doubt.FIGURES_DISAGREE)
+    equations = _equations(sheet, failing, narrowed)
+    if errors:
+        narrowed = _narrowed(sheet, _repaired(sheet, errors))
+        errors = [_with_blanks(sheet, error, narrowed) for error in errors]
+    places = sheet.system.places
+    bounds = {places[cell]: bounds for one in narrowed if not one.conflict for cell, bounds in one.bounds.items()}
+    return _TableAudit(table, None, equations, tuple(_faults(sheet, errors, failing, equations)), bounds)
+
+
+def _unjudged(sheet: Sheet, doubt: Doubt) -> _TableAudit:
+    return _TableAudit(sheet.table, doubt, tuple(Equation(instance, sheet, Verdict.UNKNOWN) for instance in sheet.system.instances))
+
+
+def _narrowed(sheet: Sheet, residuals: list[int]) -> list[Narrowed]:
+    return [narrow(sheet, residuals, group) for group in sheet.system.groups] if sheet.open else []
+
+
+def _equations(sheet: Sheet, failing: set[int], narrowed: list[Narrowed]) -> tuple[Equation, ...]:
+    """An equation with an unknown cell passes only where others tell that cell's figure: one that tells it proves nothing."""
+    settled = {cell: equation for one in narrowed if not failing for cell, equation in one.settled_by.items()}
+    verdicts = []
+    for equation in range(len(sheet.residuals)):
+        if equation in failing:
+            verdicts.append(Verdict.FAILED)
+        elif equation not in sheet.open or (sheet.open[equation] and all(settled.get(cell, equation) != equation for cell, _ in sheet.open[equation])):
+            verdicts.append(Verdict.PASSED)
+        else:
+            verdicts.append(Verdict.UNKNOWN)
+    return tuple(Equation(instance, sheet, verdict) for instance, verdict in zip(sheet.system.instances, verdicts, strict=True))
+
+
+def _repaired(sheet: Sheet, errors: list[Error]) -> list[int]:
+    """The residuals after the first repair of each error."""
+    residuals = list(sheet.residuals)
+    for error in errors:
+        for cell, figure in error.repairs[0].figures.items():
+            for equation, sign in sheet.system.of[cell]:
+                residuals[equation] += sign * (figure - (sheet.figures[cell] or 0))
+    return residuals
+
+
+def _with_blanks(sheet: Sheet, error: Error, narrowed: list[Narrowed]) -> Error:
+    """A figure that is lost from a row moves those behind it up and leaves a blank at the end, which is no error of its own."""
+    changes = error.repairs[0].figures
+    bounds = {cell: bounds for one in narrowed if not one.conflict for cell, bounds in one.bounds.items()}
+    for cell, other in ((max(changes), max(changes) + 1), (min(changes), min(changes) - 1)):
+        same_row = other in bounds and sheet.system.places[cell][0] == sheet.system.places[other][0]
+        if error.clear and same_row and sheet.cells[other] and bounds[other].figure is not None and bounds[other].figure == sheet.figures[cell] != 0:
+            changes[other] = bounds[other].low
+    if len(changes) == len(error.repairs[0].changes):
+        return error
+    return Error((repair(sheet, changes, Pattern.SHIFTED),), clear=True)
+
+
+def _faults(sheet: Sheet, errors: list[Error] | None, failing: set[int], equations: tuple[Equation, ...]) -> Iterator[Fault]:
+    if errors is None:
+        for number in sorted(failing):
+            yield Fault(sheet.table, equations[number].identity.id, (), False, (equations[number],))
+        return
+    for error in errors:
+        lead = error.repairs[0].figures
+        own = [sheet.system.own[cell] for cell in lead]
+        touched = {equation for cell in lead for equation, _ in sheet.system.of[cell]} & failing or failing
+        order = sorted(touched, key=lambda number: (number not in own, number))
+        yield Fault(sheet.table, equations[order[0]].identity.id, error.repairs, error.clear, tuple(equations[number] for number in order))

@@ -1,19 +1,19 @@
-"""The equations of a table, each evaluated once with its operands."""
+"""The equations of a table over its figures: each one a sum that must be zero."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from ...grammar import Cell, Format, Identity, Table
+from ...grammar import Cell, CellKind, Format, Identity, Span, Table
 
 
 class Verdict(str, Enum):
-    """Of an equation: it holds, it does not, or a figure is not known."""
+    """Of an equation: it holds, it does not, or a figure that it needs is not known."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -21,78 +21,233 @@ class Verdict(str, Enum):
 
 
 class Operand(NamedTuple):
-    """A cell in an equation, by its ids; `cell` is None where the report lacks it. `sign` as in left − right = 0."""
+    """A cell in an equation, by its ids; `cell` is None where the report lacks it. `figure`: None where it has none that can be used."""
 
     row: str
     column: str
-    sign: int
     cell: Cell | None
-
-    @property
-    def value(self) -> int | Decimal | None:
-        return self.cell.value if self.cell else None
+    figure: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An identity in one column or row: the ids of its cells, in the order of the identity's terms."""
+    """An identity in one column or row. `cells`: numbers of its cells in the system, in the order of the identity's terms."""
 
     identity: Identity
+    cells: tuple[int, ...]
+
+    @property
+    def plus(self) -> tuple[int, ...]:
+        return tuple(cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign > 0)
+
+    @property
+    def minus(self) -> tuple[int, ...]:
+        return tuple(cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign < 0)
+
+
+@dataclass(frozen=True)
+class System:
+    """All equations of a table of a format, over its cells by number, row by row.
+
+    `labels`: of their columns; `plus` and `minus`: for each equation the cells that are added and taken away; `of`: for each cell its equations,
+    each with the cell's sign there.
+    """
+
     places: tuple[tuple[str, str], ...]
-    subtracts: bool
+    labels: tuple[str, ...]
+    instances: tuple[Instance, ...]
+    plus: tuple[tuple[int, ...], ...]
+    minus: tuple[tuple[int, ...], ...]
+    of: tuple[tuple[tuple[int, int], ...], ...]
+
+    @cached_property
+    def groups(self) -> list[list[int]]:
+        """The equations in groups of those that share a cell, directly or through others."""
+        groups: list[tuple[set[int], list[int]]] = []
+        for equation, instance in enumerate(self.instances):
+            cells, equations = set(instance.cells), [equation]
+            for group in [group for group in groups if group[0] & cells]:
+                groups.remove(group)
+                cells, equations = cells | group[0], group[1] + equations
+            groups.append((cells, equations))
+        return [sorted(equations) for _, equations in groups]
+
+    @cached_property
+    def lines(self) -> list[frozenset[int]]:
+        """The cells of each row and of each column."""
+        lines: dict[tuple[int, str], set[int]] = {}
+        for cell, place in enumerate(self.places):
+            for axis in (0, 1):
+                lines.setdefault((axis, place[axis]), set()).add(cell)
+        return [frozenset(line) for line in lines.values() if len(line) > 1]
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two cells are beside each other, in one column, or under the same label of different groups."""
+        (row, column), (other_row, other_column) = self.places[one], self.places[other]
+        return other in self.neighbours[one] or column == other_column or (row == other_row and self.labels[one] == self.labels[other])
+
+    @cached_property
+    def totals(self) -> frozenset[int]:
+        """The cells that alone are one side of an equation."""
+        return frozenset(instance.cells[0] for instance in self.instances if instance.identity.left == 1)
+
+    @cached_property
+    def own(self) -> list[int]:
+        """For each cell the equation that speaks of it: of its row's total, of another total, of a balance that it stands in, of its row."""
+        return [min(self._rank(cell, equation) for equation, _ in equations)[1] if equations else -1 for cell, equations in enumerate(self.of)]
+
+    def _rank(self, cell: int, equation: int) -> tuple[int, int]:
+        identity = self.instances[equation].identity
+        across = identity.over == "rows"
+        if self.instances[equation].cells[0] == cell and identity.left == 1:
+            return (0 if across else 1), equation
+        return (2 if identity.left > 1 else 3 if across else 4), equation
+
+    @cached_property
+    def neighbours(self) -> list[list[int]]:
+        """For each cell the cells beside it in its row and in its column."""
+        neighbours: list[list[int]] = [[] for _ in self.places]
+        for line in map(sorted, self.lines):
+            for one, other in pairwise(line):
+                neighbours[one].append(other)
+                neighbours[other].append(one)
+        return neighbours
+
+
+@cache
+def system_of(version: Format, table: str) -> System:
+    """The equations that hold within one report, in the order of the format."""
+    format = version.tables[table]
+    numbers = {place: number for number, place in enumerate(format.columns)}
+    instances = []
+    for identity in version.identities:
+        if identity.table == table and not identity.between_years:
+            for other in format.rows if identity.over == "rows" else [column.id for column in format.blocks[0].columns]:
+                ids = [term.id for term in identity.terms]
+                places = [(other, id) if identity.over == "rows" else (id, other) for id in ids]
+                instances.append(Instance(identity, tuple(numbers[place] for place in places)))
+    of: list[list[tuple[int, int]]] = [[] for _ in numbers]
+    for equation, instance in enumerate(instances):
+        for cell, term in zip(instance.cells, instance.identity.terms, strict=True):
+            of[cell].append((equation, term.sign))
+    return System(
+        tuple(numbers),
+        tuple(column.label for column in format.columns.values()),
+        tuple(instances),
+        tuple(instance.plus for instance in instances),
+        tuple(instance.minus for instance in instances),
+        tuple(map(tuple, of)),
+    )
+
+
+class Sheet:
+    """The figures of a table, laid out for its equations.
+
+    `figures`: by cell, None where there is none that can be used: only whole numbers from 0 on count cases. `residuals`: by equation, what is
+    added less what is taken away, unknown cells left out; `open`: the equations that are not known in full, with their unknown cells.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.system = system = system_of(table.version, table.id)
+        self.cells = list(map(table.cells.get, system.places))
+        self.figures: list[int | None] = [usable(cell) for cell in self.cells]
+        self.open: dict[int, list[tuple[int, int]]] = {}
+        if None in self.figures:
+            known = [figure or 0 for figure in self.figures]
+            for cell, figure in enumerate(self.figures):
+                if figure is None:
+                    for equation, sign in system.of[cell]:
+                        self.open.setdefault(equation, []).append((cell, sign))
+        else:
+            known = self.figures  # type: ignore[assignment]
+        figure_of = known.__getitem__
+        self.residuals = [sum(map(figure_of, plus)) - sum(map(figure_of, minus)) for plus, minus in zip(system.plus, system.minus, strict=True)]
+        self._count_strange_rows()
+        self._makes_up = {equation: _common_sign(unknown) for equation, unknown in self.open.items()}
+
+    def lacking(self, equation: int, residual: int) -> int:
+        """What a residual must change by, at least, for the equation to hold. Unknown cells can make up for what is lacking on their side."""
+        makes_up = self._makes_up.get(equation)
+        return -residual if makes_up is None or makes_up * residual > 0 else 0
+
+    def _count_strange_rows(self) -> None:
+        """A row that the format does not have may be meant to count in its columns: where it makes up for what is lacking there, it does."""
+        strange: Counter[str] = Counter()
+        for row in self.table.rows:
+            if row.fits and row.format is None:
+                for cell in row.cells:
+                    strange[cell.column] += usable(cell) or 0
+        for equation, residual in enumerate(self.residuals):
+            instance = self.system.instances[equation]
+            if strange and residual and instance.identity.over == "columns" and strange[self.system.places[instance.cells[0]][1]] == abs(residual):
+                self.open[equation] = []
+
+
+def _common_sign(unknown: list[tuple[int, int]]) -> int:
+    signs = {sign for _, sign in unknown}
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def usable(cell: Cell | None) -> int | None:
+    """The figure of a cell, if it can count cases."""
+    if cell is None or cell.value is None or cell.value < 0 or cell.kind is CellKind.SIGNED:
+        return None
+    return int(cell.value) if cell.value == int(cell.value) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """An instance with figures. `left` and `right` are the sums, None where an operand is not known."""
+    """An identity in one column or row of a report, with its verdict."""
 
     instance: Instance
-    table: Table
-    left: int | Decimal | None
-    right: int | Decimal | None
+    sheet: Sheet
+    verdict: Verdict
 
     @property
     def identity(self) -> Identity:
         return self.instance.identity
 
     @property
-    def operands(self) -> tuple[Operand, ...]:
-        cells = self.table.cells
-        pairs = zip(self.identity.terms, self.instance.places, strict=True)
-        return tuple(Operand(*place, term.sign, cells.get(place)) for term, place in pairs)
+    def table(self) -> Table:
+        return self.sheet.table
 
     @property
-    def verdict(self) -> Verdict:
-        if self.left is None or self.right is None:
-            return Verdict.UNKNOWN
-        return Verdict.PASSED if self.left == self.right else Verdict.FAILED
+    def operands(self) -> tuple[Operand, ...]:
+        """In the order of the identity's terms."""
+        sheet = self.sheet
+        return tuple(Operand(*sheet.system.places[cell], sheet.cells[cell], sheet.figures[cell]) for cell in self.instance.cells)
 
+    @property
+    def line(self) -> str:
+        """The id of the row or column that it holds in."""
+        row, column = self.sheet.system.places[self.instance.cells[0]]
+        return row if self.identity.over == "rows" else column
 
-def equations_of(table: Table) -> Iterator[Equation]:
-    figures = {place: cell.value for place, cell in table.cells.items() if cell.value is not None}
-    for instance in _instances(table.version, table.id):
-        try:
-            values = [figures[place] for place in instance.places]
-        except KeyError:
-            yield Equation(instance, table, None, None)
-            continue
-        terms, left = instance.identity.terms, instance.identity.left
-        if instance.subtracts:
-            values = [value if term.sign > 0 else -value for value, term in zip(values, terms, strict=True)]
-            yield Equation(instance, table, sum(values[:left]), -sum(values[left:]))
-        else:
-            yield Equation(instance, table, sum(values[:left]), sum(values[left:]))
+    @property
+    def fails(self) -> bool:
+        """Whether the printed figures contradict it, whatever stands in its unknown cells; also where the table is in doubt."""
+        number = self.sheet.system.instances.index(self.instance)
+        return bool(self.sheet.lacking(number, self.sheet.residuals[number]))
 
+    @property
+    def place(self) -> Span | None:
+        """The first of its cells that the report has."""
+        return next((operand.cell.span for operand in self.operands if operand.cell), None)
 
-@cache
-def _instances(version: Format, table: str) -> tuple[Instance, ...]:
-    """All equations of a table within one report."""
-    format = version.tables[table]
-    instances = []
-    for identity in version.identities:
-        if identity.table == table and not identity.between_years:
-            for other in format.rows if identity.over == "rows" else [column.id for column in format.blocks[0].columns]:
-                ids = [term.id for term in identity.terms]
-                places = tuple((other, id) if identity.over == "rows" else (id, other) for id in ids)
-                instances.append(Instance(identity, places, identity.subtracts))
-    return tuple(instances)
+    @property
+    def complete(self) -> bool:
+        """Whether all figures are printed."""
+        return all(operand.figure is not None for operand in self.operands)
+
+    @property
+    def left(self) -> int:
+        """The sum of the left side, over the figures that are known."""
+        terms = self.identity.terms[: self.identity.left]
+        return sum(term.sign * (operand.figure or 0) for term, operand in zip(terms, self.operands, strict=False))
+
+    @property
+    def right(self) -> int:
+        """The sum of the right side, over the figures that are known."""
+        left = self.identity.left
+        return -sum(term.sign * (operand.figure or 0) for term, operand in zip(self.identity.terms[left:], self.operands[left:], strict=True))

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
+from datetime import datetime, timezone
 from pathlib import Path
 
 from ...grammar import Level
@@ -35,6 +36,10 @@ SEVERITY = Message(
     en="--severity takes NB204=error, warning or info, not {text!r}",
 )
 UNWRITABLE = Message(zh="写不了 {path}：{reason}", en="cannot write {path}: {reason}")
+EPOCH = Message(
+    zh="环境变量 SOURCE_DATE_EPOCH 应是 1970 年以来的秒数，而不是“{text}”",
+    en="SOURCE_DATE_EPOCH must be seconds since 1970, not {text!r}",
+)
 STDIN = "-"
 
 
@@ -50,6 +55,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--year", type=int, metavar="YYYY", help="报告年度，默认从报告中读出")
     parser.add_argument("--level", choices=[level.value for level in Level], help="机关类别，默认由名称判断")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="信息的语言 (default: zh)")
+    parser.add_argument("--passed", action="store_true", help="同时列出核对过的每个等式，可用于审签")
     parser.add_argument("--quiet", action="store_true", help="每个问题只显示位置和一句话")
     parser.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="标准输入内容的文件名")
     parser.add_argument("--schema", action="store_true", help="显示 JSON 输出的 JSON Schema")
@@ -65,13 +71,15 @@ def run(options: argparse.Namespace) -> int:
     lang: Lang = options.lang
     try:
         config = _config(options)
+        date = _today() if options.passed else ""
     except UnknownRule as error:
         return _fail([UNKNOWN_RULE(wanted=error.wanted, near=error.near)], lang)
     except argparse.ArgumentTypeError as error:
-        return _fail([SEVERITY(text=error)], lang)
+        return _fail([error.args[0]], lang)
     troubles: list[Phrase] = []
     tally = Tally()
-    writer = outputs.writer(options.format, outputs.Options(lang, not options.output and _colourful(), options.quiet))
+    colour = not options.output and _colourful()
+    writer = outputs.writer(options.format, outputs.Options(lang, colour, options.quiet, options.passed, date))
     try:
         with open(options.output, "w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as stream:
             for path, named in _gather(options.paths or ["."], troubles):
@@ -123,7 +131,7 @@ def _config(options: argparse.Namespace) -> Config:
     for text in _split(options.severity):
         code, _, level = text.partition("=")
         if level not in list(Severity):
-            raise argparse.ArgumentTypeError(text)
+            raise argparse.ArgumentTypeError(SEVERITY(text=text))
         severity |= dict.fromkeys(codes([code]), Severity(level))
     return Config(
         select=frozenset(codes(_split(options.select))) if options.select else None,
@@ -172,6 +180,15 @@ def _examine(path: str, named: bool, stdin_name: str, config: Config) -> Examina
 
 def _colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _today() -> str:
+    """The day of the check; SOURCE_DATE_EPOCH sets it where outputs must be reproducible. Raises `ArgumentTypeError`."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return (datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now()).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise argparse.ArgumentTypeError(EPOCH(text=epoch)) from error
 
 
 def _fail(troubles: list[Phrase], lang: Lang) -> int:

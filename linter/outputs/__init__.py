@@ -13,11 +13,13 @@ FORMATS = ("text", "json")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`colour`: for a terminal; `brief`: one line a finding."""
+    """`colour`: for a terminal; `brief`: one line a finding; `passed`: also what was verified, on a `date`."""
 
     lang: str = "zh"
     colour: bool = False
     brief: bool = False
+    passed: bool = False
+    date: str = ""
 
 
 class Writer(Protocol):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...grammar import Source, Span
+from .. import certificate
 from ..audit import Verdict
 from ..engine import Examination
 from ..findings import CellAddress, Finding, Fix, Related, Severity
@@ -21,11 +22,12 @@ class Writer:
     """Writes one document at the end; lines and columns from 1, in code points of the file as it is on disk."""
 
     def __init__(self, options: Options) -> None:
+        self.options = options
         self.reports: list[dict[str, Any]] = []
         self.counts = Counter[str]()
 
     def add(self, examination: Examination) -> str:
-        self.reports.append(_report(examination))
+        self.reports.append(_report(examination, self.options))
         self.counts.update(finding.severity.value for finding in examination.findings)
         return ""
 
@@ -44,7 +46,7 @@ class Writer:
         }
 
 
-def _report(examination: Examination) -> dict[str, Any]:
+def _report(examination: Examination, options: Options) -> dict[str, Any]:
     report, audit = examination.report, examination.audit
     return {
         "path": examination.name,
@@ -56,9 +58,15 @@ def _report(examination: Examination) -> dict[str, Any]:
             "equations": len(audit.equations) if audit else 0,
             "passed": audit.count(Verdict.PASSED) if audit else 0,
             "unknown": audit.count(Verdict.UNKNOWN) if audit else 0,
+            **(_certificate(examination, options) if options.passed else {}),
         },
         "findings": [_finding(finding, examination.source) for finding in examination.findings],
     }
+
+
+def _certificate(examination: Examination, options: Options) -> dict[str, Any]:
+    sha256 = examination.source.sha256 if examination.source else ""
+    return {"date": options.date, "sha256": sha256 or None, "items": certificate.items(examination.audit) if examination.audit else []}
 
 
 def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...grammar import Position, Source, Span
+from .. import certificate
 from ..engine import Examination
 from ..findings import Finding, Message, Severity
 from . import Options
@@ -33,7 +34,11 @@ class Writer:
         self.options = options
 
     def add(self, examination: Examination) -> str:
-        return "".join(f"{line}\n" for finding in examination.findings for line in _finding(examination, finding, self.options))
+        lines = [line for finding in examination.findings for line in _finding(examination, finding, self.options)]
+        if self.options.passed:
+            lines += certificate.lines(examination, self.options.lang, self.options.date)
+            lines.append("")
+        return "".join(f"{line}\n" for line in lines)
 
     def end(self) -> str:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from ...grammar import Source
@@ -61,4 +62,4 @@ def from_bytes(data: bytes, name: str) -> Source:
     if len(data) > LIMIT:
         raise ReadError(name, TOO_LARGE(size=round(len(data) / 2**20), limit=LIMIT // 2**20))
     text, encoding = decode(data, name)
-    return Source(name, text, encoding)
+    return Source(name, text, encoding, hashlib.sha256(data).hexdigest())

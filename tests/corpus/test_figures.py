@@ -36,7 +36,8 @@ def test_real_figures_round_trip(shared: Path, style: str) -> None:
             for place, cell in table.cells.items()
         }
         assert found == {place: plain(value) for place, value in expected_figures(report).items()}
-        assert [finding.message for finding in examination.findings if finding.severity is not Severity.INFO] == []
+        unknown = {"NB208"} if None in record["remedies"] or any(None in row for row in record["requests"].values()) else set()
+        assert {finding.code for finding in examination.findings if finding.severity is not Severity.INFO} <= unknown
         written += 1
     assert written > 3
 

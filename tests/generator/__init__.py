@@ -6,6 +6,7 @@
 * `text = render(planted.draft, "pipe", rng)` the text that a crawler, a spreadsheet or a PDF reader makes of it.
 """
 
+from . import slips  # noqa: F401  # adds its faults
 from .drafts import FORMATS, Block, Cell, Column, Draft, Row, Section, Table, draft, expected_figures, failing, random_figures
 from .faults import FAULTS, Fault, NotApplicable, Planted
 from .styles import STYLES, Variant, render, renders

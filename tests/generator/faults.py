@@ -46,7 +46,7 @@ def fault(plant: Fault) -> Fault:
     return plant
 
 
-def _pick(rng: random.Random, places: Sequence[T]) -> T:
+def pick(rng: random.Random, places: Sequence[T]) -> T:
     if not places:
         raise NotApplicable
     return rng.choice(places)
@@ -71,20 +71,20 @@ def no_title(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def drop_section(draft: Draft, rng: random.Random) -> Planted:
-    index, section = _pick(rng, _sections(draft))
+    index, section = pick(rng, _sections(draft))
     return Planted(_section(draft, index), "NB103", section=section.id)
 
 
 @fault
 def heading_synonym(draft: Draft, rng: random.Random) -> Planted:
-    index, section = _pick(rng, _sections(draft))
+    index, section = pick(rng, _sections(draft))
     variants = next(s["variants"] for s in FORMATS[draft.format_id]["sections"] if s["id"] == section.id)
-    other = replace(section, title=_pick(rng, variants))
+    other = replace(section, title=pick(rng, variants))
     return Planted(_section(draft, index, other), "NB104", section=section.id, found=other.title, expected=section.title)
 
 
 def _misnumbered(draft: Draft, rng: random.Random, change: Callable[[Section], Section]) -> Planted:
-    index, section = _pick(rng, _sections(draft))
+    index, section = pick(rng, _sections(draft))
     other = change(section)
     return Planted(_section(draft, index, other), "NB105", section=section.id, found=other.heading, expected=section.heading)
 
@@ -106,21 +106,21 @@ def heading_punctuation(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def swap_sections(draft: Draft, rng: random.Random) -> Planted:
-    index, section = _pick(rng, _sections(draft)[:-1])
+    index, section = pick(rng, _sections(draft)[:-1])
     following = draft.sections[index + 1]
     return Planted(_section(_section(draft, index + 1, section), index, following), "NB106", section=section.id)
 
 
 @fault
 def duplicate_section(draft: Draft, rng: random.Random) -> Planted:
-    index, section = _pick(rng, _sections(draft))
+    index, section = pick(rng, _sections(draft))
     doubled = _section(draft, index, section, section)
     return Planted(rng.choice((doubled, replace(draft, sections=(*draft.sections, section)))), "NB107", section=section.id)
 
 
 @fault
 def empty_section(draft: Draft, rng: random.Random) -> Planted:
-    index, section = _pick(rng, _sections(draft, tables=False))
+    index, section = pick(rng, _sections(draft, tables=False))
     return Planted(_section(draft, index, replace(section, body=())), "NB108", section=section.id)
 
 
@@ -135,7 +135,7 @@ def unknown_section(draft: Draft, rng: random.Random) -> Planted:
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """A block in a draft, and how to put another in its place."""
 
     draft: Draft
@@ -163,39 +163,39 @@ class _Place:
         return Planted(draft, code, frozenset(also), self.section, self.table.id, row, column, **texts)
 
 
-def _blocks(draft: Draft) -> Iterator[_Place]:
+def blocks(draft: Draft) -> Iterator[Place]:
     for section in draft.sections:
         for index in range(len(section.table.blocks) if section.table else 0):
             assert section.table
-            yield _Place(draft, section.id, section.table, index)
+            yield Place(draft, section.id, section.table, index)
 
 
-def _labelled_rows(draft: Draft) -> list[tuple[_Place, int, Row]]:
-    return [(place, at, row) for place in _blocks(draft) if place.block.label_width for at, row in enumerate(place.block.rows)]
+def _labelled_rows(draft: Draft) -> list[tuple[Place, int, Row]]:
+    return [(place, at, row) for place in blocks(draft) if place.block.label_width for at, row in enumerate(place.block.rows)]
 
 
-def _headers(draft: Draft) -> list[tuple[_Place, str, tuple[int, int], Cell]]:
+def _headers(draft: Draft) -> list[tuple[Place, str, tuple[int, int], Cell]]:
     """Header cells right above figures: of the first block of 表二, of 表三, of 表四."""
-    return [(place, column, (r, i), place.block.header[r][i]) for place in _blocks(draft) if not place.index for column, (r, i) in place.block.leaves().items()]
+    return [(place, column, (r, i), place.block.header[r][i]) for place in blocks(draft) if not place.index for column, (r, i) in place.block.leaves().items()]
 
 
 @fault
 def drop_table(draft: Draft, rng: random.Random) -> Planted:
-    index, section = _pick(rng, _sections(draft, tables=True))
+    index, section = pick(rng, _sections(draft, tables=True))
     assert section.table
     return Planted(_section(draft, index, replace(section, table=None)), "NB201", section=section.id, table=section.table.id)
 
 
 @fault
 def drop_column_header(draft: Draft, rng: random.Random) -> Planted:
-    place, column, at, cell = _pick(rng, _headers(draft))
+    place, column, at, cell = pick(rng, _headers(draft))
     instead = rng.choice(((), (replace(cell, text=""),)))
     return place.planted(place.with_header(at, *instead), "NB202", column=column, expected=cell.text)
 
 
 @fault
 def truncate_column_header(draft: Draft, rng: random.Random) -> Planted:
-    place, column, at, cell = _pick(rng, [header for header in _headers(draft) if len(header[3].text) > 2])
+    place, column, at, cell = pick(rng, [header for header in _headers(draft) if len(header[3].text) > 2])
     short = cell.text[: rng.randint(2, len(cell.text) - 1)]
     return place.planted(place.with_header(at, replace(cell, text=short)), "NB202", column=column, found=short, expected=cell.text)
 
@@ -204,14 +204,14 @@ def truncate_column_header(draft: Draft, rng: random.Random) -> Planted:
 def swap_column_headers(draft: Draft, rng: random.Random) -> Planted:
     headers = _headers(draft)
     pairs = [(one, two) for one, two in pairwise(headers) if one[0] is two[0] and two[2] == (one[2][0], one[2][1] + 1)]
-    (place, column, at, cell), (*_, neighbour) = _pick(rng, pairs)
+    (place, column, at, cell), (*_, neighbour) = pick(rng, pairs)
     swapped = place.with_header(at, neighbour, cell, instead_of=2)
     return place.planted(swapped, "NB202", column=column, found=neighbour.text, expected=cell.text)
 
 
 @fault
 def drop_row(draft: Draft, rng: random.Random) -> Planted:
-    place, at, row = _pick(rng, _labelled_rows(draft))
+    place, at, row = pick(rng, _labelled_rows(draft))
     return place.planted(place.with_rows(at), "NB203", row=row.id, expected=row.label)
 
 
@@ -223,7 +223,7 @@ def _number(label: str) -> str:
 @fault
 def misspell_row_label(draft: Draft, rng: random.Random) -> Planted:
     """One Han character of a label of four or more is lost or becomes another."""
-    place, at, row = _pick(rng, [(place, at, row) for place, at, row in _labelled_rows(draft) if len(re.findall("[一-鿿]", row.label)) > 4])
+    place, at, row = pick(rng, [(place, at, row) for place, at, row in _labelled_rows(draft) if len(re.findall("[一-鿿]", row.label)) > 4])
     i = rng.choice([i for i in range(len(_number(row.label)), len(row.label)) if "一" <= row.label[i] <= "鿿"])
     label = row.label[:i] + rng.choice(["", rng.choice([c for c in "工理申由体" if c != row.label[i]])]) + row.label[i + 1 :]
     return place.planted(place.with_rows(at, replace(row, label=label)), "NB204", row=row.id, found=label, expected=row.label)
@@ -231,7 +231,7 @@ def misspell_row_label(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def rename_row(draft: Draft, rng: random.Random) -> Planted:
-    place, at, row = _pick(rng, _labelled_rows(draft))
+    place, at, row = pick(rng, _labelled_rows(draft))
     number = _number(row.label).strip("一二三四、")  # 一、 before other words would be a heading
     label = number + rng.choice(("另有约定的情形", "村务监督简报", "热线转办单"))
     renamed = place.with_rows(at, replace(row, label=label))
@@ -240,7 +240,7 @@ def rename_row(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def extra_row(draft: Draft, rng: random.Random) -> Planted:
-    place, at, row = _pick(rng, _labelled_rows(draft))
+    place, at, row = pick(rng, _labelled_rows(draft))
     number = _number(row.label)
     label = (f"{int(number[0]) + 1}." if number[:1].isdecimal() else "") + rng.choice(("申请人主动撤回", "村务监督简报", "热线转办单"))
     extra = Row("", label, row.within, dict.fromkeys(row.figures, "0"))
@@ -251,19 +251,19 @@ def extra_row(draft: Draft, rng: random.Random) -> Planted:
 def swap_rows(draft: Draft, rng: random.Random) -> Planted:
     rows = _labelled_rows(draft)
     pairs = [(one, two) for one, two in pairwise(rows) if one[0] is two[0] and one[2].within == two[2].within]
-    (place, at, row), (*_, following) = _pick(rng, pairs)
+    (place, at, row), (*_, following) = pick(rng, pairs)
     return place.planted(place.with_rows(at, following, row, instead_of=2), "NB206", row=row.id)
 
 
 # ── Figures ───────────────────────────────────────────────────────────────
 
 
-def _figure_rows(draft: Draft) -> list[tuple[_Place, int, Row]]:
+def _figure_rows(draft: Draft) -> list[tuple[Place, int, Row]]:
     """Rows of two figures or more."""
-    return [(place, at, row) for place in _blocks(draft) for at, row in enumerate(place.block.rows) if len(row.figures) > 1]
+    return [(place, at, row) for place in blocks(draft) for at, row in enumerate(place.block.rows) if len(row.figures) > 1]
 
 
-def _counts(draft: Draft, *tables: str) -> list[tuple[_Place, int, Row, str]]:
+def _counts(draft: Draft, *tables: str) -> list[tuple[Place, int, Row, str]]:
     """Filled cells of these tables, if the draft has no failing equation."""
     rows = [] if failing(draft) else [(place, at, row) for place, at, row in _figure_rows(draft) if place.table.id in tables]
     return [(place, at, row, column) for place, at, row in rows for column, text in row.figures.items() if text.isdecimal()]
@@ -272,7 +272,7 @@ def _counts(draft: Draft, *tables: str) -> list[tuple[_Place, int, Row, str]]:
 @fault
 def drop_figure(draft: Draft, rng: random.Random) -> Planted:
     """Where rows are padded with bars the lost cell looks like a blank one."""
-    place, at, row = _pick(rng, _figure_rows(draft))
+    place, at, row = pick(rng, _figure_rows(draft))
     lost = rng.choice(list(row.figures))
     figures = {column: text for column, text in row.figures.items() if column != lost}
     return place.planted(place.with_rows(at, replace(row, figures=figures)), "NB207", "NB208", row=row.id)
@@ -280,12 +280,12 @@ def drop_figure(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def add_figure(draft: Draft, rng: random.Random) -> Planted:
-    place, at, row = _pick(rng, _figure_rows(draft))
+    place, at, row = pick(rng, _figure_rows(draft))
     figures: Mapping[str, str] = {**row.figures, "extra": rng.choice(("0", "3"))}
     return place.planted(place.with_rows(at, replace(row, figures=figures)), "NB207", row=row.id)
 
 
-def _changed(place: _Place, at: int, row: Row, column: str, text: str) -> Planted:
+def _changed(place: Place, at: int, row: Row, column: str, text: str) -> Planted:
     changed = place.with_rows(at, replace(row, figures={**row.figures, column: text}))
     if not failing(changed):
         raise NotApplicable
@@ -304,13 +304,13 @@ def _misprint(text: str, rng: random.Random) -> str:
 
 @fault
 def change_request_figure(draft: Draft, rng: random.Random) -> Planted:
-    place, at, row, column = _pick(rng, _counts(draft, "requests"))
+    place, at, row, column = pick(rng, _counts(draft, "requests"))
     return _changed(place, at, row, column, _misprint(row.figures[column], rng))
 
 
 @fault
 def change_remedy_figure(draft: Draft, rng: random.Random) -> Planted:
-    place, at, row, column = _pick(rng, _counts(draft, "remedies"))
+    place, at, row, column = pick(rng, _counts(draft, "remedies"))
     return _changed(place, at, row, column, _misprint(row.figures[column], rng))
 
 
@@ -318,7 +318,7 @@ def change_remedy_figure(draft: Draft, rng: random.Random) -> Planted:
 def total_zero(draft: Draft, rng: random.Random) -> Planted:
     """The commonest real error: a total left at 0 beside filled details."""
     cells = _counts(draft, "requests", "remedies")
-    place, at, row, column = _pick(rng, [cell for cell in cells if cell[3].endswith("total") and int(cell[2].figures[cell[3]])])
+    place, at, row, column = pick(rng, [cell for cell in cells if cell[3].endswith("total") and int(cell[2].figures[cell[3]])])
     return _changed(place, at, row, column, "0")
 
 

@@ -37,9 +37,9 @@ def test_clean_report() -> None:
 def test_faulty_report_as_text() -> None:
     run = nianbao("check", "examples/faulty.md")
     assert run.returncode == 1
-    assert "examples/faulty.md:77:19: 错误 NB304 review-total 表四 · 行政复议 · 总计\n  行政复议：总计 0，四类结果之和 3\n" in run.stdout
+    assert "examples/faulty.md:77:19: 错误 NB304 review-total 表四 · 行政复议 · 总计\n  “行政复议”：总计 0，分项之和 3；“总计”应为 3，现为 0\n" in run.stdout
     assert "可改（需人工确认）：改为 3" in run.stdout and "\x1b" not in run.stdout
-    assert summary(run).endswith("错误 3，警告 2，提示 0")
+    assert summary(run).endswith("错误 4，警告 2，提示 0")
 
 
 def test_the_underline_stands_below_what_it_means() -> None:
@@ -62,10 +62,10 @@ def test_json_fits_its_schema_and_the_places_are_real() -> None:
     schema = json.loads(nianbao("check", "--schema").stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(output, schema)
-    assert output["summary"] == {"files": 4, "error": 4, "warning": 2, "info": 0, "waived": 0}
+    assert output["summary"] == {"files": 4, "error": 5, "warning": 2, "info": 0, "waived": 0}
     faulty = next(report for report in output["reports"] if report["path"] == "examples/faulty.md")
     assert (faulty["agency"], faulty["level"], faulty["year"], faulty["format"]) == ("松陵县水利局", "department", 2023, "2021")
-    assert faulty["checked"] == {"equations": 42, "passed": 41, "unknown": 0}
+    assert faulty["checked"] == {"equations": 42, "passed": 39, "unknown": 0}
     finding = next(one for one in faulty["findings"] if one["code"] == "NB304")
     assert (finding["expected"], finding["found"], finding["place"]) == ("3", "0", "表四 · 行政复议 · 总计")
     assert finding["cell"] == {"table": "remedies", "row": "cases", "column": "review_total"}
@@ -74,7 +74,7 @@ def test_json_fits_its_schema_and_the_places_are_real() -> None:
         start, end = one["range"]["start"], one["range"]["end"]
         if one["found"]:
             assert lines[start["line"] - 1][start["column"] - 1 : end["column"] - 1] == one["found"]
-    assert [related["range"]["start"]["column"] for related in finding["related"]] == [3, 7, 11, 15]
+    assert [(related["message"], related["range"]["start"]["column"]) for related in finding["related"]] == [("“行政复议”：0 ≠ 2 + 1", 3)]
 
 
 def test_json_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_bad_files_do_not_stop_the_others(tmp_path: Path) -> None:
     found = {report["path"]: [finding["code"] for finding in report["findings"]] for report in json.loads(run.stdout)["reports"]}
     assert found["binary.md"] == found["huge.txt"] == found["table.xyz"] == ["NB001"]
     assert found["empty.md"] == found["letter.txt"] == ["NB002"]
-    assert found["report.md"] == ["NB104", "NB202", "NB204", "NB304", "NB103"]
+    assert found["report.md"] == ["NB104", "NB202", "NB301", "NB204", "NB304", "NB103"]
     assert summary(run).startswith("检查 6 个文件、1 份报告")
 
 
@@ -193,7 +193,7 @@ def test_a_pipe_whose_reader_goes() -> None:
 
 def test_output_to_a_file(tmp_path: Path) -> None:
     run = nianbao("check", "examples/faulty.md", "--format", "json", "--output", tmp_path / "out.json")
-    assert run.stdout == "" and json.loads((tmp_path / "out.json").read_text("utf-8"))["summary"]["error"] == 3
+    assert run.stdout == "" and json.loads((tmp_path / "out.json").read_text("utf-8"))["summary"]["error"] == 4
 
 
 def test_wrong_locale() -> None:
@@ -203,8 +203,8 @@ def test_wrong_locale() -> None:
 
 def test_english() -> None:
     run = nianbao("check", "examples/faulty.md", "--lang", "en")
-    assert "行政复议: total 0, the four results add up to 3" in run.stdout
-    assert summary(run).endswith("3 errors, 2 warnings, 0 notes")
+    assert "“行政复议”: 总计 0, its parts add up to 3; “总计” should be 3, not 0" in run.stdout
+    assert summary(run).endswith("4 errors, 2 warnings, 0 notes")
 
 
 def test_year_and_level() -> None:
@@ -226,7 +226,7 @@ def test_colour_only_where_it_is_wanted() -> None:
 
 def test_rules_and_explain() -> None:
     listing = nianbao("rules").stdout.splitlines()
-    assert len(listing) == 28 and re.match(r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line))
+    assert len(listing) == 37 and re.match(r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line))
     page = nianbao("explain", "applicant-total")
     assert page.returncode == 0 and page.stdout.startswith("# NB302 applicant-total ") and "## 依据" in page.stdout
     assert nianbao("explain", "nb302").stdout == page.stdout

@@ -1,14 +1,11 @@
 from collections.abc import Iterator
 
+from ...arithmetic import problem
 from ...audit import Audit
-from ...equations import group_name, problem
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
 from ...registry import rule
-
-UNEQUAL = Message(zh="{group}：总计 {left}，四类结果之和 {right}", en="{group}: total {left}, the four results add up to {right}")
 
 
 @rule("NB304", "review-total", Severity.ERROR)
 def review_total(audit: Audit) -> Iterator[Problem]:
-    for equation in audit.failed("review"):
-        yield problem(equation, 0, UNEQUAL(group=group_name(equation), left=equation.left, right=equation.right), expected=equation.right)
+    yield from map(problem, audit.faults_of("review"))

@@ -1,0 +1,512 @@
+"""How well nianbao names a wrong figure: `python benchmarks/blame.py` writes BLAME.md.
+
+Wrong figures are planted in correct reports, one mutation at a time in every cell of 表三 and 表四, and the findings are compared with
+what was planted. What the equations can tell at all is worked out here by trying every change, from the identities in
+grammar/formats/*.toml and without the code under test. No share makes it fail: it exits 1 only where nothing could be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import platform
+import random
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import zip_longest
+from pathlib import Path
+from statistics import median
+from textwrap import fill
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from nianbao.grammar import Report, Source, Span, parse
+from nianbao.linter import Finding, Severity, check
+from nianbao.linter.audit import audit
+
+from benchmarks.speed import ROOT, Failed, head, line, machine
+from tests.generator import FORMATS, STYLES, Draft, Table, draft, failing, random_figures, render, renders
+from tests.generator.drafts import Figures, _equations
+
+Place = tuple[str, str]
+"""Row and column id."""
+
+CORPUS = ROOT.parent / "shared" / "corpus" / "figures.jsonl"
+RESULTS = ROOT / "benchmarks" / "BLAME.md"
+
+TABLES = {"requests": "表三", "remedies": "表四"}
+KINDS = ("+1", "+10", "digits swapped", "digit dropped", "×10", "0", "blank", "swapped")
+PROCESSES = 2
+REPEATS = 5  # of a measured time that is not one of thousands
+
+INTRODUCTION = """\
+# Blame
+
+Written by `python benchmarks/blame.py`: how often a finding names the very cell that is wrong, and the figure that belongs there.
+
+In correct reports one mutation at a time is planted in every cell of 表三 and 表四:
+
+* **+1**, **+10**, **×10**; **0**: the figure becomes 0; **blank**: the cell is emptied;
+* **digits swapped**: two digits side by side; **digit dropped**: one digit of two or more;
+* **swapped**: two cells exchange their figures: with the cell to the right, with the cell below, with any other of the table.
+
+A mutation that changes nothing, or that makes of a cell what another one has made of it, is left out. Counted are
+
+* **undetectable**: every equation still holds. These are left out of all other columns;
+* **found**: a finding NB2xx or NB3xx of severity warning or error;
+* **one finding**: one finding of severity warning or error, and no more;
+* **right cell**: the first of those findings stands at the wrong cell, or at one of the two that were exchanged;
+* **right figure**: and what it expects there is the original figure;
+* **named**: it stands at the wrong cell, or one of its fixes puts the wrong cell, and no other, back to the original figure;
+* **determined**: the equations leave but one explanation. Of a figure: no other cell of the table can be the wrong one, whatever
+  figure, 0 or more, is put there. Of an exchange: no other exchange and no single figure would mend the table. Of a blank: always.
+  The last two columns are shares of the determined ones, all before them shares of the detectable ones.
+"""
+
+
+# ── Mutants ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A report with one mutation."""
+
+    kind: str
+    draft: Draft
+    table: str
+    original: Mapping[Place, str]
+    """What stood in the cells that were changed: one, or the two that were exchanged."""
+
+    @property
+    def figures(self) -> dict[Place, str]:
+        """The figures of its table as they are now."""
+        return next(table.figures() for table in self.draft.tables() if table.id == self.table)
+
+    def __str__(self) -> str:
+        figures = self.figures
+        changes = (f"{row}/{column} {text} → {figures[row, column] or 'blank'}" for (row, column), text in self.original.items())
+        return f"{TABLES[self.table]} {self.kind}: {', '.join(changes)}"
+
+
+def mutants(report: Draft, rng: random.Random) -> Iterator[Mutant]:
+    """Every mutation of every figure of 表三 and 表四."""
+    for table in report.tables():
+        if table.id not in TABLES:
+            continue
+        cells = {place: text for place, text in table.figures().items() if text.isdecimal()}
+        exchanged = set()
+        for place, text in cells.items():
+            planted = {text}
+            for kind, slip in slips(text, rng):
+                if slip not in planted:
+                    planted.add(slip)
+                    yield _planted(report, table, kind, {place: slip})
+            for other in partners(cells, place, rng):
+                pair = frozenset((place, other))
+                if pair not in exchanged:
+                    exchanged.add(pair)
+                    yield _planted(report, table, "swapped", {place: cells[other], other: text})
+
+
+def _planted(report: Draft, table: Table, kind: str, changes: Mapping[Place, str]) -> Mutant:
+    figures = table.figures()
+    return Mutant(kind, report.with_table(table.filled({**figures, **changes})), table.id, {place: figures[place] for place in changes})
+
+
+def slips(figure: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Kinds of mutation and what they make of a figure, which may be the figure itself."""
+
+    def written(text: str) -> str:
+        return str(int(text))  # without the zeros that would lead it
+
+    yield "+1", str(int(figure) + 1)
+    yield "+10", str(int(figure) + 10)
+    if unequal := [i for i in range(1, len(figure)) if figure[i - 1] != figure[i]]:
+        i = rng.choice(unequal)
+        yield "digits swapped", written(figure[: i - 1] + figure[i] + figure[i - 1] + figure[i + 1 :])
+    if len(figure) > 1:
+        i = rng.randrange(len(figure))
+        yield "digit dropped", written(figure[:i] + figure[i + 1 :])
+    yield "×10", written(figure + "0")
+    yield "0", "0"
+    yield "blank", ""
+
+
+def partners(cells: Mapping[Place, str], place: Place, rng: random.Random) -> Iterator[Place]:
+    """Cells to exchange a figure with: to the right, below, anywhere. They hold other figures."""
+    row, column = place
+    places = list(cells)
+    following = places[places.index(place) + 1 :]
+    right = next((other for other in following if other[0] == row), place)
+    below = next((other for other in following if other[1] == column), place)
+    anywhere = [other for other in places if cells[other] != cells[place]]
+    for other in (right, below, rng.choice(anywhere or [place])):
+        if cells[other] != cells[place]:
+            yield other
+
+
+# ── What the equations can tell ─────────────────────────────────────────────
+
+
+Explanation = frozenset[tuple[Place, int]]
+"""Cells, and the figures with which every equation of their table would hold."""
+
+
+@cache
+def equations(format_id: str, table_id: str, places: tuple[Place, ...]) -> tuple[Mapping[Place, int], ...]:
+    """The equations of a table, each as the signs with which figures add up to 0."""
+    found: list[Mapping[Place, int]] = []
+    for _, identity, terms in _equations(format_id):
+        if identity["table"] == table_id:
+            by_rows = identity["over"] == "rows"
+            lines = dict.fromkeys(row if by_rows else column for row, column in places)
+            found += [{(where, term) if by_rows else (term, where): sign for sign, term in terms} for where in lines]
+    return tuple(found)
+
+
+class Sheet:
+    """The figures of a table with what its equations are off by. A figure may be missing, and the equations that need it with it."""
+
+    def __init__(self, report: Draft, table_id: str) -> None:
+        texts = next(table.figures() for table in report.tables() if table.id == table_id)
+        self.figures = {place: int(text) for place, text in texts.items() if text.isdecimal()}
+        known = (terms for terms in equations(report.format_id, table_id, tuple(texts)) if terms.keys() <= self.figures.keys())
+        residuals = [(sum(sign * self.figures[place] for place, sign in terms.items()), terms) for terms in known]
+        self.failing = sorted(((residual, terms) for residual, terms in residuals if residual), key=lambda pair: len(pair[1]))
+        self.residuals = [*self.failing, *(pair for pair in residuals if not pair[0])]  # most changes are refuted by the first
+
+    def holds(self, changes: Mapping[Place, int]) -> bool:
+        """Whether every equation holds once these figures are put in place."""
+        added = {place: figure - self.figures[place] for place, figure in changes.items()}
+        return all(residual + sum(terms.get(place, 0) * more for place, more in added.items()) == 0 for residual, terms in self.residuals)
+
+    def corrections(self) -> Iterator[Explanation]:
+        """Single figures that would mend the table: they stand in any failing equation, which says what they must be."""
+        residual, terms = self.failing[0]
+        for place, sign in terms.items():
+            change = {place: self.figures[place] - sign * residual}
+            if change[place] >= 0 and self.holds(change):
+                yield frozenset(change.items())
+
+    def exchanges(self) -> Iterator[Explanation]:
+        """Exchanges of two figures that would mend the table; those of two figures of the equation come twice."""
+        for place in self.failing[0][1]:
+            for other, figure in self.figures.items():
+                change = {place: figure, other: self.figures[place]}
+                if figure != self.figures[place] and self.holds(change):
+                    yield frozenset(change.items())
+
+
+def is_detectable(mutant: Mutant) -> bool:
+    """Whether a figure is missing or an equation fails."""
+    return mutant.kind == "blank" or bool(failing(mutant.draft))
+
+
+def is_determined(mutant: Mutant) -> bool:
+    """Whether the equations leave but one explanation of a detectable mutant: what was planted."""
+    if mutant.kind == "blank":
+        return True
+    sheet = Sheet(mutant.draft, mutant.table)
+    explanations = set(sheet.corrections()) | (set(sheet.exchanges()) if mutant.kind == "swapped" else set())
+    assert frozenset((place, int(text)) for place, text in mutant.original.items()) in explanations
+    return len(explanations) == 1
+
+
+# ── Judging ─────────────────────────────────────────────────────────────────
+
+
+class Timing(NamedTuple):
+    """Seconds."""
+
+    parse: float
+    audit: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be said of a mutant, and what the linter said of it."""
+
+    detectable: bool
+    determined: bool
+    found: bool
+    one_finding: bool
+    right_cell: bool
+    right_figure: bool
+    named: bool
+    findings: tuple[str, ...]
+    timing: Timing
+
+    @property
+    def satisfactory(self) -> bool:
+        """Found, and as well attributed as the equations allow."""
+        return self.found and (self.right_figure if self.determined else self.named)
+
+
+def judge(mutant: Mutant, style: str = "markdown") -> Verdict:
+    """Check the mutated report. Raises `Failed` where a rule crashes."""
+    source = Source("report.md", render(mutant.draft, style))
+    report, timing = timed(source)
+    table = report.tables.get(mutant.table)
+    spans = {table.cells[place].span: text for place, text in mutant.original.items() if place in table.cells} if table else {}
+    findings = bad(source)
+    detectable = is_detectable(mutant)
+    first = next((finding for finding in findings if finding.code.startswith(("NB2", "NB3"))), None)
+    cell = first.problem.cell if first else None
+    original = mutant.original.get((str(cell.row), str(cell.column))) if cell and cell.table == mutant.table else None
+    return Verdict(
+        detectable,
+        determined=detectable and is_determined(mutant),
+        found=first is not None,
+        one_finding=len(findings) == 1,
+        right_cell=original is not None,
+        right_figure=first is not None and original is not None and first.problem.expected == original,
+        named=original is not None or (first is not None and mends(first, spans)),
+        findings=tuple(f"{finding.code} {finding.place}: {finding.message}" for finding in findings),
+        timing=timing,
+    )
+
+
+def bad(source: Source) -> list[Finding]:
+    """The findings of severity warning or error."""
+    findings = [finding for finding in check(source) if finding.severity is not Severity.INFO]
+    for finding in findings:
+        if finding.code == "NB999":
+            raise Failed(finding.message)
+    return findings
+
+
+def mends(finding: Finding, originals: Mapping[Span, str]) -> bool:
+    """Whether a fix puts a mutated cell back to its original, or both of them, and changes nothing else."""
+    return any(fix.edits and all(originals.get(edit.span) == edit.text for edit in fix.edits) for fix in finding.fixes)
+
+
+def timed(source: Source) -> tuple[Report, Timing]:
+    start = time.perf_counter()
+    report = parse(source)
+    parsed = time.perf_counter()
+    audit(report)
+    return report, Timing(parsed - start, time.perf_counter() - parsed)
+
+
+# ── Measuring ───────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class FigureSet:
+    """A report to make, and how."""
+
+    name: str
+    real: bool
+    figures: Figures
+    style: str
+
+    @property
+    def report(self) -> Draft:
+        return draft(random.Random(self.name), self.figures)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A mutant and its verdict, without the report."""
+
+    mutant: str
+    kind: str
+    table: str
+    real: bool
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured with one set of figures."""
+
+    cases: list[Case]
+    clean: list[Timing]
+    slowest: tuple[float, str]
+    """Seconds of the slowest audit and the mutant, timed again so that it was not something else that took the time."""
+
+
+def figure_sets(made: int, style: str) -> list[FigureSet]:
+    """Real and made-up figures in turn, of those that have no blank in the two tables, a figure in 表三, and that `style` can hold."""
+    records = [json.loads(text) for text in CORPUS.read_text("utf-8").splitlines()] if CORPUS.exists() else []
+    real = [FigureSet(f"{record['name']} {record['year']}", True, record, style) for record in records if record["complete"]]
+    real = [one for one in real if _usable(one)]
+    invented: list[FigureSet] = []
+    seed = 0
+    while len(invented) < made:
+        name, format_id = f"made-up {seed}", sorted(FORMATS, reverse=True)[seed % len(FORMATS)]
+        one = FigureSet(f"{name} ({format_id})", False, random_figures(random.Random(name), format_id), style)
+        if _usable(one):
+            invented.append(one)
+        seed += 1
+    return [one for pair in zip_longest(real, invented) for one in pair if one]
+
+
+def _usable(one: FigureSet) -> bool:
+    figures = [figure for row in one.figures["requests"].values() for figure in row]
+    return any(figures) and None not in (*figures, *one.figures["remedies"]) and renders(one.report, one.style)
+
+
+def measure(one: FigureSet) -> Measured:
+    """Judge all mutants of one set of figures. Raises `Failed` if the report is not found to be correct before."""
+    report = one.report
+    source = Source("report.md", render(report, one.style))
+    if findings := bad(source):
+        raise Failed(f"{one.name} is not correct before the mutation: {findings[0].code} {findings[0].message}")
+    clean = [timed(source)[1] for _ in range(REPEATS)]
+    judged = [(mutant, judge(mutant, one.style)) for mutant in mutants(report, random.Random(one.name)) if renders(mutant.draft, one.style)]
+    by_audit = sorted(judged, key=lambda pair: pair[1].timing.audit)
+    slowest = max((_audit_again(mutant, one.style), f"{one.name} {mutant}") for mutant, _ in by_audit[-REPEATS:])
+    cases = [Case(f"{one.name} {mutant}", mutant.kind, mutant.table, one.real, verdict) for mutant, verdict in judged]
+    return Measured(cases, clean, slowest)
+
+
+def _audit_again(mutant: Mutant, style: str) -> float:
+    source = Source("report.md", render(mutant.draft, style))
+    return min(timed(source)[1].audit for _ in range(REPEATS))
+
+
+def run(sets: Sequence[FigureSet]) -> Iterator[Measured]:
+    with multiprocessing.Pool(PROCESSES) as pool:
+        for number, (one, measured) in enumerate(zip(sets, pool.imap(measure, sets), strict=True), 1):
+            print(f"{number} of {len(sets)}: {one.name}, {len(measured.cases):,} mutants", file=sys.stderr)
+            yield measured
+
+
+# ── Results ─────────────────────────────────────────────────────────────────
+
+
+def shares(cases: Sequence[Case]) -> Iterator[str]:
+    yield from head(
+        "", "mutants", "undetectable", "found", "one finding", "right cell", "right figure", "named", "determined",
+        "right cell, determined", "right figure, determined",
+    )  # fmt: skip
+    for kind in KINDS:
+        yield _shares(kind, [case.verdict for case in cases if case.kind == kind])
+    yield _shares("all", [case.verdict for case in cases])
+
+
+def _shares(name: str, verdicts: Sequence[Verdict]) -> str:
+    counted = [verdict for verdict in verdicts if verdict.detectable]
+    determined = [verdict for verdict in counted if verdict.determined]
+    columns = ("found", "one_finding", "right_cell", "right_figure", "named", "determined")
+    return line(
+        name, f"{len(verdicts):,}", f"{len(verdicts) - len(counted):,}", *(_share(counted, column) for column in columns),
+        _share(determined, "right_cell"), _share(determined, "right_figure"),
+    )  # fmt: skip
+
+
+def _share(verdicts: Sequence[Verdict], column: str) -> str:
+    return percent(sum(getattr(verdict, column) for verdict in verdicts), len(verdicts))
+
+
+def percent(part: int, whole: int) -> str:
+    """Rounded down: 100.0% is all."""
+    return f"{1000 * part // whole / 1000:.1%}" if whole else ""
+
+
+def undetermined(cases: Sequence[Case]) -> Iterator[str]:
+    """What the equations leave open, and why."""
+    counted = [case for case in cases if case.verdict.detectable]
+    unclear = [case for case in counted if not case.verdict.determined]
+    yield f"{percent(len(unclear), len(counted))} of the detectable mutants have more than one explanation:"
+    yield ""
+    reasons = {
+        ("remedies", False): "one figure of 表四. The four results and the total of a group stand in one equation only, so that any of the five may be the "
+        "wrong one, unless the others would have to fall below 0",
+        ("remedies", True): "two exchanged figures of 表四, for the same reason",
+        ("requests", False): "one figure of 表三, where no two cells stand in the same equations",
+        ("requests", True): "two exchanged figures of 表三. Two others that differ by as much stand in the same equations",
+    }
+    for (table, swapped), reason in reasons.items():
+        alike = [case for case in counted if (case.table, case.kind == "swapped") == (table, swapped)]
+        open_ = sum(not case.verdict.determined for case in alike)
+        yield fill(f"* {open_:,} of {len(alike):,} ({percent(open_, len(alike)) or 'none'}): {reason}.", 130, subsequent_indent="  ")
+
+
+def times(measured: Sequence[Measured]) -> Iterator[str]:
+    yield from head("", "parse, ms", "audit, ms", "audit / parse")
+    clean = [timing for one in measured for timing in one.clean]
+    mutated = [case.verdict.timing for one in measured for case in one.cases]
+    for name, timings in (("correct", clean), ("mutated", mutated)):
+        medians = (1000 * median(t.parse for t in timings), 1000 * median(t.audit for t in timings), median(t.audit / t.parse for t in timings))
+        yield line(name, *(f"{value:.2f}" for value in medians))
+    yield ""
+    yield f"The slowest audit of a mutated report took {1000 * max(one.slowest for one in measured)[0]:.2f} ms, the best of {REPEATS}."
+
+
+def results(sets: Sequence[FigureSet], measured: Sequence[Measured], style: str) -> str:
+    """The text of BLAME.md."""
+    cases = [case for one in measured for case in one.cases]
+    real = sum(one.real for one in sets)
+    groups = {
+        "All mutants": cases,
+        **{name: [case for case in cases if case.table == table] for table, name in TABLES.items()},
+        "Real figures": [case for case in cases if case.real],
+        "Made-up figures": [case for case in cases if not case.real],
+    }
+    versions = (*(f"{name} {version(name)}" for name in ("nianbao", "lark")), f"{platform.python_implementation()} {platform.python_version()}")
+    return "\n".join([
+        INTRODUCTION,
+        f"{len(sets)} reports in the style {style} of tests/generator, {real} with the figures of real reports and {len(sets) - real} with made-up ones;",
+        "none of them has a blank in 表三 or 表四, or nothing but 0 in 表三.",
+        "",
+        f"* Versions: {', '.join(versions)}",
+        f"* Machine: {machine()}",
+        "",
+        *(text for name, group in groups.items() if group for text in (f"## {name}", "", *shares(group), "")),
+        "## What the equations leave open",
+        "",
+        *undetermined(cases),
+        "",
+        "## Time of the audit",
+        "",
+        f"Medians, each report parsed and audited once, in {PROCESSES} processes side by side.",
+        "",
+        *times(measured),
+        "",
+    ])  # fmt: skip
+
+
+def listing(cases: Sequence[Case], kind: str) -> Iterator[str]:
+    """The mutants of a kind that are not found or not attributed as well as the equations allow."""
+    for case in cases:
+        if case.kind == kind and case.verdict.detectable and not case.verdict.satisfactory:
+            yield case.mutant + ("" if case.verdict.determined else " (not determined)")
+            yield from (f"    {finding}" for finding in case.verdict.findings or ("nothing found",))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--style", choices=STYLES, default="markdown")
+    parser.add_argument("--made", type=int, default=10, metavar="N", help="sets of made-up figures")
+    parser.add_argument("--sets", type=int, metavar="N", help="take only the first sets; real and made-up ones come in turn")
+    parser.add_argument("--list", choices=KINDS, metavar="KIND", help=f"print the mutants that are missed or misattributed, write nothing: {', '.join(KINDS)}")
+    options = parser.parse_args()
+    sets = figure_sets(options.made, options.style)[: options.sets]
+    try:
+        if not sets:
+            raise Failed("no set of figures")
+        measured = list(run(sets))
+    except Failed as failure:
+        print(f"not measured: {failure}", file=sys.stderr)
+        return 1
+    if options.list:
+        for text in listing([case for one in measured for case in one.cases], options.list):
+            print(text)
+        return 0
+    text = results(sets, measured, options.style)
+    RESULTS.write_text(text, "utf-8")
+    print(text)
+    print(f"slowest audit: {max(one.slowest for one in measured)[1]}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""Problems made from faults: the equation that fails, the cell to blame and its right figure, and the other equations as related places."""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar import Cell
+from .audit import Change, Equation, Fault, Pattern, Repair, Verdict
+from .findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related
+from .places import SEPARATOR
+
+SUM = Message(zh="{line}：{total} {left}，分项之和 {right}", en="{line}: {total} {left}, its parts add up to {right}")
+LESS = Message(zh="{line}：{total} {left}，少于已填分项之和 {right}", en="{line}: {total} {left}, less than the parts filled in, {right}")
+FORMULA = Message(zh="{line}：{formula}", en="{line}: {formula}")
+UNSOLVABLE = Message(zh="{line}：空白处填多少都不能使等式成立", en="{line}: no figures in its blanks make the equation hold")
+BALANCE = Message(zh="{line}不平衡：{first} = {left}，{second} = {right}", en="{line} does not balance: {first} = {left}, {second} = {right}")
+ROW = Message(zh="“{name}”行", en="row “{name}”")
+COLUMN = Message(zh="“{name}”列", en="column “{name}”")
+GROUP = Message(zh="“{name}”", en="“{name}”")
+CELL = Message(zh="{equation}；“{name}”应为 {expected}，现为 {found}", en="{equation}; “{name}” should be {expected}, not {found}")
+CELLS = Message(zh="{equation}；最可能{first}，其次{others}", en="{equation}; most likely {first}, else {others}")
+ONE = Message(zh="“{name}”应为 {figure}", en="“{name}” should be {figure}")
+SWAP = Message(zh="{line}“{first}”与“{second}”对调", en="{line}“{first}” and “{second}” exchanged")
+IN_LINE = Message(zh="“{line}”应为{cells}", en="“{line}” should be {cells}")
+BOTH = Message(
+    zh="{line}“{first}”{found} 与“{second}”{other} 像是填反了，对调后等式都成立",
+    en="{line}“{first}” {found} and “{second}” {other} seem to be exchanged",
+)
+LINE = Message(zh="“{name}”的", en="“{name}”: ")
+SHIFTED = Message(zh="“{line}”的数字像是错了一格：从“{name}”起应为 {figures}", en="the figures of “{line}” seem to be one cell off: from “{name}” on {figures}")
+SEVERAL = Message(zh="{equation}；{cells}", en="{equation}; {cells}")
+MORE = Message(zh="{first}等 {count} 格", en="{first} and so on, {count} cells")
+CHANGE = Message(zh="改为 {figure}", en="change to {figure}")
+CHANGE_ONE = Message(zh="“{name}”改为 {figure}", en="change “{name}” to {figure}")
+EXCHANGE = Message(zh="对调“{first}”与“{second}”", en="exchange “{first}” and “{second}”")
+CHANGE_ALL = Message(zh="改正 {count} 格", en="change {count} cells")
+
+_RUN = 7  # figures of a shifted row or column named
+_SHOWN = 2  # alternatives named behind the first
+_BLANK = "□"
+_SIGNS = {Verdict.PASSED: "=", Verdict.FAILED: "≠", Verdict.UNKNOWN: "?"}
+_FIGURE = re.compile(r"[0-9][0-9,]*")
+
+
+def problem(fault: Fault) -> Problem:
+    """One problem for one fault, at the cell most likely wrong."""
+    equation = fault.equations[0]
+    if not fault.repairs:
+        operand = equation.operands[0]
+        address = CellAddress(fault.table.id, operand.row, operand.column)
+        return Problem(sentence(equation), operand.cell.span if operand.cell else fault.table.span, address, found=operand.cell.text if operand.cell else None)
+    repair = fault.repairs[0]
+    lead = repair.changes[0]
+    return Problem(
+        _phrase(fault),
+        lead.cell.span,
+        CellAddress(fault.table.id, lead.cell.row, lead.cell.column),
+        expected=str(lead.figure),
+        found=lead.cell.text,
+        related=tuple(_related(other, lead.cell) for other in fault.equations),
+        fixes=tuple(_fix(fault, one) for one in fault.repairs),
+    )
+
+
+def name_of(equation: Equation) -> str:
+    """The row or column that an equation holds in, by its name in the format; of 表四, the group of columns."""
+    operand = equation.operands[0]
+    column = equation.table.format.columns[operand.row, operand.column]
+    if equation.identity.over == "columns":
+        return column.label
+    return equation.table.format.rows[operand.row].name or column.group
+
+
+def _line_of(equation: Equation) -> Phrase:
+    operand = equation.operands[0]
+    across, labelled = equation.identity.over == "rows", equation.table.format.rows[operand.row].name
+    return (COLUMN if not across else ROW if labelled else GROUP)(name=name_of(equation))
+
+
+def sentence(equation: Equation) -> Phrase:
+    """What an equation says, with its figures."""
+    operands, rows, columns = equation.operands, equation.table.format.rows, equation.table.format.columns
+    across = equation.identity.over == "rows"
+    row, column = rows[operands[0].row], columns[operands[0].row, operands[0].column]
+    line = _line_of(equation)
+    if not equation.fails:
+        return UNSOLVABLE(line=line)
+    if equation.identity.left == 1:
+        total = column.label if across else row.name
+        message = SUM if equation.complete else LESS
+        return message(line=line, total=total, left=equation.left, right=equation.right)
+    terms = [f"{(columns[operand.row, operand.column].label if across else rows[operand.row].name)} {operand.figure}" for operand in operands]
+    left = equation.identity.left
+    return BALANCE(line=line, first=" + ".join(terms[:left]), left=equation.left, second=" + ".join(terms[left:]), right=equation.right)
+
+
+def formula(equation: Equation, brief: bool = False) -> str:
+    """An equation in figures: 13 = 12 + 1; with ≠ where it fails and ? where it cannot be told, □ for a blank. `brief`: without zeros."""
+    terms, left = equation.identity.terms, equation.identity.left
+    texts = [_BLANK if operand.figure is None else str(operand.figure) for operand in equation.operands]
+    signs = ["+" if (term.sign > 0) == (place < left) else "−" for place, term in enumerate(terms)]
+    sides = []
+    for side in (slice(None, left), slice(left, None)):
+        parts = [f"{sign} {text}" for sign, text in zip(signs[side], texts[side], strict=True) if text != "0" or not brief]
+        sides.append(" ".join(parts).removeprefix("+ ") or "0")
+    return f" {_SIGNS[equation.verdict]} ".join(sides)
+
+
+def _phrase(fault: Fault) -> Phrase:
+    equation, repair = sentence(fault.equations[0]), fault.repairs[0]
+    first = repair.changes[0]
+    if not fault.clear:
+        others = tuple(_should(fault, one) for one in fault.repairs[1 : 1 + (_SHOWN if len(repair.changes) == 1 else 1)])
+        return CELLS(equation=equation, first=_should(fault, repair), others=others)
+    if repair.pattern is Pattern.CELL:
+        return CELL(equation=equation, name=_name(fault, first), expected=first.figure, found=first.cell.text)
+    names = [_name(fault, change, repair) for change in repair.changes]
+    if repair.pattern is Pattern.EXCHANGED:
+        second = repair.changes[1]
+        line = _line(fault, repair)
+        return BOTH(line=LINE(name=line) if line else "", first=names[0], found=first.cell.text, second=names[1], other=second.cell.text)
+    if repair.pattern is Pattern.SHIFTED:
+        return SHIFTED(line=_line(fault, repair) or fault.table.format.name, name=names[0], figures="、".join(_run(fault, repair)))
+    cells = _should(fault, repair)
+    if len(repair.changes) > _SHOWN:
+        cells = MORE(first=ONE(name=names[0], figure=first.figure), count=len(repair.changes))
+    return SEVERAL(equation=equation, cells=cells)
+
+
+def _should(fault: Fault, repair: Repair) -> Phrase:
+    if len(repair.changes) == 1:
+        return ONE(name=_name(fault, repair.changes[0], repair), figure=repair.changes[0].figure)
+    if repair.pattern is Pattern.EXCHANGED:
+        first, second = (_name(fault, change, repair) for change in repair.changes)
+        line = _line(fault, repair)
+        return SWAP(line=LINE(name=line) if line else "", first=first, second=second)
+    cells = "、".join(f"“{_name(fault, change, repair)}”{change.figure}" for change in repair.changes)
+    return IN_LINE(line=_line(fault, repair) or fault.table.format.name, cells=cells)
+
+
+def _run(fault: Fault, repair: Repair) -> list[str]:
+    """The figures of a row or column as they should be, from the first that changes to the last."""
+    figures = {(change.cell.row, change.cell.column): str(change.figure) for change in repair.changes}
+    (row, column), cells = next(iter(figures)), fault.table.cells
+    along_row = len({row for row, _ in figures}) == 1
+    line = [place for place in fault.table.format.columns if (place[0] == row if along_row else place[1] == column)]
+    numbers = [number for number, place in enumerate(line) if place in figures]
+    run = [figures.get(place) or (cells[place].text if place in cells else "") for place in line[numbers[0] : numbers[-1] + 1]]
+    return run if len(run) <= _RUN else [*run[:_RUN], "……"]
+
+
+def _name(fault: Fault, change: Change, repair: Repair | None = None) -> str:
+    """A cell by what tells it apart from the other cells that its repair changes, or from those of the equation that fails."""
+    cells = [one.cell for one in repair.changes] if repair else [change.cell]
+    row = fault.table.format.rows[change.cell.row].name
+    column = fault.table.format.columns[change.cell.row, change.cell.column]
+    rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
+    labels = {fault.table.format.columns[cell.row, cell.column].label for cell in cells}
+    label = column.label if len(labels) == len(columns) else SEPARATOR.join((column.group, column.label))
+    if len(rows) > 1:
+        return SEPARATOR.join((row, label)) if len(columns) > 1 else row
+    return label if len(cells) > 1 or not row or fault.equations[0].identity.over == "rows" else row
+
+
+def _line(fault: Fault, repair: Repair) -> str:
+    """The row or column that all cells of a repair stand in, empty where they are spread."""
+    cell = repair.changes[0].cell
+    if len({change.cell.row for change in repair.changes}) == 1:
+        return fault.table.format.rows[cell.row].name
+    if len({change.cell.column for change in repair.changes}) == 1:
+        return fault.table.format.columns[cell.row, cell.column].label
+    return ""
+
+
+def _related(equation: Equation, blamed: Cell) -> Related:
+    """An equation, at the first of its cells that counts and is not the one to blame."""
+    others = [operand for operand in equation.operands if operand.cell and operand.cell != blamed]
+    operand = next((other for other in others if other.figure), others[0]) if others else equation.operands[0]
+    phrase = FORMULA(line=_line_of(equation), formula=formula(equation, brief=True))
+    return Related(phrase, operand.cell.span if operand.cell else None, CellAddress(equation.table.id, operand.row, operand.column))
+
+
+def _fix(fault: Fault, repair: Repair) -> Fix:
+    edits = tuple(_edit(change) for change in repair.changes)
+    first = repair.changes[0]
+    if len(repair.changes) == 1:
+        alone = len(fault.repairs) == 1
+        title = CHANGE(figure=first.figure) if alone else CHANGE_ONE(name=_name(fault, first), figure=first.figure)
+    elif repair.pattern is Pattern.EXCHANGED:
+        title = EXCHANGE(first=_name(fault, first, repair), second=_name(fault, repair.changes[1], repair))
+    else:
+        title = CHANGE_ALL(count=len(repair.changes))
+    return Fix(title, edits, safe=False)
+
+
+def _edit(change: Change) -> Edit:
+    """Only the figure is replaced, not a unit or note behind it."""
+    figure = _FIGURE.search(change.cell.text)
+    span = change.cell.span
+    if figure:
+        span = type(span)(span.start + figure.start(), span.start + figure.end())
+    return Edit(span, str(change.figure))

@@ -1,0 +1,62 @@
+"""Rows of a table that are whole lines with bars: `| 规章 | 0 | 0 | 0 |`, `规章 | 0 | 0 | 0 |`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..grammar import Report, Span
+
+_RULE = re.compile(r"[ |:-]*-{2,}[ |:-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """A line with bars. `fields`: what stands between them, blanks kept, so that they joined by bars are the line; offsets are those of `Source.text`."""
+
+    start: int
+    fields: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "|".join(self.fields)
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def field_at(self, offset: int) -> int:
+        """The number of the field that an offset lies in."""
+        return self.text[: offset - self.start].count("|")
+
+    def span_of(self, first: int, end: int) -> Span:
+        """Where the fields from `first` up to `end` stand, without the bars around them."""
+        start = self.start + sum(len(field) + 1 for field in self.fields[:first])
+        return Span(start, start + len("|".join(self.fields[first:end])))
+
+
+def bar_line(report: Report, span: Span) -> BarLine | None:
+    """The line that a place lies in, if it has bars and holds all of it."""
+    text = report.source.text
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.start)
+    line = text[start : end if end >= 0 else len(text)]
+    return BarLine(start, tuple(line.split("|"))) if "|" in line and span.end <= start + len(line) else None
+
+
+def rule_below(report: Report, line: BarLine) -> Span | None:
+    """The line of dashes that stands below the first row of a table in Markdown, with the line end before it."""
+    text = report.source.text
+    end = text.find("\n", line.end + 1)
+    below = Span(line.end, end if end >= 0 else len(text))
+    return below if _RULE.fullmatch(text[below.start + 1 : below.end]) else None
+
+
+def refilled(field: str, content: str) -> str:
+    """A field with another content and the same blanks around it."""
+    stripped = field.strip()
+    if not stripped:
+        return f" {content} " if content else field
+    before = field[: len(field) - len(field.lstrip())]
+    after = field[len(field.rstrip()) :]
+    return f"{before}{content}{after}" if content else before or after

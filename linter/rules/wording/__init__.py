@@ -1,0 +1,1 @@
+"""Words, punctuation, and what must not be published."""
