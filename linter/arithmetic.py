@@ -29,13 +29,14 @@ BOTH = Message(
 LINE = Message(zh="“{name}”的", en="“{name}”: ")
 SHIFTED = Message(zh="“{line}”的数字像是错了一格：从“{name}”起应为 {figures}", en="the figures of “{line}” seem to be one cell off: from “{name}” on {figures}")
 SEVERAL = Message(zh="{equation}；{cells}", en="{equation}; {cells}")
-MORE = Message(zh="{first}等 {count} 格", en="{first} and so on, {count} cells")
+MORE = Message(zh="{cells}等 {count} 格", en="{cells} and so on, {count} cells")
 CHANGE = Message(zh="改为 {figure}", en="change to {figure}")
 CHANGE_ONE = Message(zh="“{name}”改为 {figure}", en="change “{name}” to {figure}")
 EXCHANGE = Message(zh="对调“{first}”与“{second}”", en="exchange “{first}” and “{second}”")
 CHANGE_ALL = Message(zh="改正 {count} 格", en="change {count} cells")
 
 _RUN = 7  # figures of a shifted row or column named
+_LISTED = 3  # cells of one repair named
 _SHOWN = 2  # alternatives named behind the first
 _BLANK = "□"
 _SIGNS = {Verdict.PASSED: "=", Verdict.FAILED: "≠", Verdict.UNKNOWN: "?"}
@@ -121,10 +122,7 @@ def _phrase(fault: Fault) -> Phrase:
         return BOTH(line=LINE(name=line) if line else "", first=names[0], found=first.cell.text, second=names[1], other=second.cell.text)
     if repair.pattern is Pattern.SHIFTED:
         return SHIFTED(line=_line(fault, repair) or fault.table.format.name, name=names[0], figures="、".join(_run(fault, repair)))
-    cells = _should(fault, repair)
-    if len(repair.changes) > _SHOWN:
-        cells = MORE(first=ONE(name=names[0], figure=first.figure), count=len(repair.changes))
-    return SEVERAL(equation=equation, cells=cells)
+    return SEVERAL(equation=equation, cells=_should(fault, repair))
 
 
 def _should(fault: Fault, repair: Repair) -> Phrase:
@@ -134,7 +132,8 @@ def _should(fault: Fault, repair: Repair) -> Phrase:
         first, second = (_name(fault, change, repair) for change in repair.changes)
         line = _line(fault, repair)
         return SWAP(line=LINE(name=line) if line else "", first=first, second=second)
-    cells = "、".join(f"“{_name(fault, change, repair)}”{change.figure}" for change in repair.changes)
+    shown = "、".join(f"“{_name(fault, change, repair)}”{change.figure}" for change in repair.changes[:_LISTED])
+    cells = MORE(cells=shown, count=len(repair.changes)) if len(repair.changes) > _LISTED else shown
     return IN_LINE(line=_line(fault, repair) or fault.table.format.name, cells=cells)
 
 

@@ -18,6 +18,10 @@ TABLE_KNOWN = Message(
     zh="{table}有 {count} 格没有数字，其中 {known} 格由等式可知；没有的填 0",
     en="{count} cells of {table} hold no figure, {known} of them follow from the equations; where there are none, write 0",
 )
+TABLE_LACKING = Message(
+    zh="{table}有 {count} 格没有数字，其中 {lacking} 格按等式不是 0：{cell}应为 {figure}",
+    en="{count} cells of {table} hold no figure; by the equations {lacking} of them are not 0: {cell} is {figure}",
+)
 BLANK = Message(zh="空白", en="is blank")
 PLACEHOLDER = Message(zh="写的是“{text}”", en="reads “{text}”")
 FIGURE = Message(zh="按等式应为 {figure}", en="by the equations it is {figure}")
@@ -25,7 +29,7 @@ AT_LEAST = Message(zh="按等式不少于 {figure}", en="by the equations it is 
 ANY = Message(zh="应填数字，没有的填 0", en="a figure is due; where there are none, write 0")
 FILL = Message(zh="填上 {figure}", en="fill in {figure}")
 FILL_ALL = Message(zh="填上由等式可知的 {count} 格", en="fill in the {count} cells that follow from the equations")
-_SHOWN = 3
+_FEW = 3  # so many that are not 0 among them were forgotten; more were left out on purpose
 _MANY = 6  # so many cells are a habit, and one finding
 
 
@@ -78,19 +82,21 @@ def _row(audit: Audit, row: Sequence[Place]) -> Problem:
 
 
 def _habit(audit: Audit, empty: Sequence[Place]) -> Problem:
-    """Many cells left empty, most of them zeros: said once, and as a warning only where a figure other than 0 is lacking or signs stand for it."""
+    """Many cells left empty: said once, and as information, unless signs stand in them or a few of them must hold more than 0."""
     table = empty[0].table
     known = [(place, bounds.low) for place in empty if (bounds := _bounds(audit, place)) and bounds.figure is not None]
     lacking = [(place, figure) for place, figure in known if figure]
-    zero = len(known) == len(empty) and not lacking
-    plain = not lacking and all(place.cell.kind is CellKind.BLANK for place in empty)
     related = []
-    for place, figure in lacking[:_SHOWN]:
+    for place, figure in lacking[:_FEW]:
         phrase = CELL(cell=place.name, state=_state(place), demand=FIGURE(figure=figure))
         related.append(Related(phrase, place.cell.span, address(table, place.cell.row, place.cell.column)))
+    message = TABLE_LACKING if lacking else TABLE_ZERO if len(known) == len(empty) else TABLE_KNOWN if known else TABLE
+    named, figure = lacking[0] if lacking else (empty[0], 0)
+    column = len({place.cell.column for place in empty}) == 1  # left out as a whole, such as the totals of all details
+    plain = (column or not 0 < len(lacking) <= _FEW) and all(place.cell.kind is CellKind.BLANK for place in empty)
     return Problem(
-        (TABLE_ZERO if zero else TABLE_KNOWN if known else TABLE)(table=table.format.name, count=len(empty), known=len(known)),
-        empty[0].cell.span,
+        message(table=table.format.name, count=len(empty), known=len(known), lacking=len(lacking), cell=named.name, figure=figure),
+        named.cell.span,
         address(table),
         related=tuple(related),
         fixes=_fill(audit, empty),
