@@ -21,6 +21,7 @@ CELL = Message(zh="{equation}；“{name}”应为 {expected}，现为 {found}",
 CELLS = Message(zh="{equation}；最可能{first}，其次{others}", en="{equation}; most likely {first}, else {others}")
 ONE = Message(zh="“{name}”应为 {figure}", en="“{name}” should be {figure}")
 SWAP = Message(zh="{line}“{first}”与“{second}”对调", en="{line}“{first}” and “{second}” exchanged")
+EACH = Message(zh="{cells}", en="{cells}")
 IN_LINE = Message(zh="“{line}”应为{cells}", en="“{line}” should be {cells}")
 BOTH = Message(
     zh="{line}“{first}”{found} 与“{second}”{other} 像是填反了，对调后等式都成立",
@@ -132,9 +133,11 @@ def _should(fault: Fault, repair: Repair) -> Phrase:
         first, second = (_name(fault, change, repair) for change in repair.changes)
         line = _line(fault, repair)
         return SWAP(line=LINE(name=line) if line else "", first=first, second=second)
+    if not _line(fault, repair):
+        return EACH(cells=tuple(ONE(name=_name(fault, change, repair), figure=change.figure) for change in repair.changes[:_LISTED]))
     shown = "、".join(f"“{_name(fault, change, repair)}”{change.figure}" for change in repair.changes[:_LISTED])
     cells = MORE(cells=shown, count=len(repair.changes)) if len(repair.changes) > _LISTED else shown
-    return IN_LINE(line=_line(fault, repair) or fault.table.format.name, cells=cells)
+    return IN_LINE(line=_line(fault, repair), cells=cells)
 
 
 def _run(fault: Fault, repair: Repair) -> list[str]:

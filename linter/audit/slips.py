@@ -11,7 +11,7 @@ from collections.abc import Collection
 TOTAL_LEFT_AT_ZERO = 1.0
 _EXCHANGED = 2.0  # two cells for one another
 _MOVED = 3.5  # a figure in a cell far from its own, which holds 0
-_COINCIDENCE = 5.5  # the same with a figure so small that two other errors may look like it
+_COINCIDENCE = 5.0  # the same with a figure so small that two other errors may look like it
 _SMALL = 2
 SHIFTED = 2.5  # a run of cells by one place
 _EXCHANGED_DIGITS = 2.0

@@ -206,3 +206,39 @@ def test_a_table_whose_figures_make_no_sense_is_doubted_once() -> None:
     assert list(audit.doubts) == ["requests"] and not audit.faults
     codes = [finding.code for finding in check(written({(row, column): rng.randint(0, 9) for row in REQUESTS for column in COLUMNS}))]
     assert codes.count("NB005") == 1 and not [code for code in codes if code.startswith("NB3")]
+
+
+# ── Rows with a figure too few or too many ────────────────────────────────────
+
+
+@pytest.mark.parametrize("style", ["markdown", "gfm", "inline", "lines", "tsv"])
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_figure_that_a_row_lacks_can_be_put_in(style: str, column: str) -> None:
+    source = written(style=style)
+    audit = examine(source).audit
+    assert audit
+    cells = [audit.report.tables["requests"].cells["granted", one] for one in COLUMNS]
+    number = COLUMNS.index(column)
+    # Cut the cell out together with what sets it off from the next one, or from the one before.
+    start, end = (cells[number].start, cells[number + 1].start) if number < 6 else (cells[5].end, cells[6].end)
+    text = source.text[:start] + source.text[end:]
+    (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank)
+    # In a full grid a blank cell of the labels takes the place of the first figure, so that the row looks shifted.
+    said = {
+        "NB207": "“予以公开”应有 7 个数字，实有 6 个；按等式少了",
+        "NB208": "“予以公开”“自然人”空白，按等式应为 21",
+        "NB302": "“予以公开”的数字像是错了一格",
+    }
+    assert finding.message.startswith(said[finding.code])
+    for edit in sorted(finding.fixes[0].edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert [one.code for one in check(Source("a.md", text)) if one.severity.rank] == []
+
+
+def test_the_figure_that_is_too_much_can_be_taken_out() -> None:
+    source = written(style="inline")
+    text = source.text.replace("21 4 0 1 0 0 26", "21 4 0 1 0 9 0 26")
+    (finding,) = check(Source("a.md", text))
+    assert finding.message == "“予以公开”应有 7 个数字，实有 8 个；按等式第 6 个“9”多余"
+    (edit,) = finding.fixes[0].edits
+    assert text[: edit.span.start] + edit.text + text[edit.span.end :] == source.text
