@@ -372,3 +372,14 @@ def test_parts_of_the_overview_that_are_numbered_like_sections() -> None:
     report = read(text)
     assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
     assert not report.duplicates and all(section.exact for section in report.sections)
+
+
+@pytest.mark.parametrize("line", ["第一，主动公开政府信息情况。全年发布信息12条。", "**第二，存在的主要问题及改进情况。**逐项整改。", "第三、其他需要报告的事项无。"])
+def test_an_enumeration_in_the_prose_is_no_heading(line: str) -> None:
+    report = read(f"一、总体情况\n\n{line}\n\n二、主动公开政府信息情况")
+    assert [section.heading.text for section in report.sections] == ["一、总体情况", "二、主动公开政府信息情况"]
+
+
+@pytest.mark.parametrize("heading", ["第一部分 总体情况", "第一部分、总体情况", "第一章 总体情况"])
+def test_a_part_may_be_called_so(heading: str) -> None:
+    assert [section.format and section.format.id for section in read(f"{heading}\n\n全年平稳。").sections] == ["overview"]
