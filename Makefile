@@ -17,6 +17,7 @@ test: .venv/ready ## everything that CI runs
 bench: .venv/ready ## speed beside other linters, and how well a wrong cell is named; written to benchmarks/*.md
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/blame.py
+	$(BIN)/python benchmarks/false_alarms.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10) and 'Python 3.10 or newer is needed; say which with make PYTHON=python3.12')"

@@ -31,6 +31,7 @@ class SectionFormat:
     table: str | None = None
     widespread: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    limit: int | None = None  # characters that its prose should not exceed
 
     @property
     def heading(self) -> str:
@@ -38,13 +39,30 @@ class SectionFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that the report of a government must say besides; `words`: any of them says it."""
+
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aspect:
-    """A subject that 总体情况 must cover."""
+    """A subject that 总体情况 must cover.
+
+    `variants`: what the heading of its part may say. `words`: what a clause says that is about it; of each entry, one of every group of alternatives.
+    """
 
     id: str
     label: str
     short: str = ""
-    governments_add: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    words: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    governments_add: tuple[Duty, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.short or self.label
 
 
 @dataclass(frozen=True, slots=True)

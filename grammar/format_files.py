@@ -13,6 +13,7 @@ from .format import (
     Aspect,
     BlockFormat,
     ColumnFormat,
+    Duty,
     Format,
     FormatError,
     Formats,
@@ -53,6 +54,10 @@ class _Entry:
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise FormatError(f"{self.place}.{name}: must be a positive whole number, not {value!r}")
         return value
+
+    def number_if_given(self, name: str) -> int | None:
+        self.read.add(name)
+        return self.number(name, None) if name in self.data else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self._get(name, [])
@@ -135,6 +140,26 @@ def _block(entry: _Entry) -> BlockFormat:
     return block
 
 
+def _section(entry: _Entry, tables: tuple[str, ...]) -> SectionFormat:
+    section = SectionFormat(
+        entry.text("id"), entry.text("numeral"), entry.text("title"), entry.choice("table", (*tables, ""), "") or None,
+        entry.texts("widespread"), entry.texts("variants"), entry.number_if_given("limit"),
+    )  # fmt: skip
+    entry.done()
+    return section
+
+
+def _aspect(entry: _Entry) -> Aspect:
+    words = tuple(tuple(tuple(group.split("/")) for group in text.split()) for text in entry.texts("words"))
+    duties = []
+    for duty in entry.entries("governments_add", required=False):
+        duties.append(Duty(duty.text("label"), duty.texts("words")))
+        duty.done()
+    aspect = Aspect(entry.text("id"), entry.text("label"), entry.text("short", ""), entry.texts("variants"), words, tuple(duties))
+    entry.done()
+    return aspect
+
+
 def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
     table = entry.choice("table", tuple(tables))
     over = entry.choice("over", ("rows", "columns"))
@@ -171,20 +196,11 @@ def read_format(path: Path) -> Format:
         table = TableFormat(entry.text("id"), entry.text("name"), tuple(_block(block) for block in entry.entries("blocks")))
         entry.done()
         tables[table.id] = table
-    sections = []
-    for entry in root.entries("sections"):
-        body = entry.choice("table", (*tables, ""), "")
-        sections.append(
-            SectionFormat(entry.text("id"), entry.text("numeral"), entry.text("title"), body or None, entry.texts("widespread"), entry.texts("variants"))
-        )
-        entry.done()
-    aspects = []
-    for entry in root.entries("aspects", required=False):
-        aspects.append(Aspect(entry.text("id"), entry.text("label"), entry.text("short", ""), entry.texts("governments_add")))
-        entry.done()
-    last = years.number("to", 9999)
+    sections = [_section(entry, tuple(tables)) for entry in root.entries("sections")]
+    aspects = [_aspect(entry) for entry in root.entries("aspects", required=False)]
+    last = years.number_if_given("to")
     format = Format(
-        root.text("id"), years.number("from", None), None if last == 9999 else last, document.text("number"), document.text("title"),
+        root.text("id"), years.number("from", None), last, document.text("number"), document.text("title"),
         tuple(sections), tuple(aspects), tables, tuple(_identity(entry, tables) for entry in root.entries("identities")),
     )  # fmt: skip
     years.done()

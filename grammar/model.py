@@ -242,9 +242,10 @@ class Origin(str, Enum):
     TITLE = "title"
     PERIOD = "period"
     PROSE = "prose"
+    CAPTION = "caption"  # a heading, or a line above a table
     SIGNATURE = "signature"
     SELF_REFERENCE = "self-reference"
-    MASTHEAD = "masthead"
+    MASTHEAD = "masthead"  # below or above the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +257,43 @@ class Reading(Generic[T]):
     span: Span | None
 
 
+class Day(NamedTuple):
+    """A day as it is printed, which need not be in the calendar; `year` is that of the other end where none is printed."""
+
+    year: int
+    month: int
+    day: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time that the text states. `labelled`: it is called the one that the figures are about.
+
+    An end is None where the text names only the other one, or where it was damaged on its way.
+    """
+
+    span: Span
+    first: Day | None
+    last: Day | None
+    labelled: bool
+
+    @property
+    def year(self) -> int | None:
+        """The year that both ends lie in."""
+        years = {day.year for day in (self.first, self.last) if day}
+        return years.pop() if len(years) == 1 else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it begins and ends, as far as it says, where one year does."""
+        first, last = self.first, self.last
+        return self.year is not None and (not first or first[1:3] == (1, 1)) and (not last or last[1:3] == (12, 31))
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One annual report, read."""
+    """One annual report, read. `years` and `bodies`: every place that tells the report year or names the reporting body."""
 
     source: Source
     formats: Formats
@@ -268,6 +303,9 @@ class Report:
     agency: Reading[str] | None
     level: Level | None
     dated: Reading[date] | None
+    years: tuple[Reading[int], ...]
+    bodies: tuple[Reading[str], ...]
+    periods: tuple[Period, ...]
     front: tuple[Line, ...]
     sections: tuple[Section, ...]
     section_differences: Differences[SectionFormat]

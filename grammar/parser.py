@@ -10,18 +10,20 @@ from typing import Any, cast
 
 from lark import Lark, Transformer
 
+from .agencies import read_bodies, read_level, read_signature
 from .align import align
 from .blocks import RawBlock, RawTable
 from .format import Format, Formats
 from .format_files import official_formats
 from .headings import Heading
 from .lexer import ReportLexer
-from .masthead import read_agency, read_date, read_level, read_year
+from .masthead import read_titles
 from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
 from .source import Source, Span
 from .tables import build_table
 from .tokens import Manuscript, Token
 from .words import Words
+from .years import read_date, read_periods, read_years
 
 GRAMMAR = Path(__file__).with_name("report.lark")
 
@@ -98,22 +100,41 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     manuscript: Any = Manuscript(source.text, _words(formats))
     parts = cast(list[_Part], grammar().parse(manuscript, start="report"))
     front = _lines(parts[0].body)
-    bodies = [(part.heading.title if part.heading else None, _lines(part.body)) for part in parts[1:]]
-    overview = next((lines for title, lines in bodies if title and title.section == "overview"), ())
-    lines = [*front, *(line for _, lines in bodies for line in lines)]
-    titles = [line for line in front if line.kind is LineKind.TITLE]
-    title = next((line for line in titles if "20" in line.text), titles[0] if titles else None)
-    dated = read_date(lines, lexer().lines["DATE"])
-    told = Reading(year, Origin.OPTION, None) if year else read_year(title, lines, overview, dated)
-    agency = read_agency(title, lines, overview)
+    bodies = [_lines(part.body) for part in parts[1:]]
+    titled = ((part.heading.title if part.heading else None, body) for part, body in zip(parts[1:], bodies, strict=True))
+    overview = next((body for title, body in titled if title and title.section == "overview"), ())
+    lines = [*front, *(line for body in bodies for line in body)]
+    closing = bodies[-1] if bodies else front
+    signature = read_signature(closing)
+    titles = read_titles(front, signature)
+    title = titles[0] if titles else None
+    periods = tuple(read_periods(lines))
+    dated = read_date(front, closing, lexer().lines["DATE"])
+    captions = _captions(parts[1:], bodies, formats, source.text)
+    years = tuple(read_years(source.text, titles, front, periods, captions, overview, lines, dated))
+    told = Reading(year, Origin.OPTION, None) if year else next(iter(years), None)
+    named = tuple(read_bodies(title, front, overview, lines, signature))
+    agency = next(iter(named), None)
     format = formats.for_year(told.value if told else None)
     sections = _sections(parts, format, source.text)
     differences, duplicates = _section_differences(sections, format, _closing(lines, len(source.text)))
     return Report(
         source=source, formats=formats, format=format, title=title, year=told, agency=agency,
-        level=level or (read_level(agency.value) if agency else None), dated=dated, front=front, sections=sections,
-        section_differences=differences, duplicates=duplicates, tables=_tables(parts, formats, format),
+        level=level or (read_level(agency.value) if agency else None), dated=dated, years=years, bodies=named, periods=periods,
+        front=front, sections=sections, section_differences=differences, duplicates=duplicates, tables=_tables(parts, formats, format),
     )  # fmt: skip
+
+
+def _captions(parts: Sequence[_Part], bodies: Sequence[tuple[Line, ...]], formats: Formats, text: str) -> list[Line | Label]:
+    """What says above a section or a table which year it is about: known headings, and the lines of sections that hold a table."""
+    captions: list[Line | Label] = []
+    for part, body in zip(parts, bodies, strict=True):
+        heading = part.heading
+        if heading and heading.title:
+            captions.append(Label(Span(heading.start, heading.end), text[heading.start : heading.end]))
+            section = formats[-1].section.get(heading.title.section)
+            captions += body if section and section.table else ()
+    return captions
 
 
 def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:

@@ -10,8 +10,9 @@ from . import slips  # noqa: F401  # adds its faults
 from .drafts import FORMATS, Block, Cell, Column, Draft, Row, Section, Table, draft, expected_figures, failing, random_figures
 from .faults import FAULTS, Fault, NotApplicable, Planted
 from .styles import STYLES, Variant, render, renders
+from .variety import CleanReport, clean, clean_report
 
 __all__ = [
-    "FAULTS", "FORMATS", "STYLES", "Block", "Cell", "Column", "Draft", "Fault", "NotApplicable", "Planted", "Row", "Section", "Table",
-    "Variant", "draft", "expected_figures", "failing", "random_figures", "render", "renders",
+    "FAULTS", "FORMATS", "STYLES", "Block", "Cell", "CleanReport", "Column", "Draft", "Fault", "NotApplicable", "Planted", "Row", "Section", "Table",
+    "Variant", "clean", "clean_report", "draft", "expected_figures", "failing", "random_figures", "render", "renders",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ SECTIONS = {
     "problems": "五、存在的主要问题及改进情况",
     "other": "六、其他需要报告的事项",
 }
+ASPECTS = {"proactive": "主动公开", "on_request": "依申请公开", "management": "政府信息管理", "platform": "平台建设", "oversight": "监督保障"}
 BODIES = {"proactive": "disclosure", "requests": "requests", "remedies": "remedies"}
 DISCLOSURE = {
     "2019": {
@@ -64,6 +65,17 @@ def test_sections(number: int) -> None:
     assert {section.id: section.heading for section in format.sections} == SECTIONS
     assert [section.id for section in format.sections] == list(SECTIONS)
     assert {section.id: section.table for section in format.sections if section.table} == BODIES
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_aspects(number: int) -> None:
+    format = official_formats()[number]
+    assert {aspect.id: aspect.name for aspect in format.aspects} == ASPECTS
+    for aspect in format.aspects:
+        assert any(variant in aspect.label for variant in aspect.variants) and aspect.words
+        assert all(word for entry in aspect.words for group in entry for word in group)
+    assert [duty.label for aspect in format.aspects for duty in aspect.governments_add] == ["工作考核", "社会评议", "责任追究"]
+    assert format.section["overview"].limit == (1000 if format.id == "2021" else None)
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -151,6 +163,11 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
         ('id = "denied", label', 'id = "refusal", label', r"ours\.toml\.tables\[2\]\.blocks\[1\].*denied.*add"),
         ('{ id = "outcome", label = "三、本年度办理结果" },\n', "", r"ours\.toml\.tables\[2\]\.blocks\[1\].*outcome.*add"),
         ('rows = ["rules", "normative"]', 'rows = ["rules", "normativ"]', r"ours\.toml\.identities\[7\]\.rows: .*normativ"),
+        ("limit = 1000", 'limit = "1000"', r"ours\.toml\.sections\[1\]\.limit: .*whole number"),
+        ("limit = 1000", "limits = 1000", r"ours\.toml\.sections\[1\]\.limits: .*one of .*limit"),
+        ('{ label = "社会评议", words', "{ words", r"ours\.toml\.aspects\[5\]\.governments_add\[2\]\.label: .*add"),
+        ('label = "社会评议", words', 'label = "社会评议", word', r"ours\.toml\.aspects\[5\]\.governments_add\[2\]\.word: .*words"),
+        ('variants = ["主动公开",', 'variant = ["主动公开",', r"ours\.toml\.aspects\[1\]\.variant: .*one of .*variants"),
         ("[document]", "[document", r"ours\.toml: .*TOML"),
     ],
 )

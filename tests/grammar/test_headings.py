@@ -374,7 +374,9 @@ def test_parts_of_the_overview_that_are_numbered_like_sections() -> None:
     assert not report.duplicates and all(section.exact for section in report.sections)
 
 
-@pytest.mark.parametrize("line", ["第一，主动公开政府信息情况。全年发布信息12条。", "**第二，存在的主要问题及改进情况。**逐项整改。", "第三、其他需要报告的事项无。"])
+@pytest.mark.parametrize(
+    "line", ["第一，主动公开政府信息情况。全年发布信息12条。", "**第二，存在的主要问题及改进情况。**逐项整改。", "第三、其他需要报告的事项无。"]
+)
 def test_an_enumeration_in_the_prose_is_no_heading(line: str) -> None:
     report = read(f"一、总体情况\n\n{line}\n\n二、主动公开政府信息情况")
     assert [section.heading.text for section in report.sections] == ["一、总体情况", "二、主动公开政府信息情况"]

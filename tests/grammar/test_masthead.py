@@ -68,6 +68,31 @@ def test_titles(title: str, agency: str | None) -> None:
     assert facts(report) == (2023, agency)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "鹿鸣县水务局\n2023年政府信息公开工作年度报告", "鹿鸣县水务局2023年度\n政府信息公开工作年度报告", "2023年鹿鸣县水务局\n\n政府信息公开工作年度报告",
+        "# 鹿鸣县水务局\n\n# 2023 年政府信息公开工作年度报告", "鹿鸣县水务局（县河长办）\n2023年政府信息公开工作年度报告",
+    ],
+)  # fmt: skip
+def test_a_title_is_whole_where_it_begins_in_the_line_above(title: str) -> None:
+    report = read(title)
+    assert report.title and "鹿鸣县水务局" in report.title.text and "2023" in report.title.text
+    assert "".join(report.source.quote(report.title.span).replace("#", "").split()) == "".join(title.replace("#", "").split())
+
+
+def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
+    report = read("鹿鸣县人民政府\n2023年政府信息公开工作年度报告", closing="鹿鸣县水务局\n2024年1月12日")
+    assert report.title and report.title.text == "2023年政府信息公开工作年度报告"
+    assert report.agency and report.agency.value == "鹿鸣县水务局"
+
+
+@pytest.mark.parametrize("line", ["政府信息公开目录", "来源：鹿鸣县水务局", "首页 > 年报", "2024-01-12"])
+def test_other_lines_above_are_no_part_of_the_title(line: str) -> None:
+    report = read(f"{line}\n2023年政府信息公开工作年度报告")
+    assert report.title and report.title.text == "2023年政府信息公开工作年度报告"
+
+
 @pytest.mark.parametrize("title", ["河包镇政府信息公开工作年度报告", "会同山县林业局信息公开工作年度报告"])
 def test_a_title_without_a_year(title: str) -> None:
     report = read(title, "2023年工作有序开展。")
@@ -216,10 +241,11 @@ LEVELS = {
     Level.DEPARTMENT: (
         "鹿鸣县水务局", "南屏省人民政府办公厅", "鹿鸣县人民政府办公室", "沧浪市卫生健康委员会", "信江县卫生健康委", "国家税务总局鹿鸣县税务局",
         "鹿鸣市公安局青山分局",
-        "鹿鸣经济技术开发区管委会", "行政审批服务局", "鹿鸣县政务公开领导小组办公室", "镇江市财政局", "乡村振兴局", "鹿鸣县城镇建设局", "街道管理处",
+        "鹿鸣经济技术开发区管委会", "鹿鸣经济技术开发区", "鹿鸣产业园区", "行政审批服务局", "鹿鸣县政务公开领导小组办公室", "镇江市财政局",
+        "乡村振兴局", "鹿鸣县城镇建设局", "街道管理处",
     ),
     Level.TOWNSHIP: ("青山镇人民政府", "连云乡人民政府", "文华阁乡", "鱼鸣镇", "东风路街道", "青山街道办事处", "青山街道", "乌兰苏木",
-        "青山镇政府", "东风路街办"),
+        "青山镇政府", "东风路街办", "青山镇党政综合办公室"),
 }  # fmt: skip
 
 

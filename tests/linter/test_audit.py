@@ -104,7 +104,7 @@ def test_a_row_that_the_format_does_not_have_counts_where_it_makes_up_the_total(
     source = written({("handled", "person"): 39, ("handled", "total"): 46, ("received", "person"): 41, ("received", "total"): 48})
     row = next(line for line in source.text.split("\n") if "3.其他 |" in line)
     extra = row.replace("3.其他", "4.申请人主动撤回").replace("| 0 |", "| 1 |", 1)[::-1].replace("| 0 |", "| 1 |", 1)[::-1]
-    found = {finding.code for finding in check(Source("a.md", source.text.replace(row, f"{row}\n{extra}")))}
+    found = {finding.code for finding in check(Source("a.md", source.text.replace(row, f"{row}\n{extra}"))) if finding.severity.rank}
     assert found == {"NB205"}
 
 
@@ -238,7 +238,7 @@ def test_the_figure_that_a_row_lacks_can_be_put_in(style: str, column: str) -> N
 def test_the_figure_that_is_too_much_can_be_taken_out() -> None:
     source = written(style="inline")
     text = source.text.replace("21 4 0 1 0 0 26", "21 4 0 1 0 9 0 26")
-    (finding,) = check(Source("a.md", text))
+    (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank)
     assert finding.message == "“予以公开”应有 7 个数字，实有 8 个；按等式第 6 个“9”多余"
     (edit,) = finding.fixes[0].edits
     assert text[: edit.span.start] + edit.text + text[edit.span.end :] == source.text

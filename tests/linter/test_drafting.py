@@ -31,4 +31,4 @@ def test_a_missing_table_can_be_put_in() -> None:
     (finding,) = check(source)
     (edit,) = finding.fixes[0].edits
     mended = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
-    assert finding.code == "NB201" and [one.code for one in check(Source("a.md", mended))] == ["NB208"]
+    assert finding.code == "NB201" and [one.code for one in check(Source("a.md", mended)) if one.code != "NB703"] == ["NB208"]

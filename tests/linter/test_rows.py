@@ -89,5 +89,5 @@ def test_all_rows_below_one_label(span: str, style: str) -> None:
     finding = next(finding for finding in check(Source("a.md", text)) if finding.code == "NB203")
     blank = (replace(row, figures=dict.fromkeys(row.figures, "")) if row.id.startswith(span) else row for row in table.blocks[0].rows)
     before = clean.with_table(replace(table, blocks=(replace(table.blocks[0], rows=tuple(blank)),)))
-    assert {one.code for one in check(Source("a.md", mended(text, finding)))} <= {"NB208"}
+    assert {one.code for one in check(Source("a.md", mended(text, finding))) if one.severity is not Severity.INFO} <= {"NB208"}
     assert style.startswith("pipe") or rows(mended(text, finding)) == rows(render(before, style))

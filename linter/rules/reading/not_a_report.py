@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from ....grammar import Span
 from ...engine import NotAReport
 from ...findings import Message, Problem, Severity
+from ...garble import overwhelmed
 from ...registry import rule
 
 NOTHING = Message(
@@ -14,4 +15,6 @@ EMPTY = Message(zh="文件是空的", en="the file is empty")
 
 @rule("NB002", "not-a-report", Severity.WARNING)
 def not_a_report(document: NotAReport) -> Iterator[Problem]:
+    if overwhelmed(document.source):
+        return  # NB004 says why nothing was found
     yield Problem((NOTHING if document.source.text.strip() else EMPTY)(), Span(0, 0))

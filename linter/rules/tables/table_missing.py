@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from ....grammar import Report, Span
 from ...drafting import blank_table
 from ...findings import CellAddress, Edit, Fix, Message, Problem, Severity
+from ...pictures import is_picture
 from ...registry import rule
 
 MISSING = Message(zh="“{title}”下面没有{table}", en="{table} is missing below “{title}”")
@@ -12,7 +13,7 @@ INSERT = Message(zh="补上空白{table}", en="insert a blank {table}")
 @rule("NB201", "table-missing", Severity.ERROR)
 def table_missing(report: Report) -> Iterator[Problem]:
     for section in report.distinct_sections:
-        if section.format is None:
+        if section.format is None or is_picture(report, section):
             continue
         table = report.format.tables.get(section.format.table or "")
         if table and table.id not in report.tables:

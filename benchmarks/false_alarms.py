@@ -1,0 +1,169 @@
+"""How often nianbao finds fault with reports that have none: `python benchmarks/false_alarms.py` writes FALSE_ALARMS.md.
+
+The reports come from tests/generator/variety.py, which knows nothing of the linter: bodies of every kind, years, wordings and serialisations.
+Every error and every warning there is a false alarm, and the forms that its reports have in common say where to look. No number makes it fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from nianbao.linter import Finding, Severity, Source, all_rules, check
+
+from benchmarks.speed import ROOT, head, line
+from tests.generator import CleanReport, clean_report
+
+RESULTS = ROOT / "benchmarks" / "FALSE_ALARMS.md"
+FORMS = 6  # to name for each code
+
+INTRODUCTION = """\
+# False alarms
+
+Written by `python benchmarks/false_alarms.py`: what nianbao says of reports that have no fault.
+
+The reports are made by `tests/generator/variety.py`, without the code under test: invented bodies from a province down to a township,
+all report years, the format of the year, figures that add up, prose in many wordings that says what the tables say, and every way in
+which tables are written down as text. An error or a warning on one of them is a false alarm. Information is not: it is counted to be seen.
+"""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A clean report, by the number that makes it again, and what was said of it."""
+
+    number: int
+    report: CleanReport
+    findings: tuple[Finding, ...]
+
+    @property
+    def alarms(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is not Severity.INFO]
+
+
+def checked(number: int) -> Checked:
+    report = clean_report(random.Random(number))
+    return Checked(number, report, tuple(check(Source(f"{number}.md", report.text))))
+
+
+# ── Results ─────────────────────────────────────────────────────────────────
+
+
+def summary(run: Sequence[Checked]) -> Iterator[str]:
+    alarmed = sum(bool(one.alarms) for one in run)
+    yield from head("", "reports")
+    yield line("checked", f"{len(run):,}")
+    yield line("with an error or a warning", f"{alarmed:,} ({alarmed / len(run):.1%})")
+    yield line("with information", f"{sum(len(one.alarms) < len(one.findings) for one in run):,}")
+    yield line("without any finding", f"{sum(not one.findings for one in run):,}")
+
+
+def spread(run: Sequence[Checked]) -> Iterator[str]:
+    """How different the reports are."""
+    reports = [one.report for one in run]
+    yield from head("", "different", "of which most often")
+    kinds: dict[str, list[str]] = {
+        "agencies": [report.body.name for report in reports],
+        "levels": [report.body.kind for report in reports],
+        "years": [str(report.year) for report in reports],
+        "serialisations": [report.style for report in reports],
+        "forms of wording and layout": [form for report in reports for form in report.forms],
+    }
+    for name, values in kinds.items():
+        ((most, count),) = Counter(values).most_common(1)
+        yield line(name, f"{len(set(values)):,}", f"{most} ({count:,})")
+
+
+def by_code(run: Sequence[Checked]) -> Iterator[str]:
+    """Findings by code and severity, and the reports they are in."""
+    counts = Counter((finding.code, finding.severity) for one in run for finding in one.findings)
+    reports = Counter(code for one in run for code in {finding.code for finding in one.findings})
+    names = {rule.code: rule.name for rule in all_rules()}
+    yield from head("code", "name", "errors", "warnings", "information", "reports")
+    for code in sorted(reports):
+        figures = (counts[code, severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+        yield line(code, names[code], *(f"{figure:,}" if figure else "" for figure in figures), f"{reports[code]:,}")
+
+
+def alarms(run: Sequence[Checked]) -> Iterator[str]:
+    """For each code that raised a false alarm, an example and the forms that its reports share."""
+    raised: dict[str, list[Checked]] = defaultdict(list)
+    for one in run:
+        for code in {finding.code for finding in one.alarms}:
+            raised[code].append(one)
+    everywhere = Counter(form for one in run for form in one.report.forms)
+    for code, found in sorted(raised.items()):
+        first = next(finding for finding in found[0].alarms if finding.code == code)
+        numbers = ", ".join(str(one.number) for one in found[:FORMS])
+        yield from ("", f"### {code}", "", f"In {len(found):,} reports: {numbers}{', …' if len(found) > FORMS else ''}. For example: {first.message}", "")
+        yield from head("form", f"of the {len(found):,}", "of all with it")
+        yield from (line(form.replace("|", "\\|"), f"{count:,}", f"{share:.0%}") for form, count, share in telling(found, everywhere))
+
+
+def telling(found: Sequence[Checked], everywhere: Counter[str]) -> list[tuple[str, int, float]]:
+    """Forms that most of these reports have and few others: the form, how many of these have it, and their share of all that have it."""
+    here = Counter(form for one in found for form in one.report.forms)
+    shared = [(form, count, count / everywhere[form]) for form, count in here.items() if 2 * count > len(found)]
+    return sorted(shared, key=lambda entry: (-entry[2], -entry[1], entry[0]))[:FORMS]
+
+
+def results(run: Sequence[Checked]) -> str:
+    """The text of FALSE_ALARMS.md."""
+    versions = f"nianbao {version('nianbao')}, {platform.python_implementation()} {platform.python_version()}"
+    told = list(alarms(run)) or ["", "None."]
+    return "\n".join([
+        INTRODUCTION,
+        f"Versions: {versions}; {len(all_rules())} rules.",
+        "",
+        *summary(run),
+        "",
+        "## How different the reports are",
+        "",
+        *spread(run),
+        "",
+        "## Findings by code",
+        "",
+        *(by_code(run) if any(one.findings for one in run) else ["None."]),
+        "",
+        "## False alarms by code",
+        *told,
+        "",
+    ])  # fmt: skip
+
+
+def shown(one: Checked) -> Iterator[str]:
+    """A report with its forms and findings."""
+    yield one.report.text
+    yield from (f"    {form}" for form in one.report.forms)
+    yield from (f"{finding.severity.value} {finding.code} {finding.place}: {finding.message}" for finding in one.findings)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--reports", type=int, default=1000, metavar="N")
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="number of the first report")
+    parser.add_argument("--show", type=int, metavar="N", help="print the report with this number and what is said of it, write nothing")
+    options = parser.parse_args()
+    if options.show is not None:
+        print("\n".join(shown(checked(options.show))))
+        return 0
+    if options.reports < 1:
+        print("not measured: no reports", file=sys.stderr)
+        return 1
+    text = results([checked(number) for number in range(options.first, options.first + options.reports)])
+    RESULTS.write_text(text, "utf-8")
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""Figures of the prose as they are printed: counts with their units, shares, percentage points and multiples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from ..grammar import Report, Span
+from ..grammar.numerals import number
+from .writing import passages
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Prose up to a full stop, without blanks and line ends between its characters. `offsets`: where each character stands in `Source.text`."""
+
+    text: str
+    offsets: range | list[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a range of the text stands in `Source.text`."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+_STRETCH = re.compile("[^。!?|\t]+")
+_BLANK = re.compile("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between two numbers stay
+_LINE = range(20, 61)  # characters of a line that a PDF reader has broken
+_BEGINS = re.compile(r"[(第]?[一二三四五六七八九十0-9]{1,3}(?:[)、.]|是)")
+
+
+def stretches(report: Report, wanted: re.Pattern[str]) -> Iterator[Stretch]:
+    """The stretches of the prose in which something is found."""
+    text = report.source.text
+    for start, end in _paragraphs(report):
+        paragraph = text[start:end]
+        if not wanted.search("".join(paragraph.split())):
+            continue
+        for match in _STRETCH.finditer(paragraph):
+            stretch = _without_blanks(match[0], start + match.start())
+            if wanted.search(stretch.text):
+                yield stretch
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[int, int]]:
+    """The paragraphs of the prose, with the lines that a reader of PDF files has broken put together."""
+    text = report.source.text
+    start = end = -1
+    broken = False
+    for passage in passages(report):
+        if not (broken and text.count("\n", end, passage.start) == 1 and not text[end : passage.start].strip() and not _BEGINS.match(passage.text)):
+            if end >= 0:
+                yield start, end
+            start = passage.start
+        end = passage.start + len(passage.text)
+        broken = len(passage.text) in _LINE and passage.text[-1] not in "。!?;:|"
+    if end >= 0:
+        yield start, end
+
+
+def _without_blanks(text: str, start: int) -> Stretch:
+    if " " not in text and "\n" not in text:
+        return Stretch(text, range(start, start + len(text)))
+    offsets = set(range(len(text)))
+    for blank in _BLANK.finditer(text):
+        offsets.difference_update(range(*blank.span()))
+    kept = sorted(offsets)
+    return Stretch("".join(text[at] for at in kept), [start + at for at in kept])
+
+
+class Measure(Enum):
+    """What a figure tells."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    POINTS = "points"
+    TIMES = "times"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in a stretch, `start` to `end` with the words that say how exact it is.
+
+    `step`: one of its last printed digit; `vague`: said to be more, less or about; `spelt`: in Chinese numerals, which are also parts of other words;
+    `depth`: how many brackets it stands in.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    step: Decimal
+    unit: str
+    measure: Measure
+    vague: bool
+    spelt: bool
+    depth: int
+
+    @property
+    def low(self) -> Decimal:
+        """The least that is printed so."""
+        return self.value - self._slack
+
+    @property
+    def high(self) -> Decimal:
+        """The most that is printed so."""
+        return self.value + self._slack
+
+    @property
+    def _slack(self) -> Decimal:
+        return self.step / 2 if self.step != 1 else Decimal(0)  # whole numbers are counted, others are measured
+
+
+_UNIT = (
+    "件次|人次|场次|户次|条次|元|件|条(?!例)|宗|份|起|个(?!工作日|月|百分点|小时|季度|自然日|交易日)|例|次|篇|期|封|部(?![分门委])|项|人(?![大民])|家"
+    "|场|类|批|处(?![理罚室长])|名|户|幅|张|册|则"
+)
+_NUMERAL = "一二两三四五六七八九十百千"
+_AMOUNT = re.compile(
+    r"(?P<before>大约|约|接近|将近|近|超过|逾|超|不足|不到|至少)?(?:(?<![0-9A-Za-z.第〔\[-])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
+    rf"(?P<some>余|多|几)?(?P<multiple>[百千万亿]{{0,2}})(?P<odd>余|多)?(?:(?P<share>%|‰|个百分点|倍)|(?P<unit>{_UNIT}))?"
+    rf"|百分之(?P<hundredths>[零{_NUMERAL}]+)(?:点(?P<tenths>[零一二三四五六七八九]+))?"
+    rf"|(?<![第每统任同单这那某哪唯进专几数{_NUMERAL}])(?P<numeral>[{_NUMERAL}]+)(?P<over>余|多)?(?P<counted>{_UNIT}))(?P<after>以上|左右|上下|余|多)?"
+)
+_NO_COUNT = re.compile(r"[年月日号时点分秒楼室层天周岁届:/.×A-Za-z〕\]]|个工作日|个月|个小时|个季度|-[0-9]|年度")
+_MULTIPLES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+_MEASURES = {"%": Measure.PERCENT, "‰": Measure.PERCENT, "个百分点": Measure.POINTS, "倍": Measure.TIMES}
+
+
+def amounts(text: str) -> list[Amount]:
+    """The figures of a stretch that count or compare something, from left to right; dates, numbers of documents and the like are none."""
+    found = []
+    depth = seen = 0
+    for match in _AMOUNT.finditer(text):
+        depth += text.count("(", seen, match.start()) - text.count(")", seen, match.start())
+        seen = match.start()
+        amount = _amount(match, max(depth, 0))
+        if amount:
+            found.append(amount)
+    return found
+
+
+def _amount(match: re.Match[str], depth: int) -> Amount | None:
+    vague = any(match[name] for name in ("before", "some", "odd", "over", "after"))
+    start, end = match.span()
+    if match["hundredths"]:
+        whole, tenths = number(match["hundredths"].strip("零")) or 0, (match["tenths"] or "").translate(_DIGITS)
+        value = Decimal(f"{whole}.{tenths}") if tenths else Decimal(whole)
+        return Amount(start, end, value, Decimal(1).scaleb(-len(tenths)), "%", Measure.PERCENT, vague, False, depth)
+    if match["numeral"]:
+        return Amount(start, end, Decimal(number(match["numeral"]) or 0), Decimal(1), match["counted"], Measure.COUNT, vague, True, depth)
+    if not match["unit"] and not match["share"] and _NO_COUNT.match(match.string, end):
+        return None
+    digits, share = match["digits"].replace(",", ""), match["share"]
+    value = Decimal(digits)
+    step = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    unit = match["unit"] or share or ""
+    if unit == "元":
+        unit = match["multiple"] + unit
+    else:
+        for multiple in match["multiple"]:
+            value, step = value * _MULTIPLES[multiple], step * _MULTIPLES[multiple]
+    if share == "‰":
+        value, step = value / 10, step / 10
+    return Amount(start, end, value, step, unit, _MEASURES.get(share or "", Measure.COUNT), vague, False, depth)

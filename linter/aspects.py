@@ -1,0 +1,83 @@
+"""Which of the aspects that the format demands 总体情况 does not cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ..grammar import Format, Line, Report
+from ..grammar.format import Aspect
+from .items import Style, items, prose_of
+
+OVERVIEW = "overview"
+SHORT = 60  # characters: a shorter text does not begin to cover anything, and that is another rule's matter
+_DIVIDED = 3  # so many headings of aspects show that the text is divided by them
+_HEADING = 24  # characters of a heading of a part, such as 畅通公开渠道，推进主动公开
+_RUN_IN = 12  # characters of the first words of a paragraph, such as 平台建设方面
+_ASPECT_OF = re.compile("(?:方面|情况|工作|[上中])$")
+_SENTENCE = re.compile("[0-9未没已]")  # no heading has these
+_CLAUSE = re.compile(r"[^,。;:!?]+")
+_OPENING = re.compile(r"(?:20[0-9]{2}|本|今|全|一)?(?:年度?)?(?:以?来|内|中|里|期间|度|同时|此外|另外|其中)?")
+# Words for an aspect that are part of the name of a body or of its trade.
+_NAMES = re.compile(
+    "(?:监督)?管理(?=[局委办中所站处总服])|监督(?=[局委所])|市场监督|药品监督|信息化管理|(?:许可|登记|救助|补贴|补助|资助|认定|审批|贷款|专利|商标|仲裁|执行)申请"
+)
+
+
+def missing_aspects(report: Report) -> list[Aspect]:
+    """The aspects that are not covered; none where there is nothing to judge.
+
+    Where the text is divided by headings of aspects, one without a heading is missing, unless another part is headed by its words.
+    Elsewhere a clause about it will do.
+    """
+    section, lines = prose_of(report, OVERVIEW)
+    if section is None or (report.year and not report.format.covers(report.year.value)):
+        return []
+    own = report.agency.value if report.agency else ""
+    texts = [_told(line.text, report.format, own) for line in lines]
+    if sum(len("".join(line.text.split())) for line in lines) < SHORT:
+        return []
+    aspects = report.format.aspects
+    headings = list(_headings(lines, report.format, own))
+    headed = {aspect.id for aspect in aspects for heading in headings if _named(heading, aspect)}
+    if len(headed) >= _DIVIDED:
+        return [aspect for aspect in aspects if aspect.id not in headed and not any(_about(heading, aspect) for heading in headings)]
+    clauses = _CLAUSE.findall("".join(texts))
+    return [aspect for aspect in aspects if aspect.id not in headed and not any(_about(clause, aspect) for clause in clauses)]
+
+
+def _headings(lines: Sequence[Line], format: Format, own: str) -> Iterator[str]:
+    """How items and lines begin, where it may be the heading of a part."""
+    for item in items(lines):
+        text = _told(item.lead, format, own)
+        if len(text) > _HEADING:
+            clauses = [clause for clause in text.split(",") if not _OPENING.fullmatch(clause)]
+            text = clauses[0] if clauses else ""
+            run_in = item.style not in (None, Style.SPOKEN, Style.MUST) or (len(text) <= _RUN_IN and _ASPECT_OF.search(text))
+        else:
+            run_in = item.style and (not item.before or item.style not in (Style.SPOKEN, Style.MUST) or "," not in text)
+            run_in = run_in or not (item.style or _SENTENCE.search(text))
+        if text and run_in and len(text) <= _HEADING:
+            yield text
+
+
+def _named(text: str, aspect: Aspect) -> bool:
+    return any(variant in text for variant in aspect.variants)
+
+
+def _about(clause: str, aspect: Aspect) -> bool:
+    return any(all(any(word in clause for word in group) for group in entry) for entry in aspect.words)
+
+
+def _told(text: str, format: Format, own: str) -> str:
+    """A text without blanks, 的, names of bodies, and lists of the aspects: to name all of them is not to tell of any."""
+    text = "".join(text.split()).replace("的", "")
+    return _NAMES.sub("", _list_of(format).sub("", text.replace(own, "") if own else text))
+
+
+@lru_cache(16)
+def _list_of(format: Format) -> re.Pattern[str]:
+    labels = sorted({name for aspect in format.aspects for name in (aspect.label, aspect.name)}, key=len, reverse=True)
+    one = f"(?:{'|'.join(map(re.escape, labels))})(?:情况|工作|方面)?"
+    return re.compile(f"(?:{one}(?:以及|[、,和及与])){{2,}}{one}")

@@ -1,0 +1,129 @@
+"""Documents that a report cites: 《title》（number）, a title, or a number, and which official format they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..grammar import Format, Formats, Report, Span
+from .writing import Passage, passages
+
+# The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.
+_NUMBER = re.compile(
+    r"(?P<office>国(?:办|公开|务院办公厅)[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]{0,6}) ?"
+    r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」] {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
+)
+_TITLE = re.compile(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
+_BETWEEN = re.compile(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
+_FRAME = re.compile(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
+_STATE = "中华人民共和国"
+_TRIAL = re.compile(r"\(?试行\)?")
+_SENTENCE = re.compile("[^。;!?]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`office`, `year` and `number` are those of the number, with `number_span`; empty and None where there is none. So for the title."""
+
+    before: str  # what stands in the sentence before it
+    sentence: str
+    title: str = ""
+    title_span: Span | None = None
+    office: str = ""
+    year: int = 0
+    number: int = 0
+    number_span: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        span = self.number_span or self.title_span
+        assert span
+        return span
+
+
+def citations(report: Report) -> Iterator[Citation]:
+    """In the order of the text; a citation that goes over the end of a line is not seen."""
+    for passage in passages(report):
+        if "《" in passage.text or "国" in passage.text:
+            for match in _SENTENCE.finditer(passage.text):
+                yield from _in_sentence(Passage(passage.start + match.start(), match[0]))
+
+
+def _in_sentence(sentence: Passage) -> Iterator[Citation]:
+    text = sentence.text
+    titles = list(_TITLE.finditer(text))
+    for number in _NUMBER.finditer(text):
+        title = next((one for one in titles if _belong(text, one, number)), None)
+        if title:
+            titles.remove(title)
+        yield Citation(
+            text[: min(number.start(), title.start()) if title else number.start()],
+            text,
+            title["title"] if title else "",
+            sentence.span(title, "title") if title else None,
+            number["office"],
+            int(number["year"]),
+            int(number["number"]),
+            sentence.span(number),
+        )
+    yield from (Citation(text[: title.start()], text, title["title"], sentence.span(title, "title")) for title in titles)
+
+
+def _belong(text: str, title: re.Match[str], number: re.Match[str]) -> bool:
+    """Whether a number stands right behind a title, or right before it."""
+    if title.end() <= number.start():
+        return bool(_BETWEEN.fullmatch(text, title.end(), number.start()))
+    return not text[number.end() : title.start()].strip(" )”")
+
+
+# ── What the formats are called ─────────────────────────────────────────────
+
+
+def numbered(formats: Formats, citation: Citation) -> Format | None:
+    """The format whose letter has this year and number, whatever office is named."""
+    return next((format for format in formats if (citation.year, citation.number) == _year_and_number(format)), None)
+
+
+def office(format: Format) -> str:
+    """国办公开办函"""
+    return format.number.partition("〔")[0]
+
+
+def _year_and_number(format: Format) -> tuple[int, int]:
+    year, number = re.findall("[0-9]+", format.number)
+    return int(year), int(number)
+
+
+def named(formats: Formats, title: str) -> Format | None:
+    """The format that a title names, as that of the letter or of the format; one on trial is an older one."""
+    core = _core(title)
+    trial = bool(_TRIAL.search(core))
+    core = _TRIAL.sub("", core).removeprefix(_STATE)
+    found = next((format for format in formats if core == _core(format.title).removeprefix(_STATE)), None)
+    return formats[0] if found and trial else found
+
+
+def _core(title: str) -> str:
+    """What a letter is about: its title without issuer, 关于印发 and 的通知."""
+    return _FRAME.sub("", title)
+
+
+def format_name(format: Format) -> str:
+    """The name of the format itself where its letter has it, else the title of the letter."""
+    core = _core(format.title)
+    return core if core.startswith(_STATE) else format.title
+
+
+def quotable(title: str) -> str:
+    """A title as it stands within 《》."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def misnamed(format: Format, title: str) -> bool:
+    """Whether a title is this format's name with words changed or left out. What has a name of its own before it is a local document."""
+    core, name = _core(title), format_name(format)
+    words = name.removeprefix(_STATE)
+    if _TRIAL.sub("", core).removeprefix(_STATE) == words or not core.endswith(words[-4:]):
+        return False
+    return core.startswith(_STATE) or (words not in core and core.startswith((words[:2], words[2:4], "政务")))

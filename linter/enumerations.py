@@ -1,0 +1,216 @@
+"""Wholes and their parts in the prose: 共12条，其中动态7条、公告5条. Those that add up in any way are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from .amounts import Amount, Measure, amounts
+
+
+class Enumeration(NamedTuple):
+    """A whole that its parts do not add up to. `complete`: whether the words say that nothing is left out."""
+
+    whole: Amount
+    parts: tuple[Amount, ...]
+    complete: bool
+
+    @property
+    def total(self) -> Decimal:
+        return sum((part.value for part in self.parts), Decimal(0))
+
+
+_OPENING = re.compile(
+    r"(?P<partly>其中)|(?P<all>(?<!主要)(?<!也)(?<!还)(?:包括|包含)|具体(?:为|是)|(?:(?<=[,;:(件条宗份起个例次篇])|(?<=[,;:(]其))分别(?:为|是)|分(?:为|成)"
+    r"|按[^,。;:0-9]{1,8}分(?:类)?(?=[,:]))|(?P<mark>[(:])|(?P<numbered>(?<=[,:;])一是)"
+)
+_COMPARED = re.compile(
+    "[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))"
+)
+_NEW_SUBJECT = re.compile(
+    "其中|包括|包含|合计|共|总|累计|全年|另|此外|同时|还|召开|组织|开展|举办|培训|未|没有|未发生|收到|受理|办结|答复|(?<![年度结])(?:结转|转)|引[发起]|发生|被|修订|废止|发布|(?<!予以)(?<!不予)(?<!部分)公开|占"
+)
+_NESTED = re.compile("其中|包括|包含|合计|共|占")
+_NUMBER = re.compile("[一二三四五六七八九十]是")
+_OPEN = re.compile(
+    "(?<![平高同对初中均一二三四])等(?![级次待候额号同])|主要|重点|例如|(?<!其他)(?:其余|剩余)(?![^,;]{0,12}[0-9])|为主|若干|部分(?!公开)|除外|不含|不包括"
+)
+# Kinds that divide all requests between them: who asks, and when they came.
+_DIVISIONS = (re.compile("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"), re.compile("新收.*年度?结转|年度?结转.*新收"))
+_LOOSE = frozenset("个家名人次处类场期批户项")  # what is counted so need not be of one kind
+_FAR = 40  # characters between a whole and its parts
+_IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
+_JOINED = re.compile("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
+_SUMS = 64  # ways to count, beyond which nothing is certain
+
+
+def enumerations(text: str, year: int | None) -> Iterator[Enumeration]:
+    """The enumerations of a stretch that do not add up."""
+    figures = amounts(text)
+    if sum(figure.measure is Measure.COUNT for figure in figures) < 2:
+        return
+    taken: set[int] = set()
+    for opening in _OPENING.finditer(text):
+        found = _Listed(text, figures, year).read(opening)
+        if found and found.whole.start not in taken:
+            taken.add(found.whole.start)
+            yield found
+    yield from _closings(text, figures, year)
+
+
+@dataclass
+class _Listed:
+    """Reads the list behind one opening."""
+
+    text: str
+    figures: list[Amount]
+    year: int | None
+    parts: list[Amount] = field(default_factory=list)
+    sums: set[Decimal] = field(default_factory=lambda: {Decimal(0)})
+    unsure: bool = False
+
+    def read(self, opening: re.Match[str]) -> Enumeration | None:
+        text, mark = self.text, opening["mark"]
+        before, after = text[: opening.start()], opening.end()
+        depth = before.count("(") - before.count(")")
+        wholes = self._wholes(opening, depth)
+        if not wholes:
+            return None
+        whole = wholes[-1]
+        gap = before[whole.end :]
+        if (mark and (len(gap) > 8 or re.search("[,;:()]", gap))) or (opening["numbered"] and len(gap) > 2):
+            return None
+        inside = depth + (mark == "(")
+        following = [figure for figure in self.figures if figure.start >= after]
+        closed = next((figure for figure in following if self._depth(figure.start) < inside), None)
+        end = closed.start if closed else len(text)
+        if inside:
+            end = min(end, _closing(text, after))
+        following = [figure for figure in following if figure.start < end and figure.depth == inside]
+        accepted = {one.value for one in wholes} | {sum((one.value for one in wholes), Decimal(0)), sum((one.value for one in wholes[-2:]), Decimal(0))}
+        if mark and (not following or _COMPARED.search(text[after : following[-1].end].replace(f"{self.year}年", ""))):
+            return None
+        subject = _NESTED if mark == "(" else _NEW_SUBJECT
+        if not self._add_up(following, after, whole, accepted, subject) and self.parts:
+            return self._judged(opening, wholes, after, end)
+        return None
+
+    def _wholes(self, opening: re.Match[str], depth: int) -> list[Amount]:
+        """What the parts may be parts of: the counts before them with the unit of the last, which stands near."""
+        before = [figure for figure in self.figures if figure.end <= opening.start() and figure.depth == depth and not _compared(self.text, figure, self.year)]
+        before = [figure for figure in before if not figure.spelt or figure.value > _IDIOMS]
+        last = before[-1] if before else None
+        if last is None or last.vague or not last.unit or last.step != 1 or last.measure is not Measure.COUNT:
+            return []
+        gap = self.text[last.end : opening.start()]
+        plain = ",".join(clause for clause in gap.split(",") if not _COMPARED.search(clause))
+        if len(plain) > _FAR or plain.count(",") > 2 or ";" in gap:
+            return []
+        return [figure for figure in before if figure.unit == last.unit and figure.step == 1]
+
+    def _depth(self, offset: int) -> int:
+        return self.text.count("(", 0, offset) - self.text.count(")", 0, offset)
+
+    def _add_up(self, following: Sequence[Amount], start: int, whole: Amount, accepted: set[Decimal], subject: re.Pattern[str]) -> bool:
+        """Whether the list adds up at any place where it may end; the parts that surely belong to it are collected."""
+        end, natural = start, True
+        first: int | None = None  # how strong the mark between the first two is
+        for figure in following:
+            if figure.measure is not Measure.COUNT:
+                continue
+            gap = re.sub(r"\([^()]*\)", "", self.text[end : figure.start]).replace(f"{self.year}年", "")
+            optional = figure.unit != whole.unit or figure.spelt != whole.spelt or figure.vague or figure.step != 1
+            goes_on = len(self.parts) == 1 and gap.startswith("、") and not subject.search(gap)
+            if (self.sums & accepted and not goes_on and not _JOINED.match(gap)) or len(self.sums) > _SUMS:
+                return True
+            level = _level(gap)
+            apart = len(gap) > _FAR or level < 0 or (first is not None and level > first) or subject.search(gap)
+            natural = natural and not _COMPARED.search(gap) and not (self.parts and apart)
+            if natural and optional:
+                self.unsure = True
+            elif natural:
+                first = level if self.parts and first is None else first
+                self.parts.append(figure)
+            elif not optional and not _COMPARED.search(gap):
+                self.unsure |= not subject.search(gap)
+            added = {one + figure.value for one in self.sums}
+            self.sums = self.sums | added if optional else added
+            end = end if optional else figure.end
+        return bool(self.sums & accepted) or len(self.sums) > _SUMS
+
+    def _judged(self, opening: re.Match[str], wholes: list[Amount], start: int, end: int) -> Enumeration | None:
+        text, parts = self.text, tuple(self.parts)
+        whole = wholes[-1]
+        complete = not opening["partly"] and whole.unit not in _LOOSE
+        if opening["numbered"] and len(_NUMBER.findall(text, opening.start())) != len(parts):
+            return None
+        found = Enumeration(whole, parts, complete)
+        if found.total == whole.value:
+            return None
+        if found.total > whole.value:
+            largest = max(sum((one.value for one in wholes), Decimal(0)), whole.value)
+            near = opening.start() - whole.end <= 2
+            return found if (found.total > largest and (len(parts) > 1 or near)) else None
+        tail = re.match("[^,;、)]*", text[parts[-1].end : end])
+        listed = text[opening.start() : parts[-1].end + (tail.end() if tail else 0) + 3]
+        if self.unsure or _OPEN.search(listed) or whole.value < max(one.value for one in wholes):
+            return None
+        if len(parts) >= 4 or (complete and len(parts) >= 2):
+            return found
+        return found if len(parts) == 2 and any(division.search(listed) for division in _DIVISIONS) else None
+
+
+def _compared(text: str, figure: Amount, year: int | None) -> bool:
+    """Whether a figure is one of another year, or of a change."""
+    clause = re.split("[,;:(、]", text[: figure.start])[-1]
+    return bool(_COMPARED.search(clause.replace(f"{year}年", "")))
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the bracket that is open at an offset is closed."""
+    depth = 0
+    for match in re.finditer("[()]", text[start:]):
+        depth += 1 if match[0] == "(" else -1
+        if depth < 0:
+            return start + match.start()
+    return len(text)
+
+
+def _level(gap: str) -> int:
+    """How strong the mark between two parts is; -1 where there is none."""
+    if ";" in gap:
+        return 2
+    if "," in gap:
+        return 1
+    return 0 if re.search("[、和及与]", gap) or re.match("以及", gap) else -1
+
+
+_TOTAL = re.compile("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
+
+
+def _closings(text: str, figures: list[Amount], year: int | None) -> Iterator[Enumeration]:
+    """Lists that end with their total: 动态7条、公告5条，合计12条."""
+    for total in _TOTAL.finditer(text):
+        whole = next((figure for figure in figures if figure.start == total.end()), None)
+        start = text.rfind(";", 0, total.start() - 1) + 1
+        parts = [figure for figure in figures if start <= figure.start and figure.end < total.end()]
+        if (
+            whole is None
+            or whole.vague
+            or not whole.unit
+            or len(parts) < 2
+            or _OPENING.search(text[start : total.start()])
+            or _OPEN.search(text[start : total.start()])
+        ):
+            continue
+        if any(part.unit != whole.unit or part.vague or part.spelt or part.depth != whole.depth or _compared(text, part, year) for part in parts):
+            continue
+        clauses = text[start : total.start() - 1].split(",")
+        if any(not re.search("[0-9]", clause) for clause in clauses[1:]):
+            continue
+        sums = {sum((part.value for part in parts[at:]), Decimal(0)) for at in range(len(parts))}
+        if whole.value not in sums:
+            yield Enumeration(whole, tuple(parts), True)

@@ -1,0 +1,178 @@
+"""Text that came out wrong: read in a wrong encoding, printed in the codes of a font, or with characters lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ..grammar import Source, Span
+from .writing import offsets_in_text, spans_in_text
+
+
+class Kind(Enum):
+    """What happened to the text."""
+
+    MOJIBAKE = "mojibake"  # 涓€銆佹€讳綋: read in another encoding than it was written in
+    QUESTIONS = "questions"  # ?????: each character was replaced by a question mark
+    MISSING = "missing"  # U+FFFD, private characters of a font
+    CODES = "codes"  # (cid:230): the numbers of characters in a font
+    RADICALS = "radicals"  # ⾏ for 行
+    GLOSSES = "glosses"  # 務(wù)
+    DATES = "dates"  # 202311日至1231日
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """All places where one thing happened. `meant`: what the first of them should be, where that can be told."""
+
+    kind: Kind
+    places: tuple[Span, ...]
+    meant: str = ""
+
+
+# UTF-8 read as GBK, once or twice: how ，、“ and the commonest words of the genre come out. Most of these stand in no Chinese text.
+_SIGNS = ("锛", "銆", "鈥", "锟斤拷", "鏀垮", "淇℃", "鍏紑", "鎯呭", "骞", "閿", "閵", "闂", "闁")
+_RUN = re.compile(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
+_LOST_END = re.compile(r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])")  # a full stop and the first byte behind it
+# Bytes of either encoding read as those of a Western one; é by itself is none, nor is ×× or ···.
+_WESTERN = re.compile(
+    "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
+)
+_SHARE = 0.5  # share of the bytes that must be the characters which they are taken for
+
+_QUESTIONS = re.compile(r"\?{2,}")
+_MISSING = re.compile("[\ue000-\uf8ff\ufffd]+")
+_CODES = re.compile(r"(?:\(cid:[0-9]{1,5}\))+")
+_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_TONE = re.compile(f"[{_TONES}]")
+_GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）]")
+_MANY = 3  # fewer glosses behind ordinary characters may be meant: 六(lù)安
+
+# Sites set 年, 月 and 日 in fonts of their own, and crawlers lose them. In folded text; at most three blanks between.
+_DATE = re.compile(
+    (
+        "20[0-9]{2}_(?:"
+        "[0-9]{1,2}_(?:[0-9]{1,2}_)?日"  # 202311日, 2024126日, 2025 1 1 日
+        "|(?:1[0-2]|0?[1-9])_月(?!均)"  # 202312月31日
+        "|年_(?:[0-9]{1,2}日(?![内均办常])|1231日)"  # 2023年11日
+        "|(?P<number>[0-9]{1,3}_号)"  # 〔202130号
+        ")|(?P<end>1231_日)"
+    ).replace("_", " {0,3}")
+)
+_CITED = re.compile(r"(?:[〔﹝]|国办[^0-9\s,。;〔]{0,6}) ?$")
+_UNTIL = re.compile("[至到—~-] {0,3}$")
+
+
+def damages(source: Source) -> Iterator[Damage]:
+    """What is wrong with a text, each kind once."""
+    lost = _lost(source)
+    yield from lost
+    if not _outweighs(lost, source):
+        yield from filter(None, (_radicals(source), _glosses(source), _dates(source)))
+
+
+def overwhelmed(source: Source) -> bool:
+    """Whether so much of a text came out wrong that nothing can be recognised in it."""
+    return _outweighs(_lost(source), source)
+
+
+def _lost(source: Source) -> list[Damage]:
+    """Text that cannot be read. Marks and gaps among mojibake are what that left over."""
+    mojibake = _mojibake(source)
+    found = (mojibake,) if mojibake else (_questions(source), _all_of(Kind.MISSING, _MISSING, source))
+    return [damage for damage in (*found, _all_of(Kind.CODES, _CODES, source) if "(cid:" in source.original else None) if damage]
+
+
+def _outweighs(lost: list[Damage], source: Source) -> bool:
+    places = [place for damage in lost for place in damage.places]
+    return bool(places) and 2 * sum(end - start for start, end in places) > sum(not character.isspace() for character in source.text)
+
+
+# ── Kinds ───────────────────────────────────────────────────────────────────
+
+
+def _all_of(kind: Kind, shape: re.Pattern[str], source: Source) -> Damage | None:
+    spans = [match.span() for match in shape.finditer(source.original)]
+    return Damage(kind, tuple(spans_in_text(source, spans))) if spans else None
+
+
+def _mojibake(source: Source) -> Damage | None:
+    original = source.original
+    found: dict[tuple[int, int], str] = {}
+    if any(sign in original for sign in _SIGNS):
+        for match in _RUN.finditer(original):
+            meant = _from_gbk(match[0])
+            if meant is not None or "锟斤拷" in match[0]:
+                found[match.span()] = meant or ""
+    found |= {match.span(): _from_western(match[0]) for match in _WESTERN.finditer(original)}
+    if "?," in original:
+        found |= {match.span(): "" for match in _LOST_END.finditer(original)}
+    if not found:
+        return None
+    first = min(found)
+    return Damage(Kind.MOJIBAKE, tuple(spans_in_text(source, sorted(found))), found[first])
+
+
+def _from_gbk(text: str) -> str | None:
+    """What a text says whose UTF-8 was read as GBK, empty where too much of it is lost; None for any other text. Windows shows the byte 80 as €."""
+    data = b"".join(b"\x80" if character == "€" else character.encode("gb18030", "replace") for character in text)
+    meant = _chinese(data, "utf-8")
+    return _sure(meant, data, "utf-8") if len(meant.encode()) >= _SHARE * len(data) else None
+
+
+def _from_western(text: str) -> str:
+    data = b"".join(bytes([ord(character)]) if ord(character) < 256 else character.encode("cp1252", "replace") for character in text)
+    return _sure(_chinese(data, "utf-8"), data, "utf-8") or _sure(_chinese(data, "gb18030"), data, "gb18030")
+
+
+def _chinese(data: bytes, encoding: str) -> str:
+    """The Chinese characters and punctuation that these bytes are in an encoding."""
+    text = data.decode(encoding, "ignore")
+    return "".join(character for character in text if "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff5e")
+
+
+def _sure(text: str, data: bytes, encoding: str) -> str:
+    """The text if all bytes but those of one character are in it, and it is in simplified characters, else nothing."""
+    return text if len(text.encode(encoding)) > len(data) - 3 and text.encode("gb2312", "replace").count(b"?") == text.count("?") else ""
+
+
+def _questions(source: Source) -> Damage | None:
+    """A row of four marks, or short rows in several places; two or three by themselves may be meant."""
+    if "??" not in source.original:
+        return None
+    runs = [match.span() for match in _QUESTIONS.finditer(source.original)]
+    if len(runs) < _MANY and all(end - start <= _MANY for start, end in runs):
+        return None
+    return Damage(Kind.QUESTIONS, tuple(spans_in_text(source, runs)))
+
+
+def _radicals(source: Source) -> Damage | None:
+    offsets = [match.start() for match in _RADICALS.finditer(source.original)]
+    places = tuple(Span(at, at + 1) for at, offset in zip(offsets_in_text(source, offsets), offsets, strict=True) if source.text[at] != source.original[offset])
+    return Damage(Kind.RADICALS, places, source.text[places[0].start]) if places else None
+
+
+def _glosses(source: Source) -> Damage | None:
+    if not _TONE.search(source.original):
+        return None
+    spans = [match.span() for match in _GLOSS.finditer(source.original)]
+    places = [Span(at, at + 1) for at in offsets_in_text(source, (start for start, _ in spans))]  # a gloss is left out of the text
+    traditional = any(source.text[place.start] != source.original[start - 1] for place, (start, _) in zip(places, spans, strict=True))
+    if not places or (len(places) < _MANY and not traditional):
+        return None
+    return Damage(Kind.GLOSSES, tuple(places), source.original[spans[0][0] - 1])
+
+
+def _dates(source: Source) -> Damage | None:
+    places = tuple(Span(*match.span()) for match in _DATE.finditer(source.text) if _is_broken(match))
+    return Damage(Kind.DATES, places) if places else None
+
+
+def _is_broken(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 10) : match.start()]
+    if match["number"]:
+        return bool(_CITED.search(before))
+    return bool(_UNTIL.search(before)) if match["end"] else not before[-1:].isdecimal()

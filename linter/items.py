@@ -1,0 +1,102 @@
+"""Numbered items in the prose of a section: （一） 1. （1） 一、 一是."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from ..grammar import Line, LineKind, Report, Section, Span
+from ..grammar.numerals import number
+
+_MARK = re.compile(
+    r"(?:\( ?(?P<bracket>[一二三四五六七八九十]{1,3}) ?\)|(?P<section>[一二三四五六七八九十]{1,3}) ?、(?![一二三四五六七八九十])"
+    r"|\( ?(?P<figure>[0-9]{1,2}) ?\)|(?P<point>[0-9]{1,2}) ?[.、](?!(?!20[0-9]{2} ?年)[0-9])"
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=,)|(?P<spoken>[一二三四五六七八九十]{1,3}) ?是|(?P<must>[一二三四五六七八九十]{1,3}) ?要)[、.]?"
+)
+_DECORATION = re.compile(r"[#*_>•●\s-]*")
+_INSIDE = re.compile(r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])")
+_REFERENCE = re.compile(r"\s?[项款条目类至]|[-—~]")
+_STOP = re.compile(r"[。;:!?]")
+LEAD = 40  # characters of the beginning of an item that are looked at
+
+
+class Style(Enum):
+    """How an item is numbered."""
+
+    BRACKET = "bracket"  # （一）
+    SECTION = "section"  # 一、 as sections are
+    POINT = "point"  # 1.
+    FIGURE = "figure"  # （1）
+    SPOKEN = "spoken"  # 一是
+    MUST = "must"  # 一要
+    ORDINAL = "ordinal"  # 第一，
+
+
+class Item(NamedTuple):
+    """The beginning of an item or line. `style` is None where it bears no number; `before`: the character before it, empty at the beginning of its line.
+
+    `numeral`, `mark` and `at`: places of the numeral, of the whole mark, and of the text behind it; `lead`: the beginning of this text
+    up to the end of the sentence, without blanks.
+    """
+
+    style: Style | None
+    value: int
+    numeral: Span
+    mark: Span
+    at: int
+    before: str
+    lead: str
+
+
+def items(lines: Iterable[Line]) -> Iterator[Item]:
+    """The items of these lines in the order of the text; each line begins with one, numbered or not."""
+    for line in lines:
+        text, start = line.text, line.span.start
+        decoration = _DECORATION.match(text)
+        first = decoration.end() if decoration else 0
+        yield _item(text, start, first, "") or _unnumbered(text, start, first)
+        for inside in _INSIDE.finditer(text, first + 1):
+            item = _item(text, start, inside.end(), text[inside.start() - 1])
+            if item:
+                yield item
+
+
+def _item(text: str, start: int, at: int, before: str) -> Item | None:
+    match = _MARK.match(text, at)
+    if not match or _REFERENCE.match(text, match.end()):
+        return None
+    style = Style(match.lastgroup)
+    numeral = match[style.value]
+    value = int(numeral) if numeral.isdecimal() else number(numeral) or 0
+    place = Span(start + match.start(style.value), start + match.end(style.value))
+    return Item(style, value, place, Span(start + at, start + match.end()), start + match.end(), before, _lead(text, match.end()))
+
+
+def _unnumbered(text: str, start: int, at: int) -> Item:
+    place = Span(start + at, start + at)
+    return Item(None, 0, place, place, start + at, "", _lead(text, at))
+
+
+def _lead(text: str, at: int) -> str:
+    end = _STOP.search(text, at, at + LEAD)
+    return "".join(text[at : end.start() if end else at + LEAD].split())
+
+
+def prose_of(report: Report, id: str) -> tuple[Section | None, Sequence[Line]]:
+    """A section by its id and its prose, with that of the sections of no format that follow it: a report may divide it by headings of its own."""
+    sections = report.distinct_sections
+    for number_, section in enumerate(sections):
+        if section.format and section.format.id == id:
+            lines = [*section.lines]
+            for following in sections[number_ + 1 :]:
+                if following.format:
+                    break
+                lines += [_as_line(following), *following.lines]
+            return section, lines
+    return None, ()
+
+
+def _as_line(section: Section) -> Line:
+    return Line(LineKind.SUBHEADING, section.heading.span, section.heading.text)

@@ -1,0 +1,21 @@
+"""Pictures in the prose of a section, in Markdown, in HTML, or as the words that copying leaves in their place."""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar import Report, Section, Span
+
+_PICTURE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|<(?:img|image)\b[^>\n]*>|[\[【](?:图片|图像|image)[\]】]", re.IGNORECASE)
+
+
+def pictures(report: Report, section: Section) -> list[Span]:
+    """Where pictures stand in a section."""
+    text = report.source.text
+    return [Span(*match.span()) for line in section.lines for match in _PICTURE.finditer(text, line.span.start, line.span.end)]
+
+
+def is_picture(report: Report, section: Section) -> bool:
+    """Whether a section that must hold a table holds pictures and no table: the table is in one of them."""
+    format = report.format.tables.get(section.format.table or "") if section.format else None
+    return format is not None and format.id not in report.tables and bool(pictures(report, section))

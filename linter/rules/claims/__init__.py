@@ -1,0 +1,1 @@
+"""Figures of the prose, beside those of the tables and beside each other."""

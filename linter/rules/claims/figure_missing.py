@@ -1,0 +1,60 @@
+import re
+from collections.abc import Iterator
+
+from ....grammar import Report, Span
+from ...amounts import Stretch, stretches
+from ...findings import Message, Problem, Severity
+from ...registry import rule
+from ...writing import passages
+
+COUNT = Message(zh="“{found}”缺少数字：“{unit}”前面应写明数量", en="“{found}” lacks a figure: a count is due before “{unit}”")
+
+# What the counted unit may stand behind. A noun that ends in the unit's character, as 申请件 or 办结件, must not be among them.
+_SUM = "(?<![公一总])共(?:计|有)?|合计|总计|累计"
+_ACTED = "(?:主动)?公开|发布|报送|上传|推送|办结|答复|受理|收到|回复|制发|印发|废止|作出|编发|刊发|转发|召开|举办|开展|结转|公示"
+_THINGS = "(?:政府|政务)?信息|动态|公告|解读|稿件|文章|新闻"
+_UNIT = "(?P<unit>[件条宗份起篇次场期])"
+_ENDS = "(?=[,;:、)]|$)"  # at the end of a stretch stands a full stop, see below
+_COUNTLESS = (
+    re.compile(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})?){_UNIT}(?:{_ENDS}|(?={_THINGS}|政府信息公开申请|其中))"),
+    re.compile(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})(?:{_THINGS}|(?:政府信息公开)?申请))(?P<unit>件|条|宗|份|起|篇){_ENDS}"),
+    re.compile(rf"(?P<lead>{_ACTED})(?P<unit>[条宗篇]){_ENDS}"),
+    re.compile(rf"(?<!每条)(?P<lead>{_THINGS})(?P<unit>条){_ENDS}"),
+    re.compile(r"(?:(?<=[,;])|^)(?P<lead>(?:共|已|均|按时|全部)?(?:办结|答复|受理|收到|结转|办理|回复))(?P<unit>件)(?=[,;]|$)"),
+    re.compile(r"(?P<lead>(?:费用?|金额|资金|收入|经费)(?:共计|合计|为|共)?)(?P<unit>[万亿]?元)(?=[,;、)]|$)"),
+    re.compile(r"(?P<lead>(?:增长|下降|上升|提高|降低|增加|减少|占|占比|率为?|达到?|增幅|降幅))(?P<unit>%|个百分点)"),
+)
+# The same, where a blank is all that is left of the figure; in text that is spaced out anyway a blank says nothing.
+_BLANK = re.compile(rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])")
+_SPACED = re.compile("[一-龥] +[一-龥]")
+_WANTED = re.compile(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
+
+
+@rule("NB508", "figure-missing", Severity.ERROR)
+def figure_missing(report: Report) -> Iterator[Problem]:
+    front = {line.span.start for line in report.front}
+    found: dict[int, Problem] = {}
+    for passage in passages(report):
+        if passage.start not in front and len(_SPACED.findall(passage.text)) == 1:
+            for match in _BLANK.finditer(passage.text):
+                found[passage.start + match.start("unit")] = _problem(match, passage.span(match, "lead"), passage.span(match, "unit"))
+    for stretch in stretches(report, _WANTED):
+        if stretch.offsets[0] not in front:
+            for match in _countless(stretch, report.source.text):
+                lead, unit = stretch.span(*match.span("lead")), stretch.span(*match.span("unit"))
+                found.setdefault(unit.start, _problem(match, lead, unit))
+    yield from found.values()
+
+
+def _countless(stretch: Stretch, text: str) -> Iterator[re.Match[str]]:
+    end = stretch.offsets[-1] + 1
+    ended = text[end : end + 1] in ("。", "!", "?")  # otherwise the line may go on
+    for pattern in _COUNTLESS:
+        for match in pattern.finditer(stretch.text):
+            if ended or match.end("unit") < len(stretch.text):
+                yield match
+
+
+def _problem(match: re.Match[str], lead: Span, unit: Span) -> Problem:
+    found = match["lead"] + match["unit"]
+    return Problem(COUNT(found=found, unit=match["unit"]), Span(lead.start, unit.end), found=found)

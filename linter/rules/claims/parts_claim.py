@@ -1,0 +1,39 @@
+import re
+from collections.abc import Iterator
+
+from ....grammar import Report
+from ...amounts import stretches
+from ...enumerations import Enumeration, enumerations
+from ...findings import Message, Problem, Related, Severity
+from ...registry import rule
+
+LESS = Message(
+    zh="“{whole}”所列 {count} 项之和为 {sum}，比总数少 {difference}", en="the {count} parts of “{whole}” add up to {sum}, {difference} less than the whole"
+)
+MORE = Message(
+    zh="“{whole}”所列 {count} 项之和为 {sum}，比总数多 {difference}", en="the {count} parts of “{whole}” add up to {sum}, {difference} more than the whole"
+)
+PART = Message(zh="分项“{part}”", en="part “{part}”")
+
+_WANTED = re.compile(r"其中|包括|包含|分别|分为|分成|具体为|合计|共计|总计|一是|按|[0-9][^,。;0-9(]{0,8}[(:]")
+_SHOWN = 12  # parts that are pointed at
+
+
+@rule("NB509", "parts-claim", Severity.WARNING)
+def parts_claim(report: Report) -> Iterator[Problem]:
+    year = report.year.value if report.year else None
+    for stretch in stretches(report, _WANTED):
+        for found in enumerations(stretch.text, year):
+            whole, total = found.whole, found.total
+            printed = stretch.text[whole.start : whole.end]
+            message = LESS if total < whole.value else MORE
+            phrase = message(whole=printed, count=len(found.parts), sum=f"{total:f}", difference=f"{abs(total - whole.value):f}")
+            related = tuple(Related(PART(part=stretch.text[part.start : part.end]), stretch.span(part.start, part.end)) for part in found.parts[:_SHOWN])
+            severity = None if _certain(found) else Severity.INFO
+            yield Problem(phrase, stretch.span(whole.start, whole.end), expected=f"{total:f}", found=printed, related=related, severity=severity)
+
+
+def _certain(found: Enumeration) -> bool:
+    """Whether the list wants to be complete, or lacks no more than the smallest thing that was worth a mention."""
+    lacking = found.whole.value - found.total
+    return lacking < 0 or found.complete or lacking <= min(part.value for part in found.parts)

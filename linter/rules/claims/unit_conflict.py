@@ -1,0 +1,76 @@
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from ....grammar import CellKind, Span
+from ...amounts import stretches
+from ...audit import Audit
+from ...findings import CellAddress, Message, Problem, Related, Severity
+from ...places import address
+from ...registry import rule
+
+CONFLICT = Message(
+    zh="正文写“{found}”，{place}写“{other}”，数字相同而单位不同，请核对", en="the prose says “{found}”, {place} “{other}”: same figure, other unit"
+)
+PROSE = Message(zh="正文另一处", en="elsewhere it says")
+TABLE = Message(zh="表二", en="table 2")
+HERE = Message(zh="这里是“{other}”", en="here it is “{other}”")
+
+_MONEY = re.compile(r"(?<![0-9.,A-Za-z])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>(?:百万|千万|[万亿])?元)")
+_SIGNIFICANT = 3  # digits; with fewer, two sums of money are often the same by chance
+
+
+class _Sum(NamedTuple):
+    unit: str
+    text: str
+    span: Span
+    cell: CellAddress | None = None
+
+
+@rule("NB506", "unit-conflict", Severity.WARNING)
+def unit_conflict(audit: Audit) -> Iterator[Problem]:
+    prose: dict[Decimal, list[_Sum]] = defaultdict(list)
+    for stretch in stretches(audit.report, _MONEY_WORD):
+        for match in _MONEY.finditer(stretch.text):
+            if _telling(match["digits"]):
+                prose[_value(match["digits"])].append(_Sum(match["unit"], match[0], stretch.span(*match.span())))
+    if not prose:
+        return
+    cells = dict(_cells(audit))
+    for value, sums in prose.items():
+        other = cells.get(value) or sums[0]
+        wrong = next((one for one in sums if one.unit != other.unit), None)
+        if wrong:
+            phrase = CONFLICT(found=wrong.text, other=other.text, place=TABLE() if other.cell else PROSE())
+            yield Problem(phrase, wrong.span, found=wrong.text, related=(Related(HERE(other=other.text), other.span, other.cell),))
+
+
+_MONEY_WORD = re.compile("[0-9] ?(?:百万|千万|万|亿)? ?元")
+
+
+def _telling(digits: str) -> bool:
+    """Whether a figure is so peculiar that it hardly stands for two things."""
+    plain = digits.replace(",", "")
+    return len(plain.replace(".", "").strip("0")) >= (_SIGNIFICANT - 1 if "." in plain and plain.partition(".")[2].strip("0") else _SIGNIFICANT)
+
+
+def _value(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _cells(audit: Audit) -> Iterator[tuple[Decimal, _Sum]]:
+    """The sums of money of 表二, each with the unit that it says itself or its column."""
+    table = audit.report.tables.get("disclosure")
+    if table is None:
+        return
+    for row in table.rows:
+        if row.format and row.fits:
+            for column, cell in zip(row.columns, row.cells, strict=True):
+                match = _MONEY.fullmatch("".join(cell.text.split())) if column.kind == "money" else None
+                place = address(table, cell.row, cell.column)
+                if match:
+                    yield _value(match["digits"]), _Sum(match["unit"], match[0], cell.span, place)
+                elif column.kind == "money" and column.unit and cell.kind is CellKind.FIGURE and cell.value is not None and not audit.doubts.get(table.id):
+                    yield Decimal(cell.value), _Sum(column.unit, f"{cell.text}{column.unit}", cell.span, place)

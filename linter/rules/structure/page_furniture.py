@@ -1,0 +1,83 @@
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ....grammar import LineKind, Report, Span
+from ...findings import Message, Problem, Severity
+from ...registry import rule
+
+FOUND = Message(zh="正文夹有网页内容 {count} 处，第一处为“{found}”，应删去", en="{count} pieces of a web page stand in the text, first “{found}”; remove them")
+WORDS = Path(__file__).with_suffix(".txt")
+SHORT = 80  # characters of a line that is no paragraph
+SHOWN = 20  # characters of the first piece that the message shows
+ALONE = 2  # so many words make up a line of navigation; one may be a heading
+
+_SEPARATORS = re.compile(r"[\s|:【】\[\]()<>·•/,、;_»›*#-]+")
+_END = re.compile("[。;!?]")
+_BLANKS = " ?"  # 索 引 号
+
+
+@rule("NB120", "page-furniture", Severity.INFO)
+def page_furniture(report: Report) -> Iterator[Problem]:
+    found: list[Span] = []
+    menu: list[Span] = []  # entries of a navigation, which may be cells of their own
+    entries = 0
+    for line in report.lines:
+        parts = [part for part in _SEPARATORS.split(line.text) if part] if len(line.text) <= SHORT else []
+        if parts and _words().alone.issuperset(parts):
+            menu.append(line.span)
+            entries += len(parts)
+            continue
+        if entries >= ALONE:
+            found.append(menu[0])
+        menu, entries = [], 0
+        place = _furniture(line.text) if line.kind in (LineKind.TEXT, LineKind.SUBHEADING) else None
+        if place:
+            found.append(Span(line.span.start + place.start, line.span.start + place.end))
+    if entries >= ALONE:
+        found.append(menu[0])
+    if found:
+        shown = report.source.quote(found[0])
+        yield Problem(FOUND(count=len(found), found=shown), found[0], found=shown)
+
+
+def _furniture(text: str) -> Span | None:
+    """Where a line holds what a site printed, from the word that tells it."""
+    words = _words()
+    if len(text) > SHORT or _END.search(text):
+        match = words.within.search(text)
+        return Span(match.start(), match.end()) if match else None
+    match = words.anywhere.search(text) or words.beginning.match(text)
+    return Span(match.start(), min(len(text), match.start() + SHOWN)) if match else None
+
+
+class _Words(NamedTuple):
+    """What sites print: in short lines, in paragraphs, at the beginning of short lines, and as lines of words."""
+
+    anywhere: re.Pattern[str]
+    within: re.Pattern[str]
+    beginning: re.Pattern[str]
+    alone: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    groups: list[list[str]] = []
+    for line in WORDS.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            groups.append([])
+        else:
+            groups[-1].append(line)
+    anywhere, labels, beginnings, alone = groups
+    return _Words(
+        re.compile(_any(anywhere)),
+        re.compile(f"(?:{_any(anywhere)}) ?[:>]|(?:ICP备|公网安备) ?[0-9]"),
+        re.compile(f"[【\\[(]?(?:(?:{_any(labels)}) ?:|{_any(beginnings)})"),
+        frozenset(alone),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(_BLANKS.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,72 @@
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from ....grammar import Report, Span
+from ...findings import Message, Problem, Related, Severity
+from ...registry import rule
+
+PLACEHOLDER = Message(zh="留有占位文字“{found}”，应填写实际内容", en="the placeholder “{found}” is left; fill it in")
+INSTRUCTION = Message(zh="留有填报说明“{found}”，应删去", en="the instruction “{found}” is left; remove it")
+NO_PERIOD = Message(zh="“{found}”后面没有写起止日期，应填写", en="no dates follow “{found}”; fill them in")
+ALSO = Message(zh="这里也有“{found}”", en="“{found}” is here too")
+INSTRUCTIONS = Path(__file__).with_suffix(".txt")
+MANY = 9  # further places that are listed
+
+_COUNTED = "年月日号件条次份篇起宗项期"  # what a figure is due before
+_BODY = "(?:[省市县区局厅科站](?!长)|委(?!员(?!会))|[办室](?!主任))"  # 张××局长 is a person
+_SIGN = "(?:[Xx]{2,}|[X×]|×{2,})"
+_LEFT = re.compile(
+    # 20XX年
+    r"(?:20[0-9]?|二[〇○零O0][〇○零O0一二三四五六七八九]?)[Xx×*_]{1,2} ?年"
+    # XX县, 公开×条, 电话：XXX; not 3×4 or 诉XX公司
+    rf"|(?<![A-Za-z0-9×*]){_SIGN} ?(?:[{_COUNTED}](?![A-Za-z])|万?元|[%])"
+    rf"|(?<![A-Za-z0-9×*某])(?:[Xx]{{2,}}|×{{1,}}) ?(?:{_BODY}|人民政府|政府|[乡镇](?:人民政府|政府|20)|街道(?:办事处|20)|单位|部门|机关|门户|平台)"
+    r"|(?:电话|地址|邮编|网址|邮箱|传真|联系人) ?: ?(?:[Xx]{2,}|×{2,}|\*{2,}|_{2,})"
+    # 公开___条
+    r"|(?<=[一-龥(:])_{3,}|_{3,}(?=[一-龥])|(?<=年)_{2}(?=月)"
+    # {{ title }}, ${year}
+    r"|\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^%\n]{0,40}%\}"
+    # （此处填写…）, 【单位名称】, （具体网址）, （待补充）
+    r"|[(【\[<〈](?:请|此处|在此|这里)(?:应|需)?(?:填写|填入|填报|输入|插入|补充|写明|粘贴)[^()【】\[\]<>〈〉\n]{0,30}[)】\]>〉]"
+    r"|[(【\[<〈](?:填写|填入|输入|插入)?(?:本|各|你)?(?:(?:单位|机关|部门|机构|地区|行政机关)(?:全称|名称)|具体(?:网址|地址|电话|日期|数字|数量|名称|时间)"
+    r"|网址|网站地址|网站名称|年份|填写|填入|待填写?|待补充?|待定|待核实|待完善)[)】\]>〉]"
+)
+_STARS = re.compile(rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?")
+_UNDATED = re.compile(r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)")
+
+
+@rule("NB118", "template-text-left", Severity.ERROR)
+def template_text_left(report: Report) -> Iterator[Problem]:
+    found: dict[str, tuple[Message, list[Span]]] = {}
+    for line in report.lines:
+        first = ""
+        for message, span in _places(report.source.text, line.span):
+            words = report.source.quote(span).strip()
+            first = first or words  # what else stands in the line belongs to the same fault
+            found.setdefault(words if words in found else first, (message, []))[1].append(span)
+    for words, (message, spans) in found.items():
+        related = tuple(Related(ALSO(found=report.source.quote(span).strip()), span) for span in spans[1 : MANY + 1])
+        yield Problem(message(found=words), spans[0], found=words, related=related)
+
+
+def _places(text: str, line: Span) -> Iterator[tuple[Message, Span]]:
+    """What is left in a line, and where."""
+    for match in _instructions().finditer(text, line.start, line.end):
+        yield INSTRUCTION, Span(match.start(), match.end())
+    for match in _LEFT.finditer(text, line.start, line.end):
+        yield PLACEHOLDER, Span(match.start(), match.end())
+    stars = list(_STARS.finditer(text, line.start, line.end))
+    if len(stars) % 2 or all(star["due"] for star in stars):  # else they are marks of emphasis
+        for star in stars:
+            if star["due"]:
+                yield PLACEHOLDER, Span(star.start(), star.end())
+    for match in _UNDATED.finditer(text, line.start, line.end):
+        yield NO_PERIOD, Span(match.start(), match.end())
+
+
+@cache
+def _instructions() -> re.Pattern[str]:
+    lines = INSTRUCTIONS.read_text("utf-8").splitlines()
+    return re.compile("|".join(" ?".join(map(re.escape, line)) for line in lines if not line.startswith("#")))

@@ -1,0 +1,191 @@
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ....grammar import Format, Report, Span
+from ...citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
+from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...registry import rule
+from ...writing import passages
+
+OUTDATED = Message(
+    zh="“{found}”用于 {years} 年度报告，{year} 年度报告应引用{expected}",
+    en="“{found}” is for the reports of {years}; a report for {year} must cite {expected}",
+)
+NUMBER = Message(zh="文号“{found}”应为“{expected}”", en="document number “{found}” should be “{expected}”")
+BRACKETS = Message(zh="文号“{found}”的年份应放在六角括号中：“{expected}”", en="the year in “{found}” belongs in brackets of this kind: “{expected}”")
+OTHER_TITLE = Message(zh="“{found}”不是{number}的标题，应为“{expected}”", en="“{found}” is not the title of {number}, which is “{expected}”")
+TITLE = Message(zh="文件名称“{found}”应为“{expected}”", en="the title “{found}” should be “{expected}”")
+LAW = Message(zh="条例名称“{found}”应为“{expected}”", en="the name “{found}” of the Regulation should be “{expected}”")
+DECREE = Message(zh="令号“{found}”应为“{expected}”", en="decree number “{found}” should be “{expected}”")
+FORMER = Message(zh="“{found}”是修订以前的条例，现行条例是“{expected}”", en="“{found}” is the Regulation before its revision; “{expected}” is in force")
+ALSO = Message(zh="这里也有", en="here too")
+CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
+
+_REPORTS, _WORK = re.compile("年度报告|年报"), re.compile("年度报告|年报|本报告|信息公开")
+_PROPER = re.compile(r"[〔﹝] ?20[0-9]{2} ?[〕﹞]")
+_BRACKETED = re.compile(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」]")
+_PAST = re.compile("废止|停止|不再|取代|代替|失效|此前|以前|原来|修订前|2007|2008|原条例|旧")
+_STATE_OFFICE = re.compile("国务院办公厅|国办")
+_LAW_NAME = re.compile("条[例列理]$")
+_DECREE = re.compile(r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?")
+_OF_LAW = re.compile(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one citation, and the edits that mend it."""
+
+    phrase: Phrase
+    span: Span
+    found: str
+    expected: str
+    edits: tuple[Edit, ...]
+    slight: bool = False  # only the brackets
+
+
+@rule("NB409", "outdated-basis", Severity.WARNING)
+def outdated_basis(report: Report) -> Iterator[Problem]:
+    faults: dict[str, list[Fault]] = {}
+    for fault in (*_formats(report), *_law(report)):
+        faults.setdefault(fault.phrase.text("zh"), []).append(fault)
+    for first, *others in faults.values():
+        edits = tuple(edit for fault in (first, *others) for edit in fault.edits)
+        yield Problem(
+            first.phrase,
+            first.span,
+            expected=first.expected,
+            found=first.found,
+            related=tuple(Related(ALSO(), fault.span) for fault in others),
+            fixes=(Fix(CHANGE(expected=first.expected), edits, safe=first.slight),),
+            severity=Severity.INFO if first.slight else None,
+        )
+
+
+@cache
+def basis() -> dict[str, str]:
+    """What outdated_basis.txt says of the law."""
+    lines = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+# ── The letter that prescribes the format ───────────────────────────────────
+
+
+def _formats(report: Report) -> Iterator[Fault]:
+    for citation in citations(report):
+        fault = _of_number(report, citation) if citation.number_span else _of_title(report, citation)
+        if fault:
+            yield fault
+
+
+def _of_number(report: Report, citation: Citation) -> Fault | None:
+    due = report.format
+    title = named(report.formats, citation.title)
+    format = numbered(report.formats, citation)
+    concerned = bool(_REPORTS.search(citation.title) if citation.title else _WORK.search(citation.sentence))
+    if concerned and (format or title):
+        if format and _newer(report, format):
+            return None
+        if _older(report, format or title):
+            return _outdated(report, citation, format or title)
+        if format is None or citation.office != office(format):
+            return _fault(report, NUMBER, citation.span, due.number)
+        if title and title is not format:
+            return _wrong_title(report, OTHER_TITLE, citation)
+        if misnamed(due, citation.title):
+            return _wrong_title(report, TITLE, citation)
+    return _brackets(report, citation)
+
+
+def _of_title(report: Report, citation: Citation) -> Fault | None:
+    format = named(report.formats, citation.title)
+    issued = _STATE_OFFICE.search(citation.title) or _STATE_OFFICE.search(citation.before[-30:])
+    if format and _older(report, format) and (issued or not citation.title.endswith("通知")):
+        return _outdated(report, citation, format)
+    return _wrong_title(report, TITLE, citation) if misnamed(report.format, citation.title) else None
+
+
+def _older(report: Report, format: Format | None) -> bool:
+    return bool(format and report.year and format.last_year and report.year.value > format.last_year)
+
+
+def _newer(report: Report, format: Format) -> bool:
+    return bool(report.year and report.year.value < format.first_year)
+
+
+def _outdated(report: Report, citation: Citation, format: Format | None) -> Fault | None:
+    if format is None or report.year is None or _PAST.search(citation.sentence):
+        return None
+    due = report.format
+    edits = [Edit(citation.number_span, due.number)] if citation.number_span else []
+    if citation.title_span:
+        edits.append(Edit(citation.title_span, _title_for(due, citation)))
+    years = f"{format.first_year}—{format.last_year}"
+    found = report.source.quote(citation.span)
+    phrase = OUTDATED(found=found, years=years, year=report.year.value, expected=due.number)
+    return Fault(phrase, citation.span, found, due.number, tuple(sorted(edits, key=lambda edit: edit.span)))
+
+
+def _wrong_title(report: Report, message: Message, citation: Citation) -> Fault:
+    return _fault(report, message, citation.title_span or citation.span, _title_for(report.format, citation))
+
+
+def _title_for(format: Format, citation: Citation) -> str:
+    """The letter's title where a letter's stands, else the name of the format."""
+    return quotable(format.title) if citation.title.endswith("通知") else format_name(format)
+
+
+def _brackets(report: Report, citation: Citation) -> Fault | None:
+    found = report.source.quote(citation.span)
+    if _PROPER.search(found):
+        return None
+    expected = _BRACKETED.sub(r"〔\1〕", found)
+    return Fault(BRACKETS(found=found, expected=expected), citation.span, found, expected, (Edit(citation.span, expected),), slight=True)
+
+
+def _fault(report: Report, message: Message, span: Span, expected: str) -> Fault:
+    found = report.source.quote(span)
+    return Fault(message(found=found, expected=expected, number=report.format.number), span, found, expected, (Edit(span, expected),))
+
+
+# ── The law ─────────────────────────────────────────────────────────────────
+
+
+def _law(report: Report) -> Iterator[Fault]:
+    law, short, decree, former = (basis()[key] for key in ("law", "short", "decree", "former"))
+    for citation in citations(report):
+        if citation.title_span and _is_misspelt_law(citation.title, law, short):
+            yield _fault(report, LAW, citation.title_span, law if citation.title[0] == law[0] else short)
+    for passage in passages(report):
+        for match in _DECREE.finditer(passage.text) if "国务院" in passage.text else ():
+            if match["number"] in former:
+                message = None if _PAST.search(passage.text) else FORMER
+            elif match["number"] in decree:
+                message = None if re.sub(r"[\s()]", "", match[0]) == decree else DECREE
+            else:
+                message = DECREE if _OF_LAW.search(passage.text[: match.start()]) else None
+            if message:
+                yield _fault(report, message, passage.span(match), decree)
+
+
+def _is_misspelt_law(title: str, law: str, short: str) -> bool:
+    """Whether a title is the law's with other characters. Its short names are right, and places have laws of their own."""
+    name = re.sub(r"\s|\(.*\)$", "", title)
+    if name in (law, short) or short.endswith(name) or not _LAW_NAME.search(name) or short[4:6] not in name:
+        return False
+    if name.startswith(law.removesuffix(short)):
+        return True
+    return _distance(name, law) <= 2 if name.endswith(short) else _distance(name, short) == 1
+
+
+def _distance(a: str, b: str) -> int:
+    """Characters to put in, take out or change."""
+    row = list(range(len(b) + 1))
+    for number, x in enumerate(a, 1):
+        before, row[0] = row[0], number
+        for index, y in enumerate(b, 1):
+            before, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, before + (x != y))
+    return row[-1]

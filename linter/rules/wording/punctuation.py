@@ -1,0 +1,166 @@
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ....grammar import Line, LineKind, Report, Span
+from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...registry import rule
+from ...writing import Passage, as_written, passages
+
+HALF_WIDTH = Message(
+    zh="有 {count} 处标点是半角的，如“{found}”，应为全角“{expected}”",
+    en="{count} marks are half-width, such as “{found}”; it should be “{expected}”",
+)
+DOUBLED = Message(zh="标点“{found}”重复，应为“{expected}”", en="the mark “{found}” is doubled; it should be “{expected}”")
+UNCLOSED = Message(zh="“{found}”有左{name}，没有对应的右{name}", en="“{found}” has a left {name} without its right one")
+UNOPENED = Message(zh="“{found}”有右{name}，没有对应的左{name}", en="“{found}” has a right {name} without its left one")
+ALSO = Message(zh="这里也是：“{found}”", en="here too: “{found}”")
+CHANGE = Message(zh="{count} 处改为全角标点", en="change {count} to full-width marks")
+SINGLE = Message(zh="去掉重复的标点", en="remove the doubled marks")
+NAMES = {
+    "《": Message(zh="书名号", en="title mark"),
+    "“": Message(zh="引号", en="quotation mark"),
+    "(": Message(zh="括号", en="bracket"),
+}
+
+FULL = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
+_HALF = re.compile("[,;:?!.()]")
+_HAN = "\u3007\u3400-\u9fff"
+_CHINESE = re.compile(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
+_HAN_ONLY = re.compile(f"[{_HAN}]")
+_FOREIGN = re.compile(r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`")
+_MARKED = re.compile(r"!\[|\]\(|[<`]|www\.|://|\{\{")
+
+_REPEATED = re.compile(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))")
+_BRACKETS = {"》": "《", "”": "“", ")": "("}
+_BRACKET = re.compile("[《》“”()]")
+_ITEM = re.compile(r"(?:^|[\s;。,:、])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")  # 1) and 一) number items
+_TRAIL = re.compile("首页|当前位置|您的位置")  # 首页》政务公开》年报
+_SHOWN = 10
+
+
+@rule("NB703", "punctuation", Severity.INFO)
+def punctuation(report: Report) -> Iterator[Problem]:
+    halves: list[tuple[Span, str]] = []
+    repeated: list[Span] = []
+    for passage in passages(report):
+        written = as_written(report.source, Span(passage.start, passage.start + len(passage.text)))
+        doubled = [match.span() for match in _REPEATED.finditer(passage.text)]
+        repeated += (Span(passage.start + start, passage.start + end) for start, end in doubled)
+        skipped = {at for start, end in doubled for at in range(start, end)}
+        halves += ((Span(passage.start + at, passage.start + at + 1), FULL[written[at]]) for at in _half_width(written) if at not in skipped)
+    yield from _half_width_problem(report, halves)
+    yield from _repeated_problem(report, repeated)
+    for lines in (report.front, *(section.lines for section in report.sections if not section.tables and not (section.format and section.format.table))):
+        yield from _unbalanced(report, lines)
+
+
+# ── Half-width marks ────────────────────────────────────────────────────────
+
+
+def _half_width(written: str) -> Iterator[int]:
+    """Where a half-width mark stands beside Chinese, in the order of the text; not in figures, times, addresses and item numbers."""
+    if not _HALF.search(written):
+        return
+    if _MARKED.search(written):
+        written = _FOREIGN.sub(lambda match: "\0" * len(match[0]), written)
+    paired = set(_paired(written))
+    for match in _HALF.finditer(written):
+        at = match.start()
+        before, after = written[:at].rstrip()[-1:], written[at + 1 : at + 20].lstrip()[:1]
+        if match[0] in "()":
+            wrong = at in paired
+        elif match[0] == ".":
+            wrong = bool(_HAN_ONLY.match(before)) and not after and at > 3
+        elif match[0] in "?!":
+            wrong = bool(_CHINESE.match(before)) and (not after or bool(_CHINESE.match(after)))
+        else:
+            wrong = bool(_CHINESE.match(before)) or bool(before and _HAN_ONLY.match(after))
+        if wrong:
+            yield at
+
+
+def _paired(written: str) -> Iterator[int]:
+    """Half-width brackets around Chinese; the other one of the pair may be full-width."""
+    opened: list[int] = []
+    for match in re.finditer("[()（）]", written):
+        if match[0] in "(（":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if _HAN_ONLY.search(written, start, match.start()):
+                yield from (at for at in (start, match.start()) if written[at] in "()")
+
+
+def _half_width_problem(report: Report, marks: list[tuple[Span, str]]) -> Iterator[Problem]:
+    if marks:
+        place, expected = marks[0]
+        found = report.source.quote(place)
+        related = tuple(Related(ALSO(found=report.source.quote(span)), span) for span, _ in marks[1:4])
+        fix = Fix(CHANGE(count=len(marks)), tuple(Edit(span, full) for span, full in marks), safe=True)
+        yield Problem(HALF_WIDTH(count=len(marks), found=found, expected=expected), place, found=found, expected=expected, related=related, fixes=(fix,))
+
+
+# ── Doubled marks ───────────────────────────────────────────────────────────
+
+
+def _repeated_problem(report: Report, places: list[Span]) -> Iterator[Problem]:
+    if places:
+        edits = tuple(Edit(place, _single(report, place)) for place in places)
+        found, expected = report.source.quote(places[0]), edits[0].text
+        related = tuple(Related(ALSO(found=report.source.quote(place)), place) for place in places[1:4])
+        fix = Fix(SINGLE(), edits, safe=True)
+        yield Problem(DOUBLED(found=found, expected=expected), places[0], found=found, expected=expected, related=related, fixes=(fix,))
+
+
+def _single(report: Report, place: Span) -> str:
+    """A full stop stays, for a sentence ends there; of equal marks one stays."""
+    mark = report.source.text[place.end - 1]
+    return FULL.get(mark, mark)
+
+
+# ── Pairs ───────────────────────────────────────────────────────────────────
+
+
+class _Mark(NamedTuple):
+    """A mark that lacks its other half; `line` is where it stands."""
+
+    line: Line
+    at: int
+    opens: bool
+    sign: str
+
+
+def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
+    """Marks without their other half, over all lines of a section, for a line of the file may be no paragraph. One for each line."""
+    lonely: list[_Mark] = []
+    opened: dict[str, list[_Mark]] = {sign: [] for sign in NAMES}
+    for line in lines:
+        if line.kind is LineKind.PAGE:
+            continue
+        text = report.source.text[line.span.start : line.span.end]
+        for match in _BRACKET.finditer(text):
+            sign = _BRACKETS.get(match[0], match[0])
+            if sign == match[0]:
+                if sign == "“" and opened[sign] and not text[: match.start()].strip():
+                    continue  # each paragraph of a long quotation begins with one
+                opened[sign].append(_Mark(line, match.start(), True, sign))
+            elif opened[sign]:
+                opened[sign].pop()
+            elif not (sign == "(" and _ITEM.search(text, 0, match.start())) and not (sign == "《" and _TRAIL.search(text)):
+                lonely.append(_Mark(line, match.start(), False, sign))
+    lonely += (mark for marks in opened.values() for mark in marks)
+    seen: set[Span] = set()
+    for mark in sorted(lonely, key=lambda mark: (mark.line.span.start, mark.at)):
+        if mark.line.span not in seen:
+            seen.add(mark.line.span)
+            yield _unbalanced_problem(report, mark)
+
+
+def _unbalanced_problem(report: Report, mark: _Mark) -> Problem:
+    passage = Passage(mark.line.span.start, report.source.text[mark.line.span.start : mark.line.span.end])
+    start = mark.at if mark.opens else max(0, mark.at + 1 - _SHOWN)
+    end = mark.at + 1 if start < mark.at else min(len(passage.text), mark.at + _SHOWN)
+    found = "".join(as_written(report.source, Span(passage.start + start, passage.start + end)).split())
+    place = Span(passage.start + mark.at, passage.start + mark.at + 1)
+    return Problem((UNCLOSED if mark.opens else UNOPENED)(found=found, name=NAMES[mark.sign]()), place, found=found)

@@ -1,0 +1,56 @@
+"""What the file itself has at a place of the normalised text, and the way from the file to that text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..grammar import LineKind, Report, Source, Span
+
+
+class Passage(NamedTuple):
+    """A line or paragraph of prose, and where it begins in `Source.text`."""
+
+    start: int
+    text: str
+
+    def span(self, match: re.Match[str], group: str | int = 0) -> Span:
+        """Where a match in this passage stands."""
+        return Span(self.start + match.start(group), self.start + match.end(group))
+
+
+def passages(report: Report) -> Iterator[Passage]:
+    """All that is written in sentences: neither headings, nor tables, nor page numbers."""
+    text = report.source.text
+    for line in report.lines:
+        if line.kind is not LineKind.PAGE:
+            yield Passage(line.span.start, text[line.span.start : line.span.end])
+
+
+def as_written(source: Source, span: Span) -> str:
+    """The characters that the file has in a range of `Source.text`, one for each; what the text leaves out is left out here too."""
+    start, end = source.original_span(span)
+    if end - start == span.end - span.start:
+        return source.original[start:end]
+    return "".join(source.original[source.original_span(Span(at, at)).start] for at in range(span.start, span.end))
+
+
+def offsets_in_text(source: Source, offsets: Iterable[int]) -> list[int]:
+    """Where offsets of `Source.original`, in ascending order, lie in `Source.text`: what the text leaves out lies at the character before it."""
+    dropped = len(source.original) - len(source.text)
+    if not dropped:
+        return list(offsets)
+    found: list[int] = []
+    for offset in offsets:
+        first = max(offset - dropped, found[-1] if found else 0)
+        places = range(first, min(offset, len(source.text) - 1) + 1)
+        found.append(max(first + bisect_right(places, offset, key=lambda at: source.original_span(Span(at, at)).start) - 1, 0))
+    return found
+
+
+def spans_in_text(source: Source, spans: Iterable[tuple[int, int]]) -> list[Span]:
+    """Ranges of `Source.text` for ranges of `Source.original` that do not overlap, in order."""
+    ends = offsets_in_text(source, (offset for start, end in spans for offset in (start, end - 1)))
+    return [Span(first, last + 1) for first, last in zip(ends[::2], ends[1::2], strict=True)]
