@@ -18,7 +18,7 @@ _DAY = (
 )
 _DATED = re.compile(rf"(?<![至到截止于自日0-9])\(?{_DAY}(?:印发|发布|公布|公开)?\)?$")
 _PLACE = re.compile("[^,。;:、《》()0-9]{1,14}[省市县区旗州盟]")  # a government signs as 云岭市 too
-_STAMPED = re.compile(rf"(?:[日期时间发布]:|\(){_DAY}")
+_STAMPED = re.compile(rf"[日期时间发布]:{_DAY}|\({_DAY}(?:印发|发布|公布|公开)?\)")
 _AGENCY = re.compile(rf"(?:^|[。;:)])(?P<agency>[^,。;:、《》()]{{1,40}}{_BODY}(?:\([^()]{{2,20}}\))?)(?:\([加盖公印]{{0,2}}章\))?$")
 _PUBLISHED = re.compile("(?:发布|发文|公开|制发|编制|报告|责任|填报|信息)?(?:机构|机关|单位|部门|来源):[^:]{2,}")
 _TAIL = 80  # characters at the end of a line

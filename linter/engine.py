@@ -10,6 +10,7 @@ from typing import Any
 
 from ..grammar import Report, Source, parse
 from .audit import Audit, audit
+from .claims import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash
 from .places import place_of
@@ -46,7 +47,7 @@ def examine(source: Source, config: Config | None = None) -> Examination:
     if not report.recognised:
         return Examination(source.name, source, None, None, _findings([source, NotAReport(source)], config, None))
     audited = audit(report)
-    return Examination(source.name, source, report, audited, _findings([source, report, audited], config, report))
+    return Examination(source.name, source, report, audited, _findings([source, report, audited, Prose(audited)], config, report))
 
 
 def unreadable(error: ReadError, config: Config | None = None) -> Examination:

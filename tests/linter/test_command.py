@@ -226,7 +226,7 @@ def test_colour_only_where_it_is_wanted() -> None:
 
 def test_rules_and_explain() -> None:
     listing = nianbao("rules").stdout.splitlines()
-    assert len(listing) == 64 and re.match(r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line))
+    assert len(listing) == 75 and re.match(r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line))
     page = nianbao("explain", "applicant-total")
     assert page.returncode == 0 and page.stdout.startswith("# NB302 applicant-total ") and "## 依据" in page.stdout
     assert nianbao("explain", "nb302").stdout == page.stdout

@@ -215,6 +215,7 @@ def test_signatures(closing: str, signature: str | None, date: str | None) -> No
     [
         ("（2024年1月12日）", AGENCY, None), ("青禾县民政局 2024年1月12日", None, None), ("发布机构：青禾县民政局 发布时间：2024-01-12 10:37", None, None),
         ("统计期限为2023年1月1日至2023年12月31日", BOTH, None),
+        ("根据条例（2019年5月15日起施行）编制本报告。", BOTH, None),
     ],
 )  # fmt: skip
 def test_signatures_below_the_title(below: str, signature: str | None, date: str | None) -> None:

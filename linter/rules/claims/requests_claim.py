@@ -1,0 +1,11 @@
+from collections.abc import Iterator
+
+from ...claims import Prose, contradictions
+from ...findings import Problem, Severity
+from ...registry import rule
+from ...statements import problem
+
+
+@rule("NB501", "requests-claim", Severity.ERROR)
+def requests_claim(prose: Prose) -> Iterator[Problem]:
+    yield from (problem(prose.audit, one) for one in contradictions(prose) if one.code == "NB501")
