@@ -178,7 +178,7 @@ class Vocabulary:
                         self._add("ROLE", {_bare(row.label): row.id for row in block.rows if row.span and len(_bare(row.label)) > 2})
                         self._add("WHO", {column.label: column.id for column in block.columns if len(column.label) > 2})
                     if table.id == "remedies":
-                        self._add("ROLE", {column.label: column.id.split("_")[1] for column in block.columns if len(column.label) > 2})
+                        self._add("ROLE", {column.label: f"{column.id.split('_')[1]}_result" for column in block.columns if len(column.label) > 2})
         for kind, section in (("TOPIC", "topics"), ("ROLE", "roles"), ("WHO", "who")):
             for id, words in data[section].items():
                 self._add(kind, dict.fromkeys(words, id))
@@ -269,7 +269,7 @@ class _Context:
 
 
 # Roles that speak of requests by themselves, and those that are claims without a figure.
-_OWN = re.compile("new|carried_in|carried_out|partial|denied.*|unavailable.*|refused.*|other_.*|other")
+_OWN = re.compile("new|carried_in|carried_out|partial|denied.*|unavailable.*|refused.*|other_(?!result).*|other")
 _WEAK = ("申请", "申请件", "复议", "诉讼")  # say so little that something else may be meant
 _WHOLE = ("all_finished", "all_upheld")
 

@@ -26,6 +26,7 @@ class Stretch:
 
 
 _STRETCH = re.compile("[^。!?|\t]+")
+_LONGEST = 3000  # characters; what is longer is no sentence but a list or a table in disguise
 _BLANK = re.compile("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between two numbers stay
 _LINE = range(20, 61)  # characters of a line that a PDF reader has broken
 _BEGINS = re.compile(r"[(第]?[一二三四五六七八九十0-9]{1,3}(?:[)、.]|是)")
@@ -39,6 +40,8 @@ def stretches(report: Report, wanted: re.Pattern[str]) -> Iterator[Stretch]:
         if not wanted.search("".join(paragraph.split())):
             continue
         for match in _STRETCH.finditer(paragraph):
+            if len(match[0]) > _LONGEST:
+                continue
             stretch = _without_blanks(match[0], start + match.start())
             if wanted.search(stretch.text):
                 yield stretch

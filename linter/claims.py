@@ -161,8 +161,8 @@ def _remedies(claim: Claim) -> Iterator[Places]:
     groups = _REMEDIES[claim.topic]
     if claim.role in ("", "received", "new"):
         yield tuple(("cases", f"{group}_total") for group in groups)
-    elif claim.role in _RESULTS:
-        yield tuple(("cases", f"{group}_{claim.role}") for group in groups)
+    elif claim.role.removesuffix("_result") in _RESULTS:
+        yield tuple(("cases", f"{group}_{claim.role.removesuffix('_result')}") for group in groups)
     elif claim.role == "all_upheld":
         yield tuple(("cases", f"{group}_{result}") for group in groups for result in _RESULTS[1:])
 
@@ -230,4 +230,4 @@ def _kept_up(audit: Audit) -> bool:
     return handled is not None and received is not None and handled >= received
 
 
-_CASES = frozenset("件宗起个例条份次项部")
+_CASES = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases

@@ -41,6 +41,7 @@ _OPEN = re.compile(
 # Kinds that divide all requests between them: who asks, and when they came.
 _DIVISIONS = (re.compile("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"), re.compile("新收.*年度?结转|年度?结转.*新收"))
 _LOOSE = frozenset("个家名人次处类场期批户项")  # what is counted so need not be of one kind
+MOST = 150  # figures of a stretch; what has more is no sentence
 _FAR = 40  # characters between a whole and its parts
 _IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
 _JOINED = re.compile("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
@@ -50,7 +51,7 @@ _SUMS = 64  # ways to count, beyond which nothing is certain
 def enumerations(text: str, year: int | None) -> Iterator[Enumeration]:
     """The enumerations of a stretch that do not add up."""
     figures = amounts(text)
-    if sum(figure.measure is Measure.COUNT for figure in figures) < 2:
+    if sum(figure.measure is Measure.COUNT for figure in figures) < 2 or len(figures) > MOST:
         return
     taken: set[int] = set()
     for opening in _OPENING.finditer(text):

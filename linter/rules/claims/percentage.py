@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ....grammar import Report
 from ...amounts import Amount, Measure, Stretch, amounts, stretches
+from ...enumerations import MOST
 from ...findings import Message, Phrase, Problem, Related, Severity
 from ...registry import rule
 
@@ -38,7 +39,7 @@ _VAGUE = Decimal("0.1")  # 近50% is not further from 50 than this share
 def percentage(report: Report) -> Iterator[Problem]:
     for stretch in stretches(report, _WANTED):
         found = _Stretch(stretch)
-        for figure in found.figures:
+        for figure in found.figures if len(found.figures) <= MOST else ():
             reading = found.reading(figure)
             if reading:
                 related = tuple(Related(FIGURE(figure=found.printed(used)), stretch.span(used.start, used.end)) for used in reading.figures)
