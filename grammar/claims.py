@@ -1,409 +1,393 @@
 """What the prose counts: sentences read into claims, each a figure with what it counts.
 
-A figure belongs to the words before it in its clause, or to those right behind it; between them nothing may stand that is not understood, so that
+A figure belongs to the words before it in its clause, or to those right behind it. Between them nothing may stand that is not understood, so that
 a figure of something else is never taken for one of ours. What a clause leaves out, it has from the clauses before it in the sentence.
 """
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import Enum
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from itertools import dropwhile
 
-from lark import Lark, Transformer
-from lark.common import LexerConf
-from lark.lexer import Lexer
+from .quantities import Accuracy, Group, Item, Quantity, Share, Vocabulary, clauses
+from .source import Span
+from .subjects import DOER, FLOW, MONEY, ON_REQUEST, OUTCOME, UNKNOWN, WEAK, Claim, Context, Subject, counts_all, each, fits, together
+from .vocabulary import Token
 
-from .format import Formats
-from .numerals import number
-from .source import Span, fold
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-GRAMMAR = Path(__file__).with_name("claims.lark")
-WORDS = Path(__file__).with_name("claims.toml")
-
-
-class Accuracy(Enum):
-    """How exact a figure wants to be."""
-
-    EXACT = "exact"
-    ABOUT = "about"  # 约, 近, 左右
-    OVER = "over"  # 余, 多, 逾
-    UNDER = "under"  # 不足
-
-
-class Quantity(NamedTuple):
-    """A number with its unit; `span` in the text of the source."""
-
-    value: Decimal
-    accuracy: Accuracy
-    unit: str
-    span: Span
-
-
-class Claim(NamedTuple):
-    """A figure in the prose and what it counts.
-
-    `topic`, `role`, `who`: ids of claims.toml and of the formats, empty where not said; `partly`: something not understood narrows what is counted;
-    `scope`: words that make it a count of others too; `year`: as named, None where none is; `last`: of the year before; `part_of`: the claim it is a
-    part of; `zero`: said in words, as 未收到.
-    """
-
-    topic: str
-    role: str
-    who: str
-    quantity: Quantity
-    span: Span
-    partly: bool = False
-    scope: tuple[str, ...] = ()
-    year: int | None = None
-    last: bool = False
-    part_of: Quantity | None = None
-    zero: bool = False
-
-
-@dataclass(slots=True)
-class Token:
-    """What the parser sees: `type` is a terminal of claims.lark, `id` what a word means."""
-
-    type: str
-    start_pos: int
-    end_pos: int
-    text: str
-    id: str = ""
-
-    @property
-    def line(self) -> int:
-        return 0
-
-    column = end_line = end_column = line
-
-
-class _Quantified(NamedTuple):
-    quantity: Quantity
-
-
-class _Share(NamedTuple):
-    token: Token
-
-
-class _Group(NamedTuple):
-    clauses: list[list[Any]]
-
-
-Item = Token | _Quantified | _Share | _Group
-
-_MAGNITUDES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
-_ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
-
-
-class _Builder(Transformer[Token, list[list[Item]]]):
-    """Runs inside the parser, so no tree is ever built."""
-
-    def sentence(self, children: list[Any]) -> list[list[Item]]:
-        return [child for child in children if isinstance(child, list)]
-
-    def clause(self, children: list[Any]) -> list[Item]:
-        return children
-
-    def group(self, children: list[Any]) -> _Group:
-        return _Group(children[1])
-
-    def word(self, children: list[Token]) -> Token:
-        return children[0]
-
-    def share(self, children: list[Token]) -> _Share:
-        return _Share(next(child for child in children if child.type not in ("BEFORE", "AFTER")))
-
-    def quantity(self, children: list[Token]) -> _Quantified:
-        parts = {child.type: child for child in children}
-        accuracy = Accuracy.EXACT
-        if "BEFORE" in parts:
-            accuracy = _ACCURACY.get(parts["BEFORE"].text[0], Accuracy.ABOUT)
-        elif "AFTER" in parts:
-            accuracy = Accuracy.ABOUT if parts["AFTER"].text in ("左右", "上下") else Accuracy.OVER
-        figure = next(child for child in children if child.type in ("DIGITS", "NUMERAL"))
-        span = Span(figure.start_pos, children[-1].end_pos)
-        return _Quantified(Quantity(_value(figure.text), accuracy, parts["UNIT"].text if "UNIT" in parts else "", span))
-
-
-def _value(text: str) -> Decimal:
-    digits = re.match(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
-    if not digits:
-        return Decimal(number(text) or 0)
-    value = Decimal(digits[0].replace(",", ""))
-    for magnitude in text[digits.end() :]:
-        value *= _MAGNITUDES[magnitude]
-    return value
-
-
-class _ClaimsLexer(Lexer):
-    """Lark's custom lexer: takes its shapes from the terminals of claims.lark, its words from claims.toml and the formats."""
-
-    def __init__(self, conf: LexerConf) -> None:
-        self.shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
-
-    def lex(self, tokens: Sequence[Token]) -> Iterator[Token]:  # type: ignore[override]  # Lark passes on what it was given
-        return iter(tokens)
-
-
-@cache
-def _grammar() -> Lark:
-    return Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=_ClaimsLexer, start="sentence", strict=True, maybe_placeholders=False, transformer=_Builder())
-
-
-class Vocabulary:
-    """The words of the prose, with those of the formats, and how a sentence is cut into them."""
-
-    def __init__(self, formats: Formats) -> None:
-        data = tomllib.loads(WORDS.read_text("utf-8"))
-        self.words: dict[str, tuple[str, str]] = {}
-        for kind, words in data["words"].items():
-            self._add(kind, {word: word for word in words if kind not in ("BEFORE", "AFTER", "UNIT")})
-        for format in formats:
-            for table in format.tables.values():
-                for block in table.blocks:
-                    self._add("ROLE", {_bare(span.label): span.id for span in block.spans if len(_bare(span.label)) > 2})
-                    if table.id == "requests":
-                        self._add("ROLE", {_bare(row.label): row.id for row in block.rows if row.span and len(_bare(row.label)) > 2})
-                        self._add("WHO", {column.label: column.id for column in block.columns if len(column.label) > 2})
-                    if table.id == "remedies":
-                        self._add("ROLE", {column.label: f"{column.id.split('_')[1]}_result" for column in block.columns if len(column.label) > 2})
-        for kind, section in (("TOPIC", "topics"), ("ROLE", "roles"), ("WHO", "who")):
-            for id, words in data[section].items():
-                self._add(kind, dict.fromkeys(words, id))
-        shapes = cast(Any, _grammar().parser.lexer).lexer.shapes
-        listed = {kind: "|".join(sorted(map(re.escape, data["words"][kind]), key=len, reverse=True)) for kind in ("BEFORE", "AFTER", "UNIT")}
-        numerals = f"(?<![第每统唯同任单专某另进]){shapes['NUMERAL']}(?=(?:{listed['AFTER']})?(?:{listed['UNIT']}))"
-        digits = shapes["DIGITS"]
-        words = "|".join(map(re.escape, sorted(self.words, key=len, reverse=True)))
-        self._token = re.compile(
-            "|".join(
-                (
-                    f"(?P<SKIPPED>{shapes['SKIPPED']})",
-                    f"(?P<POINTS>{shapes['POINTS']})",
-                    f"(?P<PERCENT>{shapes['PERCENT']})",
-                    f"(?P<TIMES>{shapes['TIMES']})",
-                    f"(?P<YEAR>{shapes['YEAR']})",
-                    rf"(?:(?P<BEFORE>{listed['BEFORE']}) *)?(?:(?P<DIGITS>{digits})|(?P<NUMERAL>{numerals})) *(?P<AFTER>{listed['AFTER']})?"
-                    rf" *(?P<UNIT>{listed['UNIT']})?(?P<AGAIN>{listed['AFTER']})?",
-                    f"(?P<WORD>{words})",
-                    r"(?P<COMMA>[,:])|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
-                )
-            )
-        )
-
-    def _add(self, kind: str, words: dict[str, str]) -> None:
-        for word, id in words.items():
-            self.words[fold(word)] = kind, id
-
-    def tokens(self, text: str, offset: int) -> list[Token]:
-        """A sentence cut into tokens; `offset`: where it begins in the text of the source."""
-        tokens: list[Token] = []
-        end = 0
-        for match in self._token.finditer(text):
-            self._other(tokens, text, end, match.start(), offset)
-            end = match.end()
-            kind = match.lastgroup or ""
-            if kind == "WORD":
-                kind, id = self.words[match[0]]
-                tokens.append(Token(kind, offset + match.start(), offset + end, match[0], id))
-            elif match["DIGITS"] or match["NUMERAL"]:
-                tokens += [
-                    Token("AFTER" if name == "AGAIN" else name, offset + match.start(name), offset + match.end(name), match[name])
-                    for name in ("BEFORE", "DIGITS", "NUMERAL", "AFTER", "UNIT", "AGAIN")
-                    if match[name]
-                ]
-            else:
-                tokens.append(Token(kind, offset + match.start(), offset + end, match[0]))
-        self._other(tokens, text, end, len(text), offset)
-        return _paired(tokens)
-
-    @staticmethod
-    def _other(tokens: list[Token], text: str, start: int, end: int, offset: int) -> None:
-        if re.search(r"\w", text[start:end]):
-            tokens.append(Token("OTHER", offset + start, offset + end, text[start:end].strip()))
-
-
-def _bare(label: str) -> str:
-    """A label without its number and what it adds in brackets."""
-    return re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*", "", label)
-
-
-def _paired(tokens: list[Token]) -> list[Token]:
-    """Brackets that have no partner are nothing."""
-    open: list[Token] = []
-    for token in tokens:
-        if token.type == "OPEN":
-            open.append(token)
-        elif token.type == "CLOSE":
-            if open:
-                open.pop()
-            else:
-                token.type = "OTHER"
-    for token in open:
-        token.type = "OTHER"
-    return tokens
-
-
-@dataclass
-class _Context:
-    """What has been said so far in a sentence."""
-
-    topic: str = ""
-    year: int | None = None
-    last: bool = False
-    scope: tuple[str, ...] = ()
-    whole: Quantity | None = None
-    claims: list[Claim] = field(default_factory=list)
-
-
-# Roles that speak of requests by themselves, and those that are claims without a figure.
-_OWN = re.compile("new|carried_in|carried_out|partial|denied.*|unavailable.*|refused.*|other_(?!result).*|other")
-_WEAK = ("申请", "申请件", "复议", "诉讼")  # say so little that something else may be meant
-_WHOLE = ("all_finished", "all_upheld")
+__all__ = ["Accuracy", "Claim", "Quantity", "Vocabulary", "claims_in"]
 
 
 def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "") -> tuple[list[Claim], str]:
     """The claims of one sentence, and what it spoke of last. `topic`: what the sentence before spoke of."""
     tokens = vocabulary.tokens(text, offset)
-    clauses = cast(list[list[Item]], _grammar().parse(cast(Any, tokens), start="sentence"))
-    context = _Context(topic)
-    _read(clauses, context)
-    return context.claims, context.topic
+    kinds = {token.type for token in tokens}
+    if not kinds & {"DIGITS", "NUMERAL", "ZERO", "ALL", "RATE"}:  # it counts nothing
+        return [], next((token.id for token in reversed(tokens) if token.type == "TOPIC" and token.text not in WEAK), topic)
+    context = Context(vocabulary, topic, documents="DOCUMENT" in kinds)
+    _read(clauses(tokens), context)
+    claims = context.claims
+    if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
+        claims = [claim for claim in claims if claim.role != "all_finished"]  # all of those that were due
+    return claims, context.topic
 
 
-def _read(clauses: list[list[Item]], context: _Context) -> None:
+_ZERO = Quantity(Decimal(0), Accuracy.EXACT, "", Span(0, 0))
+
+
+def _read(clauses: list[list[Item]], context: Context) -> None:
     for clause in clauses:
-        _Clause(context).read(clause)
+        year, last = context.year, context.last
+        reader = _Clause(context, clause)
+        reader.read()
+        if reader.changing:
+            context.year, context.last = year, last
 
 
 class _Clause:
-    """Reads one clause from left to right."""
+    """Reads one clause from left to right, phrase by phrase: a phrase ends with its figure."""
 
-    def __init__(self, context: _Context) -> None:
-        self.context = context
-        self.reset()
-        self.changing = False
-        self.listed: list[tuple[str, str, str]] | None = None
-        self.named: list[tuple[str, str, str]] = []
+    def __init__(self, context: Context, items: list[Item]) -> None:
+        self.context, self.items = context, items
+        self.changing = self.blocked = self.figures = False
+        self.aligned: list[Subject] = []
+        self.begin()
 
-    def reset(self) -> None:
-        self.roles: list[str] = []
-        self.who = ""
-        self.fresh = ""  # the topic named since the last figure
-        self.partly = self.foreign = self.zero = False
+    def begin(self) -> None:
+        """A new phrase."""
+        self.named: list[Subject] = []
+        self.none = self.all = self.unclear = self.narrowed = False
         self.start: int | None = None
+        self.end = 0
+        self.next_subject()
 
-    def read(self, clause: list[Item]) -> None:
-        for place, item in enumerate(clause):
-            following = clause[place + 1 :]
-            if isinstance(item, _Quantified):
-                self._quantity(item.quantity, following)
-            elif isinstance(item, _Group):
-                inner = replace(self.context, claims=[], whole=self.context.claims[-1].quantity if self.context.claims else None)
-                _read(item.clauses, inner)
-                self.context.claims += inner.claims
-            elif isinstance(item, Token):
-                self._word(item, clause[:place], following)
-        for role in self.roles:
-            topic = self.fresh or self.context.topic
-            if role in _WHOLE and topic and self.start is not None:
-                self._add(topic, role, self.who, Quantity(Decimal(0), Accuracy.EXACT, "", Span(self.start, self.end)), True)
-        if self.zero and (self.fresh or self.roles) and self.start is not None:
-            self._claim(Quantity(Decimal(0), Accuracy.EXACT, "", Span(self.start, self.end)), zero=True)
+    def next_subject(self) -> None:
+        self.subject = Subject()
+        self.lead = self.foreign = False
+        self.adjacent = False  # what is not understood stands right before
 
-    def _word(self, token: Token, before: list[Item], following: list[Item]) -> None:
-        kind = token.type
-        self.end = token.end_pos
-        if kind in ("TOPIC", "ROLE", "WHO", "ZERO") and self.start is None:
-            self.start = token.start_pos
-        if kind == "TOPIC" and token.text in _WEAK and token.id != self.context.topic:
-            # Another subject's applications, or those of something that is not understood.
-            self.partly, self.foreign = True, False
-            self.fresh = self.fresh or token.id
-        elif kind == "TOPIC":
-            self.partly |= self.foreign
-            self.foreign = False
-            self.context.topic = self.fresh = token.id
-        elif kind == "ROLE":
-            if not self.fresh:
-                self.foreign = False
-            self.roles.append(token.id)
+    @property
+    def is_named(self) -> bool:
+        return bool(self.subject.topic or self.subject.role or self.subject.who)
+
+    def read(self) -> None:
+        place = 0
+        while place < len(self.items):
+            item = self.items[place]
+            place += 1
+            if isinstance(item, Quantity):
+                place = self._quantity(item, place)
+            elif isinstance(item, Group):
+                self._group(item)
+            elif isinstance(item, Share):
+                self._share(item)
+            else:
+                self._word(item, place)
+        self._finish()
+
+    # ── Words ─────────────────────────────────────────────────────────────
+
+    def _word(self, token: Token, place: int) -> None:
+        context, kind = self.context, token.type
+        if kind == "TOPIC":
+            self._topic(token, place)
+        elif kind in ("ROLE", "CARRIED_IN", "CARRIED_OUT"):
+            self._role(token)
         elif kind == "WHO":
-            self.who = token.id
+            self.subject = self.subject._replace(who=token.id)
         elif kind == "ZERO":
-            self.zero = True
-            if "收" in token.text or "接" in token.text:
-                self.roles.append("received")
+            self.none = True
+        elif kind == "ALL":
+            self.all = not self.lead
+        elif kind == "CARRIED":
+            self.unclear = True
         elif kind == "YEAR":
-            self.context.year, self.context.last = int(token.text[:4]), False
+            context.year, context.last = int(token.text[:4]), False
         elif kind == "LAST":
-            self.context.last = True
+            context.last = True
+        elif kind == "THIS":
+            context.last = context.narrow = False
+        elif kind in ("DATE", "PERIOD"):
+            context.narrow = True
         elif kind == "SCOPE":
-            self.context.scope += (token.text,)
+            context.scope += (token.text,) if token.text not in context.scope else ()
         elif kind == "CHANGE":
             self.changing = True
         elif kind == "CHANNEL":
-            self.partly = True
+            self.subject = self.subject._replace(partly=True)
         elif kind == "PARTS":
-            self.context.whole = self.context.claims[-1].quantity if self.context.claims else None
-            self.reset()
+            self.begin()
+            context.parts = True
+            context.whole = context.latest[-1].quantity if context.latest else None
+            context.kind_of_part = ""
         elif kind == "EACH":
-            self.listed = [*self.named, (self.fresh or self.context.topic, self.roles[-1] if self.roles else "", self.who)]
-            if len(self.listed) != sum(isinstance(item, _Quantified) for item in following):
-                self.listed = []  # as many figures as names, or none is understood
-        elif kind == "PAUSE" or (kind == "FILLER" and token.text in ("和", "及", "以及", "与") and not isinstance(before[-1] if before else None, _Quantified)):
-            if self.roles or self.who or self.fresh:
-                self.named.append((self.fresh or self.context.topic, self.roles[-1] if self.roles else "", self.who))
-            if kind == "PAUSE":
-                self.reset()
+            self._align(place)
+        elif kind == "AMONG":
+            self._among()
+        elif kind in ("PAUSE", "JOIN"):
+            self._push()
+        elif kind in ("OTHER", "SKIPPED", "OPENLY", "DOCUMENT", "OPEN_END", "RATE"):
+            if kind == "OPENLY" and context.parts and context.topic == "requests" and not self.is_named:
+                self.subject = self.subject._replace(role="granted")
+            elif self.is_named or kind == "OPEN_END":
+                self.foreign = True
             else:
-                self.who = ""
-        elif kind in ("OTHER", "SKIPPED"):
-            self.foreign = True
+                self.lead = True
+                self.narrowed |= self.none
+        if kind in ("TOPIC", "ROLE", "WHO", "ZERO", "ALL", "CARRIED_IN", "CARRIED_OUT"):
+            self.start = token.start_pos if self.start is None else self.start
+            self.end = token.end_pos
+        if token.text != "的":
+            self.adjacent = kind in ("OTHER", "SKIPPED", "OPENLY", "DOCUMENT")
 
-    def _quantity(self, quantity: Quantity, following: list[Item]) -> None:
-        if self.start is None:
-            self.start = quantity.span.start
-        self.end = quantity.span.end
-        if self.listed is not None:
-            if self.listed:
-                topic, role, who = self.listed.pop(0)
-                self._add(topic or ("requests" if _OWN.fullmatch(role) else ""), role, who, quantity, False)
+    def _topic(self, token: Token, place: int) -> None:
+        subject, weak = self.subject, token.text if token.text in (*WEAK, ON_REQUEST) else ""
+        if weak in WEAK and subject.topic:
+            if subject.topic != token.id:  # applications for a decision are not the decisions
+                self.subject = subject._replace(partly=True)
             return
-        noun = next((item for item in following if not (isinstance(item, Token) and item.type == "FILLER" and item.text == "的")), None)
-        if isinstance(noun, Token) and noun.type == "TOPIC":
-            self.context.topic = self.fresh = noun.id
-            self.foreign = False
-            self.end = noun.end_pos
-        elif isinstance(noun, Token) and noun.type in ("OTHER", "CHANNEL", "WHO") and not self.fresh:
-            self.foreign = True
-        self._claim(quantity)
-        self.reset()
-
-    def _claim(self, quantity: Quantity, zero: bool = False) -> None:
-        if self.changing:
+        following = self.items[place] if place < len(self.items) else None
+        if weak in WEAK and isinstance(following, Token) and following.type == "TOPIC":
             return
-        topic = self.fresh or self.context.topic
-        for role in self.roles or [""]:
-            said = self.fresh or (topic if role or self.who else "") or ("requests" if _OWN.fullmatch(role) else "")
-            if not self.foreign and said:
-                self._add(said, role, self.who, quantity, zero)
+        partly = self.foreign or (self.lead and not self.none and not subject.role)
+        if weak in WEAK and self.context.topic != token.id and not OUTCOME.fullmatch(subject.role):
+            partly = True
+        self.foreign = False
+        if subject.weak in WEAK and subject.topic:
+            subject = Subject()
+        self.subject = subject._replace(topic=token.id, partly=subject.partly or partly, verb=bool(subject.role), weak=weak)
 
-    def _add(self, topic: str, role: str, who: str, quantity: Quantity, zero: bool) -> None:
+    def _role(self, token: Token) -> None:
+        role = token.id
+        if self.subject.role and self.subject.role != role:
+            if {self.subject.role, role} <= FLOW and not self.subject.topic:  # 收到 and then 提交 is still what was received
+                role = self.subject.role
+            if OUTCOME.fullmatch(self.subject.role) and role in FLOW:
+                role = self.subject.role
+            elif OUTCOME.fullmatch(self.subject.role) and OUTCOME.fullmatch(role):
+                self.subject = self.subject._replace(partly=True)
+        if role == "other" and not (self.subject.topic or self.context.topic):
+            self.lead = True
+        whose = (
+            self.adjacent and not self.is_named and (role in FLOW or (bool(OUTCOME.fullmatch(role)) and not role.startswith("carried")))
+        )  # 留言办结: if no topic follows, it may be another
+        self.subject = self.subject._replace(role=role, others=self.subject.others or whose)
+
+    def _among(self) -> None:
+        """申请中有2件: what follows is a part of what has been named."""
+        if self.is_named:
+            self.context.topic = self.subject.topic or self.context.topic
+            self.context.narrow |= self.subject.partly or self.foreign
+            self.begin()
+
+    def _push(self) -> None:
+        """The subject stands beside another one."""
+        if self.foreign:
+            self.named.append(UNKNOWN)
+        elif self.lead and not self.is_named:
+            self.named.append(DOER)
+        elif self.is_named:
+            self.named.append(self.subject)
+        elif not self.named:
+            return
+        self.next_subject()
+
+    def _subjects(self, one_by_one: bool = False) -> list[Subject]:
+        """What the next figure counts: several where they are joined. Empty where it is not understood."""
+        last = UNKNOWN if self.foreign or (self.lead and not self.is_named) else self.subject
+        found = [*self.named, *([last] if last == UNKNOWN or self.is_named else [])]
+        if not one_by_one and last.role in FLOW and (last.verb or not last.topic):
+            found = list(dropwhile(lambda subject: subject == DOER, found))
+        if UNKNOWN in found or DOER in found:
+            return []
+        if not one_by_one and (whole := together(found)):
+            return [whole]
+        return each(found)
+
+    def _align(self, place: int) -> None:
+        """分别为: each of the figures to come counts one of the subjects."""
+        subjects = self._subjects(one_by_one=True)
+        if not subjects and not self.named and not self.foreign and not self.lead:
+            return
+        figures = sum(isinstance(item, Quantity) for item in self.items[place:])
+        if len(subjects) > 1 and figures == len(subjects):
+            self.aligned = subjects
+        else:
+            self.blocked = True
+            self.context.of_others = True
+
+    # ── Figures ───────────────────────────────────────────────────────────
+
+    def _quantity(self, quantity: Quantity, place: int) -> int:
+        """Read a figure, and what stands right behind it. Returns the place to go on from."""
         context = self.context
-        span = Span(min(self.start if self.start is not None else quantity.span.start, quantity.span.start), max(self.end, quantity.span.end))
-        whole = context.whole
-        claim = Claim(topic, role, who, quantity, span, self.partly, context.scope, context.year, context.last, whole, zero)
+        unit = context.vocabulary.units.get(quantity.unit, "")
+        if self.none and quantity.value == 1 and quantity.unit and not self.subject.topic:  # 未收到一件
+            return place
+        if unit == "time" or self.changing or self.unclear:
+            self.begin()
+            return place
+        if not self.figures:
+            context.latest, self.figures = [], True
+        self.start = quantity.span.start if self.start is None else self.start
+        self.end = quantity.span.end
+        if self.aligned:
+            self._claim(self.aligned.pop(0), quantity)
+            if not self.aligned:
+                self.blocked = True
+            return place
+        if self.blocked:
+            self.begin()
+            return place
+        place = self._behind(place)
+        subjects = self._subjects()
+        before = self.items[place - 2] if place > 1 else None
+        counted = unit in ("cases", "money") or (not unit and (not quantity.value or (isinstance(before, Token) and before.text in ("为", "数", "共", "计"))))
+        if not subjects or not counted or (self.none and quantity.value):
+            if unit and (self.foreign or self.lead) and not (self.is_named and unit == "money"):
+                context.of_others = True
+                context.topic = ""
+            self.begin()
+            return place
+        if len(subjects) > 1 and not self._holds_for_each(subjects, quantity):
+            subjects = []
+        for subject in subjects:
+            self._claim(subject, quantity)
+        self.begin()
+        return place
+
+    def _holds_for_each(self, subjects: list[Subject], quantity: Quantity) -> bool:
+        roles = {subject.role for subject in subjects}
+        verbs = roles <= FLOW and len(roles) == len(subjects) and len({subject.topic for subject in subjects}) == 1
+        return self.all or verbs or not quantity.value
+
+    def _behind(self, place: int) -> int:
+        """Words behind a figure that say what it counts: 5件政府信息公开申请, 8件予以公开, 3件由自然人提出."""
+        end = place
+        while end < len(self.items):
+            item = self.items[end]
+            if isinstance(item, Token) and item.type == "SCOPE" and item.text not in self.context.scope:
+                self.context.scope += (item.text,)
+            if isinstance(item, (Quantity, Share)) or (isinstance(item, Token) and item.type in ("PAUSE", "JOIN", "PARTS", "EACH", "CHANGE")):
+                break
+            end += 1
+        rest = self.items[place:end]
+        tokens = [item for item in rest if isinstance(item, Token) and item.text != "的"]
+        alone = end == len(self.items) or not isinstance(self.items[end], (Quantity, Share))
+        if tokens and tokens[0].type == "TOPIC" and not self.subject.topic and (tokens[0].text not in WEAK or self.context.topic == tokens[0].id):
+            place += rest.index(tokens[0]) + 1
+            self._word(tokens.pop(0), place)
+            if not self.subject.role and any(token.type == "OTHER" for token in tokens):  # 12件申请作了登记
+                self.subject = self.subject._replace(partly=True)
+        elif tokens and tokens[0].type == "TOPIC" and not self.subject.topic:
+            place += rest.index(tokens[0]) + 1
+            self.foreign = True
+        elif tokens and tokens[0].type in ("OTHER", "CHANNEL") and not self.subject.topic and not self._outcome():
+            self.foreign = True
+        if self.subject.role or self.subject.who or self.named or not alone or not tokens:
+            return place
+        if self.lead or any(token.type in ("OTHER", "ZERO", "ALL", "SKIPPED", "OPENLY") for token in tokens):
+            return place
+        told = next((token for token in tokens if token.type in ("ROLE", "WHO", "CARRIED_IN", "CARRIED_OUT")), None)
+        if told is None:
+            return place
+        self._word(told, place)
+        return end
+
+    def _outcome(self) -> bool:
+        return bool(OUTCOME.fullmatch(self.subject.role)) or bool(self.subject.who)
+
+    def _group(self, group: Group) -> None:
+        """What stands in brackets is said of the figure before, if there is one; before a figure it narrows what is counted."""
+        context = self.context
+        whole = context.latest[-1].quantity if context.latest and not self.is_named else None
+        inner = replace(context, claims=[], parts=True, whole=whole, kind_of_part="", latest=context.latest)
+        if not self.changing:
+            _read(group.clauses, inner)
+            context.claims += inner.claims
+        if self.is_named and any(isinstance(item, Token) and item.type not in ("PLAIN", "ITEM") for clause in group.clauses for item in clause):
+            self.subject = self.subject._replace(partly=True)
+
+    def _share(self, share: Share) -> None:
+        rates = [item for item in self.items if isinstance(item, Token) and item.type == "RATE"]
+        if rates and len(rates) == 1 and share.text.replace(" ", "") in ("100%", "百分之百"):
+            self.start, self.end = rates[0].start_pos, rates[0].end_pos
+            self._all_finished()
+        self.begin()
+
+    # ── Ends ──────────────────────────────────────────────────────────────
+
+    def _finish(self) -> None:
+        """The end of a clause, where there may be something left that is said without a figure."""
+        subject = self.subject
+        if subject.topic and not subject.partly:
+            self.context.topic = subject.topic
+        if self.start is None or self.changing or self.blocked:
+            return
+        if self.all and self.is_named and not self.none and not self.named:
+            if self.subject.role == "finished" and not self.foreign:
+                self._all_finished()
+            elif self.subject.role == "upheld" and not self.foreign:
+                self._all_upheld()
+        elif self.none and not self.foreign and not self.narrowed and not self.figures:
+            for subject in self._subjects():
+                self._claim(subject, _ZERO._replace(span=Span(self.start, self.end)), zero=True)
+
+    def _all_finished(self) -> None:
+        """均已办结, 办结率100%: nothing is left over."""
+        latest, subject = self.context.latest, self.subject
+        if latest is None:
+            if subject.topic == "requests" and subject.weak not in WEAK and subject.role in ("", "finished"):
+                self._say("requests", "all_finished", subject)
+        elif all(counts_all(claim) for claim in latest) and any(claim.role != "carried_in" and claim.quantity.value for claim in latest):
+            self._say("requests", "all_finished", subject)
+
+    def _all_upheld(self) -> None:
+        """均维持: there is no other result."""
+        latest = self.context.latest or []
+        if latest and all(claim.topic in ("reviews", "lawsuits") and claim.role in ("", "received", "new") for claim in latest):
+            for claim in latest:
+                if claim.quantity.value and not claim.partly and self.subject.topic in ("", claim.topic):
+                    self._say(claim.topic, "all_upheld", self.subject)
+
+    def _say(self, topic: str, role: str, subject: Subject) -> None:
+        assert self.start is not None
+        self._add(topic, role, subject, _ZERO._replace(span=Span(self.start, self.end)), zero=True)
+
+    def _claim(self, subject: Subject, quantity: Quantity, zero: bool = False) -> None:
+        """A claim, where the words say enough for one."""
+        context, role = self.context, subject.role
+        topic = subject.topic
+        outcome = bool(OUTCOME.fullmatch(role))
+        if not topic and (role or subject.who):
+            topic = context.topic
+            if outcome and topic != "requests":
+                topic = context.topic = "requests"
+        if not topic or (not zero and (topic in MONEY) != (quantity.unit == "元") and (quantity.value or quantity.unit == "元")):
+            return
+        if not fits(topic, role):
+            return
+        partly = subject.partly or context.narrow or (subject.others and not subject.topic)
+        if topic == "requests":
+            partly |= context.documents and (not subject.topic or subject.weak == ON_REQUEST)
+            partly |= subject.weak == ON_REQUEST and not role and not zero
+        elif topic not in ("reviews", "lawsuits", *MONEY):
+            partly |= context.of_others and not role
+            context.of_others |= partly
+        partly |= context.parts and self.lead and not outcome and not subject.who
+        if subject.topic and not partly:
+            context.topic, context.of_others = subject.topic, False
+        self._add(topic, role, subject._replace(partly=partly), quantity, zero)
+
+    def _add(self, topic: str, role: str, subject: Subject, quantity: Quantity, zero: bool) -> None:
+        context = self.context
+        kind = "who" if subject.who else "flow" if role in FLOW or role.startswith("carried") else "outcome"
+        if context.whole and context.kind_of_part not in ("", kind):
+            context.whole, context.parts = None, False
+        context.kind_of_part = kind
+        start = quantity.span.start if self.start is None else min(self.start, quantity.span.start)
+        span = Span(start, max(self.end, quantity.span.end))
+        claim = Claim(topic, role, subject.who, quantity, span, subject.partly, context.scope, context.year, context.last, context.whole, zero)
         context.claims.append(claim)
+        if not zero:
+            context.latest = [*(context.latest or ()), claim]

@@ -1,0 +1,130 @@
+"""How well nianbao reads what the prose counts: `python benchmarks/claims.py` writes CLAIMS.md.
+
+The sentences of tests/claims/sentences.toml are read, and the claims compared with those that stand beside them. No share makes it fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median, quantiles
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from nianbao.linter import Source, examine
+from nianbao.linter.claims import Prose
+
+from benchmarks.speed import ROOT, head, line, machine
+from tests.claims import Labelled, asserted, labelled
+from tests.generator import FORMATS, draft, random_figures, render
+
+RESULTS = ROOT / "benchmarks" / "CLAIMS.md"
+
+INTRODUCTION = """\
+# Claims
+
+Written by `python benchmarks/claims.py`: how well the figures of the prose are read.
+
+A claim is a figure with what it counts: topic, role, who, value, unit, accuracy, year, scope. It is right where all of these are as
+tests/claims/sentences.toml says. Claims that are partly understood assert nothing and are not counted.
+
+* **precision**: the share of the claims read that are right; **recall**: the share of the claims labelled that were read.
+* The sentences held out were written before the reader was tried on any of them. On the first try precision was 96.4 % and recall 97.8 %
+  (135 right, 5 too many, 3 missing). Then four of their labels were changed (one was plainly wrong, three can be argued about), the three faults of the
+  reader were mended, and they became tests like the others. So only the first try says how the reader does on sentences it has not seen.
+"""
+
+
+@dataclass
+class Score:
+    """Claims that were read rightly, that should not have been read, and that were missed."""
+
+    sentences: int = 0
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, sentence: Labelled) -> None:
+        wanted, found = Counter(sentence.claims), Counter(asserted(sentence.text))
+        self.sentences += 1
+        self.right += (wanted & found).total()
+        self.wrong += (found - wanted).total()
+        self.missed += (wanted - found).total()
+
+    def cells(self) -> tuple[str, ...]:
+        return (str(self.sentences), str(self.right + self.missed), share(self.right, self.wrong), share(self.right, self.missed))
+
+
+def share(right: int, other: int) -> str:
+    return f"{right / (right + other):.1%}" if right + other else ""
+
+
+def scores(part: str) -> Iterator[str]:
+    """A table of the kinds of sentences of a part."""
+    by_kind: dict[str, Score] = {}
+    for sentence in labelled(part):
+        for kind in (sentence.kind, "all"):
+            by_kind.setdefault(kind, Score()).add(sentence)
+    yield from head("", "sentences", "claims", "precision", "recall")
+    yield from (line(kind.replace("_", " "), *score.cells()) for kind, score in by_kind.items() if kind != "all")
+    yield line("all", *by_kind["all"].cells())
+
+
+def times(count: int) -> list[float]:
+    """Milliseconds for the claims of each of so many generated reports, parsed and audited before."""
+    found = []
+    for number in range(count):
+        rng = random.Random(number)
+        report = draft(rng, random_figures(rng, rng.choice(sorted(FORMATS))))
+        audit = examine(Source("report.md", render(report, "markdown", rng))).audit
+        assert audit is not None
+        start = time.perf_counter()
+        _ = Prose(audit).statements
+        found.append((time.perf_counter() - start) * 1000)
+    return found
+
+
+def benchmark(count: int) -> str:
+    times(1)  # builds the parser
+    measured = times(count)
+    return "\n".join(
+        (
+            INTRODUCTION,
+            f"* Versions: nianbao {version('nianbao')}, lark {version('lark')}, CPython {platform.python_version()}",
+            f"* Machine: {machine()}",
+            "",
+            "## Sentences",
+            "",
+            *scores("sentences"),
+            "",
+            "## Sentences held out",
+            "",
+            *scores("held_out"),
+            "",
+            "## Time",
+            "",
+            f"The claims of one report, of {count} generated ones, once it is parsed and audited: median {median(measured):.2f} ms, "
+            f"95 % under {quantiles(measured, n=20)[-1]:.2f} ms.",
+            "",
+        )
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=200, help="reports to measure the time of (default: %(default)s)")
+    text = benchmark(parser.parse_args().reports)
+    RESULTS.write_text(text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Sentences of the prose into clauses, with their figures as quantities: the parser that Lark builds from claims.lark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from lark import Lark, Transformer
+from lark.common import LexerConf
+from lark.lexer import Lexer
+
+from . import vocabulary as words
+from .format import Formats
+from .numerals import number
+from .source import Span
+from .vocabulary import Token
+
+GRAMMAR = Path(__file__).with_name("claims.lark")
+
+
+class Accuracy(Enum):
+    """How exact a figure wants to be."""
+
+    EXACT = "exact"
+    ABOUT = "about"  # 约, 近, 左右
+    OVER = "over"  # 余, 多, 逾
+    UNDER = "under"  # 不足
+
+
+class Quantity(NamedTuple):
+    """A number with its unit, money in 元; `span` in the text of the source."""
+
+    value: Decimal
+    accuracy: Accuracy
+    unit: str
+    span: Span
+
+
+class Share(NamedTuple):
+    """Per cent, percentage points or a multiple."""
+
+    text: str
+
+
+class Group(NamedTuple):
+    """What stands in brackets."""
+
+    clauses: list[list[Any]]
+
+
+Item = Token | Quantity | Share | Group
+
+_MAGNITUDES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
+
+
+class _Builder(Transformer[Token, list[list[Item]]]):
+    """Runs inside the parser, so no tree is ever built."""
+
+    def sentence(self, children: list[Any]) -> list[list[Item]]:
+        return [child for child in children if isinstance(child, list)]
+
+    def clause(self, children: list[Any]) -> list[Item]:
+        return children
+
+    def group(self, children: list[Any]) -> Group:
+        return Group(children[1])
+
+    def word(self, children: list[Token]) -> Token:
+        return children[0]
+
+    def share(self, children: list[Token]) -> Share:
+        return Share(children[0].text)
+
+    def quantity(self, children: list[Token]) -> Quantity:
+        parts = {child.type: child for child in children}
+        accuracy = Accuracy.EXACT
+        if "BEFORE" in parts:
+            accuracy = _ACCURACY.get(parts["BEFORE"].text[0], Accuracy.ABOUT)
+        elif "AFTER" in parts:
+            accuracy = Accuracy.ABOUT if parts["AFTER"].text in ("左右", "上下") else Accuracy.OVER
+        figure = next(child for child in children if child.type in ("DIGITS", "NUMERAL"))
+        value, unit = _value(figure.text), parts["UNIT"].text if "UNIT" in parts else ""
+        if len(unit) == 2 and unit[0] in _MAGNITUDES:
+            value, unit = value * _MAGNITUDES[unit[0]], unit[1]
+        return Quantity(value, accuracy, unit, Span(figure.start_pos, children[-1].end_pos))
+
+
+def _value(text: str) -> Decimal:
+    digits = re.match(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    if not digits:
+        return Decimal(number("一" + text if text[0] in _MAGNITUDES else text) or 0)
+    value = Decimal(digits[0].replace(",", ""))
+    for magnitude in text[digits.end() :].replace(" ", ""):
+        value *= _MAGNITUDES[magnitude]
+    return value
+
+
+class _ClaimsLexer(Lexer):
+    """Lark's custom lexer: the tokens have been made by `Vocabulary`, from the shapes that the terminals of claims.lark have."""
+
+    def __init__(self, conf: LexerConf) -> None:
+        self.shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
+
+    def lex(self, tokens: Sequence[Token]) -> Iterator[Token]:  # type: ignore[override]  # Lark passes on what it was given
+        return iter(tokens)
+
+
+@cache
+def grammar() -> Lark:
+    """The parser; it has no conflict, or Lark refuses to build it."""
+    return Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=_ClaimsLexer, start="sentence", strict=True, maybe_placeholders=False, transformer=_Builder())
+
+
+def clauses(tokens: Sequence[Token]) -> list[list[Item]]:
+    """The clauses of a sentence, each a list of words, quantities, shares and groups."""
+    return cast(list[list[Item]], grammar().parse(cast(Any, tokens), start="sentence"))
+
+
+class Vocabulary(words.Vocabulary):
+    """The words of the prose, with those of the formats, and how a sentence is cut into them."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__(formats, cast(Any, grammar().parser.lexer).lexer.shapes)

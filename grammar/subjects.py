@@ -1,0 +1,115 @@
+"""Claims, and what a figure of the prose may count: a topic, what happened to it, and who asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .quantities import Quantity, Vocabulary
+from .source import Span
+
+
+class Claim(NamedTuple):
+    """A figure in the prose and what it counts.
+
+    `topic`, `role`, `who`: ids of claims.toml and of the formats, empty where not said; `partly`: something not understood narrows what is counted;
+    `scope`: words that make it a count of others too; `year`: as named, None where none is; `last`: of the year before; `part_of`: the figure it is a
+    part of; `zero`: said in words, as 未收到.
+    """
+
+    topic: str
+    role: str
+    who: str
+    quantity: Quantity
+    span: Span
+    partly: bool = False
+    scope: tuple[str, ...] = ()
+    year: int | None = None
+    last: bool = False
+    part_of: Quantity | None = None
+    zero: bool = False
+
+
+WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
+ON_REQUEST = "依申请公开"  # also a class of documents
+FLOW = frozenset(("new", "received", "processed", "finished"))
+OUTCOME = re.compile("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
+_RESULTS = ("", "received", "new", "processed", "finished", "upheld", "corrected", "other_result", "pending", "withdrawn", "all_upheld")
+_FILES = ("", "made", "repealed", "valid")
+_DECISIONS = ("", "made", "processed", "finished", "received")
+_ROLES = {
+    "reviews": _RESULTS, "lawsuits": _RESULTS, "normative": _FILES, "rules": _FILES, "licences": _DECISIONS, "penalties": _DECISIONS, "coercion": _DECISIONS,
+    "fees": ("",), "processing": ("",),
+}  # fmt: skip
+_NO_REQUESTS = frozenset(("made", "repealed", "valid", "upheld", "corrected", "pending", "all_upheld", "outcome", "aside"))
+MONEY = ("fees", "processing")
+
+
+class Subject(NamedTuple):
+    """What a figure may count. `verb`: the role was said before the topic."""
+
+    topic: str = ""
+    role: str = ""
+    who: str = ""
+    partly: bool = False
+    verb: bool = False
+    weak: str = ""
+    others: bool = False
+
+
+UNKNOWN = Subject(partly=True, role="?")
+DOER = Subject(partly=True, role="!")  # as UNKNOWN, but it may be who does what the verb behind it says
+
+
+@dataclass
+class Context:
+    """What has been said so far in a sentence. `latest`: the claims of the last figures, None before any; `documents`: it speaks of their classes."""
+
+    vocabulary: Vocabulary
+    topic: str = ""
+    documents: bool = False
+    year: int | None = None
+    last: bool = False
+    scope: tuple[str, ...] = ()
+    narrow: bool = False  # only a part is counted from here on
+    of_others: bool = False  # a figure of something else has been given
+    parts: bool = False
+    whole: Quantity | None = None
+    kind_of_part: str = ""
+    latest: list[Claim] | None = None
+    claims: list[Claim] = field(default_factory=list)
+
+
+def counts_all(claim: Claim) -> bool:
+    """Whether a claim counts all requests, or all of those carried in."""
+    is_whole = not (claim.partly or claim.part_of or claim.who)
+    return is_whole and claim.topic == "requests" and claim.role in ("", "new", "received", "carried_in")
+
+
+def fits(topic: str, role: str) -> bool:
+    """Whether this can happen to that."""
+    return role not in _NO_REQUESTS if topic == "requests" else role in _ROLES[topic]
+
+
+def each(subjects: Sequence[Subject]) -> list[Subject]:
+    """Subjects that are joined, each with what it shares with the others."""
+    if len(subjects) < 2:
+        return list(subjects)
+    first, last = subjects[0], subjects[-1]
+    role = first.role if first.verb or not last.role else last.role if not last.verb else ""
+    partly = any(subject.partly for subject in subjects)
+    shared = (
+        subject._replace(topic=subject.topic or last.topic or first.topic, role=subject.role or role, partly=partly, verb=False, weak="")
+        for subject in subjects
+    )
+    return list(dict.fromkeys(shared))
+
+
+def together(subjects: Sequence[Subject]) -> Subject | None:
+    """公民、法人或其他组织: all who may ask, so it does not matter who. None where the subjects are not such."""
+    if {subject.who for subject in subjects} >= {"person", "organisation"} and len({subject.topic for subject in subjects if subject.topic}) < 2:
+        role = next((subject.role for subject in subjects if subject.role), "")
+        return subjects[-1]._replace(who="", role=role, partly=any(subject.partly for subject in subjects))
+    return None

@@ -1,0 +1,162 @@
+"""The words of the prose, and how a sentence is cut into tokens of claims.lark."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .format import Formats
+from .numerals import number
+from .source import fold
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+WORDS = Path(__file__).with_name("claims.toml")
+UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
+
+
+@dataclass(slots=True)
+class Token:
+    """What the parser sees: `type` is a terminal of claims.lark, `id` what a word means."""
+
+    type: str
+    start_pos: int
+    end_pos: int
+    text: str
+    id: str = ""
+
+    @property
+    def line(self) -> int:
+        return 0
+
+    column = end_line = end_column = line
+
+
+class Vocabulary:
+    """The words of the prose, with those of the formats."""
+
+    def __init__(self, formats: Formats, shapes: Mapping[str, str]) -> None:
+        data = tomllib.loads(WORDS.read_text("utf-8"))
+        self.words: dict[str, tuple[str, str]] = {}
+        for kind, words in data["words"].items():
+            self._add(kind, {word: word for word in words})
+        for word, (kind, id) in _labels(formats):
+            self._add(kind, {word: id})
+        for kind, section in (("TOPIC", "topics"), ("ROLE", "roles"), ("WHO", "who")):
+            for id, words in data[section].items():
+                self._add(kind, dict.fromkeys(words, id))
+        figures = data["figures"]
+        self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
+        before, after, unit = (_any(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
+        numeral = f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
+        no_share = r"(?![0-9]*(?:\.[0-9]+)? ?(?:[%‰]|个百分点|倍))"
+        quantity = (
+            f"(?P<BEFORE>{before})? *(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) *(?P<AFTER>{after})?"
+            f" *(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
+        )
+        whole = ("ITEM", "CARRIED", "DATE", "SKIPPED", "CARRIED_IN", "CARRIED_OUT", "POINTS", "PERCENT", "TIMES", "YEAR")
+        self._token = re.compile(
+            "|".join(
+                (
+                    r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
+                    *(f"(?P<{name}>{shapes[name]})" for name in whole),
+                    quantity,
+                    f"(?P<WORD>{_any(self.words)})",
+                    r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
+                )
+            )
+        )
+
+    def _add(self, kind: str, words: Mapping[str, str]) -> None:
+        for word, id in words.items():
+            self.words[fold(word)] = kind, id
+
+    def tokens(self, text: str, offset: int) -> list[Token]:
+        """A sentence cut into tokens; `offset`: where it begins in the text of the source."""
+        tokens: list[Token] = []
+        end = 0
+        for match in self._token.finditer(text):
+            self._other(tokens, text, end, match.start(), offset)
+            end = match.end()
+            kind = match.lastgroup or ""
+            if kind == "WORD":
+                kind, id = self.words[match[0]]
+                tokens.append(Token(kind, offset + match.start(), offset + end, match[0], id))
+            elif match["DIGITS"] or match["NUMERAL"]:
+                if match["NUMERAL"] and number(_counted(match["NUMERAL"])) is None:
+                    tokens.append(Token("OTHER", offset + match.start(), offset + end, match[0]))
+                    continue
+                parts = [name for name in ("BEFORE", "DIGITS", "NUMERAL", "AFTER", "UNIT", "AGAIN") if match[name]]
+                tokens += [Token(name.replace("AGAIN", "AFTER"), offset + match.start(name), offset + match.end(name), match[name]) for name in parts]
+            else:
+                tokens.append(Token("ITEM" if kind == "SKIPPED_YEAR" else kind, offset + match.start(), offset + end, match[0], kind.lower()))
+        self._other(tokens, text, end, len(text), offset)
+        return _paired(_without_colons(tokens))
+
+    @staticmethod
+    def _other(tokens: list[Token], text: str, start: int, end: int, offset: int) -> None:
+        if re.search(r"\w", text[start:end]):
+            tokens.append(Token("OTHER", offset + start, offset + end, text[start:end].strip()))
+
+
+def _counted(numeral: str) -> str:
+    """百余件 is 一百余件."""
+    return "一" + numeral if numeral[0] in "百千万" else numeral
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
+    """The labels of the tables as words, with the ids of their rows and columns."""
+    for format in formats:
+        for table in format.tables.values():
+            for block in table.blocks:
+                labels = [(span.label, span.id) for span in block.spans]
+                labels += [(row.label, row.id) for row in block.rows if row.span and table.id == "requests"]
+                yield from ((_bare(label), ("ROLE", id)) for label, id in labels if len(_bare(label)) > 2)
+                for column in block.columns:
+                    if len(column.label) > 2 and table.id == "requests":
+                        yield column.label, ("WHO", column.id)
+                    if len(column.label) > 2 and table.id == "remedies":
+                        yield column.label, ("ROLE", f"{column.id.split('_')[1]}_result")
+
+
+def _bare(label: str) -> str:
+    """A label without its number and what it adds in brackets."""
+    return re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*", "", label)
+
+
+def _without_colons(tokens: list[Token]) -> list[Token]:
+    """A colon ends a clause, but not between a thing and its figure."""
+    kept: list[Token] = []
+    for token, following in zip(tokens, [*tokens, None][1:], strict=True):
+        if token.type != "COLON":
+            kept.append(token)
+        elif following is not None and following.type not in ("DIGITS", "NUMERAL", "BEFORE", "ZERO"):
+            token.type = "COMMA"
+            kept.append(token)
+    return kept
+
+
+def _paired(tokens: list[Token]) -> list[Token]:
+    """Brackets that have no partner are nothing."""
+    open: list[Token] = []
+    for token in tokens:
+        if token.type == "OPEN":
+            open.append(token)
+        elif token.type == "CLOSE":
+            if open:
+                open.pop()
+            else:
+                token.type = "OTHER"
+    for token in open:
+        token.type = "OTHER"
+    return tokens
