@@ -20,7 +20,7 @@ from statistics import median, quantiles
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from nianbao.linter import Source, examine
-from nianbao.linter.claims import Prose
+from nianbao.linter.prose.claims import Prose
 
 from benchmarks.speed import ROOT, head, line, machine
 from tests.claims import Labelled, asserted, labelled

@@ -2,11 +2,13 @@
 
 from .format import Format, FormatError, Formats, Identity, TableFormat
 from .format_files import load_formats, official_formats
+from .maps import Layout, Location, Markup, Piece, Placed, Span
 from .model import Cell, CellKind, Doubt, Label, Level, Line, LineKind, Origin, Reading, Report, Row, Section, Table
 from .parser import parse
-from .source import Position, Source, Span
+from .source import Comment, Position, Source
 
 __all__ = [
-    "Cell", "CellKind", "Doubt", "Format", "FormatError", "Formats", "Identity", "Label", "Level", "Line", "LineKind", "Origin",
-    "Position", "Reading", "Report", "Row", "Section", "Source", "Span", "Table", "TableFormat", "load_formats", "official_formats", "parse",
+    "Cell", "CellKind", "Comment", "Doubt", "Format", "FormatError", "Formats", "Identity", "Label", "Layout", "Level", "Line", "LineKind",
+    "Location", "Markup", "Origin", "Piece", "Placed", "Position", "Reading", "Report", "Row", "Section", "Source", "Span", "Table", "TableFormat",
+    "load_formats", "official_formats", "parse",
 ]  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .maps import Span
 from .model import Level, Line, LineKind, Origin, Reading
-from .source import Span
 from .years import presents, with_digits
 
 _SELF_REFERENCE = re.compile(r"《([^《》]{2,60}信息公开[^《》]{0,12}(?:报告|年报))》")

@@ -9,8 +9,8 @@ from itertools import zip_longest
 
 from .cells import CellText
 from .format import Format, RowFormat, TableFormat, key
+from .maps import Span
 from .model import Label
-from .source import Span
 from .tokens import Token
 from .words import Kind
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import dropwhile
 
+from .maps import Span
 from .quantities import Accuracy, Group, Item, Quantity, Share, Vocabulary, clauses
-from .source import Span
 from .subjects import DOER, FLOW, MONEY, ON_REQUEST, OUTCOME, UNKNOWN, WEAK, Claim, Context, Subject, counts_all, each, fits, together
 from .vocabulary import Token
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .agencies import agency_in_title, body, may_be_one
+from .maps import Span
 from .model import Line, LineKind, Reading
-from .source import Span
 from .years import with_digits
 
 _YEAR = re.compile(r"20\d\d(?:年(?:年?度)?)?")

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, SectionFormat, TableFormat
-from .source import Source, Span
+from .maps import Span
+from .source import Source
 
 T = TypeVar("T")
 

@@ -17,9 +17,10 @@ from .format import Format, Formats
 from .format_files import official_formats
 from .headings import Heading
 from .lexer import ReportLexer
+from .maps import Span
 from .masthead import read_titles
 from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
-from .source import Source, Span
+from .source import Source
 from .tables import build_table
 from .tokens import Manuscript, Token
 from .words import Words

@@ -16,8 +16,8 @@ from lark.lexer import Lexer
 
 from . import vocabulary as words
 from .format import Formats
+from .maps import Span
 from .numerals import number
-from .source import Span
 from .vocabulary import Token
 
 GRAMMAR = Path(__file__).with_name("claims.lark")

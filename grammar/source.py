@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import merge
 from pathlib import Path
 from typing import NamedTuple
 
-
-class Span(NamedTuple):
-    """Half-open range of offsets in `Source.text`, in code points."""
-
-    start: int
-    end: int
+from .maps import Layout, Location, Markup, Span
 
 
 class Position(NamedTuple):
-    """Place in the original text: line and column from 1, in code points."""
+    """Place in the file as text: line and column from 1, in code points."""
 
     line: int
     column: int
@@ -62,6 +59,26 @@ def fold(text: str) -> str:
     return text
 
 
+_COMMENT = re.compile("<!--(?P<said>.*?)-->", re.DOTALL)
+
+
+class Comment(NamedTuple):
+    """A remark that no reader of the report sees, <!-- so -->: where in `Source.text` it stood, and what it says."""
+
+    at: int
+    text: str
+    original: Span
+
+
+def _dropped(original: str) -> Iterable[re.Match[str]]:
+    """What of a text is left out, in order."""
+    if "<!--" not in original:
+        return _DROPPED.finditer(original)
+    comments = list(_COMMENT.finditer(original))
+    outside = (match for match in _DROPPED.finditer(original) if not any(one.start() <= match.start() < one.end() for one in comments))
+    return merge(comments, outside, key=lambda match: match.start())
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """What was dropped from the original before `at`, an offset in the text, and how much up to there."""
@@ -73,27 +90,47 @@ class _Cut:
 
 @dataclass(frozen=True)
 class Source:
-    """One document: `original` as decoded, `text` normalised (see `fold`); `sha256` of the file's bytes, empty where it was read from none."""
+    """One document: what its file says, and the way back to the file.
+
+    `original`: the text of the file, before any normalising; `text`: the same normalised (see `fold`), without comments. `map`: for a file that is more
+    than its text, where in it each stretch of `original` stands. `sha256`: of the file's bytes, empty where the source was read from none.
+    """
 
     name: str
     original: str
     encoding: str = "utf-8"
     sha256: str = ""
+    map: Markup | Layout | None = None
     text: str = field(init=False)
+    comments: tuple[Comment, ...] = field(init=False)
     _cuts: tuple[_Cut, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         kept: list[str] = []
         cuts: list[_Cut] = []
+        comments: list[Comment] = []
         end = dropped = 0
-        for match in _DROPPED.finditer(self.original):
+        for match in _dropped(self.original):
             kept.append(self.original[end : match.start()])
             end = match.end()
             at, dropped = match.start() - dropped, dropped + end - match.start()
             cuts.append(_Cut(at, dropped, end - match.start() if match[0][0] in "(（" else 0))
+            if match.re is _COMMENT:
+                comments.append(Comment(at, match["said"].strip(), Span(*match.span())))
         kept.append(self.original[end:])
         object.__setattr__(self, "text", fold("".join(kept)))
+        object.__setattr__(self, "comments", tuple(comments))
         object.__setattr__(self, "_cuts", tuple(cuts))
+
+    @property
+    def file(self) -> str:
+        """The file as text, which `position` and `line` count in; for one that is no text, what was read from it."""
+        return self.map.text if isinstance(self.map, Markup) else self.original
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the file has lines and columns that a user can look up."""
+        return not isinstance(self.map, Layout)
 
     @cached_property
     def _cut_offsets(self) -> list[int]:
@@ -121,18 +158,34 @@ class Source:
         index = bisect_right(self._cut_offsets, offset)
         return offset + (self._cuts[index - 1].dropped if index else 0)
 
+    def file_span(self, span: Span) -> Span:
+        """The range of `file` that a range of `text` was read from."""
+        original = self.original_span(span)
+        return self.map.span(original) if isinstance(self.map, Markup) else original
+
+    def edit_span(self, span: Span) -> Span | None:
+        """The range of `file` to replace in order to replace a range of `text`; None where no single stretch of the file holds it."""
+        if isinstance(self.map, Layout):
+            return None
+        original = self.original_span(span)
+        return self.map.exact(original) if isinstance(self.map, Markup) else original
+
+    def location(self, span: Span) -> Location | None:
+        """Where a range of `text` stands in a file that has no lines."""
+        return self.map.location(self.original_span(span)) if isinstance(self.map, Layout) else None
+
     def quote(self, span: Span) -> str:
         """The original text of a range of `text`."""
         start, end = self.original_span(span)
         return self.original[start:end]
 
     def position(self, offset: int) -> Position:
-        """Line and column of an offset in `original`; \\n, \\r\\n and \\r end a line, as editors count."""
+        """Line and column of an offset in `file`; \\n, \\r\\n and \\r end a line, as editors count."""
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
     def line(self, number: int) -> str:
-        """One line of `original`, counted from 1, without its end."""
+        """One line of `file`, counted from 1, without its end."""
         starts = self._line_starts
-        end = starts[number] if number < len(starts) else len(self.original)
-        return self.original[starts[number - 1] : end].rstrip("\r\n")
+        end = starts[number] if number < len(starts) else len(self.file)
+        return self.file[starts[number - 1] : end].rstrip("\r\n")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .maps import Span
 from .quantities import Quantity, Vocabulary
-from .source import Span
 
 
 class Claim(NamedTuple):

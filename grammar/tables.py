@@ -10,8 +10,8 @@ from .align import Alignment, align
 from .blocks import Part, RawRow, RawTable, label_of, parts_of, single_part, speaks_for
 from .cells import Anchor, Reading, cell_reader, fit, unmerged
 from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, key
+from .maps import Span
 from .model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
-from .source import Span
 from .words import likeness
 
 T = TypeVar("T")

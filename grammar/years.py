@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
+from .maps import Span
 from .model import Day, Label, Line, LineKind, Origin, Period, Reading
 from .numerals import number
-from .source import Span
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from .arithmetic import formula, name_of
 from .audit import Audit, Verdict
 from .engine import Examination
 from .findings import Message
+from .tables.arithmetic import formula, name_of
 
 TITLE = Message(zh="核对清单 {name}", en="Verified: {name}")
 FILE = Message(zh="文件 SHA-256：{sha256}", en="SHA-256 of the file: {sha256}")

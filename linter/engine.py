@@ -10,10 +10,10 @@ from typing import Any
 
 from ..grammar import Report, Source, parse
 from .audit import Audit, audit
-from .claims import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash
 from .places import place_of
+from .prose.claims import Prose
 from .registry import Rule, rules_for
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ..grammar import Label, Report, Table
+from ..grammar import Label, Report, Span, Table
 from .findings import CellAddress, Problem
 
 SEPARATOR = " · "
+PARAGRAPH = "第 {} 段"
+PAGE = "第 {} 页"
 
 
 def place_of(report: Report | None, problem: Problem) -> str:
-    """Where a problem is: its cell, or the section that it lies in; empty before the first section."""
+    """Where a problem is: its cell, or the section that it lies in; in a file without lines also the page or the paragraph."""
     if report is None:
         return ""
-    if problem.cell:
-        return cell_place(report, problem.cell)
-    if problem.span:
-        index = bisect_right(report.sections, problem.span.start, key=lambda section: section.heading.span.start)
-        return printed(report, report.sections[index - 1].heading) if index else ""
-    return ""
+    names = [cell_place(report, problem.cell) if problem.cell else _section(report, problem.span)]
+    location = report.source.location(problem.span) if problem.span else None
+    if location and location.page:
+        names.append(PAGE.format(location.page))
+    if location and location.paragraph and not problem.cell:
+        names.append(PARAGRAPH.format(location.paragraph))
+    return SEPARATOR.join(filter(None, names))
+
+
+def _section(report: Report, span: Span | None) -> str:
+    index = bisect_right(report.sections, span.start, key=lambda section: section.heading.span.start) if span else 0
+    return printed(report, report.sections[index - 1].heading) if index else ""
 
 
 def cell_place(report: Report, address: CellAddress) -> str:

@@ -79,6 +79,7 @@ def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
         "range": _range(source, finding.span),
         "cell": _cell(finding.problem.cell),
         "place": finding.place or None,
+        **_location(source, finding.span),
         "expected": finding.problem.expected,
         "found": finding.problem.found,
         "related": [_related(related, source, finding.lang) for related in finding.related],
@@ -94,8 +95,14 @@ def _related(related: Related, source: Source | None, lang: str) -> dict[str, An
 
 
 def _fix(fix: Fix, source: Source | None, lang: str) -> dict[str, Any]:
-    edits = [{"range": _range(source, edit.span), "text": edit.text} for edit in fix.edits]
+    edits = [{"range": _edited(source, edit.span), "text": edit.text} for edit in fix.edits]
     return {"title": fix.title.text(lang), "safe": fix.safe, "edits": edits}
+
+
+def _location(source: Source | None, span: Span | None) -> dict[str, Any]:
+    """Page and box, in a file that has pages."""
+    location = source.location(span) if source and span else None
+    return {"page": location.page, "box": location.box} if location and location.page else {}
 
 
 def _cell(cell: CellAddress | None) -> dict[str, str | None] | None:
@@ -103,7 +110,18 @@ def _cell(cell: CellAddress | None) -> dict[str, str | None] | None:
 
 
 def _range(source: Source | None, span: Span | None) -> dict[str, dict[str, int]] | None:
-    if source is None or span is None:
+    """A range of the file; None where it has no lines."""
+    if source is None or span is None or not source.has_lines:
         return None
-    start, end = (source.position(offset) for offset in source.original_span(span))
+    return _positions(source, source.file_span(span))
+
+
+def _edited(source: Source | None, span: Span) -> dict[str, dict[str, int]] | None:
+    """The range to replace; None where the file does not hold it in one piece."""
+    place = source.edit_span(span) if source else None
+    return _positions(source, place) if source and place else None
+
+
+def _positions(source: Source, place: Span) -> dict[str, dict[str, int]]:
+    start, end = (source.position(offset) for offset in place)
     return {"start": {"line": start.line, "column": start.column}, "end": {"line": end.line, "column": end.column}}

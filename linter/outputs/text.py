@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -25,6 +26,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _WIDTH = 96  # columns of a line that are shown; what lies further from the range is cut
 _RELATED = 8
 _CUT = "…"
+_LINE_END = re.compile("[\r\n]")
 
 
 class Writer:
@@ -49,19 +51,19 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
     severity = SEVERITIES[finding.severity]().text(options.lang)
     if options.colour:
         severity = f"\x1b[1;{_COLOURS[finding.severity]}m{severity}\x1b[0m"
-    start = source.position(source.original_span(finding.span).start) if source and finding.span else None
+    start = source.position(source.file_span(finding.span).start) if source and finding.span and source.has_lines else None
     where = f"{examination.name}:{start.line}:{start.column}" if start else examination.name
     yield " ".join(filter(None, (f"{where}:", severity, finding.code, finding.name, finding.place)))
     yield f"  {finding.message}"
     if options.brief:
         return
-    if source and finding.span and start:
+    if source and finding.span:
         yield from _excerpt(source, finding.span, start, options)
     related = [one for one in finding.related if one.span is None or one.span != finding.span]
     for one in related[:_RELATED]:
         text = one.phrase.text(options.lang)
-        if source and one.span:
-            line = source.position(source.original_span(one.span).start).line
+        if source and one.span and source.has_lines:
+            line = source.position(source.file_span(one.span).start).line
             yield f"  {RELATED(line=line, text=text).text(options.lang)}"
         else:
             yield f"  {ABSENT(text=text).text(options.lang)}"
@@ -72,10 +74,12 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
     yield ""
 
 
-def _excerpt(source: Source, span: Span, start: Position, options: Options) -> Iterator[str]:
-    line = source.line(start.line).replace("\t", " ")
-    begin = start.column - 1
+def _excerpt(source: Source, span: Span, start: Position | None, options: Options) -> Iterator[str]:
+    """The line that a reader of the report sees, with the range underlined."""
     original = source.original_span(span)
+    first = max(source.original.rfind(mark, 0, original.start) for mark in "\r\n") + 1
+    line = _LINE_END.split(source.original[first:], maxsplit=1)[0].replace("\t", " ")
+    begin = original.start - first
     end = min(begin + max(original.end - original.start, 1), max(len(line), begin + 1))
     first, last = _window(line, begin, end)
     before = (_CUT if first else "") + line[first:begin]
@@ -83,9 +87,9 @@ def _excerpt(source: Source, span: Span, start: Position, options: Options) -> I
     marks = "^" * max(1, _columns(line[begin : min(end, last)]))
     if options.colour:
         marks = f"\x1b[1;31m{marks}\x1b[0m"
-    gutter = f"  {start.line} │ "
-    yield f"{gutter}{shown}"
-    yield f"  {' ' * len(str(start.line))} │ {' ' * _columns(before)}{marks}"
+    number = str(start.line) if start else ""
+    yield f"  {number} │ {shown}"
+    yield f"  {' ' * len(number)} │ {' ' * _columns(before)}{marks}"
 
 
 def _window(line: str, begin: int, end: int) -> tuple[int, int]:

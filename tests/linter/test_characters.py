@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.grammar import Source, Span
 from nianbao.linter import Config, Finding, Fix, Severity, check
-from nianbao.linter.writing import as_written, offsets_in_text, spans_in_text
+from nianbao.linter.prose.writing import as_written, offsets_in_text, spans_in_text
 
 BODY = "2023年，我局主动公开政府信息86条。"
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.linter import Config, Finding, Fix, Severity, Source, check
+from nianbao.linter.prose.wordlists import Wording
 from nianbao.linter.rules.wording.redundant_words import doubled
 from nianbao.linter.rules.wording.wrong_word import slips
-from nianbao.linter.wordlists import Wording
 
 from tests.generator import STYLES, draft, random_figures, render, renders
 

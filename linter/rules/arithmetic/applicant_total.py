@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ...arithmetic import problem
 from ...audit import Audit
 from ...findings import Problem, Severity
 from ...registry import rule
+from ...tables.arithmetic import problem
 
 
 @rule("NB302", "applicant-total", Severity.ERROR)

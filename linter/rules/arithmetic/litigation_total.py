@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from ...arithmetic import problem
 from ...audit import Audit
 from ...findings import Problem, Severity
 from ...registry import rule
+from ...tables.arithmetic import problem
 
 
 @rule("NB305", "litigation-total", Severity.ERROR)

@@ -5,7 +5,7 @@ from ....grammar import Cell, Report, Row, Table
 from ...audit import Audit
 from ...findings import Message, Phrase, Problem, Related, Severity
 from ...places import address
-from ...prose import Sentence, of_this_body, of_year, sentences
+from ...prose.sentences import Sentence, of_this_body, of_year, sentences
 from ...registry import rule
 
 VALID = Message(

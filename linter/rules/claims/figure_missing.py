@@ -2,10 +2,10 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Report, Span
-from ...amounts import Stretch, stretches
 from ...findings import Message, Problem, Severity
+from ...prose.amounts import Stretch, stretches
+from ...prose.writing import passages
 from ...registry import rule
-from ...writing import passages
 
 COUNT = Message(zh="“{found}”缺少数字：“{unit}”前面应写明数量", en="“{found}” lacks a figure: a count is due before “{unit}”")
 

@@ -2,9 +2,9 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...amounts import stretches
-from ...enumerations import Enumeration, enumerations
 from ...findings import Message, Problem, Related, Severity
+from ...prose.amounts import stretches
+from ...prose.enumerations import Enumeration, enumerations
 from ...registry import rule
 
 LESS = Message(

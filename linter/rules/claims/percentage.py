@@ -5,9 +5,9 @@ from itertools import permutations
 from typing import NamedTuple
 
 from ....grammar import Report
-from ...amounts import Amount, Measure, Stretch, amounts, stretches
-from ...enumerations import MOST
 from ...findings import Message, Phrase, Problem, Related, Severity
+from ...prose.amounts import Amount, Measure, Stretch, amounts, stretches
+from ...prose.enumerations import MOST
 from ...registry import rule
 
 SHARE = Message(zh="“{part}”占“{whole}”的 {exact}%，正文写“{found}”", en="“{part}” is {exact}% of “{whole}”; the prose says “{found}”")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from ...claims import Prose, contradictions
 from ...findings import Problem, Severity
+from ...prose.claims import Prose, contradictions
+from ...prose.statements import problem
 from ...registry import rule
-from ...statements import problem
 
 
 @rule("NB504", "remedy-claim", Severity.ERROR)

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ....grammar.claims import Accuracy
-from ...claims import Prose, Statement, contradictions, figure, readings
 from ...findings import Message, Problem, Related, Severity
-from ...prose import of_this_body, of_year
+from ...prose.claims import Prose, Statement, contradictions, figure, readings
+from ...prose.sentences import of_this_body, of_year
 from ...registry import rule
 
 TWO = Message(zh="同一件事正文有两个数：这里写“{found}”，另一处写“{other}”", en="the prose has two figures for one thing: “{found}” here, “{other}” elsewhere")

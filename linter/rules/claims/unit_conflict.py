@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ....grammar import CellKind, Span
-from ...amounts import stretches
 from ...audit import Audit
 from ...findings import CellAddress, Message, Problem, Related, Severity
 from ...places import address
+from ...prose.amounts import stretches
 from ...registry import rule
 
 CONFLICT = Message(

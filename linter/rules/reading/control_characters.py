@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Source, Span
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...prose.writing import spans_in_text
 from ...registry import rule
-from ...writing import spans_in_text
 
 INVISIBLE = Message(
     zh="正文里有 {count} 个看不见的字符（{names}），查找、复制会出错，应删除",

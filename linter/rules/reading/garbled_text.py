@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from ....grammar import Source, Span
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
-from ...garble import Damage, Kind, damages, overwhelmed
+from ...prose.garble import Damage, Kind, damages, overwhelmed
+from ...prose.writing import as_written
 from ...registry import rule
-from ...writing import as_written
 
 MOJIBAKE = Message(
     zh="有 {count} 处乱码，如“{found}”，是编码弄错了；请打开原文件，另存为 UTF-8 编码的文本",

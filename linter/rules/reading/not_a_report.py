@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from ....grammar import Span
 from ...engine import NotAReport
 from ...findings import Message, Problem, Severity
-from ...garble import overwhelmed
+from ...prose.garble import overwhelmed
 from ...registry import rule
 
 NOTHING = Message(

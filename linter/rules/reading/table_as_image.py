@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report
 from ...findings import CellAddress, Message, Problem, Related, Severity
-from ...pictures import is_picture, pictures
 from ...registry import rule
+from ...tables.pictures import is_picture, pictures
 
 IMAGE = Message(
     zh="“{title}”下面只有图片，{table}没有核对；请同时提供可以复制的表格",

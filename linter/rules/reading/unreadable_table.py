@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
 from ....grammar import Doubt
-from ...arithmetic import sentence
 from ...audit import Audit
 from ...findings import Message, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
+from ...tables.arithmetic import sentence
 
 DOUBTS = {
     Doubt.CELLS_LOST: Message(

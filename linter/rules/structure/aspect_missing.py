@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...aspects import OVERVIEW, missing_aspects
 from ...findings import Message, Problem, Severity
-from ...items import prose_of
+from ...prose.aspects import OVERVIEW, missing_aspects
+from ...prose.items import prose_of
 from ...registry import rule
 
 MISSING = Message(zh="“{title}”没有写“{aspects}”，应分别写明", en="“{title}” does not cover “{aspects}”; each should be stated")

@@ -2,9 +2,9 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Level, Report
-from ...aspects import OVERVIEW, missing_aspects
 from ...findings import Message, Problem, Severity
-from ...items import prose_of
+from ...prose.aspects import OVERVIEW, missing_aspects
+from ...prose.items import prose_of
 from ...registry import rule
 
 MISSING = Message(zh="政府的报告没有写“{duties}”，应写明其情况", en="a government's report should state “{duties}”; this one does not")

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from ....grammar import LineKind, Report
 from ...findings import Message, Problem, Severity
-from ...items import prose_of
+from ...prose.items import prose_of
 from ...registry import rule
 
 NONE = Message(zh="“{title}”只写了“{found}”，应写明主要问题和改进情况", en="“{title}” says only “{found}”; it should state problems and improvements")

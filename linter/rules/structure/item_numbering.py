@@ -3,9 +3,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ....grammar import Report, Section, Span
-from ...aspects import OVERVIEW
 from ...findings import Edit, Fix, Message, Problem, Severity
-from ...items import LEAD, Item, Style, items
+from ...prose.aspects import OVERVIEW
+from ...prose.items import LEAD, Item, Style, items
 from ...registry import rule
 
 SKIPPED = Message(zh="“{found}”前面缺少“{expected}”", en="“{expected}” is missing before “{found}”")

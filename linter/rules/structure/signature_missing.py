@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...closing import closing_of
 from ...findings import Message, Problem, Severity
+from ...prose.closing import closing_of
 from ...registry import rule
 
 AGENCY = Message(zh="文末没有落款机关，应写明报告的机关", en="no agency signs at the end; it should")

@@ -5,7 +5,7 @@ from ....grammar import Table
 from ...audit import Audit
 from ...findings import Message, Problem, Related, Severity
 from ...places import address
-from ...prose import Sentence, of_this_body, of_year, sentences
+from ...prose.sentences import Sentence, of_this_body, of_year, sentences
 from ...registry import rule
 
 ZERO = Message(zh="{table}全是 0，总体情况却写有“{claim}”", en="all figures of {table} are 0, but the prose says “{claim}”")

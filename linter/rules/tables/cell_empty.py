@@ -3,10 +3,10 @@ from itertools import groupby
 
 from ....grammar import CellKind
 from ...audit import Audit, Bounds
-from ...figures import Place, places
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
+from ...tables.figures import Place, places
 
 CELL = Message(zh="{cell}{state}，{demand}", en="{cell} {state}; {demand}")
 ROW = Message(zh="“{row}”一行{state}，没有的填 0", en="row “{row}” {state}; where there are none, write 0")

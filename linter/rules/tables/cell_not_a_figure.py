@@ -3,9 +3,9 @@ from collections.abc import Iterator
 
 from ....grammar import CellKind
 from ...audit import Audit
-from ...figures import Place, Slip, demanded, known, places, printed, problems
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
+from ...tables.figures import Place, Slip, demanded, known, places, printed, problems
 from .unit_in_cell import slip_of
 
 TEXT = Message(zh="{cell}写的是“{found}”，应填数字", en="{cell} reads “{found}”; a figure is due")

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 
 from ....grammar import CellKind
 from ...audit import Audit
-from ...figures import Place, Slip, all_places, places, printed, problems
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
+from ...tables.figures import Place, Slip, all_places, places, printed, problems
 
 FORM = Message(zh="{cell}写的是{form}“{found}”，应为“{expected}”", en="{cell} reads “{found}”, {form}; it should be “{expected}”")
 HABIT = Message(zh="{table}有 {count} 格写的是{form}，如“{found}”应为“{expected}”", en="{count} cells of {table} hold {form}: “{found}” should be “{expected}”")

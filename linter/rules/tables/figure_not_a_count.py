@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from ....grammar import CellKind
 from ...audit import Audit
-from ...figures import Place, Slip, demanded, known, places, printed, problems
 from ...findings import Message, Problem, Severity
 from ...registry import rule
+from ...tables.figures import Place, Slip, demanded, known, places, printed, problems
 
 NEGATIVE = Message(zh="{cell}是负数“{found}”，数量应为 0 或正整数", en="{cell} is negative, “{found}”; a count is a whole number from 0 on")
 FRACTION = Message(zh="{cell}是小数“{found}”，数量应为整数", en="{cell} is a fraction, “{found}”; a count is a whole number")

@@ -5,9 +5,9 @@ from ....grammar.format import key
 from ....grammar.model import Block
 from ...audit import Audit
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
-from ...lines import BarLine, bar_line, refilled, rule_below
 from ...places import address, printed
 from ...registry import rule
+from ...tables.lines import BarLine, bar_line, refilled, rule_below
 
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
 MISSING = Message(zh="{table}“{row}”上面缺少“{expected}”", en="{table} lacks “{expected}” above “{row}”")

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from ....grammar import Report, Span
-from ...drafting import blank_table
 from ...findings import CellAddress, Edit, Fix, Message, Problem, Severity
-from ...pictures import is_picture
 from ...registry import rule
+from ...tables.drafting import blank_table
+from ...tables.pictures import is_picture
 
 MISSING = Message(zh="“{title}”下面没有{table}", en="{table} is missing below “{title}”")
 INSERT = Message(zh="补上空白{table}", en="insert a blank {table}")

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from ....grammar import CellKind
 from ...audit import Audit
-from ...figures import Place, Slip, places, printed, problems
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
+from ...tables.figures import Place, Slip, places, printed, problems
 
 UNIT = Message(zh="{cell}写的是“{found}”，格里不写单位，应为“{expected}”", en="{cell} reads “{found}”; without the unit it is “{expected}”")
 CONVERTED = Message(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ....grammar import Level, Origin, Report
 from ...findings import Message, Problem, Severity
-from ...identity import agreed_year
+from ...prose.identity import agreed_year
 from ...registry import rule
 
 LATE = Message(zh="成文日期 {found} 晚于公布期限 {expected}", en="dated {found}, after the last day to publish, {expected}")

@@ -4,7 +4,7 @@ from ....grammar import Report
 from ...findings import Message, Phrase, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
-from ...versions import SpokenBlock, spoken_blocks
+from ...tables.versions import SpokenBlock, spoken_blocks
 
 MIXED = Message(zh="新旧格式混用：{parts}", en="two formats are mixed: {parts}")
 PART = Message(zh="{names}是 {version} 年格式", en="{names} follows the format of {version}")

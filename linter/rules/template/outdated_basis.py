@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from ....grammar import Format, Report, Span
-from ...citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
+from ...prose.writing import passages
 from ...registry import rule
-from ...writing import passages
 
 OUTDATED = Message(
     zh="“{found}”用于 {years} 年度报告，{year} 年度报告应引用{expected}",

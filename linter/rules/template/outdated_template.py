@@ -4,7 +4,7 @@ from ....grammar import Report
 from ...findings import Message, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
-from ...versions import other_version, spoken_blocks
+from ...tables.versions import other_version, spoken_blocks
 
 OUTDATED = Message(
     zh="表格用的是 {found} 年格式，{year} 年度报告应按{number}的格式",

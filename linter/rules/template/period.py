@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ....grammar import Report, Span
 from ....grammar.model import Day, Period
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
-from ...identity import agreed_year
+from ...prose.identity import agreed_year
 from ...registry import rule
 
 NOT_A_YEAR = Message(zh="统计期限“{found}”应为“{expected}”", en="the period “{found}” should be “{expected}”")

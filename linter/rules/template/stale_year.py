@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ....grammar import Line, LineKind, Origin, Report, Span
 from ....grammar.agencies import body
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
-from ...identity import agreed_year, stated_years
+from ...prose.identity import agreed_year, stated_years
 from ...registry import rule
 
 OPENING = Message(zh="总体情况开头写的是 {found} 年，报告的是 {year} 年", en="the overview begins with {found}, the report is about {year}")

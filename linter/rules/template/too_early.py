@@ -3,7 +3,7 @@ from datetime import date
 
 from ....grammar import Origin, Report, Span
 from ...findings import Edit, Fix, Message, Problem, Severity
-from ...identity import agreed_year
+from ...prose.identity import agreed_year
 from ...registry import rule
 
 EARLY = Message(zh="成文日期 {found} 在 {year} 年统计期限结束之前", en="dated {found}, before the period of {year} ends")

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from ....grammar import Origin, Reading, Report, Span
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
-from ...identity import agreed_year, stated_years
+from ...prose.identity import agreed_year, stated_years
 from ...registry import rule
 
 CONFLICT = Message(zh="{lead}写的是 {found} 年，{other}说的是 {expected} 年", en="{lead} says {found}, {other} says {expected}")

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from ....grammar import Line, LineKind, Report, Span
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
-from ...writing import Passage, as_written, passages
 
 HALF_WIDTH = Message(
     zh="有 {count} 处标点是半角的，如“{found}”，应为全角“{expected}”",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from ....grammar import Report
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...prose.wordlists import Wording, find, load
+from ...prose.writing import passages
 from ...registry import rule
-from ...wordlists import Wording, find, load
-from ...writing import passages
 
 DOUBLE = Message(zh="“{found}”重复，应为“{expected}”", en="“{found}” says a thing twice; it should be “{expected}”")
 BOTH = Message(zh="“{found}”中“{one}”和“{other}”只用一个", en="“{found}”: use either “{one}” or “{other}”, not both")

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Source, Span
 from ...findings import Edit, Fix, Message, Problem, Severity
+from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
-from ...writing import Passage, as_written, passages
 
 INVERTED = Message(zh="“{found}”把意思说反了，应为“{expected}”", en="“{found}” says the opposite; it should be “{expected}”")
 FORMER = Message(zh="“{found}”是条例修订以前的提法，现为“{expected}”", en="“{found}” is the wording before the Regulation was revised; now it is “{expected}”")

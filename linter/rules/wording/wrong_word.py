@@ -4,8 +4,8 @@ from pathlib import Path
 
 from ....grammar import Report
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...prose.wordlists import Wording, find, load
 from ...registry import rule
-from ...wordlists import Wording, find, load
 
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
 TIMES = Message(zh="“{found}”应为“{expected}”，共 {count} 处", en="“{found}” should be “{expected}”, {count} times")

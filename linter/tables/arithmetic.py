@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..grammar import Cell
-from .audit import Change, Equation, Fault, Pattern, Repair, Verdict
-from .findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related
-from .places import SEPARATOR
+from ...grammar import Cell
+from ..audit import Change, Equation, Fault, Pattern, Repair, Verdict
+from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related
+from ..places import SEPARATOR
 
 SUM = Message(zh="{line}：{total} {left}，分项之和 {right}", en="{line}: {total} {left}, its parts add up to {right}")
 LESS = Message(zh="{line}：{total} {left}，少于已填分项之和 {right}", en="{line}: {total} {left}, less than the parts filled in, {right}")

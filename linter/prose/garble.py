@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from ..grammar import Source, Span
+from ...grammar import Source, Span
 from .writing import offsets_in_text, spans_in_text
 
 

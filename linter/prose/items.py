@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from ..grammar import Line, LineKind, Report, Section, Span
-from ..grammar.numerals import number
+from ...grammar import Line, LineKind, Report, Section, Span
+from ...grammar.numerals import number
 
 _MARK = re.compile(
     r"(?:\( ?(?P<bracket>[一二三四五六七八九十]{1,3}) ?\)|(?P<section>[一二三四五六七八九十]{1,3}) ?、(?![一二三四五六七八九十])"

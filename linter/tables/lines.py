@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..grammar import Report, Span
+from ...grammar import Report, Span
 
 _RULE = re.compile(r"[ |:-]*-{2,}[ |:-]*")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..grammar import Span
-from .audit import Audit
+from ...grammar import Span
+from ..audit import Audit
+from ..findings import CellAddress, Edit, Fix, Message, Problem, Related, Severity
+from ..places import SEPARATOR
 from .claims import Contradiction, Reading, cells_of
-from .findings import CellAddress, Edit, Fix, Message, Problem, Related, Severity
-from .places import SEPARATOR
 
 DIFFERENT = Message(zh="正文写“{claim}”，{table}{readings}", en="the prose says “{claim}”; in {table} {readings}")
 READING = Message(zh="“{name}”是 {figure}", en="“{name}” is {figure}")

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ..grammar import Cell, Formats, Report
-from ..grammar.claims import Accuracy, Claim, Vocabulary, claims_in
-from .audit import Audit
-from .prose import Sentence, sentences
+from ...grammar import Cell, Formats, Report
+from ...grammar.claims import Accuracy, Claim, Vocabulary, claims_in
+from ..audit import Audit
+from .sentences import Sentence, sentences
 
 _SECTIONS = ("overview", "proactive", "requests", "remedies", "problems", "other")
 _STEP = 2  # 1000余 is less than so many times 1000

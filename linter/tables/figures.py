@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..grammar import Cell, Report, Row, Table
-from ..grammar.format import ColumnFormat
-from .audit import Audit
-from .findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity
-from .places import address
+from ...grammar import Cell, Report, Row, Table
+from ...grammar.format import ColumnFormat
+from ..audit import Audit
+from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ..places import address
 
 NAMED = Message(zh="“{row}”“{column}”", en="“{row}”, “{column}”")
 ALONE = Message(zh="“{column}”", en="“{column}”")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..grammar import Origin, Reading, Report
+from ...grammar import Origin, Reading, Report
 
 _WITNESSES = (Origin.TITLE, Origin.SELF_REFERENCE, Origin.PERIOD, Origin.CAPTION, Origin.SIGNATURE)
 

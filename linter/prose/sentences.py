@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..grammar import Report, Span
+from ...grammar import Report, Span
 
 _SENTENCE = re.compile(r"[^。;!?]+")
 _YEAR = re.compile(r"20[0-9]{2}(?=[年-])")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..grammar import TableFormat
-from ..grammar.format import BlockFormat
+from ...grammar import TableFormat
+from ...grammar.format import BlockFormat
 
 
 def blank_table(table: TableFormat) -> str:

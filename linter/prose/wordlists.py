@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ..grammar import Report, Span
+from ...grammar import Report, Span
 from .writing import Passage, passages
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar import Report, Section, Span
+from ...grammar import Report, Section, Span
 
 _PICTURE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|<(?:img|image)\b[^>\n]*>|[\[【](?:图片|图像|image)[\]】]", re.IGNORECASE)
 

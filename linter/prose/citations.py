@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..grammar import Format, Formats, Report, Span
+from ...grammar import Format, Formats, Report, Span
 from .writing import Passage, passages
 
 # The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.

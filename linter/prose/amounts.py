@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from ..grammar import Report, Span
-from ..grammar.numerals import number
+from ...grammar import Report, Span
+from ...grammar.numerals import number
 from .writing import passages
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..grammar import Line, LineKind, Report, Span
+from ...grammar import Line, LineKind, Report, Span
 
 _BODY = (
     "(?:政府|办公[厅室]|办|委员会|委|办事处|街道|小组|指挥部|[总支大中]队|中心|集团|公司|[大中小]学|学院|学校|幼儿园|医院|法院|检察院|银行|联合会|协会"

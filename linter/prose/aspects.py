@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ..grammar import Format, Line, Report
-from ..grammar.format import Aspect
+from ...grammar import Format, Line, Report
+from ...grammar.format import Aspect
 from .items import Style, items, prose_of
 
 OVERVIEW = "overview"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..grammar import Format, Report, Span, Table
-from .places import printed
+from ...grammar import Format, Report, Span, Table
+from ..places import printed
 
 
 @dataclass(frozen=True, slots=True)

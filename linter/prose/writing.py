@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..grammar import LineKind, Report, Source, Span
+from ...grammar import LineKind, Report, Source, Span
 
 
 class Passage(NamedTuple):

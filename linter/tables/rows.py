@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from ..grammar import Report, Span, Table
-from ..grammar.format import RowFormat, key
-from ..grammar.model import Block, Label
-from .findings import Edit
+from ...grammar import Report, Span, Table
+from ...grammar.format import RowFormat, key
+from ...grammar.model import Block, Label
+from ..findings import Edit
 from .lines import BarLine, bar_line, refilled, rule_below
 
 
