@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from ...grammar import Source
 from ..findings import Message, ReadError
-from .text import decode
 
-SUFFIXES = (".md", ".markdown", ".txt", ".text")
-LIMIT = 8 * 2**20  # bytes; the longest reports seen have under a tenth of a megabyte of text
+LIMIT = 8 * 2**20  # bytes of text; the longest reports seen have under a tenth of a megabyte
+FILE_LIMIT = 64 * 2**20  # bytes of a file that holds more than text
 
 UNKNOWN = Message(
     zh="不支持“{suffix}”类型的文件，请另存为 {known} 文本后再检查",
@@ -34,6 +35,20 @@ OTHER = Message(zh="{error}", en="{error}")
 OFFICE = (".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm", ".xlsx", ".xls")
 
 
+class Kind(NamedTuple):
+    """A kind of file: the module with its `source(data, name, sha256)`, its suffixes, and how its bytes begin where they say so."""
+
+    module: str
+    suffixes: tuple[str, ...]
+    limit: int = FILE_LIMIT
+    magic: tuple[bytes, ...] = ()
+
+
+TEXT = Kind("text", (".md", ".markdown", ".txt", ".text"), LIMIT)
+KINDS = (TEXT,)
+SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
+
+
 def readable(path: Path) -> bool:
     """Whether a file in a folder is one to read, by its name."""
     return path.suffix.lower() in SUFFIXES
@@ -47,9 +62,7 @@ def read(path: str | Path, name: str | None = None) -> Source:
         known = " ".join(SUFFIXES[:1] + SUFFIXES[2:3])
         raise ReadError(name, (CONVERT if suffix in OFFICE else UNKNOWN)(suffix=suffix or path.name, known=known))
     try:
-        size = path.stat().st_size
-        if size > LIMIT:
-            raise ReadError(name, TOO_LARGE(size=round(size / 2**20), limit=LIMIT // 2**20))
+        _limit(path.stat().st_size, FILE_LIMIT, name)
         data = path.read_bytes()
     except OSError as error:
         reason = next((message() for type, message in REASONS.items() if isinstance(error, type)), OTHER(error=error.strerror or error))
@@ -58,8 +71,21 @@ def read(path: str | Path, name: str | None = None) -> Source:
 
 
 def from_bytes(data: bytes, name: str) -> Source:
-    """A source from the bytes of a text file. Raises `ReadError`."""
-    if len(data) > LIMIT:
-        raise ReadError(name, TOO_LARGE(size=round(len(data) / 2**20), limit=LIMIT // 2**20))
-    text, encoding = decode(data, name)
-    return Source(name, text, encoding, hashlib.sha256(data).hexdigest())
+    """A source from the bytes of a file, of the kind that they or else its name say; text where neither does. Raises `ReadError`."""
+    kind = _kind(data, Path(name).suffix.lower())
+    _limit(len(data), kind.limit, name)
+    module: Any = import_module(f".{kind.module}", __name__)
+    source: Source = module.source(data, name, hashlib.sha256(data).hexdigest())
+    return source
+
+
+def _kind(data: bytes, suffix: str) -> Kind:
+    named = next((kind for kind in KINDS if suffix in kind.suffixes), TEXT)
+    if named.magic and data.startswith(named.magic):
+        return named
+    return next((kind for kind in KINDS if kind.magic and data.startswith(kind.magic)), named)
+
+
+def _limit(size: int, limit: int, name: str) -> None:
+    if size > limit:
+        raise ReadError(name, TOO_LARGE(size=round(size / 2**20), limit=limit // 2**20))

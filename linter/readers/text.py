@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from ...grammar import Source
 from ..findings import Message, Phrase, ReadError
 
 BINARY = Message(zh="不是文本文件，请另存为 UTF-8 编码的纯文本", en="not a text file; save it as plain text in UTF-8")
@@ -57,3 +58,9 @@ def _broken_utf8(data: bytes) -> Phrase | None:
     except UnicodeDecodeError as error:
         return BROKEN(encoding="UTF-8", offset=error.start + 1)
     return None
+
+
+def source(data: bytes, name: str, sha256: str) -> Source:
+    """A text file as a source. Raises `ReadError`."""
+    text, encoding = decode(data, name)
+    return Source(name, text, encoding, sha256)
