@@ -106,6 +106,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding does not count. `kind`: comment, configuration or baseline; `until`: the last day that it holds for, as 2026-03-31."""
+
+    kind: str
+    reason: str = ""
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem as a user sees it: under a rule's code, with a severity and in a language."""
 
@@ -118,6 +127,7 @@ class Finding:
     place: str
     problem: Problem
     fingerprint: str
+    waived: Waiver | None = None
 
     @property
     def related(self) -> tuple[Related, ...]:

@@ -26,7 +26,7 @@ def tracked() -> list[Path]:
 
 
 def test_every_package_is_listed() -> None:
-    folders = {"grammar": "nianbao.grammar", "linter": "nianbao.linter"}
+    folders = {"grammar": "nianbao.grammar", "linter": "nianbao.linter", "lsp": "nianbao.lsp"}
     found = {"nianbao"}
     for folder, package in folders.items():
         for init in (ROOT / folder).rglob("__init__.py"):
@@ -40,11 +40,11 @@ def test_every_data_file_is_packaged() -> None:
     patterns = PROJECT["tool"]["setuptools"]["package-data"]
     packaged = {
         path
-        for package, folder in (("nianbao.grammar", "grammar"), ("nianbao.linter", "linter"), ("nianbao", "linter/_root"))
+        for package, folder in (("nianbao.grammar", "grammar"), ("nianbao.linter", "linter"), ("nianbao.lsp", "lsp"), ("nianbao", "linter/_root"))
         for pattern in patterns[package]
         for path in (ROOT / folder).glob(pattern)
     }
-    data = {path for path in tracked() if path.relative_to(ROOT).parts[0] in ("grammar", "linter") and path.suffix != ".py"}
+    data = {path for path in tracked() if path.relative_to(ROOT).parts[0] in ("grammar", "linter", "lsp") and path.suffix != ".py"}
     assert data == packaged
 
 

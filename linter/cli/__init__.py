@@ -7,14 +7,21 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-
-from . import check, rules
+from importlib import import_module
+from typing import Any
 
 FAILED = 2
+# Name, module with `configure(parser)`, and help. Only the module of the command that runs is loaded.
+COMMANDS = (
+    ("check", ".check", "检查报告 (lint reports)"),
+    ("rules", ".rules", "列出全部规则 (list the rules)"),
+    ("explain", ".explain", "说明一条规则 (explain a rule)"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns 0: nothing to object to; 1: findings at or above --fail-on; 2: the run itself failed."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     # Reports hold no cycles, so looking for them is wasted time; what is imported by now stays.
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
@@ -25,8 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="nianbao", description="检查政府信息公开工作年度报告")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    for module in (check, rules):
-        module.add_commands(commands)
+    wanted = next((name for name in arguments if not name.startswith("-")), "")
+    for name, module, help in COMMANDS:
+        command = commands.add_parser(name, help=help, description=help)
+        if name == wanted:
+            loaded: Any = import_module(module, __name__)
+            loaded.configure(command)
     options = parser.parse_args(arguments)
     try:
         status: int = options.run(options)

@@ -21,8 +21,8 @@ EPOCH = Message(
 )
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("check", help="检查报告 (lint reports)", description="检查文件或文件夹里的年度报告。- 表示标准输入。")
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.description = "检查文件或文件夹里的年度报告。- 表示标准输入。"
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
     parser.add_argument("--format", choices=outputs.FORMATS, default="text", help="输出格式 (default: text)")
     parser.add_argument("--output", metavar="FILE", help="写入文件而不是标准输出")

@@ -32,6 +32,10 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--severity", action="append", default=[], metavar="CODE=LEVEL", help="改变规则的级别，如 NB204=error")
     parser.add_argument("--year", type=int, metavar="YYYY", help="报告年度，默认从报告中读出")
     parser.add_argument("--level", choices=[level.value for level in Level], help="机关类别，默认由名称判断")
+    add_language(parser)
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="信息的语言 (default: zh)")
 
 

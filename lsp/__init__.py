@@ -1,0 +1,1 @@
+"""The language server: the linter in editors."""
