@@ -1,0 +1,29 @@
+import * as vscode from "vscode";
+import { LanguageClient } from "vscode-languageclient/browser";
+import type { Runtime } from "./server/runtime";
+import { Session, type Connect } from "./session";
+
+let session: Session | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  session = new Session(connect(context));
+  context.subscriptions.push(session);
+  await session.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}
+
+/** The server in this extension, in a web worker. Its files are read here, since a worker may not ask for them by address. */
+function connect(context: vscode.ExtensionContext): Connect {
+  return async (clientOptions) => {
+    const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
+    const read = (name: string): Thenable<Uint8Array> => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, "python", name));
+    const [wasm, library, packages] = await Promise.all([read("pyodide.asm.wasm"), read("python_stdlib.zip"), read("packages.zip")]);
+    const worker = new Worker(vscode.Uri.joinPath(dist, "worker.js").toString(true), { name: "nianbao" });
+    const runtime: Runtime = { wasm, library, packages };
+    worker.postMessage(runtime);
+    return { client: new LanguageClient("nianbao", "年报", worker, clientOptions), server: vscode.l10n.t("bundled server") };
+  };
+}

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { PythonExtension } from "@vscode/python-extension";
+import * as vscode from "vscode";
+
+const PROBE_LIMIT = 20_000; // milliseconds; a Python on a network drive takes long to start
+
+/** A Python interpreter that has nianbao. */
+export interface Python {
+  command: string;
+  version: string;
+}
+
+/** The first interpreter with nianbao: of the setting, which then must have it; else of the Python extension; else on the PATH. */
+export async function findPython(output: vscode.LogOutputChannel): Promise<Python | undefined> {
+  const chosen = vscode.workspace.isTrusted ? vscode.workspace.getConfiguration("nianbao").get<string>("interpreter", "") : "";
+  if (chosen) {
+    const python = await probe(chosen, output);
+    if (!python) throw new Error(vscode.l10n.t("{0} cannot run nianbao; install it there (pip install nianbao) or change the setting nianbao.interpreter.", chosen));
+    return python;
+  }
+  const active = await activeInterpreter(output);
+  for (const command of [...(active ? [active] : []), "python3", "python"]) {
+    const python = await probe(command, output);
+    if (python) return python;
+  }
+  return undefined;
+}
+
+async function activeInterpreter(output: vscode.LogOutputChannel): Promise<string | undefined> {
+  try {
+    const extension = await PythonExtension.api();
+    const environment = await extension.environments.resolveEnvironment(extension.environments.getActiveEnvironmentPath());
+    return environment?.executable.uri?.fsPath;
+  } catch (error) {
+    output.debug(`Python extension: ${String(error)}`); // it is not installed
+    return undefined;
+  }
+}
+
+async function probe(command: string, output: vscode.LogOutputChannel): Promise<Python | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(command, ["-m", "nianbao", "--version"], { timeout: PROBE_LIMIT, windowsHide: true });
+    const version = /^nianbao (\S+)/.exec(stdout)?.[1];
+    output.info(`${command}: ${version ? `nianbao ${version}` : "?"}`);
+    return version ? { command, version } : undefined;
+  } catch (error) {
+    output.info(`${command}: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`);
+    return undefined;
+  }
+}

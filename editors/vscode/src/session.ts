@@ -1,0 +1,150 @@
+import * as vscode from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { StatusBar, type Checked } from "./status";
+
+/** A server that runs: the client that speaks with it, and what it is in words. */
+export interface Connection {
+  client: BaseLanguageClient;
+  server: string;
+}
+
+/** Makes a connection with these options; the client is not started yet. Throws where no server can be had. */
+export type Connect = (options: LanguageClientOptions, output: vscode.LogOutputChannel) => Promise<Connection>;
+
+const LANGUAGES = ["nianbao", "markdown", "plaintext", "html"];
+
+/** One session with a server: its client, output channel and status bar, and the commands that need them. */
+export class Session implements vscode.Disposable {
+  private readonly output = vscode.window.createOutputChannel("年报", { log: true });
+  private readonly status = new StatusBar();
+  private readonly certificates = new Certificates();
+  private connection: Connection | undefined;
+  private queue: Promise<void> = Promise.resolve();
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(private readonly connect: Connect) {
+    this.disposables = [
+      vscode.workspace.registerTextDocumentContentProvider(Certificates.scheme, this.certificates),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (["nianbao.enable", "nianbao.server", "nianbao.interpreter", "nianbao.language"].some((key) => change.affectsConfiguration(key))) void this.restart();
+      }),
+      ...Object.entries(this.commands()).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    ];
+  }
+
+  /** Start a server, after stopping the one that runs. Calls that come while this goes on wait for it. */
+  restart(): Promise<void> {
+    this.queue = this.queue.then(() => this.stop()).then(() => this.start());
+    return this.queue;
+  }
+
+  dispose(): void {
+    void this.stop();
+    for (const one of this.disposables) one.dispose();
+    this.status.dispose();
+    this.output.dispose();
+  }
+
+  /** Stop the server and wait until it has ended. */
+  async stop(): Promise<void> {
+    const connection = this.connection;
+    this.connection = undefined;
+    this.status.clear();
+    try {
+      await connection?.client.dispose(5000);
+    } catch (error) {
+      this.output.warn(String(error)); // a server that has already gone
+    }
+  }
+
+  private async start(): Promise<void> {
+    const settings = vscode.workspace.getConfiguration("nianbao");
+    if (!settings.get<boolean>("enable", true)) {
+      this.status.off();
+      return;
+    }
+    this.status.starting();
+    try {
+      const connection = await this.connect(
+        {
+          documentSelector: LANGUAGES.map((language) => ({ language })),
+          outputChannel: this.output,
+          initializationOptions: { lang: settings.get<string>("language", "zh") },
+        },
+        this.output,
+      );
+      connection.client.onNotification("nianbao/status", (checked: Checked) => {
+        this.status.checked(checked);
+      });
+      await connection.client.start();
+      this.connection = connection;
+      this.status.running(connection.server, connection.client.initializeResult?.serverInfo?.version ?? "");
+      this.output.info(vscode.l10n.t("Server: {0}", connection.server));
+    } catch (error) {
+      this.output.error(error instanceof Error ? error : String(error));
+      this.status.failed(String(error));
+      const show = vscode.l10n.t("Show log");
+      const chosen = await vscode.window.showErrorMessage(vscode.l10n.t("The check of annual reports could not start: {0}", String(error)), show);
+      if (chosen === show) this.output.show();
+    }
+  }
+
+  private commands(): Record<string, (...values: unknown[]) => unknown> {
+    return {
+      "nianbao.restart": () => this.restart(),
+      "nianbao.showOutput": () => {
+        this.output.show();
+      },
+      "nianbao.fixAll": () => vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.nianbao", apply: "first" }),
+      "nianbao.checkWorkspace": async () => {
+        await this.ask("nianbao.workspace");
+        await vscode.commands.executeCommand("workbench.actions.view.problems");
+      },
+      "nianbao.showCertificate": async () => {
+        const document = vscode.window.activeTextEditor?.document;
+        if (!document) return;
+        const text = await this.ask<string>("nianbao.certificate", document.uri.toString());
+        await vscode.window.showTextDocument(await this.certificates.open(document.uri, text), { preview: true, viewColumn: vscode.ViewColumn.Beside });
+      },
+      "nianbao.newReport": async () => {
+        const agency = await vscode.window.showInputBox({ prompt: vscode.l10n.t("Full name of the body"), placeHolder: "青禾县民政局" });
+        if (agency === undefined) return;
+        const content = await this.ask<string>("nianbao.newReport", { agency });
+        await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "nianbao", content }));
+      },
+      "nianbao.doctor": async () => {
+        const document = vscode.window.activeTextEditor?.document;
+        const text = await this.ask<string>("nianbao.doctor", document?.uri.toString() ?? null);
+        this.output.info(`${this.connection?.server ?? ""}\n${text}`);
+        this.output.show();
+      },
+    };
+  }
+
+  /** What the server answers to one of its commands. */
+  private async ask<Answer>(command: string, ...values: unknown[]): Promise<Answer> {
+    await this.queue;
+    if (!this.connection) throw new Error(vscode.l10n.t("The server is not running; see the log."));
+    return this.connection.client.sendRequest<Answer>("workspace/executeCommand", { command, arguments: values });
+  }
+}
+
+/** Read-only documents with what was verified of a report. */
+class Certificates implements vscode.TextDocumentContentProvider {
+  static readonly scheme = "nianbao-certificate";
+  private readonly texts = new Map<string, string>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? "";
+  }
+
+  open(report: vscode.Uri, text: string): Thenable<vscode.TextDocument> {
+    const name = report.path.split("/").pop() ?? "";
+    const uri = vscode.Uri.from({ scheme: Certificates.scheme, path: `/${name}.txt`, query: report.toString() });
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
+    return vscode.workspace.openTextDocument(uri);
+  }
+}
