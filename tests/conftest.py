@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,13 @@ SHARED = ROOT.parent / "shared"
 settings.register_profile("nianbao", deadline=None, print_blob=True)
 settings.register_profile("long", deadline=None, print_blob=True, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "nianbao"))
+
+
+def unavailable(what: str) -> NoReturn:
+    """Leave a test out for want of something, which CI must have."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"lacking in CI: {what}")
+    pytest.skip(f"not installed: {what}")
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@
                                        :context (list :diagnostics [] :only ["source.fixAll.nianbao"]))))
        (titles (mapcar (lambda (action) (plist-get action :title)) actions)))
   (mapc (lambda (action) (eglot--apply-workspace-edit (plist-get action :edit))) actions)
+  (eglot--signal-textDocument/didChange) ; sent when Emacs is idle, which it never is in a batch
   (wait "fewer diagnostics" (lambda () (flymake-start) (< (length (codes)) (length before))))
   (princ (json-encode `((before . ,(vconcat before)) (applied . ,(vconcat titles)) (after . ,(vconcat (codes)))
                         (mode . ,(symbol-name major-mode)))))

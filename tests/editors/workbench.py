@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -100,9 +101,12 @@ class Workbench:
     def go_to(self, line: int, column: int = 1) -> None:
         self.page.keyboard.press("Control+G")
         box = self.page.locator(".quick-input-widget input")
-        box.fill(f":{line}:{column}")
+        box.fill(f":{line}")
         self.page.keyboard.press("Enter")
-        expect(self.page.locator("#status\\.editor\\.selection")).to_contain_text(str(line))
+        expect(box).to_be_hidden()
+        for _ in range(column - 1):  # VS Code itself counts full-width characters twice here
+            self.page.keyboard.press("ArrowRight")
+        expect(self.page.locator("#status\\.editor\\.selection")).to_contain_text(re.compile(rf"\b{line}\D+{column}$"))
 
     def squiggles(self, severity: str = "") -> Locator:
         return self.page.locator(f".squiggly-{severity}" if severity else "[class*=squiggly-]")

@@ -96,8 +96,8 @@ export class Session implements vscode.Disposable {
         this.output.show();
       },
       "nianbao.fixAll": () => vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.nianbao", apply: "first" }),
-      "nianbao.checkWorkspace": async () => {
-        await this.ask("nianbao.workspace");
+      "nianbao.checkReports": async () => {
+        await this.ask("nianbao.checkWorkspace");
         await vscode.commands.executeCommand("workbench.actions.view.problems");
       },
       "nianbao.showCertificate": async () => {
@@ -109,12 +109,12 @@ export class Session implements vscode.Disposable {
       "nianbao.newReport": async () => {
         const agency = await vscode.window.showInputBox({ prompt: vscode.l10n.t("Full name of the body"), placeHolder: "青禾县民政局" });
         if (agency === undefined) return;
-        const content = await this.ask<string>("nianbao.newReport", { agency });
+        const content = await this.ask<string>("nianbao.server.newReport", { agency });
         await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "nianbao", content }));
       },
       "nianbao.doctor": async () => {
         const document = vscode.window.activeTextEditor?.document;
-        const text = await this.ask<string>("nianbao.doctor", document?.uri.toString() ?? null);
+        const text = await this.ask<string>("nianbao.server.doctor", document?.uri.toString() ?? null);
         this.output.info(`${this.connection?.server ?? ""}\n${text}`);
         this.output.show();
       },

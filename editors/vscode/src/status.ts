@@ -3,11 +3,10 @@ import * as vscode from "vscode";
 /** What the server says after each check: equations in all and those that hold, and the findings by severity. */
 export interface Checked {
   uri: string;
+  report: boolean;
   equations: number;
   passed: number;
-  error: number;
-  warning: number;
-  info: number;
+  findings: { error: number; warning: number; info: number };
 }
 
 /** The status bar item: what was verified of the report at hand, and which server is at work. */
@@ -75,16 +74,17 @@ export class StatusBar implements vscode.Disposable {
   private show(): void {
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
     const checked = uri === undefined ? undefined : this.reports.get(uri);
-    void vscode.commands.executeCommand("setContext", "nianbao.isReport", checked !== undefined);
-    if (!checked || !this.server) {
+    void vscode.commands.executeCommand("setContext", "nianbao.isReport", checked?.report === true);
+    if (!checked?.report || !this.server) {
       this.item.hide();
       return;
     }
-    const problems = checked.error + checked.warning;
+    const { error, warning, info } = checked.findings;
+    const problems = error + warning;
     this.item.command = "nianbao.doctor";
-    this.item.text = `${checked.error ? "$(error)" : problems ? "$(warning)" : "$(verified)"} 年报 已核 ${checked.passed}/${checked.equations}，问题 ${problems}`;
-    this.item.backgroundColor = checked.error ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
-    const counts = vscode.l10n.t("{0} errors, {1} warnings, {2} notes", checked.error, checked.warning, checked.info);
+    this.item.text = `${error ? "$(error)" : problems ? "$(warning)" : "$(verified)"} 年报 已核 ${checked.passed}/${checked.equations}，问题 ${problems}`;
+    this.item.backgroundColor = error ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+    const counts = vscode.l10n.t("{0} errors, {1} warnings, {2} notes", error, warning, info);
     const sums = vscode.l10n.t("{0} of {1} equations hold", checked.passed, checked.equations);
     this.item.tooltip = `${sums}\n${counts}\n${this.server}`;
     this.item.show();

@@ -1,0 +1,141 @@
+"""The extension in a real VS Code, with a server in Python, with the bundled one, and in the browser alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from ..conftest import ROOT, unavailable
+from .workbench import Workbench, available, code_server, wait_for, workbench
+
+EXTENSION = ROOT / "editors" / "vscode"
+PICTURES = ROOT / "build" / "editors"
+SETTINGS = {
+    "chat.disableAIFeatures": True,
+    "workbench.startupEditor": "none",
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "editor.wordWrap": "off",
+    "editor.hover.delay": 100,
+    "editor.minimap.enabled": False,
+    "files.autoSave": "off",
+}
+pytestmark = pytest.mark.timeout(400)
+
+
+@pytest.fixture(scope="session")
+def vsix() -> Path:
+    """The extension, built and packed as it is published."""
+    if lacking := available():
+        unavailable(f"VS Code: {lacking}")
+    subprocess.run(["npm", "run", "--silent", "package"], cwd=EXTENSION, check=True, capture_output=True, timeout=120)
+    return EXTENSION / "dist" / "nianbao.vsix"
+
+
+@pytest.fixture(scope="session")
+def web(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same without its part for Node, so that it runs where a browser is all there is."""
+    out = tmp_path_factory.mktemp("web") / "nianbao.vsix"
+    with zipfile.ZipFile(vsix) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "extension/package.json":
+                manifest = json.loads(data)
+                del manifest["main"]
+                data = json.dumps(manifest).encode()
+            if name not in ("extension/dist/extension.js", "extension/dist/server.cjs"):
+                new.writestr(name, data)
+    return out
+
+
+@pytest.fixture(params=["python", "bundled", "web"])
+def window(request: pytest.FixtureRequest, vsix: Path, web: Path, tmp_path: Path) -> Iterator[tuple[str, Workbench]]:
+    """A window on a folder with the examples."""
+    kind: str = request.param
+    folder = tmp_path / "reports"
+    shutil.copytree(ROOT / "examples", folder, ignore=lambda _, names: [name for name in names if "." not in name])
+    (folder / "README.md").write_text("# 说明\n\n这里没有年度报告。\n", "utf-8")
+    settings = SETTINGS | ({"nianbao.interpreter": sys.executable} if kind == "python" else {})
+    (tmp_path / "user" / "User").mkdir(parents=True)
+    (tmp_path / "user" / "User" / "settings.json").write_text(json.dumps(settings), "utf-8")
+    nothing = tmp_path / "bin"
+    nothing.mkdir()
+    environment = {} if kind == "python" else {"PATH": str(nothing)}  # no Python there
+    with ExitStack() as stack:
+        address = stack.enter_context(code_server(web if kind == "web" else vsix, folder, tmp_path, environment))
+        opened = stack.enter_context(workbench(address, PICTURES / kind))
+        try:
+            yield kind, opened
+        except BaseException:
+            opened.picture("failed")
+            raise
+
+
+def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) -> None:
+    _, opened = window
+    page = opened.page
+    opened.open("faulty.md")
+    opened.squiggles("error").first.wait_for()
+    expected = _findings("faulty.md")
+    wait_for(lambda: len(opened.problems()) == len(expected), "all findings in the list of problems")
+    shown = sorted(tuple(map(int, match.groups())) for text in opened.problems() if (match := re.search(r"Ln (\d+), Col (\d+)", text)))
+    assert shown == sorted((line, column) for line, column, _ in expected)
+    wait_for(lambda: re.search(r"已核 39/42，问题 6", opened.status()) is not None, "the status bar")
+    opened.picture("findings")
+
+    opened.go_to(45, 28)
+    page.keyboard.press("Control+K")
+    page.keyboard.press("Control+I")
+    hover = page.locator(".monaco-hover:visible").first
+    expect(hover).to_contain_text("31")
+    expect(hover).to_contain_text("✗")
+    opened.picture("hover")
+    page.keyboard.press("Escape")
+
+    opened.go_to(7, 7)
+    page.keyboard.press("Control+Period")
+    page.locator(".action-widget .monaco-list-row").first.wait_for()
+    opened.picture("quick-fix")
+    page.keyboard.press("Enter")
+    expect(page.locator(".editor-instance .view-line", has_text="一、总体情况").first).to_be_visible()
+    wait_for(lambda: len(opened.problems()) == len(expected) - 1, "the finding to go")
+
+    opened.command("修正全部可安全修正的问题" if _chinese(opened) else "Apply all safe fixes")
+    wait_for(lambda: len(opened.problems()) < len(expected) - 1, "the safe fixes")
+
+    page.keyboard.press("Control+Shift+O")
+    rows = page.locator(".quick-input-widget .monaco-list-row")
+    expect(rows.filter(has_text="收到和处理政府信息公开申请情况").first).to_be_visible()
+    opened.picture("outline")
+    page.keyboard.press("Escape")
+
+    opened.go_to(26, 1)
+    page.keyboard.press("Control+Shift+I")
+    wait_for(lambda: re.search(r"\| 规章 {4,}\|", opened.text()) is not None, "the table to be aligned")
+    opened.picture("formatted")
+
+    opened.command("显示核对清单" if _chinese(opened) else "Show what was verified")
+    page.locator(".tab", has_text="faulty.md.txt").wait_for()
+    expect(page.locator(".view-line", has_text="已核").first).to_be_visible()
+    opened.picture("certificate")
+
+
+def _chinese(opened: Workbench) -> bool:
+    return (opened.page.locator("html").get_attribute("lang") or "").startswith("zh")
+
+
+def _findings(name: str) -> list[tuple[int, int, str]]:
+    """Line, column and code of what the command finds."""
+    command = [sys.executable, "-m", "nianbao", "check", "--fail-on", "never", "--format", "json", str(ROOT / "examples" / name)]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONUTF8": "1"}).stdout)
+    return [(one["range"]["start"]["line"], one["range"]["start"]["column"], one["code"]) for one in told["reports"][0]["findings"]]
