@@ -66,12 +66,13 @@ class Markup:
 
 
 class Location(NamedTuple):
-    """A place in a file without lines: its `paragraph` (Word), or its `page` and `box`. Both count from 1; a box is left, top, right, bottom in points
-    from the upper left corner of the page."""
+    """A place in a file without lines: its `paragraph` (Word), its `page` and `box`, or its `cell` (Excel: 表三!C5). Paragraphs and pages count from 1;
+    a box is left, top, right, bottom in points from the upper left corner of the page."""
 
     paragraph: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    cell: str | None = None
 
 
 class Placed(NamedTuple):

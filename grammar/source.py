@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .maps import Layout, Location, Markup, Span
+from .wrapping import BREAK, line_breaks
 
 
 class Position(NamedTuple):
@@ -71,12 +72,13 @@ class Comment(NamedTuple):
 
 
 def _dropped(original: str) -> Iterable[re.Match[str]]:
-    """What of a text is left out, in order."""
-    if "<!--" not in original:
-        return _DROPPED.finditer(original)
-    comments = list(_COMMENT.finditer(original))
-    outside = (match for match in _DROPPED.finditer(original) if not any(one.start() <= match.start() < one.end() for one in comments))
-    return merge(comments, outside, key=lambda match: match.start())
+    """What of a text is left out, in order: of two that overlap the first."""
+    comments = _COMMENT.finditer(original) if "<!--" in original else ()
+    end = 0
+    for match in merge(comments, line_breaks(original), _DROPPED.finditer(original), key=lambda match: match.start()):
+        if match.start() >= end:
+            end = match.end()
+            yield match
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ class _Cut:
 class Source:
     """One document: what its file says, and the way back to the file.
 
-    `original`: the text of the file, before any normalising; `text`: the same normalised (see `fold`), without comments. `map`: for a file that is more
-    than its text, where in it each stretch of `original` stands. `sha256`: of the file's bytes, empty where the source was read from none.
+    `original`: the text of the file, before any normalising; `text`: the same normalised (see `fold`), without comments and the line ends within
+    sentences (see `line_breaks`). `map`: for a file that is more than its text, where in it each stretch of `original` stands. `sha256`: of the file's
+    bytes, empty where the source was read from none.
     """
 
     name: str
@@ -175,9 +178,10 @@ class Source:
         return self.map.location(self.original_span(span)) if isinstance(self.map, Layout) else None
 
     def quote(self, span: Span) -> str:
-        """The original text of a range of `text`."""
+        """The original text of a range of `text`, without the line ends within sentences."""
         start, end = self.original_span(span)
-        return self.original[start:end]
+        quoted = self.original[start:end]
+        return "".join(BREAK.split(quoted)) if "\n" in quoted and "\n" not in self.text[span.start : span.end] else quoted
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset in `file`; \\n, \\r\\n and \\r end a line, as editors count."""

@@ -13,7 +13,7 @@ PAGE = "第 {} 页"
 
 
 def place_of(report: Report | None, problem: Problem) -> str:
-    """Where a problem is: its cell, or the section that it lies in; in a file without lines also the page or the paragraph."""
+    """Where a problem is: its cell, or the section that it lies in; in a file without lines also the page, the paragraph, or the cell of the sheet."""
     if report is None:
         return ""
     names = [cell_place(report, problem.cell) if problem.cell else _section(report, problem.span)]
@@ -22,6 +22,8 @@ def place_of(report: Report | None, problem: Problem) -> str:
         names.append(PAGE.format(location.page))
     if location and location.paragraph and not problem.cell:
         names.append(PARAGRAPH.format(location.paragraph))
+    if location and location.cell:
+        names.append(location.cell)
     return SEPARATOR.join(filter(None, names))
 
 

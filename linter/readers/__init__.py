@@ -45,13 +45,20 @@ class Kind(NamedTuple):
 
 
 TEXT = Kind("text", (".md", ".markdown", ".txt", ".text"), LIMIT)
-KINDS = (TEXT,)
+WORD = Kind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(b"PK\x03\x04",))
+PDF = Kind("pdf", (".pdf",), magic=(b"%PDF-",))
+PAGE = Kind(
+    "html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), magic=(b"<!DOCTYPE html", b"<!doctype html", b"<!DOCTYPE HTML", b"<html", b"<HTML", b"MIME-Version:")
+)
+OLDER = Kind("office", (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"), magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"))
+SHEETS = Kind("sheets", (".xlsx", ".xlsm", ".xls", ".et", ".ods"), magic=(b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+KINDS = (TEXT, WORD, PDF, PAGE, OLDER, SHEETS)
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 
 
 def readable(path: Path) -> bool:
     """Whether a file in a folder is one to read, by its name."""
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith("~$")  # which Word puts beside a file that is open
 
 
 def read(path: str | Path, name: str | None = None) -> Source:

@@ -1,0 +1,51 @@
+"""HTML: published pages, and what Word and WPS save as a web page.
+
+    bytes ──decode──▶ page ──tokens, tree──▶ elements ──lines──▶ all lines ──article──▶ those of the report ──▶ Source
+
+A page says where it was read from character by character, so findings point into it and fixes can be made in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ....grammar import Source
+from ....grammar.maps import Layout, Markup, Piece
+from ...findings import Message, ReadError
+from .article import article
+from .decoding import decode, web_archive
+from .lines import Line, lines_of
+from .tree import tree
+
+EMPTY = Message(
+    zh="网页里没有文字，正文可能在框架、图片或附件里；请在浏览器中打开，全选复制到文本文件后再检查",
+    en="the page holds no text; it may be in a frame, a picture or an attachment: open it in a browser and copy the text into a file",
+)
+
+
+def source(data: bytes, name: str, sha256: str) -> Source:
+    """A web page, or a web archive (.mht), as a source. Raises `ReadError`."""
+    archived = web_archive(data, name)
+    page, encoding = archived or decode(data, name)
+    original, pieces = _text(article(lines_of(tree(page), page)))
+    if not original.strip():
+        raise ReadError(name, EMPTY())
+    # The lines of an archive are encoded, so no place in it can be looked up.
+    return Source(name, original, encoding, sha256, Layout(()) if archived else Markup(page, pieces))
+
+
+def _text(lines: Iterable[Line]) -> tuple[str, tuple[Piece, ...]]:
+    """The lines as one text, and where its pieces stand in the page."""
+    said: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    for line in lines:
+        for run in line.runs:
+            end = at + len(run.said)
+            if run.first >= 0:
+                pieces.append(Piece(at, end, run.first, run.last))
+            said.append(run.said)
+            at = end
+        said.append("\n")
+        at += 1
+    return "".join(said), tuple(pieces)

@@ -1,0 +1,126 @@
+"""Which lines of a page are the report, and which are what the site prints around it.
+
+Nothing between the first and the last certain sign of a report, a heading or a row of figures, is left out, nor any paragraph. Before and behind that,
+what a page calls its navigation goes, lines that are nothing but links, and lines of the words that sites print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from .furniture import SEPARATORS, is_furniture
+from .lines import PICTURE, Line
+from .tree import Element
+
+_HEADING = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:、|部分)|[（(][一二三四五六七八九十][)）])\s*\S{2,60}")
+_TITLE = re.compile(r"[^>»|]{0,60}信息公开[^>»|。]{0,14}(?:报告|年报)[^>»|。]{0,14}")
+_PARAGRAPH = 40
+_FIGURES = 2  # in a row of a table of figures
+_LINKED = 0.8  # of a line of links
+
+_NAVIGATION = frozenset({"nav", "aside", "menu"})
+_NAVIGATION_ROLES = frozenset({"navigation", "search", "complementary", "menu", "menubar", "toolbar"})
+_ARTICLES = frozenset({"article", "main"})
+_NAMED = re.compile(
+    r"(?<![a-z])(?:ucap-?content|trs_editor|(?:article|news|text|main|detail|info)[-_]?(?:content|body|text|con)|zoom|zoomcon|vsb_content)(?![a-z])",
+    re.IGNORECASE,
+)
+_FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|bottom|friend-?links?)(?![a-z])", re.IGNORECASE)
+_TITLES = frozenset({"h1", "h2", "h3"})
+
+_DATE = re.compile(r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*日?\s*[)）]?\s*\Z")
+_LABELLED = re.compile("[^:：]{2,8}[:：]")
+
+
+class _Place(Enum):
+    """What a page calls a part of itself."""
+
+    ARTICLE = "article"
+    NAVIGATION = "navigation"
+    FOOT = "foot"
+    TITLE = "title"
+
+
+def article(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page that belong to the report, and all remarks to nianbao; all lines where nothing tells a report from its page."""
+    certain = [number for number, line in enumerate(lines) if _is_certain(line)]
+    first, last = (certain[0], certain[-1]) if certain else (len(lines), -1)
+    around = _container(lines[first].element, lines[last].element) if certain else None
+    places: dict[Element, frozenset[_Place]] = {around: frozenset({_Place.ARTICLE})} if around else {}
+    titles = [number for number, line in enumerate(lines[:first]) if _is_title(line)]
+    titles = [number for number in titles if not _is_linked(lines[number])] or titles
+    dates = [number for number, line in enumerate(lines[last + 1 :], last + 1) if _DATE.search(line.text)]
+    # What stands right above them may be the beginning of the title, and the agency that signs.
+    beside = {number - 1 for number in (*titles, *dates)}.union(dates)
+
+    def belongs(number: int, line: Line) -> bool:
+        if line.remark or first <= number <= last or number in titles:
+            return True
+        place = _place(line.element, places)
+        return _is_part(line, place, around is None or number in beside or (number < first and _Place.TITLE in place))
+
+    return [line for number, line in enumerate(lines) if belongs(number, line)]
+
+
+def _is_certain(line: Line) -> bool:
+    if _is_linked(line) or line.remark:
+        return False
+    return line.figures >= _FIGURES if line.cells else _HEADING.match(line.text.strip()) is not None
+
+
+def _is_linked(line: Line) -> bool:
+    return line.linked > 0 and line.linked >= _LINKED * len(SEPARATORS.sub("", line.text))
+
+
+def _is_title(line: Line) -> bool:
+    return not line.cells and _TITLE.fullmatch(line.text.strip()) is not None and not is_furniture(line.text)
+
+
+def _container(first: Element, last: Element) -> Element | None:
+    """The innermost element that is called an article and holds both."""
+    behind = set(last.path())
+    return next((one for one in first.path() if one in behind and _is_article(one)), None)
+
+
+def _is_article(element: Element) -> bool:
+    return element.name in _ARTICLES or element.attributes.get("role") == "main" or _NAMED.search(_names(element)) is not None
+
+
+def _names(element: Element) -> str:
+    return f"{element.attributes.get('id', '')} {element.attributes.get('class', '')}"
+
+
+def _place(element: Element, known: dict[Element, frozenset[_Place]]) -> frozenset[_Place]:
+    """What the page calls an element and those around it. `known`: the same of the elements seen before."""
+    path = []
+    for one in element.path():
+        if one in known:
+            break
+        path.append(one)
+    place = known[one] if one in known else frozenset[_Place]()
+    for one in reversed(path):
+        place = known[one] = place | set(_called(one))
+    return place
+
+
+def _called(element: Element) -> Iterator[_Place]:
+    if element.name in _NAVIGATION or element.attributes.get("role") in _NAVIGATION_ROLES:
+        yield _Place.NAVIGATION
+    if element.name == "footer" or _FOOT.search(_names(element)):
+        yield _Place.FOOT
+    if element.name in _TITLES:
+        yield _Place.TITLE
+
+
+def _is_part(line: Line, place: frozenset[_Place], apart: bool) -> bool:
+    """Whether a line before or behind the certain part of a report belongs to it. `apart`: it need not stand in the article that the page names."""
+    text = line.text.strip()
+    if not text or text == PICTURE or is_furniture(text) or _is_linked(line):
+        return False
+    if len(text) >= _PARAGRAPH and "。" in text:
+        return True
+    if _Place.NAVIGATION in place or (_Place.FOOT in place and _LABELLED.match(text)):
+        return False
+    return apart or _Place.ARTICLE in place

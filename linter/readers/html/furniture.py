@@ -1,0 +1,52 @@
+"""The words that sites print around an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_WORDS = Path(__file__).with_suffix(".txt")
+_SHORT = 80  # characters of a line that is no paragraph
+_BLANKS = r"\s*"  # 索 引 号
+SEPARATORS = re.compile(r"[\s|:：【】\[\]()（）<>《》·•/,、，;；_»›*#-]+")
+
+
+class _Words(NamedTuple):
+    """Words that begin a line, stand anywhere in it, or make it up; the last in small letters."""
+
+    beginning: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    alone: frozenset[str]
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is one that sites print: the card of a page, tools to print and share it, menus, imprints. Never a paragraph."""
+    if len(text) > _SHORT:
+        return False
+    words = _words()
+    if words.beginning.match(text) or words.anywhere.search(text):
+        return True
+    return words.alone.issuperset(part.lower() for part in SEPARATORS.split(text) if part)
+
+
+@cache
+def _words() -> _Words:
+    groups: list[list[str]] = []
+    for line in _WORDS.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            groups.append([])
+        else:
+            groups[-1].append(line)
+    beginning, anywhere, alone = groups
+    return _Words(
+        re.compile(rf"[|\s【\[(（]*(?:{_any(beginning)}){_BLANKS}(?:[:：】\])）]|$)"),
+        re.compile(_any(anywhere), re.IGNORECASE),
+        frozenset(word.lower() for word in alone),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(_BLANKS.join(map(re.escape, word)) for word in words)

@@ -1,0 +1,173 @@
+"""A page as a tree of elements, with the end tags that authors leave out, and without what no reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .tokens import Token, TokenKind, attributes, tokens
+
+_VOID = frozenset(
+    {"area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
+     "track", "wbr"}
+)  # fmt: skip
+_UNSEEN = frozenset(
+    {"head", "script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "object", "applet", "audio", "video", "canvas",
+     "svg", "math", "select", "datalist", "button", "xml", "rt", "rp", "del"}
+)  # fmt: skip
+_REMARK = re.compile(r"<!--\s*nianbao\b.*-->\Z", re.DOTALL)
+_HIDING = re.compile(r"\shidden(?=[\s=/>])|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
+     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
+     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)  # fmt: skip
+CELLS = frozenset({"td", "th"})
+GROUPS = frozenset({"tbody", "thead", "tfoot"})
+_ROW = frozenset({"caption", "tr", *CELLS})
+_SCOPES = frozenset({"table", "caption", *CELLS})
+# Which open elements a start tag ends, and which ones it does not look beyond.
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "body": (frozenset({"head"}), frozenset()),
+    **dict.fromkeys(BLOCKS - _ROW - GROUPS, (frozenset({"head", "p"}), _SCOPES)),
+    "a": (frozenset({"a"}), _SCOPES),
+    "li": (frozenset({"li", "p"}), _SCOPES | {"ul", "ol", "menu", "dir"}),
+    **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd", "p"}), _SCOPES | {"dl"})),
+    **dict.fromkeys(CELLS, (CELLS | {"caption"}, frozenset({"table", "tr"}))),
+    **dict.fromkeys(("tr", "caption"), (_ROW, frozenset({"table"}))),
+    **dict.fromkeys(GROUPS, (_ROW | GROUPS, frozenset({"table"}))),
+}
+_OF_TABLES = _SCOPES | GROUPS | {"tr"}  # only their end tags reach out of a cell
+_DEPTH = 120  # levels; what lies deeper is put beside each other
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """What a stretch of the page says."""
+
+    said: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Comment:
+    """A remark to nianbao, with its marks."""
+
+    said: str
+    start: int
+
+
+@dataclass(eq=False)
+class Element:
+    """An element. `tag`: its start tag as it stands in the page, from `start` to `end`; `parent` is None for the root."""
+
+    name: str
+    tag: str
+    start: int
+    parent: Element | None
+    children: list[Element | Text | Comment] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.tag)
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        return attributes(self.tag)
+
+    def path(self) -> Iterator[Element]:
+        """The element and those around it, innermost first."""
+        element: Element | None = self
+        while element:
+            yield element
+            element = element.parent
+
+
+def tree(page: str) -> Element:
+    """The root of a page. What a browser does not show is left out: scripts, hidden elements, deleted text, comments but for those to nianbao."""
+    return _Builder(page).build()
+
+
+class _Builder:
+    """`open`: the elements that are open, outermost first; `names`: how many of each name; `hidden`: how many are open around the
+    outermost that is not shown."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.open = [Element("html", "", 0, None)]
+        self.names: dict[str, int] = defaultdict(int)
+        self.hidden = 0
+
+    def build(self) -> Element:
+        for token in tokens(self.page):
+            if token.kind is TokenKind.TEXT:
+                if not self.hidden:
+                    self.open[-1].children.append(Text(token.text, token.start, token.end))
+            elif token.kind is TokenKind.START:
+                self._start(token)
+            elif token.kind is TokenKind.END:
+                self._end(token)
+            elif _REMARK.match(token.text):
+                self.open[self.hidden - 1].children.append(Comment(token.text, token.start))
+        return self.open[0]
+
+    def _start(self, token: Token) -> None:
+        name = token.text
+        if name in _ENDS:
+            self._end_implied(*_ENDS[name])
+        if name in ("html", "body"):
+            return
+        if name in CELLS and next((one.name for one in reversed(self.open) if one.name in ("tr", "table")), "") == "table":
+            self._add(Element("tr", "", token.start, self.open[-1]))
+        self._add(Element(name, self.page[token.start : token.end], token.start, self.open[-1]))
+
+    def _add(self, element: Element) -> None:
+        shown = element.name not in _UNSEEN and not _is_hidden(element.tag.lower())
+        if shown and not self.hidden:
+            self.open[-1].children.append(element)
+        if element.name not in _VOID and len(self.open) < _DEPTH:
+            if not shown and not self.hidden:
+                self.hidden = len(self.open)
+            self.open.append(element)
+            self.names[element.name] += 1
+
+    def _end(self, token: Token) -> None:
+        name = token.text
+        if name in ("html", "body"):
+            return
+        scopes = frozenset({"table"}) if name in _OF_TABLES else _SCOPES
+        for depth in range(len(self.open) - 1, 0, -1) if self.names[name] else ():
+            if self.open[depth].name == name:
+                return self._cut(depth)
+            if self.open[depth].name in scopes:
+                break
+        if name in ("p", "br"):  # a line ends here nevertheless
+            self._add(Element("br", "", token.start, self.open[-1]))
+
+    def _end_implied(self, ended: frozenset[str], scopes: frozenset[str]) -> None:
+        if not any(map(self.names.get, ended)):
+            return
+        outermost = 0
+        for depth in range(len(self.open) - 1, 0, -1):
+            if self.open[depth].name in ended:
+                outermost = depth
+            elif self.open[depth].name in scopes:
+                break
+        if outermost:
+            self._cut(outermost)
+
+    def _cut(self, depth: int) -> None:
+        for element in self.open[depth:]:
+            self.names[element.name] -= 1
+        del self.open[depth:]
+        if depth <= self.hidden:
+            self.hidden = 0
+
+
+def _is_hidden(tag: str) -> bool:
+    """Whether a start tag, in small letters, says that the element is not shown."""
+    return ("hid" in tag or "none" in tag) and _HIDING.search(tag) is not None

@@ -1,0 +1,165 @@
+"""Pages in a row as one text: without what is printed on every page, with paragraphs in one piece."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from statistics import median
+from typing import NamedTuple
+
+from .lattice import Table, tables_of
+from .lines import Line, lines_of
+from .page import Box, Page
+
+_MARGIN = 0.12  # of the height of a page, at its top and at its bottom: where page numbers and running titles stand
+_EDGE = 2  # so many lines there are looked at
+_LEVEL = 4.0  # points by which running titles differ in height
+_INDENT = 0.8  # of a line's size, from which on it is indented
+_ROOM = 0.3  # the same: what a line may fall short of the margin besides what did not fit into it
+_APART = 1.25  # of the usual distance between lines: more sets paragraphs apart
+_LEADING = 1.6  # of the size of a title, between its lines
+_SIZE = 1.1  # lines that differ more in size are no paragraph
+_WITHIN = 1.2  # of a line's size: full lines end no further apart
+_END = "。！？"
+_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．](?![0-9])")
+_HANGING = "，。、；：,.;"
+_PAGE_NUMBER = re.compile(
+    r"[-—–·~ ]*[0-9]{1,3}[-—–·~ ]*|第\s*[0-9一二三四五六七八九十]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9一二三四五六七八九十]{1,3}\s*页)?|"
+    r"[Pp](?:age|\.)\s*[0-9]{1,3}(?:\s*of\s*[0-9]{1,3})?|[0-9]{1,3}\s*/\s*[0-9]{1,3}"
+)
+_BARE = re.compile(r"[0-9]{1,3}")
+_DIGITS = re.compile(r"[0-9]+")
+# What a line must take as a whole: a figure or a word, or a character with the marks that cannot stand apart from it.
+_FIRST = re.compile(r"[(（《〈“‘〔【]*(?:[!-~]+|.)[，。；：、！？）》〉”’〕】,.;:!?)%％]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that are one paragraph."""
+
+    lines: tuple[Line, ...]
+
+
+class Picture(NamedTuple):
+    """A picture that is large enough to hold a table."""
+
+    page: Page
+    box: Box
+
+
+Item = Line | Table | Picture
+
+
+def items_of(pages: Iterable[Page]) -> list[Paragraph | Table | Picture]:
+    """The paragraphs, tables and pictures of all pages in reading order."""
+    bodies = _without_furniture([_items(page) for page in pages])
+    margins = _Margins(line for body in bodies for line in body if isinstance(line, Line))
+    items: list[Paragraph | Table | Picture] = []
+    for item in (item for body in bodies for item in body):
+        if not isinstance(item, Line):
+            items.append(item)
+        elif items and isinstance(items[-1], Paragraph) and margins.go_on(items[-1].lines[-1], item):
+            items[-1] = Paragraph((*items[-1].lines, item))
+        else:
+            items.append(Paragraph((item,)))
+    return items
+
+
+def _items(page: Page) -> list[Item]:
+    """What stands on one page, from above."""
+    tables, outside = tables_of(page)
+    items: list[Item] = [*lines_of(page, outside), *tables, *(Picture(page, box) for box in page.pictures)]
+    return sorted(items, key=lambda item: (item.box.top, item.box.left))
+
+
+# ── What stands on every page ─────────────────────────────────────────────────
+
+
+def _without_furniture(pages: Sequence[list[Item]]) -> list[list[Item]]:
+    """The pages without page numbers, and without what recurs at the same height at their edges."""
+    recurring: dict[str, dict[int, float]] = defaultdict(dict)  # what is printed, but for its figures: by page, at which height
+    for items in pages:
+        for line in (*_edge(items), *_edge(items[::-1])):
+            recurring[_DIGITS.sub("0", line.text)][line.page.number] = line.box.middle
+
+    def is_furniture(line: Line) -> bool:
+        if _PAGE_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or int(line.text) == line.page.number):
+            return True
+        levels = recurring[_DIGITS.sub("0", line.text)].values()
+        return sum(abs(level - line.box.middle) < _LEVEL for level in levels) > 1
+
+    return [_peeled(_peeled(items, is_furniture)[::-1], is_furniture)[::-1] for items in pages]
+
+
+def _edge(items: Sequence[Item]) -> Iterator[Line]:
+    """The lines that stand in the margin of a page, from its edge inward."""
+    for item in items[:_EDGE]:
+        if not isinstance(item, Line) or _MARGIN * item.page.height < item.box.middle < (1 - _MARGIN) * item.page.height:
+            return
+        yield item
+
+
+def _peeled(items: list[Item], is_furniture: Callable[[Line], bool]) -> list[Item]:
+    return items[sum(1 for _ in takewhile(is_furniture, _edge(items))) :]
+
+
+# ── Paragraphs ────────────────────────────────────────────────────────────────
+
+
+class _Margins:
+    """Where lines begin and end on pages of one width, and how far they stand apart."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        by_width = defaultdict(list)
+        for line in lines:
+            by_width[round(line.page.width)].append(line)
+        self.left = {width: _outermost([line.box.left for line in lines], lines) for width, lines in by_width.items()}
+        self.right = {width: -_outermost([-_right(line) for line in lines], lines) for width, lines in by_width.items()}
+        self.size = median([line.size for lines in by_width.values() for line in lines] or [0])
+        pairs = (pair for lines in by_width.values() for pair in pairwise(lines))
+        distances = sorted(after.box.middle - before.box.middle for before, after in pairs if before.page is after.page)
+        distances = [distance for distance in distances if distance > 0]
+        self.distance = distances[len(distances) // 10] if distances else 0.0  # that of paragraphs may be more frequent
+
+    def go_on(self, before: Line, line: Line) -> bool:
+        """Whether a paragraph goes on from one line to the next: the first is full, the next neither indented nor set apart nor numbered."""
+        if before.columns or line.columns or max(before.size, line.size) > _SIZE * min(before.size, line.size):
+            return False
+        distance = max(self.distance, line.size) if line.size <= _SIZE * self.size else _LEADING * line.size
+        if before.page is line.page and line.box.middle - before.box.middle > _APART * distance:
+            return False
+        if self._is_title(before) and self._is_title(line):
+            return True
+        if line.box.left - self.left[round(line.page.width)] > _INDENT * line.size:
+            return False
+        if before.text[-1] in _END and _ORDINAL.match(line.text):
+            return False
+        room = self.right[round(before.page.width)] - before.box.right
+        return _first_width(line) > room - _ROOM * before.size
+
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line stands in the middle, in larger type than others."""
+        width = round(line.page.width)
+        aside = (line.box.left - self.left[width]) - (self.right[width] - line.box.right)
+        return line.size > _SIZE * self.size and abs(aside) < 2 * line.size
+
+
+def _outermost(ends: list[float], lines: Sequence[Line]) -> float:
+    """The outermost place where several lines begin; single ones, such as headings of a file, may stand out."""
+    ends.sort()
+    size = median(line.size for line in lines)
+    return next((end for end, third in zip(ends, ends[2:], strict=False) if third - end < _WITHIN * size), ends[0])
+
+
+def _right(line: Line) -> float:
+    """Where a line ends, but for a mark that may hang over the margin."""
+    return line.places[-1].left if line.text[-1] in _HANGING else line.box.right
+
+
+def _first_width(line: Line) -> float:
+    first = _FIRST.match(line.text)
+    return line.places[first.end() - 1].right - line.box.left if first else 0.0

@@ -1,0 +1,118 @@
+"""From the bytes of a PDF file to its pages. A file that is not whole is refused: what would be missing looks like a fault of the report."""
+
+from __future__ import annotations
+
+import io
+import logging
+import zlib
+from typing import Any
+
+from ...findings import Message, Phrase, ReadError
+from .page import Page, read_page
+
+LIMIT = 200  # pages; the longest reports seen have some thirty
+
+EXTRA = Message(
+    zh='读 PDF 需先安装组件：pip install "nianbao[pdf]"；或另存为 .docx 再检查',
+    en='reading PDF needs one more package: pip install "nianbao[pdf]"; or save the report as .docx',
+)
+BROKEN = Message(
+    zh="PDF 已损坏或不完整，请从原文件重新导出，或另存为 .docx 再检查",
+    en="the PDF is broken or incomplete; export it from the original again, or save the report as .docx",
+)
+BROKEN_PAGE = Message(
+    zh="PDF 第 {page} 页已损坏，读不出来，请从原文件重新导出，或另存为 .docx",
+    en="page {page} of the PDF is broken; export it from the original again, or save the report as .docx",
+)
+LOCKED = Message(zh="PDF 设有打开密码，请去掉密码另存一份再检查", en="the PDF is locked with a password; save a copy without one")
+NO_PAGE = Message(zh="PDF 里一页也没有，请从原文件重新导出", en="the PDF has no page; export it from the original again")
+TOO_LONG = Message(
+    zh="PDF 超过 {limit} 页，不像一份年度报告，请检查是否选错了文件",
+    en="the PDF has more than {limit} pages, too many for a report; check that it is the right one",
+)
+SCANNED = Message(
+    zh="PDF 里没有文字，像是扫描件；请用原 Word 文件，或先做文字识别（OCR）再检查",
+    en="the PDF holds no text, like a scan; use the original document, or run text recognition (OCR) first",
+)
+
+_END, _TAIL = b"%%EOF", 4096  # a whole file has this mark among its last bytes
+
+
+class _Refused(Exception):
+    """A file that can be opened but is not to be read; `phrase` says why."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self.phrase = phrase
+
+
+def pages_of(data: bytes, name: str) -> list[Page]:
+    """The pages of a PDF file; at least one of them has text. Raises `ReadError`."""
+    try:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+    except ImportError as error:
+        raise ReadError(name, EXTRA()) from error
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it speaks of fonts, on standard error, to no one's use
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=list(range(1, LIMIT + 2))) as pdf:
+            pages = _pages(pdf)
+        if _END not in data.rstrip(b"\0\r\n\t ")[-_TAIL:]:
+            raise _Refused(BROKEN())
+    except _Refused as refused:
+        raise ReadError(name, refused.phrase) from refused
+    except Exception as error:  # damaged files make pdfminer raise almost anything
+        locked = any(isinstance(one, PDFPasswordIncorrect) for one in (error, error.__cause__, *error.args))
+        raise ReadError(name, (LOCKED if locked else BROKEN)()) from error
+    if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
+        raise ReadError(name, SCANNED())
+    return pages
+
+
+def _pages(pdf: Any) -> list[Page]:
+    count = len(pdf.pages)
+    if count > LIMIT:
+        raise _Refused(TOO_LONG(limit=LIMIT))
+    if count < _promised(pdf):
+        raise _Refused(BROKEN())
+    if not count:
+        raise _Refused(NO_PAGE())
+    return [_page(raw) for raw in pdf.pages]
+
+
+def _page(raw: Any) -> Page:
+    try:
+        damaged = any(map(_is_damaged, raw.page_obj.contents))
+        page = read_page(raw)
+        raw.close()
+    except Exception as error:
+        raise _Refused(BROKEN_PAGE(page=raw.page_number)) from error
+    if damaged:
+        raise _Refused(BROKEN_PAGE(page=raw.page_number))
+    return page
+
+
+def _promised(pdf: Any) -> int:
+    """How many pages the file says that it has."""
+    from pdfminer.pdftypes import resolve1
+
+    tree = resolve1(pdf.doc.catalog.get("Pages"))
+    count = resolve1(tree.get("Count")) if isinstance(tree, dict) else None
+    return min(count, LIMIT) if isinstance(count, int) else 0
+
+
+def _is_damaged(content: Any) -> bool:
+    """Whether what a page draws is compressed and cannot be had in full; pdfminer takes what it gets of it, if anything."""
+    from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
+
+    stream = resolve1(content)
+    if not isinstance(stream, PDFStream):
+        return True
+    filters = stream.get_filters() if stream.rawdata else []
+    if not filters or filters[0][0] not in LITERALS_FLATE_DECODE or stream.decipher:
+        return False
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)  # without the checksum, which some programs leave out
+    try:
+        inflating.decompress((stream.rawdata or b"")[2:])
+    except zlib.error:
+        return True
+    return not inflating.eof

@@ -1,0 +1,193 @@
+"""A page as it is printed: glyphs, ruled lines and pictures, in points from the upper left corner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+THIN = 3.0  # a filled rectangle up to so thick is a line
+_SLANT = 0.1  # of a direction, beyond which it is neither across nor down
+_PICTURE = 0.4, 0.08  # of the width and height of a page: a picture from which on may hold a table; a seal is smaller
+_LEGIBLE = 20  # so many glyphs on a picture mean that it is the ground of a text
+
+
+class Box(NamedTuple):
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Turn(Enum):
+    """Which way a line of text runs on the page."""
+
+    NONE = "to the right"
+    UP = "up"
+    DOWN = "down"
+    OVER = "to the left"
+
+
+class Glyph(NamedTuple):
+    """A printed character. `size`: of its font as it is printed."""
+
+    text: str
+    box: Box
+    size: float
+    turn: Turn
+
+
+class Stroke(NamedTuple):
+    """A ruled line across or down the page: `at` a height or a distance from the left, from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, turned so that its text is upright. `glyphs` are in the order in which the file draws them."""
+
+    number: int
+    width: float
+    height: float
+    turn: Turn
+    glyphs: tuple[Glyph, ...]
+    across: tuple[Stroke, ...]
+    down: tuple[Stroke, ...]
+    pictures: tuple[Box, ...]
+
+    def in_file(self, box: Box) -> tuple[float, float, float, float]:
+        """A box on the page as a viewer shows it, to a tenth of a point."""
+        left, top, right, bottom = _turned(box, _BACK.get(self.turn, self.turn), self.width, self.height)
+        return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+
+
+_BACK = {Turn.UP: Turn.DOWN, Turn.DOWN: Turn.UP}
+
+
+def read_page(raw: Any) -> Page:
+    """A page of pdfplumber's. Raises whatever pdfplumber and pdfminer raise on damaged files."""
+    width, height = float(raw.width), float(raw.height)
+    glyphs = [glyph for char in raw.chars if (glyph := _glyph(char)) and _lies_on(glyph.box, width, height)]
+    turn = _main_turn(glyphs)
+    if turn is Turn.NONE:
+        across, down = _strokes(raw, lambda box: box)
+    else:
+        across, down = _strokes(raw, lambda box: _turned(box, turn, width, height))
+        glyphs = [glyph._replace(box=_turned(glyph.box, turn, width, height), turn=_relative(glyph.turn, turn)) for glyph in glyphs]
+    pictures = [_turned(_box(image), turn, width, height) for image in raw.images]
+    if turn in _BACK:
+        width, height = height, width
+    shown = tuple(box for box in pictures if _is_shown(box, width, height, glyphs))
+    return Page(raw.page_number, width, height, turn, tuple(glyphs), tuple(across), tuple(down), shown)
+
+
+def _glyph(char: dict[str, Any]) -> Glyph | None:
+    """None for slanting text, which is a watermark, and for what prints nothing."""
+    a, b, c, d = (abs(number) for number in char["matrix"][:4])
+    text = char["text"]
+    if not text or max(min(a, b), min(c, d)) > _SLANT * max(a, b, c, d):
+        return None
+    box = _box(char)
+    if a >= b:
+        return Glyph(text, box, box.height, Turn.NONE if char["matrix"][0] > 0 else Turn.OVER)
+    return Glyph(text, box, box.width, Turn.UP if char["matrix"][1] > 0 else Turn.DOWN)
+
+
+def _box(thing: dict[str, Any]) -> Box:
+    return Box(float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"]))
+
+
+def _lies_on(box: Box, width: float, height: float) -> bool:
+    return 0 <= box.left + box.right <= 2 * width and 0 <= box.top + box.bottom <= 2 * height
+
+
+def _is_shown(box: Box, width: float, height: float, glyphs: Iterable[Glyph]) -> bool:
+    if box.width < _PICTURE[0] * width or box.height < _PICTURE[1] * height:
+        return False
+    above = sum(box.left <= glyph.box.left <= box.right and box.top <= glyph.box.middle <= box.bottom for glyph in glyphs)
+    return above < _LEGIBLE
+
+
+# ── Turned pages ──────────────────────────────────────────────────────────────
+
+
+def _main_turn(glyphs: Iterable[Glyph]) -> Turn:
+    """The way in which more than half of the text runs: a wide table is often printed across a page that stands upright."""
+    turns = Counter(glyph.turn for glyph in glyphs)
+    return next((turn for turn, count in turns.items() if 2 * count > turns.total()), Turn.NONE)
+
+
+def _turned(box: Box, turn: Turn, width: float, height: float) -> Box:
+    """A box after the page has been turned so that text which ran this way is upright."""
+    left, top, right, bottom = box
+    if turn is Turn.UP:
+        return Box(height - bottom, left, height - top, right)
+    if turn is Turn.DOWN:
+        return Box(top, width - right, bottom, width - left)
+    if turn is Turn.OVER:
+        return Box(width - right, height - bottom, width - left, height - top)
+    return box
+
+
+_CLOCKWISE = (Turn.NONE, Turn.DOWN, Turn.OVER, Turn.UP)
+
+
+def _relative(turn: Turn, page: Turn) -> Turn:
+    return _CLOCKWISE[(_CLOCKWISE.index(turn) - _CLOCKWISE.index(page)) % 4]
+
+
+# ── Ruled lines ───────────────────────────────────────────────────────────────
+
+
+def _strokes(raw: Any, turned: Any) -> tuple[list[Stroke], list[Stroke]]:
+    """Lines across and lines down. Offices print them as lines, as thin rectangles, as frames of cells, and as polygons."""
+    across: list[Stroke] = []
+    down: list[Stroke] = []
+    for box in map(turned, _ruled(raw)):
+        # A dot may be part of a dotted rule of either kind.
+        if box.height <= THIN:
+            across.append(Stroke(box.middle, box.left, box.right))
+        if box.width <= THIN:
+            down.append(Stroke((box.left + box.right) / 2, box.top, box.bottom))
+    return across, down
+
+
+def _ruled(raw: Any) -> Iterator[Box]:
+    """All that is thin, as boxes."""
+    for line in raw.lines:
+        if float(line.get("linewidth") or 0) <= 2 * THIN:
+            yield _box(line)
+    for shape in (*raw.rects, *raw.curves):
+        box = _box(shape)
+        if min(box.width, box.height) <= THIN:
+            yield box
+        elif shape.get("stroke"):
+            yield from _sides(shape, box)
+
+
+def _sides(shape: dict[str, Any], box: Box) -> Iterator[Box]:
+    points = shape.get("pts") or ()
+    if shape["object_type"] == "rect" or not points:
+        points = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom), (box.left, box.top)]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        yield Box(float(min(x, to_x)), float(min(y, to_y)), float(max(x, to_x)), float(max(y, to_y)))

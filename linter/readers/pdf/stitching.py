@@ -1,0 +1,144 @@
+"""Tables that a page break cut: heads that are printed again, and rows and labels that are cut in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ....grammar import official_formats
+from ....grammar.format import key
+from ....grammar.source import fold
+from .flow import Paragraph, Picture
+from .lattice import Cell, Row, Table
+
+_FIGURE = re.compile(r"[-+−]?[0-9][0-9.,]*(?:[万亿]?元)?|[/\-—–]|[增减]加?[0-9]+")
+_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．]")
+_LOW = 9.0  # points: a row that is lower holds no text
+_BESIDE = 5.0  # points by which the sides of a cell on one page may differ from those on the next
+
+
+def stitched(items: Iterable[Paragraph | Table | Picture]) -> list[Paragraph | Table | Picture]:
+    """The same with tables in one piece that go on right at the top of the next page, and labels in one piece that are cut by a rule."""
+    done: list[Paragraph | Table | Picture] = []
+    for item in items:
+        before = done[-1] if done else None
+        if isinstance(item, Table) and isinstance(before, Table) and before.rows[-1].page is not item.rows[0].page:
+            done[-1] = Table(before.box, tuple(_joined(list(before.rows), item.rows)))
+        else:
+            done.append(item)
+    return [Table(item.box, tuple(_mended(item.rows))) if isinstance(item, Table) else item for item in done]
+
+
+def _mended(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table with labels whose lines stand in cells of their own put together in the first of these."""
+    mended: list[Row] = []
+    for row in rows:
+        cells = tuple(cell._replace(text="") if _is_second_half(mended, cell) and _extend(mended, cell) else cell for cell in row.cells)
+        if any(cell.text for cell in cells) or cells == row.cells:
+            mended.append(Row(row.page, cells))
+    return mended
+
+
+def _is_second_half(above: Sequence[Row], cell: Cell) -> bool:
+    if not cell.text or _FIGURE.fullmatch(cell.text) or _is_label(cell.text):
+        return False
+    first = _counterpart(above, cell)
+    return first is not None and not _is_label(first.text) and _is_label(first.text + cell.text)
+
+
+def _joined(above: list[Row], below: Sequence[Row]) -> list[Row]:
+    below = below[_repeated(above, below) :]
+    if not below:
+        return above
+    first, *others = below
+    if _is_rest(above[-1], first):
+        for cell in first.cells:
+            _extend(above, cell)
+        return above + others
+    spanning = [cell for row in others[:1] for cell in row.cells if cell.reaches_down]
+    cells = [cell._replace(text="") if _is_cut(above, cell, spanning) and _extend(above, cell) else cell for cell in first.cells]
+    return [*above, Row(first.page, tuple(cells)), *others]
+
+
+def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """How many rows of the head are printed again."""
+    count = 0
+    while count < min(len(above), len(below)) and _says(above[count]) == _says(below[count]) != "":
+        count += 1
+    return count
+
+
+def _says(row: Row) -> str:
+    return "".join(key(fold(cell.text)) for cell in row.cells)
+
+
+def _is_rest(last: Row, first: Row) -> bool:
+    """Whether the first row of a page is the lower part of the last row on the page before."""
+    figures = [cell for cell in first.cells if _FIGURE.fullmatch(cell.text)]
+    texts = [cell for cell in first.cells if cell.text and cell not in figures]
+    filled = any(_FIGURE.fullmatch(cell.text) for cell in last.cells)
+    if not texts and not figures:
+        return filled or all(cell.box.height < _LOW for cell in first.cells)
+    if filled and figures:
+        return False
+    counterparts = [_counterpart([last], cell) for cell in (figures or texts)]
+    if not filled and not figures:
+        return all(above and _is_label(above.text + cell.text) and not _is_label(cell.text) for above, cell in zip(counterparts, texts, strict=True))
+    if any(_ORDINAL.match(cell.text) or _is_label(cell.text) for cell in texts[-1:]):
+        return False
+    if filled:
+        return all(above and not _FIGURE.fullmatch(above.text) for above in counterparts)
+    # The figures may be printed beside the lower part of their label.
+    label = next((cell.text for cell in reversed(last.cells) if cell.text), "")
+    return all(above and not above.text for above in counterparts) and not (texts and _is_label(label))
+
+
+def _is_cut(above: Sequence[Row], cell: Cell, spanning: Sequence[Cell]) -> bool:
+    """Whether a cell has the rest of a label that spans rows on both pages, or all of it where it is printed in the middle of these."""
+    label = _counterpart(above, cell)
+    if not cell.text or label is None:
+        return False
+    if not label.text:
+        return _is_label(cell.text) and any(_same_sides(one, cell) for one in spanning)
+    if _is_label(cell.text) or _is_label(label.text):
+        return False
+    return _is_label(label.text + cell.text) or not (_ORDINAL.match(cell.text) or _FIGURE.fullmatch(cell.text) or _FIGURE.fullmatch(label.text))
+
+
+def _counterpart(rows: Sequence[Row], cell: Cell) -> Cell | None:
+    """The lowest cell with the same sides that begins in these rows."""
+    for row in reversed(rows):
+        for above in row.cells:
+            if not above.reaches_down and _same_sides(above, cell):
+                return above
+    return None
+
+
+def _same_sides(one: Cell, other: Cell) -> bool:
+    return abs(one.box.left - other.box.left) < _BESIDE and abs(one.box.right - other.box.right) < _BESIDE
+
+
+def _extend(rows: list[Row], cell: Cell) -> bool:
+    """Adds the text of a cell to its counterpart."""
+    counterpart = _counterpart(rows, cell) if cell.text else None
+    for number, row in enumerate(rows):
+        if counterpart is not None and counterpart in row.cells:
+            longer = counterpart._replace(text=counterpart.text + cell.text)
+            rows[number] = Row(row.page, tuple(longer if one is counterpart else one for one in row.cells))
+    return counterpart is not None
+
+
+def _is_label(text: str) -> bool:
+    return key(fold(text)) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    blocks = (block for format in official_formats() for table in format.tables.values() for block in table.blocks)
+    return frozenset(
+        key(label)
+        for block in blocks
+        for label in (block.caption, *block.labels, *(span.label for span in block.spans), *(name for row in block.rows for name in (row.label, *row.variants)))
+        if label
+    )
