@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,12 @@ class Writer:
         self.reports: list[dict[str, Any]] = []
         self.counts = Counter[str]()
 
-    def add(self, examination: Examination) -> str:
-        self.reports.append(_report(examination, self.options))
-        self.counts.update(finding.severity.value for finding in examination.findings)
+    def prepare(self, examination: Examination) -> dict[str, Any]:
+        return _report(examination, self.options)
+
+    def add(self, prepared: dict[str, Any]) -> str:
+        self.reports.append(prepared)
+        self.counts.update("waived" if finding["waived"] else finding["severity"] for finding in prepared["findings"])
         return ""
 
     def end(self) -> str:
@@ -37,12 +41,12 @@ class Writer:
     def document(self) -> dict[str, Any]:
         from nianbao import __version__
 
-        counts = {severity.value: self.counts[severity.value] for severity in Severity}
+        counts = {name: self.counts[name] for name in (*(severity.value for severity in Severity), "waived")}
         return {
             "version": VERSION,
             "tool": {"name": "nianbao", "version": __version__},
             "reports": self.reports,
-            "summary": {"files": len(self.reports), **counts, "waived": 0},
+            "summary": {"files": len(self.reports), **counts},
         }
 
 
@@ -85,8 +89,8 @@ def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
         "related": [_related(related, source, finding.lang) for related in finding.related],
         "fixes": [_fix(fix, source, finding.lang) for fix in finding.fixes],
         "fingerprint": finding.fingerprint,
-        "url": None,
-        "waived": None,
+        "url": finding.url,
+        "waived": asdict(finding.waived) if finding.waived else None,
     }
 
 

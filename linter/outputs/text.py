@@ -4,58 +4,107 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...grammar import Position, Source, Span
 from .. import certificate
 from ..engine import Examination
 from ..findings import Finding, Message, Severity
 from . import Options
+from .listing import sentence
+from .regions import region
+from .words import FIX, FIX_ASK, SEVERITIES, WAIVED, why_waived
 
-SEVERITIES = {
-    Severity.ERROR: Message(zh="错误", en="error"),
-    Severity.WARNING: Message(zh="警告", en="warning"),
-    Severity.INFO: Message(zh="提示", en="info"),
-}
 RELATED = Message(zh="相关 第 {line} 行：{text}", en="see line {line}: {text}")
 ABSENT = Message(zh="相关：{text}", en="see: {text}")
 MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
-FIX = Message(zh="可改：{title}", en="fix: {title}")
-FIX_ASK = Message(zh="可改（需人工确认）：{title}", en="fix (confirm first): {title}")
+SUMMARY = Message(zh="按文件汇总：", en="By file:")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_DIM = "2"
 _WIDTH = 96  # columns of a line that are shown; what lies further from the range is cut
 _RELATED = 8
 _CUT = "…"
 _LINE_END = re.compile("[\r\n]")
 
 
+class Prepared(NamedTuple):
+    """What is written of one file; `counts`: of its findings that count, by severity."""
+
+    name: str
+    text: str
+    counts: Counter[Severity]
+
+
 class Writer:
-    """Writes each finding as it comes."""
+    """Writes each finding as it comes, and where several files have some, how many each of them has."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self.counts: list[tuple[str, Counter[Severity]]] = []
 
-    def add(self, examination: Examination) -> str:
-        lines = [line for finding in examination.findings for line in _finding(examination, finding, self.options)]
+    def prepare(self, examination: Examination) -> Prepared:
+        show = _brief if self.options.brief else _finding
+        lines = [line for finding in examination.findings for line in show(examination, finding, self.options)]
         if self.options.passed:
             lines += certificate.lines(examination, self.options.lang, self.options.date)
             lines.append("")
-        return "".join(f"{line}\n" for line in lines)
+        counts = Counter(finding.severity for finding in examination.findings if not finding.waived)
+        return Prepared(examination.name, "".join(f"{line}\n" for line in lines), counts)
+
+    def add(self, prepared: Prepared) -> str:
+        if prepared.counts:
+            self.counts.append((prepared.name, prepared.counts))
+        return prepared.text
 
     def end(self) -> str:
-        return ""
+        if len(self.counts) < 2 or self.options.brief:
+            return ""
+        lines = [SUMMARY().text(self.options.lang), *(_summary(name, counts, self.options) for name, counts in self.counts)]
+        return "".join(f"{line}\n" for line in lines)
+
+
+def _summary(name: str, counts: Counter[Severity], options: Options) -> str:
+    columns = []
+    for severity, word in SEVERITIES.items():
+        column = f"{word().text(options.lang)} {counts[severity]:>3}"
+        columns.append(_coloured(column, _COLOURS[severity] if counts[severity] else _DIM, options))
+    return f"  {'  '.join(columns)}  {name}"
+
+
+def _coloured(text: str, colour: str, options: Options) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if options.colour else text
+
+
+def _severity(finding: Finding, options: Options) -> str:
+    if finding.waived:
+        return _coloured(WAIVED().text(options.lang), _DIM, options)
+    return _coloured(SEVERITIES[finding.severity]().text(options.lang), f"1;{_COLOURS[finding.severity]}", options)
+
+
+def _where(examination: Examination, start: Position | None) -> str:
+    return f"{examination.name}:{start.line}:{start.column}:" if start else f"{examination.name}:"
+
+
+def _start(source: Source | None, finding: Finding) -> Position | None:
+    place = region(source, finding.span)
+    return place.start if place else None
+
+
+def _brief(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
+    where = _where(examination, _start(examination.source, finding))
+    yield f"{where} {_severity(finding, options)} {finding.code} {sentence(finding.place, finding.message)}"
 
 
 def _finding(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
     source = examination.source
-    severity = SEVERITIES[finding.severity]().text(options.lang)
-    if options.colour:
-        severity = f"\x1b[1;{_COLOURS[finding.severity]}m{severity}\x1b[0m"
-    start = source.position(source.file_span(finding.span).start) if source and finding.span and source.has_lines else None
-    where = f"{examination.name}:{start.line}:{start.column}" if start else examination.name
-    yield " ".join(filter(None, (f"{where}:", severity, finding.code, finding.name, finding.place)))
+    start = _start(source, finding)
+    yield " ".join(filter(None, (_where(examination, start), _severity(finding, options), finding.code, finding.name, finding.place)))
     yield f"  {finding.message}"
-    if options.brief:
+    if finding.waived:
+        yield f"  {why_waived(finding.waived, options.lang)}"
+        yield ""
         return
     if source and finding.span:
         yield from _excerpt(source, finding.span, start, options)
@@ -85,8 +134,7 @@ def _excerpt(source: Source, span: Span, start: Position | None, options: Option
     before = (_CUT if first else "") + line[first:begin]
     shown = (_CUT if first else "") + line[first:last] + (_CUT if last < len(line) else "")
     marks = "^" * max(1, _columns(line[begin : min(end, last)]))
-    if options.colour:
-        marks = f"\x1b[1;31m{marks}\x1b[0m"
+    marks = _coloured(marks, "1;31", options)
     number = str(start.line) if start else ""
     yield f"  {number} │ {shown}"
     yield f"  {' ' * len(number)} │ {' ' * _columns(before)}{marks}"

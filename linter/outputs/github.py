@@ -1,0 +1,47 @@
+"""For GitHub Actions: workflow commands, which become annotations beside the lines."""
+
+from __future__ import annotations
+
+from ..engine import Examination
+from ..findings import Severity
+from . import Options
+from .listing import Entry, Listing, listing
+from .words import WAIVED
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_PROPERTY = str.maketrans({**_DATA, ":": "%3A", ",": "%2C"})
+_MESSAGE = str.maketrans(_DATA)
+
+
+class Writer:
+    """Writes each file's commands at once; one that is waived is a notice that says so."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    def prepare(self, examination: Examination) -> str:
+        one = listing(examination, self.options)
+        return "".join(_command(one, entry, self.options.lang) for entry in one.entries)
+
+    def add(self, prepared: str) -> str:
+        return prepared
+
+    def end(self) -> str:
+        return ""
+
+
+def _command(one: Listing, entry: Entry, lang: str) -> str:
+    command, title, message = _COMMANDS[entry.severity], f"{entry.code} {entry.name}", entry.sentence
+    if entry.waived:
+        waived = WAIVED().text(lang)
+        command, title, message = "notice", f"{title} {waived}", f"{message}\n{waived}：{entry.waived}"
+    properties: dict[str, object] = {"file": one.path}
+    if entry.region:
+        start, end = entry.region
+        properties |= {"line": start.line, "endLine": end.line}
+        if start.line == end.line:  # over several lines GitHub takes no columns
+            properties |= {"col": start.column, "endColumn": end.column}
+    properties["title"] = title
+    listed = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{command} {listed}::{message.translate(_MESSAGE)}\n"

@@ -1,0 +1,113 @@
+"""The text of a report with the places of its findings marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from ....grammar import Source, Span
+from ...engine import Examination
+from ...findings import CellAddress
+from ..listing import Entry, Listing
+from ..markup import Verbatim, escaped, tag
+
+NUMBER = "\0"  # stands for the number of the report on the page, which is not known where the report is examined; no escaped text holds it
+_LONG = 240  # a finding about more than so many characters is shown at their beginning
+
+
+class Mark(NamedTuple):
+    """A finding, by its number in the report from 1, and its range of the original text; `kind`: severity, or waived."""
+
+    number: int
+    span: Span
+    kind: str
+    message: str
+    cell: CellAddress | None
+
+    @property
+    def is_point(self) -> bool:
+        return self.span.start == self.span.end
+
+
+def marks_of(examination: Examination, listing: Listing) -> list[Mark]:
+    """The findings that have a place in the text, in its order."""
+    source = examination.source
+    if source is None:
+        return []
+    numbered = enumerate(zip(examination.findings, listing.entries, strict=True), 1)
+    return [
+        Mark(number, _shown(source, finding.span), kind_of(entry), entry.message, finding.problem.cell) for number, (finding, entry) in numbered if finding.span
+    ]
+
+
+def _shown(source: Source, span: Span) -> Span:
+    original = source.original_span(span)
+    return original if original.end - original.start <= _LONG else Span(original.start, original.start)
+
+
+def kind_of(entry: Entry) -> str:
+    """The class of a finding on the page."""
+    return "waived" if entry.waived else entry.severity.value
+
+
+class MarkedText:
+    """Shows ranges of the text one after another; `placed` are the findings whose place was shown, each of which is a target of links."""
+
+    def __init__(self, source: Source, marks: list[Mark]) -> None:
+        self.source, self.marks = source, marks
+        self.placed: set[int] = set()
+        self._comments = [comment.original for comment in source.comments]
+
+    def show(self, span: Span, without: Collection[Mark] = ()) -> str:
+        """A range of the text as the file has it."""
+        start, end = self.source.original_span(span)
+        here = [mark for mark in self.marks if mark not in without and self._is_in(mark, start, end)]
+        if not here:
+            return self._plain(start, end)
+        cuts = sorted({start, end, *(min(max(offset, start), end) for mark in here for offset in mark.span)})
+        parts = []
+        for first, last in [*pairwise(cuts), (end, end)]:
+            parts += [self.marked([mark], "", "point") for mark in here if mark.is_point and mark.span.start == first]
+            covering = [mark for mark in here if mark.span.start <= first < last <= mark.span.end]
+            parts.append(self.marked(covering, self._plain(first, last)) if covering else self._plain(first, last))
+        return "".join(parts)
+
+    def _is_in(self, mark: Mark, start: int, end: int) -> bool:
+        if mark.is_point:
+            return mark.number not in self.placed and start <= mark.span.start <= end
+        return mark.span.start < end and mark.span.end > start
+
+    def _plain(self, start: int, end: int) -> str:
+        text = self.source.original[start:end]
+        for comment in reversed(self._comments):
+            if comment.start < end and comment.end > start:
+                text = text[: max(comment.start - start, 0)] + text[max(comment.end - start, 0) :]
+        return escaped(text)
+
+    def marked(self, marks: list[Mark], html: str, also: str = "") -> str:
+        """A piece of the page as the place of findings."""
+        return f"{tag('mark', **self.attributes(marks, also))}{html}</mark>"
+
+    def attributes(self, marks: list[Mark], also: str = "") -> dict[str, object]:
+        """What makes an element the place of findings: they are named in `data-f`, and the first one not shown yet leads here."""
+        new = [mark for mark in marks if mark.number not in self.placed]
+        self.placed.update(mark.number for mark in marks)
+        kinds = {mark.kind for mark in marks}
+        kind = next(kind for kind in ("error", "warning", "info", "waived") if kind in kinds)
+        return {
+            "class_": f"{kind} {also}".strip(),
+            "id": Verbatim(f"r{NUMBER}-p{new[0].number}") if new else None,
+            "data_f": " ".join(str(mark.number) for mark in marks),
+            "title": "\n".join(mark.message for mark in marks),
+            "tabindex": 0 if new else None,
+        }
+
+    def pins(self, marks: Iterable[Mark]) -> str:
+        """Places that no shown text holds, each as a line with what is said of it."""
+        lines = [mark for mark in marks if mark.number not in self.placed]
+        return "".join(f'<p class="pin">{self.marked([mark], escaped(mark.message))}</p>' for mark in lines)
+
+    def pins_before(self, offset: int) -> str:
+        """The same for all places before an offset of the original."""
+        return self.pins(mark for mark in self.marks if mark.span.start < offset)

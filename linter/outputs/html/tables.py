@@ -1,0 +1,199 @@
+"""A table of a report in the shape of the official one, with the labels and figures that the report has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ....grammar import Cell, Label, Row, Span, Table
+from ....grammar.format import BlockFormat, HeaderCell, key
+from ....grammar.model import Block
+from ...audit import Audit, Verdict
+from ...tables.arithmetic import formula, name_of
+from ..markup import escaped, tag
+from . import wording
+from .marks import MarkedText
+
+Place = tuple[str, str, str]
+"""Table, row and column id."""
+_FRAGMENT = re.compile(r"[^|\n\t]*\w[^|\n\t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The equations of an audit, in words, and by the cells that stand in them; `involved`: the cells of those that fail."""
+
+    said: tuple[str, ...]
+    equations: Mapping[Place, list[int]]
+    involved: frozenset[Place]
+
+
+def cells_of(audit: Audit) -> Cells:
+    equations: dict[Place, list[int]] = {}
+    involved: set[Place] = set()
+    for number, equation in enumerate(audit.equations):
+        for operand in equation.operands:
+            place = (equation.table.id, operand.row, operand.column)
+            equations.setdefault(place, []).append(number)
+            if equation.verdict is Verdict.FAILED:
+                involved.add(place)
+    said = tuple(f"{wording.MARKS[equation.verdict]} {name_of(equation)}：{formula(equation)}" for equation in audit.equations)
+    return Cells(said, equations, frozenset(involved))
+
+
+def table_html(table: Table, text: MarkedText, cells: Cells, lang: str) -> str:
+    """The table; as it stands in the text where it was not read with certainty."""
+    if table.doubt:
+        return f'<p class="note">{escaped(wording.DOUBTFUL().text(lang))}</p><pre>{text.show(table.span)}</pre>'
+    blocks = "".join(_block(block, table, text, cells) for block in table.blocks)
+    others = " · ".join(text.show(span) for span in _strays(table, text.source.text))
+    stray = f'<p class="note">{escaped(wording.OTHER_TEXT().text(lang))}{others}</p>' if others else ""
+    return f'<div class="table">{blocks}</div>{stray}'
+
+
+def _block(block: Block, table: Table, text: MarkedText, cells: Cells) -> str:
+    format = block.format
+    labels = format.header[0][0].colspan if any(row.label for row in format.rows) else 0
+    widths = _widths(format, labels)
+    lines = list(_head(block, text))
+    paths = _paths(block)
+    for number, row in enumerate(block.rows):
+        line = "".join(_spans(number, paths, format))
+        if labels:
+            line += f"{tag('th', scope='row', colspan=max(labels - len(paths[number]), 1))}{text.show(row.label.span)}</th>"
+        line += "".join(_figures(row, table, widths, text, cells))
+        lines.append(line)
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+# ── Head ──────────────────────────────────────────────────────────────────
+
+
+def _head(block: Block, text: MarkedText) -> Iterator[str]:
+    """The caption and the head of the format, each cell with the report's own label; what the report lacks is greyed."""
+    format = block.format
+    if format.caption:
+        yield _label(format.caption, block.caption, text, colspan=sum(cell.colspan for cell in format.header[0]))
+    found = _matched(block)
+    for row in format.header:
+        yield "".join(_label(cell.label, found.pop(0), text, colspan=cell.colspan, rowspan=cell.rowspan) for cell in row)
+
+
+def _label(official: str, label: Label | None, text: MarkedText, **sizes: int) -> str:
+    if label is None:
+        return f"{tag('th', class_='absent', **_sizes(sizes))}{escaped(official)}</th>"
+    return f"{tag('th', scope='col', **_sizes(sizes))}{text.show(label.span)}</th>"
+
+
+def _sizes(sizes: Mapping[str, int]) -> dict[str, int]:
+    return {name: size for name, size in sizes.items() if size != 1}
+
+
+def _matched(block: Block) -> list[Label | None]:
+    """For each cell of the format's head the label that stands for it."""
+    renamed = {one.label: one.expected for one in block.header_differences.renamed}
+    left = list(block.header)
+    matched: list[Label | None] = []
+    for expected in block.format.labels:
+        label = next((one for one in left if key(renamed.get(one, one.text)) == key(expected)), None)
+        if label:
+            left.remove(label)
+        matched.append(label)
+    return matched
+
+
+def _widths(format: BlockFormat, labels: int) -> list[int]:
+    """How many columns of the grid each column of figures fills."""
+    bottom = _bottom(format.header)[labels:]
+    starts = [number for number, cell in enumerate(bottom) if not number or cell is not bottom[number - 1]]
+    widths = [last - first for first, last in pairwise([*starts, len(bottom)])]
+    return widths if len(widths) == len(format.columns) else [1] * len(format.columns)
+
+
+def _bottom(header: Sequence[Sequence[HeaderCell]]) -> list[HeaderCell]:
+    """The cells right above the figures, each as often as it is wide."""
+    grid: list[dict[int, HeaderCell]] = [{} for _ in header]
+    for number, row in enumerate(header):
+        for cell in row:
+            start = next(column for column in range(len(grid[number]) + 1) if column not in grid[number])
+            for line in grid[number : number + cell.rowspan]:
+                line.update(dict.fromkeys(range(start, start + cell.colspan), cell))
+    return [cell for _, cell in sorted(grid[-1].items(), key=lambda item: item[0])]
+
+
+# ── Rows ──────────────────────────────────────────────────────────────────
+
+
+def _paths(block: Block) -> list[tuple[str, ...]]:
+    """For each row the ids of the labels that span it, outermost first; a row that the format does not have stands under those of both its neighbours."""
+    spans = {span.id: span for span in block.format.spans}
+    paths: list[tuple[str, ...]] = []
+    for row in block.rows:
+        path: list[str] = []
+        id = row.format.span if row.format else ""
+        while id in spans:
+            path.insert(0, id)
+            id = spans[id].span
+        paths.append(tuple(path))
+    for number, (before, row, after) in enumerate(zip(paths, block.rows[1:], paths[2:], strict=False), 1):
+        if row.format is None:
+            paths[number] = tuple(one for one, other in zip(before, after, strict=False) if one == other)
+    return paths
+
+
+def _spans(number: int, paths: Sequence[tuple[str, ...]], format: BlockFormat) -> Iterator[str]:
+    """The spanning labels that begin at a row, in the words of the format."""
+    labels = {span.id: span.label for span in format.spans}
+    for depth, id in enumerate(paths[number], 1):
+        path = paths[number][:depth]
+        if number and paths[number - 1][:depth] == path:
+            continue
+        rows = next((count for count, other in enumerate(paths[number:]) if other[:depth] != path), len(paths) - number)
+        yield f"{tag('th', scope='rowgroup', rowspan=rows)}{escaped(labels[id])}</th>"
+
+
+def _figures(row: Row, table: Table, widths: Sequence[int], text: MarkedText, cells: Cells) -> Iterator[str]:
+    widths = widths if row.fits else [1] * len(row.cells)
+    for cell, width in zip(row.cells, widths, strict=False):
+        yield _figure(cell, (table.id, cell.row, cell.column), width, text, cells)
+
+
+def _figure(cell: Cell, place: Place, width: int, text: MarkedText, cells: Cells) -> str:
+    own = [mark for mark in text.marks if mark.cell and (mark.cell.table, mark.cell.row, mark.cell.column) == place]
+    equations = cells.equations.get(place, [])
+    attributes: dict[str, object] = {"colspan": width if width > 1 else None, "data_e": " ".join(map(str, equations)) or None}
+    if own:
+        attributes |= text.attributes(own, "faulty")
+        attributes["title"] = "\n".join([str(attributes["title"]), *(cells.said[number] for number in equations)])
+    elif place in cells.involved:
+        attributes |= {"class_": "involved", "tabindex": 0}
+    return f"{tag('td', **attributes)}{text.show(cell.span, without=own)}</td>"
+
+
+# ── What remains ──────────────────────────────────────────────────────────
+
+
+def _strays(table: Table, text: str) -> Iterator[Span]:
+    """Ranges of the table that are neither a label, a cell, nor an official label where the table repeats it."""
+    official = {key(label) for label in _official(table)}
+    at = table.span.start
+    for span in [*sorted(_shown(table)), Span(table.span.end, table.span.end)]:
+        for match in _FRAGMENT.finditer(text, at, max(span.start, at)):
+            if key(match[0]) not in official:
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                yield Span(start, start + len(match[0].strip()))
+        at = max(at, span.end)
+
+
+def _shown(table: Table) -> Iterator[Span]:
+    for block in table.blocks:
+        labels: Iterable[Label | None] = (block.caption, *_matched(block), *(row.label for row in block.rows))
+        yield from (label.span for label in labels if label)
+        yield from (cell.span for row in block.rows for cell in row.cells)
+
+
+def _official(table: Table) -> Iterator[str]:
+    for block in table.format.blocks:
+        yield from (block.caption, *block.labels, *(row.label for row in block.rows), *(span.label for span in block.spans))

@@ -1,0 +1,37 @@
+"""Text for XML and HTML."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape
+
+# What XML 1.0 cannot hold at all: controls, halves of surrogate pairs, and two non-characters.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Verbatim(str):
+    """A text that an attribute takes as it is."""
+
+    __slots__ = ()
+
+
+def escaped(text: object) -> str:
+    """A text for content and for attributes in double quotes; what XML cannot hold becomes U+FFFD."""
+    return escape(_FORBIDDEN.sub("\ufffd", str(text)), {'"': "&quot;", "'": "&#39;"})
+
+
+def tag(name: str, /, **attributes: object) -> str:
+    """An opening tag; attributes that are None are left out, True stands for the bare attribute. A trailing `_` of a name is dropped, other `_` become `-`."""
+    texts = [name]
+    for key, value in attributes.items():
+        key = key.rstrip("_").replace("_", "-")
+        if value is True:
+            texts.append(key)
+        elif value is not None and value is not False:
+            texts.append(f'{key}="{value if isinstance(value, Verbatim) else attribute(value)}"')
+    return f"<{' '.join(texts)}>"
+
+
+def attribute(value: object) -> str:
+    """A text for an attribute in which line ends must survive."""
+    return escaped(value).replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")

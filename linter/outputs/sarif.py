@@ -1,0 +1,189 @@
+"""SARIF 2.1.0, for code scanning and for viewers of results."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from ...grammar import Source, Span
+from ..config import ALWAYS
+from ..engine import Examination
+from ..findings import CellAddress, Finding, Fix, Related, Severity, Waiver
+from ..places import SEPARATOR, cell_place
+from . import Options
+from .meanings import EXPLAIN, Meaning, Named, meanings_of
+from .regions import Region, edited_region, path_of, region, uri_of
+from .words import why_waived
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+ROOT = "SRCROOT"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
+
+
+class Prepared(NamedTuple):
+    """A file and its results; their places share its location, into which `Writer.add` puts its number. `rules`: those that found something."""
+
+    artifact: dict[str, Any]
+    results: list[dict[str, Any]]
+    rules: set[Named]
+
+
+class Writer:
+    """Writes one run at the end. Findings that are waived are suppressed results; with a baseline each result says whether it is new."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.artifacts: list[dict[str, Any]] = []
+        self.results: list[dict[str, Any]] = []
+        self.rules: set[Named] = set()
+
+    def prepare(self, examination: Examination) -> Prepared:
+        artifact, findings = _artifact(examination, self.options), examination.findings
+        results = [_result(finding, examination, artifact["location"], self.options.lang) for finding in findings]
+        return Prepared(artifact, results, {Named(finding.code, finding.name, finding.url) for finding in findings})
+
+    def add(self, prepared: Prepared) -> str:
+        prepared.artifact["location"]["index"] = len(self.artifacts)
+        self.artifacts.append(prepared.artifact)
+        self.results += prepared.results
+        self.rules |= prepared.rules
+        return ""
+
+    def end(self) -> str:
+        return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [self._run()]}, ensure_ascii=False, indent=2) + "\n"
+
+    def _run(self) -> dict[str, Any]:
+        lang = self.options.lang
+        rules = meanings_of(self.rules, lang)
+        numbers = {rule.code: number for number, rule in enumerate(rules)}
+        notifications = [_notification(result) for result in self.results if result["ruleId"] in ALWAYS]
+        baseline = any("baselineState" in result for result in self.results)
+        for result in self.results:
+            result["ruleIndex"] = numbers[result["ruleId"]]
+            if baseline:
+                result.setdefault("baselineState", "new")
+        return {
+            "tool": {"driver": _driver([_descriptor(rule, lang) for rule in rules], lang)},
+            "automationDetails": {"id": "nianbao/"},
+            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that the check was started in."}}},
+            "artifacts": self.artifacts,
+            "results": self.results,
+        }
+
+
+def _driver(rules: list[dict[str, Any]], lang: str) -> dict[str, Any]:
+    from nianbao import __version__
+
+    return {"name": "nianbao", "version": __version__, "semanticVersion": __version__, "language": _LANGUAGES[lang], "rules": rules}
+
+
+def _descriptor(rule: Meaning, lang: str) -> dict[str, Any]:
+    descriptor: dict[str, Any] = {"id": rule.code, "name": rule.name, "shortDescription": {"text": rule.title}, "fullDescription": {"text": rule.summary}}
+    if rule.url:
+        descriptor["helpUri"] = rule.url
+    if rule.page:
+        descriptor["help"] = {"text": f"{rule.summary}\n{EXPLAIN(code=rule.code).text(lang)}", "markdown": rule.page}
+    if rule.severity:
+        descriptor["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
+        descriptor["properties"] = {"tags": [rule.family], "problem.severity": "recommendation" if rule.severity is Severity.INFO else rule.severity.value}
+    return descriptor
+
+
+def _artifact(examination: Examination, options: Options) -> dict[str, Any]:
+    source, path = examination.source, path_of(examination.name, options.root)
+    uri = uri_of(path)
+    location = {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": ROOT}
+    artifact: dict[str, Any] = {"location": location, "roles": ["analysisTarget"]}
+    if source and source.has_lines:
+        artifact["encoding"] = source.encoding.upper()
+    if source and source.sha256:
+        artifact["hashes"] = {"sha-256": source.sha256}
+    return artifact
+
+
+def _result(finding: Finding, examination: Examination, artifact: dict[str, Any], lang: str) -> dict[str, Any]:
+    source, problem = examination.source, finding.problem
+    location = _location(source, finding.span, artifact) | _logical(finding.place, problem.cell)
+    properties = {"name": finding.name, "expected": problem.expected, "found": problem.found, **_page(source, finding.span)}
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [location],
+        "partialFingerprints": {"nianbao/v1": finding.fingerprint},
+        "properties": {key: value for key, value in properties.items() if value is not None},
+    }
+    related = [
+        {"id": number, "message": {"text": one.phrase.text(lang)}, **_related(one, examination, artifact)} for number, one in enumerate(finding.related, 1)
+    ]
+    fixes = [fix for fix in (_fix(fix, source, artifact, lang) for fix in finding.fixes) if fix]
+    if related:
+        result["relatedLocations"] = related
+    if fixes:
+        result["fixes"] = fixes
+    if finding.waived:
+        result["suppressions"] = [_suppression(finding.waived, lang)]
+        if finding.waived.kind == "baseline":
+            result["baselineState"] = "unchanged"
+    return result
+
+
+def _location(source: Source | None, span: Span | None, artifact: dict[str, Any]) -> dict[str, Any]:
+    place = region(source, span)
+    physical: dict[str, Any] = {"artifactLocation": artifact}
+    if place:
+        physical["region"] = _region(place)
+        if source and span and span.end > span.start:
+            physical["region"]["snippet"] = {"text": source.quote(span)}
+    return {"physicalLocation": physical}
+
+
+def _region(place: Region) -> dict[str, Any]:
+    start, end = place
+    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+
+
+def _related(related: Related, examination: Examination, artifact: dict[str, Any]) -> dict[str, Any]:
+    report = examination.report
+    place = cell_place(report, related.cell) if report and related.cell else ""
+    return _location(examination.source, related.span, artifact) | _logical(place, related.cell)
+
+
+def _logical(place: str, cell: CellAddress | None) -> dict[str, Any]:
+    """A place in the words of a report, and for a cell in ids."""
+    if not place:
+        return {}
+    logical = {"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place}
+    if cell:
+        ids = [id for id in (cell.table, cell.row, cell.column) if id]
+        logical |= {"decoratedName": "/".join(ids), "kind": ("table", "row", "cell")[len(ids) - 1]}
+    return {"logicalLocations": [logical]}
+
+
+def _page(source: Source | None, span: Span | None) -> dict[str, Any]:
+    """Where it is in a file without lines."""
+    location = source.location(span) if source and span else None
+    return location._asdict() if location else {}
+
+
+def _fix(fix: Fix, source: Source | None, artifact: dict[str, Any], lang: str) -> dict[str, Any] | None:
+    """None where the file does not hold what is to be replaced in one piece."""
+    places = [edited_region(source, edit.span) if source else None for edit in fix.edits]
+    replacements = [{"deletedRegion": _region(place), "insertedContent": {"text": edit.text}} for place, edit in zip(places, fix.edits, strict=True) if place]
+    if len(replacements) < len(places):
+        return None
+    change = {"artifactLocation": artifact, "replacements": replacements}
+    return {"description": {"text": fix.title.text(lang)}, "artifactChanges": [change], "properties": {"safe": fix.safe}}
+
+
+def _suppression(waiver: Waiver, lang: str) -> dict[str, Any]:
+    suppression: dict[str, Any] = {"kind": "inSource" if waiver.kind == "comment" else "external", "justification": waiver.reason or why_waived(waiver, lang)}
+    return {**suppression, "properties": {"until": waiver.until}} if waiver.until else suppression
+
+
+def _notification(result: dict[str, Any]) -> dict[str, Any]:
+    """What kept a file or a rule from being checked."""
+    return {"level": "error", "message": result["message"], "locations": result["locations"], "associatedRule": {"id": result["ruleId"]}}
