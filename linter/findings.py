@@ -128,6 +128,7 @@ class Finding:
     problem: Problem
     fingerprint: str
     waived: Waiver | None = None
+    url: str | None = None  # of the rule's page, where the configuration says what it is
 
     @property
     def related(self) -> tuple[Related, ...]:

@@ -1,7 +1,8 @@
 """Rules: how one is declared, and how all of them are found.
 
 A rule is a function in `rules/<family>/<name>.py` with a page `<name>.md` beside it. What it looks at is the type of its
-first parameter: a `Report`, the `Source` (any text), a `NotAReport`, a `ReadError` or a `RuleCrash`.
+first parameter: a `Report`, its `Audit`, its `Prose`, the `Source` (any text), a `NotAReport`, `Waivers`, a `ReadError` or a `RuleCrash`.
+A second parameter, if it has one, gets the `Config`. A team's own rules are declared in the same way, in modules that its configuration names.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +20,14 @@ from typing import Any, TypeVar
 from . import rules as official
 from .findings import Problem, Severity
 
-Check = Callable[[Any], Iterable[Problem]]
+Check = Callable[..., Iterable[Problem]]
 C = TypeVar("C", bound=Check)
 
-_declared: dict[str, Rule] = {}
+ALWAYS = frozenset({"NB001", "NB999"})  # a file or rule that failed is never passed over in silence
+_CODE = re.compile("[A-Z]{2,}[0-9]*")
+_MISREAD = re.compile("([A-Z]{2})([0-9OIL]{3})")
+_DIGITS = str.maketrans("OIL", "011")
+_declared: dict[str, dict[str, Rule]] = {}  # by the module or, for ours, the package that they stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,15 @@ class Rule:
     subject: str  # name of the type that the function looks at
     check: Check
     page: Path
+    configured: bool = False  # whether the function wants the configuration too
 
     @property
     def family(self) -> str:
         return self.page.parent.name
+
+    def problems(self, subject: Any, config: Any) -> Iterable[Problem]:
+        """What the rule has to say of a subject. Raises whatever its function raises."""
+        return self.check(subject, config) if self.configured else self.check(subject)
 
 
 class UnknownRule(ValueError):
@@ -52,20 +63,31 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[C], C]:
     """Declare a function as a rule."""
 
     def declare(check: C) -> C:
-        parameter = next(iter(inspect.signature(check).parameters.values()))
-        subject = parameter.annotation if isinstance(parameter.annotation, str) else parameter.annotation.__name__
-        if code in _declared and _declared[code].name != name:
-            raise ValueError(f"{code} is declared twice, as {_declared[code].name} and {name}")
-        _declared[code] = Rule(code, name, severity, subject, check, Path(inspect.getfile(check)).with_suffix(".md"))
+        parameters = list(inspect.signature(check).parameters.values())
+        subject = parameters[0].annotation if isinstance(parameters[0].annotation, str) else parameters[0].annotation.__name__
+        declared = _declared.setdefault(_home(check.__module__), {})
+        if code in declared and declared[code].name != name:
+            raise ValueError(f"{code} is declared twice, as {declared[code].name} and {name}")
+        page = Path(inspect.getfile(check)).with_name(f"{name.replace('-', '_')}.md")
+        declared[code] = Rule(code, name, severity, subject, check, page, configured=len(parameters) > 1)
         return check
 
     return declare
 
 
+def _home(module: str) -> str:
+    return official.__name__ if module.startswith(f"{official.__name__}.") else module
+
+
 def all_rules() -> list[Rule]:
-    """Every rule, by code."""
+    """Every rule of ours, by code."""
     _import_all()
-    return [_declared[code] for code in sorted(_declared)]
+    return rules_in(official.__name__)
+
+
+def rules_in(module: str) -> list[Rule]:
+    """The rules that a module declared when it was imported, by code."""
+    return sorted(_declared.get(_home(module), {}).values(), key=lambda rule: rule.code)
 
 
 @cache
@@ -83,19 +105,31 @@ def rules_for(subject: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in all_rules() if rule.subject == subject)
 
 
-def find_rules(wanted: str) -> list[Rule]:
-    """The rules that a code, the beginning of one (NB3), or a name stands for. Raises `UnknownRule`."""
+def find_rules(wanted: str, own: Iterable[Rule] = ()) -> list[Rule]:
+    """The rules that a code, the beginning of one (NB3), or a name stands for. `own`: a team's, beside ours. Raises `UnknownRule`."""
+    rules = [*all_rules(), *own]
     code = wanted.upper()
-    found = [rule for rule in all_rules() if wanted == rule.name or (code.startswith("NB") and rule.code.startswith(code))]
+    found = [rule for rule in rules if wanted == rule.name] or [rule for rule in rules if _CODE.fullmatch(code) and rule.code.startswith(code)]
     if not found:
-        import difflib  # only for a slip of the user's, and slow to load
-
-        names = [text for rule in all_rules() for text in (rule.code, rule.name)]
-        raise UnknownRule(wanted, difflib.get_close_matches(wanted, names, n=1, cutoff=0.0)[0])
+        raise UnknownRule(wanted, nearest(wanted, [text for rule in rules for text in (rule.code, rule.name)]))
     return found
 
 
-def codes(wanted: Iterable[str]) -> Iterator[str]:
+def codes(wanted: Iterable[str], own: Iterable[Rule] = ()) -> Iterator[str]:
     """The codes that a list of codes, beginnings and names stands for. Raises `UnknownRule`."""
     for text in wanted:
-        yield from (rule.code for rule in find_rules(text))
+        yield from (rule.code for rule in find_rules(text, own))
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """Which of the known words a misspelt one is most like."""
+    import difflib  # only for a slip of the user's, and slow to load
+
+    by_folded = {_folded(word): word for word in known}
+    return by_folded[difflib.get_close_matches(_folded(wanted), by_folded, n=1, cutoff=0.0)[0]]
+
+
+def _folded(word: str) -> str:
+    """A word without the difference between capital and small letters, and in a code between letters and the digits that look like them."""
+    code = _MISREAD.fullmatch(word.upper())
+    return f"{code[1]}{code[2].translate(_DIGITS)}".casefold() if code else word.casefold()

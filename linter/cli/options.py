@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Sequence
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
 
 from ...grammar import Level
-from ..config import Config
+from ..config import Config, UsageError
 from ..findings import Message, Phrase, Severity
-from ..registry import UnknownRule, codes
+from ..registry import Rule
+from ..settings import Settings, Wishes
+from ..settings.tables import UNKNOWN_RULE
 
-UNKNOWN_RULE = Message(zh="没有规则“{wanted}”，是不是“{near}”？", en="no rule {wanted!r}; did you mean {near}?")
+__all__ = [
+    "UNKNOWN_RULE", "UsageError", "add_baseline_options", "add_config_options", "add_language", "add_rule_options", "config_of", "fail", "own_rules",
+    "settings_of", "today",
+]  # fmt: skip
+
 SEVERITY = Message(
     zh="--severity 应写成 NB204=error，级别为 error、warning 或 info，而不是“{text}”",
     en="--severity takes NB204=error, warning or info, not {text!r}",
 )
-
-
-class UsageError(Exception):
-    """An option that cannot be understood; `phrase` says what is right."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase.text("en"))
-        self.phrase = phrase
+EPOCH = Message(
+    zh="环境变量 SOURCE_DATE_EPOCH 应是 1970 年以来的秒数，而不是“{text}”",
+    en="SOURCE_DATE_EPOCH must be seconds since 1970, not {text!r}",
+)
+ALONE = Message(zh="--accept-new 须与 --write-baseline 同用", en="--accept-new goes with --write-baseline")
+STDIN = "-"
+# What holds for options of a run that neither the user nor a configuration gives.
+DEFAULTS: dict[str, Any] = {"lang": "zh", "fail_on": "error", "format": "text", "jobs": 0, "quiet": False, "passed": False}
 
 
 def add_rule_options(parser: argparse.ArgumentParser) -> None:
@@ -32,35 +43,94 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--severity", action="append", default=[], metavar="CODE=LEVEL", help="改变规则的级别，如 NB204=error")
     parser.add_argument("--year", type=int, metavar="YYYY", help="报告年度，默认从报告中读出")
     parser.add_argument("--level", choices=[level.value for level in Level], help="机关类别，默认由名称判断")
-    add_language(parser)
+    add_config_options(parser)
+    add_language(parser, default=None)
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="信息的语言 (default: zh)")
+def add_config_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say which configuration file counts."""
+    parser.add_argument("--config", metavar="FILE", help="用这个配置文件，不另外寻找")
+    parser.add_argument("--no-config", action="store_true", help="不用配置文件")
 
 
-def config_of(options: argparse.Namespace) -> Config:
-    """The configuration that the options ask for. Raises `UsageError`."""
-    try:
-        return Config(
-            select=frozenset(codes(_split(options.select))) if options.select else None,
-            ignore=frozenset(codes(_split(options.ignore))),
+def add_language(parser: argparse.ArgumentParser, default: str | None = DEFAULTS["lang"]) -> None:
+    parser.add_argument("--lang", choices=("zh", "en"), default=default, help="信息的语言 (default: zh)")
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The settings that the options ask for. Options of the run that were not given get what the configuration of the first path says, or their defaults.
+
+    Raises `UsageError`.
+    """
+    if getattr(options, "accept_new", False) and not options.write_baseline:
+        raise UsageError(ALONE())
+    baseline, new_baseline = getattr(options, "baseline", None), getattr(options, "write_baseline", None)
+    settings = Settings(
+        Wishes(
+            select=tuple(_split(options.select)),
+            ignore=tuple(_split(options.ignore)),
             severity=_severities(options.severity),
             year=options.year,
             level=Level(options.level) if options.level else None,
             lang=options.lang,
-        )
-    except UnknownRule as error:
-        raise UsageError(UNKNOWN_RULE(wanted=error.wanted, near=error.near)) from error
+            baseline=Path(baseline) if baseline else None,
+            new_baseline=Path(new_baseline) if new_baseline else None,
+            today=today(),
+        ),
+        Path(options.config) if options.config else None,
+        search=not options.no_config,
+    )
+    first = _first(options)
+    configuration = settings.configuration(first)
+    for name, value in (DEFAULTS | (configuration.run if configuration else {})).items():
+        if getattr(options, name, 0) is None:
+            setattr(options, name, value)
+    settings.verify([first])
+    return settings
+
+
+def add_baseline_options(parser: argparse.ArgumentParser) -> None:
+    """The options about findings that were accepted earlier."""
+    parser.add_argument("--baseline", metavar="FILE", help="基线文件：其中的问题照样列出，但不计入结果")
+    parser.add_argument("--write-baseline", metavar="FILE", help="把现有问题写成基线；已有的基线只移出解决了的")
+    parser.add_argument("--accept-new", action="store_true", help="与 --write-baseline 同用：新问题也收入基线")
+
+
+def config_of(options: argparse.Namespace) -> Config:
+    """What the options ask for, for the first path. Raises `UsageError`."""
+    return settings_of(options).for_file(_first(options))
+
+
+def own_rules(options: argparse.Namespace) -> tuple[Rule, ...]:
+    """A team's rules that the configuration for the current folder names. Raises `UsageError`."""
+    settings = Settings(file=Path(options.config) if options.config else None, search=not options.no_config)
+    return settings.for_file(STDIN).rules
+
+
+def today() -> date:
+    """The day of the check; SOURCE_DATE_EPOCH sets it where outputs must be reproducible. Raises `UsageError`."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return (datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now()).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(EPOCH(text=epoch)) from error
+
+
+def _first(options: argparse.Namespace) -> str:
+    """The path whose configuration is asked how the run is made; of a folder a file in it."""
+    path: str = next(iter(getattr(options, "paths", ())), os.curdir)
+    if path == STDIN:
+        return str(getattr(options, "stdin_filename", path))
+    return os.path.join(path, STDIN) if os.path.isdir(path) else path
 
 
 def _severities(texts: list[str]) -> dict[str, Severity]:
     severities: dict[str, Severity] = {}
     for text in _split(texts):
-        code, _, level = text.partition("=")
+        rule, _, level = text.partition("=")
         if level not in list(Severity):
             raise UsageError(SEVERITY(text=text))
-        severities |= dict.fromkeys(codes([code]), Severity(level))
+        severities[rule] = Severity(level)
     return severities
 
 
@@ -68,8 +138,8 @@ def _split(texts: list[str]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(",") if part.strip()]
 
 
-def fail(troubles: list[Phrase], lang: str) -> int:
+def fail(troubles: Sequence[Phrase], lang: str | None) -> int:
     """Say on standard error why the run failed. Returns the exit status: 2, or 0 where there is nothing to say."""
     for phrase in troubles:
-        print(f"nianbao: {phrase.text(lang)}", file=sys.stderr)
+        print(f"nianbao: {phrase.text(lang or DEFAULTS['lang'])}", file=sys.stderr)
     return 2 if troubles else 0

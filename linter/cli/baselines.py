@@ -1,0 +1,53 @@
+"""`check --write-baseline`: what is found becomes what is accepted."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from ..baseline import Baseline, Entry, accept, entries_of, path_in
+from ..config import UsageError
+from ..engine import Examination
+from ..findings import Message, Phrase
+from .overwrite import reason
+
+NEW = Message(
+    zh="有 {count} 个问题不在基线 {path} 里，没有改动基线；要一并收入请加 --accept-new",
+    en="{count} problems are not in the baseline {path}, which was left as it is; to take them in add --accept-new",
+)
+WRITTEN = Message(
+    zh="基线 {path}：共 {count} 个问题，新收入 {added} 个，已解决而移出 {gone} 个",
+    en="baseline {path}: {count} problems, {added} taken in, {gone} solved and taken out",
+)
+UNWRITABLE = Message(zh="写不了基线 {path}：{reason}", en="cannot write the baseline {path}: {reason}")
+
+
+class NewBaseline(NamedTuple):
+    """A baseline that a run writes. `takes_all`: whatever is found is accepted, also what no earlier baseline has."""
+
+    path: Path
+    takes_all: bool
+
+    def take(self, examination: Examination) -> tuple[Examination, tuple[Entry, ...]]:
+        """The examination with what is accepted marked as such, and all that the baseline may take in of it."""
+        return (accept(examination) if self.takes_all else examination), entries_of(examination, self.path.parent)
+
+    def write(self, found: Iterable[Entry], names: Iterable[str]) -> Phrase:
+        """Write the baseline after a run that found these in files of these names. Returns what to say of it. Raises `UsageError`."""
+        old = Baseline.load(self.path) if self.path.exists() else Baseline()
+        renewal = old.renewed(found, {path_in(self.path.parent, name) for name in names}, self.path.parent)
+        if renewal.added and not self.takes_all:
+            raise UsageError(NEW(count=len(renewal.added), path=str(self.path)))
+        try:
+            renewal.baseline.write(self.path)
+        except OSError as error:
+            raise UsageError(UNWRITABLE(path=str(self.path), reason=reason(error))) from error
+        return WRITTEN(path=str(self.path), count=len(renewal.baseline.entries), added=len(renewal.added), gone=len(renewal.gone))
+
+
+def new_baseline(options: argparse.Namespace) -> NewBaseline:
+    """The baseline that the options ask to write."""
+    path = Path(options.write_baseline)
+    return NewBaseline(path, options.accept_new or not path.exists())

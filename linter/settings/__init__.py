@@ -1,0 +1,138 @@
+"""Which configuration holds for which file: options first, then the configuration file found upwards from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...grammar import Level
+from ..config import Config, Lang, UsageError
+from ..findings import Phrase, Severity
+from ..registry import ALWAYS, UnknownRule, codes
+from . import files
+from .tables import SWITCH_OFF, UNKNOWN_RULE
+
+if TYPE_CHECKING:
+    from .configuration import Configuration
+
+__all__ = ["Settings", "UsageError", "Wishes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What options ask for, whatever a configuration says. Rules are codes, beginnings of codes, or names.
+
+    `select` takes the place of both lists of a configuration, `ignore` adds to them.
+    `new_baseline`: one that the run is going to write, which therefore need not be there. `today`: see `Config`.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    year: int | None = None
+    level: Level | None = None
+    lang: Lang | None = None
+    baseline: Path | None = None
+    new_baseline: Path | None = None
+    today: date | None = None
+
+    def over(self, config: Config) -> Config:
+        """A configuration with these wishes. Raises `UnknownRule`."""
+        own = config.rules
+        severity = {code: level for rule, level in self.severity.items() for code in codes([rule], own)}
+        return replace(
+            config,
+            select=frozenset(codes(self.select, own)) if self.select else config.select,
+            ignore=frozenset(codes(self.ignore, own)) | (frozenset() if self.select else config.ignore),
+            severity={**config.severity, **severity},
+            year=self.year or config.year,
+            level=self.level or config.level,
+            lang=self.lang or config.lang,
+            today=self.today,
+        )
+
+
+class Settings:
+    """The configuration of every file. Files are read once; the same value, pickled, reads them anew in another process.
+
+    `file`: the configuration file for all reports; without it, each report's own is looked for, unless `search` is false.
+    """
+
+    def __init__(self, wishes: Wishes | None = None, file: Path | None = None, search: bool = True) -> None:
+        self.wishes, self.file, self.search = wishes or Wishes(), file, search
+        self._by_folder: dict[Path, Configuration | None] = {}
+        self._read: dict[Path, Configuration] = {}
+        self._wished: dict[Path | None, Config] = {}
+        self._accepted: dict[Path, frozenset[str]] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Settings, (self.wishes, self.file, self.search)
+
+    def for_file(self, path: str | Path) -> Config:
+        """What holds for the check of one file, which need not exist. Raises `UsageError`."""
+        configuration = self.configuration(path)
+        key = configuration.path if configuration else None
+        if key not in self._wished:
+            self._wished[key] = self._with_wishes(configuration.config if configuration else Config(), configuration)
+        config = configuration.for_file(Path(path)) if configuration else None
+        return self._with_wishes(config, configuration) if configuration and config and config is not configuration.config else self._wished[key]
+
+    def includes(self, path: str | Path, default: bool = True) -> bool:
+        """Whether a file is one to check, where nobody named it; `default`: if no configuration says so. Raises `UsageError`."""
+        configuration = self.configuration(path)
+        return configuration.includes(Path(path), default) if configuration else default
+
+    def verify(self, paths: Iterable[str | Path]) -> None:
+        """Read all that is needed for these files. Raises `UsageError` with everything that is wrong."""
+        phrases: dict[str, Phrase] = {}
+        for folder in dict.fromkeys(Path(os.path.abspath(path)).parent for path in paths):
+            try:
+                self.for_file(folder / "_")
+            except UsageError as error:  # noqa: PERF203  # all that is wrong is to be said at once
+                phrases |= {phrase.text("en"): phrase for phrase in error.phrases}
+        if phrases:
+            raise UsageError(*phrases.values())
+
+    def configuration(self, path: str | Path) -> Configuration | None:
+        """The configuration file for a report, read; None where there is none. Raises `UsageError`."""
+        if self.file:
+            return self._configuration(self.file)
+        if not self.search:
+            return None
+        folder = Path(os.path.abspath(path)).parent
+        if folder not in self._by_folder:
+            found = files.above(folder)
+            self._by_folder[folder] = self._configuration(found) if found else None
+        return self._by_folder[folder]
+
+    def baseline_file(self, configuration: Configuration | None) -> Path | None:
+        """The baseline for the reports of a configuration."""
+        return self.wishes.new_baseline or self.wishes.baseline or (configuration.baseline if configuration else None)
+
+    def _configuration(self, path: Path) -> Configuration:
+        from .configuration import read_configuration  # only for those who have one
+
+        if path not in self._read:
+            self._read[path] = read_configuration(files.named(path))
+        return self._read[path]
+
+    def _with_wishes(self, config: Config, configuration: Configuration | None) -> Config:
+        for code in self.wishes.ignore:
+            if code.upper() in ALWAYS:
+                raise UsageError(SWITCH_OFF(code=code.upper(), key="--ignore"))
+        try:
+            config = self.wishes.over(config)
+        except UnknownRule as error:
+            raise UsageError(UNKNOWN_RULE(wanted=error.wanted, near=error.near)) from error
+        baseline = self.baseline_file(configuration)
+        if baseline is None or (baseline == self.wishes.new_baseline and not baseline.exists()):
+            return config
+        if baseline not in self._accepted:
+            from ..baseline import Baseline  # only for those who have one
+
+            self._accepted[baseline] = Baseline.load(baseline).fingerprints
+        return replace(config, baseline=self._accepted[baseline])

@@ -1,0 +1,286 @@
+"""One configuration file as typed values: what holds for each file that it is for, and how a run is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from string import Formatter
+from typing import Any, get_args
+
+from ...grammar import Level
+from ...grammar.source import fold
+from ..config import Config, Lang, UsageError
+from ..findings import Message, Severity, Waiver
+from ..prose.wordlists import Wording
+from ..registry import ALWAYS, Rule, codes
+from ..waivers import NO_DAY, NO_REASON, Grant, Unwaivable, has_reason, read_day, waivable
+from .cells import UnknownCell, find_cell
+from .extensions import Unloadable, clashes, load_own_formats, load_own_rules
+from .files import File
+from .patterns import Patterns
+from .tables import MISSING, SWITCH_OFF, Notes, Table, shown
+
+FAIL_ON = (*(severity.value for severity in Severity), "never")
+JOBS = 256
+YEARS = (2008, 2099)  # from the year that the law on these reports came into force
+
+ENTRY = Message(zh="{file} 的第 {number} 条豁免", en="waiver {number} of {file}")
+NO_CELL = Message(zh="没有单元格“{wanted}”，是不是“{near}”？", en="no cell {wanted!r}; did you mean {near}?")
+WORD = Message(zh='“{wrong}”应写明正确的词，如 "{wrong}" = "…"', en='{wrong!r} needs the right word, as in "{wrong}" = "…"')
+NOT_WITHIN = Message(zh="“{longer}”里没有“{wrong}”这几个字", en="{longer!r} does not hold {wrong!r}")
+TEMPLATE = Message(zh="“{key}”应为网址，规则写作 {{name}} 或 {{code}}", en="{key!r} must be an address with {{name}} or {{code}} for the rule")
+PATTERN = Message(zh="文件名模式“{pattern}”写法有误", en="{pattern!r} is not a pattern of file names")
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """What is different for some files."""
+
+    files: Patterns
+    ignore: frozenset[str] = frozenset()
+    year: int | None = None
+    level: Level | None = None
+    agency: str | None = None
+
+    def apply(self, config: Config) -> Config:
+        return replace(
+            config, ignore=config.ignore | self.ignore, year=self.year or config.year, level=self.level or config.level, agency=self.agency or config.agency
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a file says. `config`: what holds for every report; `run`: options of a run that it gives another default, by their names in Python."""
+
+    path: Path
+    config: Config = field(default_factory=Config)
+    run: dict[str, Any] = field(default_factory=dict)
+    include: Patterns | None = None
+    exclude: Patterns | None = None
+    variations: tuple[Variation, ...] = ()
+    waivers: tuple[tuple[Patterns, Grant], ...] = ()
+    baseline: Path | None = None
+
+    def for_file(self, path: Path) -> Config:
+        """What holds for one file."""
+        config = self.config
+        for variation in self.variations:
+            if variation.files.match(path):
+                config = variation.apply(config)
+        waivers = tuple(grant for files, grant in self.waivers if files.match(path))
+        return replace(config, waivers=waivers) if waivers else config
+
+    def includes(self, path: Path, default: bool) -> bool:
+        """Whether a file is one to check; `default`: what holds where nothing is said of it."""
+        if self.exclude and self.exclude.match(path):
+            return False
+        return self.include.match(path) if self.include else default
+
+
+def read_configuration(file: File) -> Configuration:
+    """Read what a file says. Raises `UsageError` with all that is wrong with it."""
+    notes = Notes(file.path, file.text)
+    configuration = _Reader(Table(file.data, file.at, notes), file.path).read()
+    if notes.phrases:
+        raise UsageError(*notes.phrases)
+    return configuration
+
+
+class _Reader:
+    """Reads the keys of a file."""
+
+    def __init__(self, table: Table, path: Path) -> None:
+        self.table, self.path, self.folder = table, path, path.parent
+        self.rules: tuple[Rule, ...] = ()
+
+    def read(self) -> Configuration:
+        table = self.table
+        self.rules = self._rules()
+        formats = self._formats()
+        config = Config(
+            select=table.codes("select", self._codes),
+            ignore=self._ignored(table, "ignore"),
+            severity=self._severities(),
+            year=table.number("year", *YEARS),
+            level=self._level(table),
+            lang=self._lang(),
+            words=tuple(self._words()),
+            rules=self.rules,
+            page_url=self._page_url(),
+            **({"formats": formats} if formats else {}),
+        )
+        configuration = Configuration(
+            path=self.path,
+            config=config,
+            run=self._run(),
+            include=self._patterns(table, "include"),
+            exclude=self._patterns(table, "exclude"),
+            variations=(*self._file_ignores(), *self._files()),
+            waivers=tuple(self._waivers(config)),
+            baseline=self._baseline(),
+        )
+        table.done()
+        return configuration
+
+    def _codes(self, wanted: Iterable[str]) -> Iterable[str]:
+        return codes(wanted, self.rules)
+
+    def _rules(self) -> tuple[Rule, ...]:
+        rules: tuple[Rule, ...] = ()
+        for name in self.table.texts("rules") or ():
+            try:
+                rules += load_own_rules(name, self.folder)
+            except Unloadable as error:  # noqa: PERF203
+                for phrase in error.phrases:
+                    self.table.note("rules", phrase, name)
+        for phrase in clashes(rules):
+            self.table.note("rules", phrase)
+        return rules
+
+    def _formats(self) -> Any:
+        folders = self.table.texts("formats")
+        try:
+            return load_own_formats([self.folder / folder for folder in folders]) if folders else None
+        except Unloadable as error:
+            for phrase in error.phrases:
+                self.table.note("formats", phrase)
+            return None
+
+    def _ignored(self, table: Table, key: str) -> frozenset[str]:
+        for text in table.texts(key) or ():
+            if text.strip().upper() in ALWAYS:
+                table.note(key, SWITCH_OFF(code=text.strip(), key=key), text)
+        return table.codes(key, self._codes) or frozenset()
+
+    def _severities(self) -> dict[str, Severity]:
+        table = self.table.table("severity", '{ NB204 = "error" }')
+        severities: dict[str, Severity] = {}
+        for key in table.names():
+            level = table.text(key, [severity.value for severity in Severity])
+            if level:
+                severities |= dict.fromkeys(table.code(key, key, self._codes), Severity(level))
+        return severities
+
+    def _level(self, table: Table) -> Level | None:
+        text = table.text("level", [level.value for level in Level])
+        return Level(text) if text else None
+
+    def _lang(self) -> Lang:
+        lang: Any = self.table.text("lang", get_args(Lang))
+        return lang or "zh"
+
+    def _words(self) -> Iterable[Wording]:
+        table = self.table.table("words", '{ "部份" = "部分" }')
+        for wrong in table.names():
+            if isinstance(table.data[wrong], dict):
+                word = table.table(wrong, '{ right = "…" }')
+                right, longer = word.text("right"), word.texts("right-in") or []
+                if "right" not in word.data:
+                    table.note(wrong, WORD(wrong=wrong))
+                for text in longer:
+                    if wrong not in text:
+                        table.note(wrong, NOT_WITHIN(longer=text, wrong=wrong), text)
+                word.done()
+                if right and all(wrong in text for text in longer):
+                    yield Wording(fold(wrong), right, tuple(map(fold, longer)))
+            else:
+                right = table.text(wrong)
+                if right and wrong:
+                    yield Wording(fold(wrong), right, ())
+
+    def _page_url(self) -> str | None:
+        text = self.table.text("rule-pages")
+        try:
+            names = {name for _, name, _, _ in Formatter().parse(text or "") if name is not None}
+        except ValueError:
+            names = set()
+        if text and not (names and names <= {"name", "code"} and "://" in text):
+            self.table.note("rule-pages", TEMPLATE(key="rule-pages"))
+            return None
+        return text
+
+    def _run(self) -> dict[str, Any]:
+        from ..outputs import FORMATS
+
+        table = self.table
+        values = {
+            "lang": table.text("lang"),
+            "fail_on": table.text("fail-on", FAIL_ON),
+            "format": table.text("format", FORMATS),
+            "jobs": table.number("jobs", 0, JOBS),
+            "quiet": table.flag("quiet"),
+            "passed": table.flag("passed"),
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _baseline(self) -> Path | None:
+        text = self.table.text("baseline")
+        return self.folder / text if text else None
+
+    def _patterns(self, table: Table, key: str) -> Patterns | None:
+        texts = table.texts(key)
+        return self._compiled(table, key, texts) if texts else None
+
+    def _compiled(self, table: Table, key: str, texts: list[str]) -> Patterns | None:
+        try:
+            return Patterns(texts, self.folder)
+        except ValueError:
+            table.note(key, PATTERN(pattern="、".join(texts)))
+            return None
+
+    def _file_ignores(self) -> Iterable[Variation]:
+        table = self.table.table("per-file-ignores", '{ "旧报告/" = ["NB401"] }')
+        for pattern in table.names():
+            files = self._compiled(table, pattern, [pattern])
+            ignored = self._ignored(table, pattern)
+            if files:
+                yield Variation(files, ignored)
+
+    def _files(self) -> Iterable[Variation]:
+        table = self.table.table("per-file", '{ "a.md" = { year = 2023 } }')
+        for pattern in table.names():
+            files = self._compiled(table, pattern, [pattern])
+            entry = table.table(pattern, "{ year = 2023 }")
+            year, level, agency = entry.number("year", *YEARS), self._level(entry), entry.text("agency")
+            entry.done()
+            if files:
+                yield Variation(files, year=year, level=level, agency=agency)
+
+    def _waivers(self, config: Config) -> Iterable[tuple[Patterns, Grant]]:
+        for number, table in enumerate(self.table.tables("waiver"), 1):
+            yield from self._waiver(table, number, config)
+
+    def _waiver(self, table: Table, number: int, config: Config) -> Iterable[tuple[Patterns, Grant]]:
+        rules, files, reason = table.texts("rule"), self._patterns(table, "file"), table.raw("reason")
+        until, name = self._until(table), ENTRY(file=shown(self.path), number=number)
+        cell = None
+        wanted = table.text("cell")
+        try:
+            cell = find_cell(wanted, config.formats) if wanted else None
+        except UnknownCell as error:
+            table.note("cell", NO_CELL(wanted=error.wanted, near=error.near))
+        for key in ("rule", "file"):
+            if key not in table.data:
+                table.note(key, MISSING(key=key))
+        flaw = None if isinstance(reason, str) and has_reason(reason) else NO_REASON(waiver=name)
+        for rule in rules or ():
+            try:
+                found = waivable(rule, self.rules)
+            except Unwaivable as error:
+                table.note("rule", error.phrase, rule)
+                continue
+            if files:
+                waiver = Waiver("configuration", str(reason or "").strip(), until)
+                yield files, Grant(rule, found, waiver, cell=cell, name=name, flaw=flaw, shared=not files.one_file)
+            if flaw:
+                break
+        table.done()
+
+    def _until(self, table: Table) -> str | None:
+        value = table.raw("until")
+        day = value.isoformat()[:10] if isinstance(value, date) else read_day(value) if isinstance(value, str) else None
+        if value is not None and day is None:
+            table.note("until", NO_DAY(text=str(value)))
+        return day

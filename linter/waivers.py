@@ -1,0 +1,214 @@
+"""Waivers: read from comments, and matched with findings.
+
+A comment `<!-- nianbao: ignore NB208 reason -->` holds for what it stands before: a paragraph, a table, a section (before its heading), the whole file
+(before the title). On a line that has text of its own it holds for that line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ..grammar import Comment, Report, Source, Span
+from .findings import CellAddress, Finding, Message, Phrase, Waiver
+from .registry import ALWAYS, Rule, UnknownRule, codes
+
+COMMENT = Message(zh="这条豁免", en="this waiver")
+FORM = Message(
+    zh="看不懂这条豁免，应写成 <!-- nianbao: ignore NB208 因…… -->",
+    en="this waiver is not understood; write <!-- nianbao: ignore NB208 because … -->",
+)
+NO_RULE = Message(zh="没有规则“{wanted}”，是不是“{near}”？这条豁免没有生效", en="no rule {wanted!r}; did you mean {near}? This waiver has no effect")
+UNWAIVABLE = Message(zh="{code} 不能豁免，请解决它指出的问题", en="{code} cannot be waived; mend what it says")
+NO_REASON = Message(zh="{waiver}没有写明理由，没有生效；请在规则后面写上理由", en="{waiver} gives no reason and has no effect; add one after the rule")
+NO_DAY = Message(zh="豁免的期限“{text}”不是一个日期，应如 至2026-03-31", en="{text!r} is not a day until which a waiver may hold; write until 2026-03-31")
+
+_OURS = re.compile(r"nianbao\b\s*(?:[:：]\s*)?", re.IGNORECASE)
+_IGNORE = re.compile(r"ignore\b\s*", re.IGNORECASE)
+_RULE = "[A-Za-z][A-Za-z0-9-]*"
+_RULES = re.compile(rf"{_RULE}(?:\s*[,，、]\s*{_RULE}|\s+[A-Za-z]{{2,}}[0-9]{{3}}\b)*")
+_SEPARATOR = re.compile(r"[,，、\s]+")
+_DAY = re.compile("(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?")
+# Not the end of a period, as in 2023年1月1日至12月31日.
+_UNTIL = re.compile(
+    r"(?:(?<![0-9年月日号])[\s,，;；]*[（(]?\s*(?:截至|有效期至|至)|[\s,，;；]*[（(]?\s*\buntil\b)" + rf"\s*[:：]?\s*(?P<day>{_DAY.pattern})\s*[)）]?",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)
+_BARS = re.compile(r"[|\s]*")
+_SENTENCE_END = tuple("。！？；：!?;:")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grant:
+    """A waiver of one rule as somebody wrote it, and where it holds.
+
+    `rule`: its code or name, or the beginning of some codes, as it was written; `codes`: what that stands for.
+    `covers`: a range of `Source.text`; None: the whole file. `cell`: only this cell, row or table. `at`: where a comment stands, None for an entry of
+    the configuration. `name`: what messages call it. `flaw`: why it waives nothing. `shared`: an entry for many files, which one alone need not use.
+    """
+
+    rule: str
+    codes: frozenset[str]
+    waiver: Waiver
+    covers: Span | None = None
+    cell: CellAddress | None = None
+    at: Span | None = None
+    name: Phrase = field(default_factory=COMMENT)
+    flaw: Phrase | None = None
+    shared: bool = False
+
+    def expired(self, today: date | None) -> bool:
+        return bool(today and self.waiver.until and self.waiver.until < today.isoformat())
+
+    def holds_for(self, finding: Finding) -> bool:
+        """Whether it waives a finding, on a day that it has not expired."""
+        return self.flaw is None and finding.code in self.codes and self.reaches(finding)
+
+    def reaches(self, finding: Finding) -> bool:
+        """Whether a finding lies in what it covers."""
+        if self.cell and not _within(finding.problem.cell, self.cell):
+            return False
+        return self.covers is None or (finding.span is not None and self.covers.start <= finding.span.start < self.covers.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """What rules about waivers look at: the grants of a file that waived none of its `findings`, by a rule that was asked."""
+
+    idle: tuple[Grant, ...]
+    findings: tuple[Finding, ...]
+    today: date | None
+
+
+def waive(findings: Iterable[Finding], grants: Sequence[Grant], today: date | None) -> tuple[list[Finding], set[Grant]]:
+    """The findings, those waived marked as such, and the grants that waived one. The first grant that holds counts."""
+    marked: list[Finding] = []
+    used: set[Grant] = set()
+    valid = [grant for grant in grants if not grant.expired(today)]
+    for finding in findings:
+        holding = [grant for grant in valid if grant.holds_for(finding)] if finding.code not in ALWAYS else []
+        used.update(holding)
+        marked.append(replace(finding, waived=holding[0].waiver) if holding else finding)
+    return marked, used
+
+
+class Unwaivable(ValueError):
+    """Something that no waiver can be for; `phrase` says why."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase.text("en"))
+        self.phrase = phrase
+
+
+def waivable(rule: str, own: Iterable[Rule] = ()) -> frozenset[str]:
+    """The codes that a waiver for a rule is about. Raises `Unwaivable`."""
+    if rule.upper() in ALWAYS:
+        raise Unwaivable(UNWAIVABLE(code=rule.upper()))
+    try:
+        found = frozenset(codes([rule], own)) - ALWAYS
+    except UnknownRule as error:
+        raise Unwaivable(NO_RULE(wanted=error.wanted, near=error.near)) from error
+    if not found:
+        raise Unwaivable(UNWAIVABLE(code=rule))
+    return found
+
+
+def read_day(text: str) -> str | None:
+    """A day such as 2026-3-31 or 2026年3月31日 as 2026-03-31; None if it is none."""
+    match = _DAY.fullmatch(text)
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat() if match else None
+    except ValueError:
+        return None
+
+
+def has_reason(text: str) -> bool:
+    """Whether a reason says anything: 因…… does not."""
+    match = _REASON.match(text)
+    return bool(match and match["said"])
+
+
+def granted_in(source: Source, report: Report | None, own: Iterable[Rule] = ()) -> Iterator[Grant]:
+    """The waivers in the comments of a source, also those with a flaw. `own`: a team's rules, beside ours."""
+    for comment in source.comments:
+        ours = _OURS.match(comment.text)
+        if ours:
+            yield from _read(comment, comment.text[ours.end() :], _covered(source.text, report, comment.at), own)
+
+
+def _read(comment: Comment, said: str, covers: Span | None, own: Iterable[Rule]) -> Iterator[Grant]:
+    """One grant for each rule that is named, or one with what is wrong."""
+    void = Grant("", frozenset(), Waiver("comment"), covers, at=Span(comment.at, comment.at))
+    ignore = _IGNORE.match(said)
+    named = _RULES.match(said, ignore.end()) if ignore else None
+    if not named:
+        yield replace(void, flaw=FORM())
+        return
+    reason = said[named.end() :]
+    until, day = _UNTIL.search(reason), None
+    if until:
+        day = read_day(until["day"])
+        reason = reason[: until.start()] + reason[until.end() :]
+    reason = " ".join(reason.split()).lstrip(",，、:：;；-— ")
+    flaw = NO_DAY(text=until["day"]) if until and not day else None if has_reason(reason) else NO_REASON(waiver=void.name)
+    try:
+        for rule in _SEPARATOR.split(named[0]):
+            yield replace(void, rule=rule, codes=waivable(rule, own), waiver=Waiver("comment", reason, day), flaw=flaw)
+            if flaw:
+                break
+    except Unwaivable as error:
+        yield replace(void, flaw=error.phrase)
+
+
+def _covered(text: str, report: Report | None, at: int) -> Span | None:
+    """What a comment holds for; None: the whole file."""
+    line = _line(text, at)
+    title = report.title.span.start if report and report.title else 0
+    if not text[:at].strip() or (at <= title and not text[line.start : at].strip()):
+        return None
+    if text[line.start : line.end].strip(" |\t"):
+        return Span(line.start, line.end + 1)
+    return Span(at, _block_end(text, report, at, _next_line(text, line.end)) + 1)
+
+
+def _block_end(text: str, report: Report | None, at: int, following: Span) -> int:
+    """Where what begins with the line after a comment ends."""
+    if not report:
+        return following.end
+    headings = {section.heading.span.start: section for section in report.sections}
+    heading = next((section for start, section in headings.items() if following.start <= start < following.end), None)
+    if heading:
+        return max(heading.end - 1 if heading.end < len(text) else heading.end, following.end)
+    for table in report.tables.values():
+        if table.span.start < following.end and following.start < table.span.end:
+            rows = [row.span.end for row in table.rows if row.span.start < following.end and following.start < row.span.end]
+            return max(_line(text, table.span.end if at <= table.span.start else max(rows, default=following.start)).end, following.end)
+    return _paragraph_end(text, following, [*headings, *(table.span.start for table in report.tables.values())])
+
+
+def _line(text: str, at: int) -> Span:
+    end = text.find("\n", at)
+    return Span(text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
+
+
+def _next_line(text: str, at: int) -> Span:
+    """The first line behind an offset that has more than blanks and bars."""
+    start = _BARS.match(text, at).end()  # type: ignore[union-attr]
+    return _line(text, start)
+
+
+def _paragraph_end(text: str, line: Span, starts: Collection[int]) -> int:
+    """Where the paragraph of a line ends: before a blank line, a heading or a table, or with a sentence, for many texts have no blank lines."""
+    while not text[line.start : line.end].rstrip().endswith(_SENTENCE_END) and line.end < len(text):
+        following = _line(text, line.end + 1)
+        if not text[following.start : following.end].strip() or any(following.start <= start < following.end for start in starts):
+            break
+        line = following
+    return line.end
+
+
+def _within(cell: CellAddress | None, wanted: CellAddress) -> bool:
+    return cell is not None and cell.table == wanted.table and (wanted.row in (None, cell.row)) and (wanted.column in (None, cell.column))
