@@ -1,1 +1,1 @@
-"""The language server: the linter in editors."""
+"""The language server: documents as editors hold them, checked by the same engine as the command."""

@@ -1,0 +1,197 @@
+"""How fast the language server answers: `python benchmarks/server.py` writes SERVER.md.
+
+A real server process is spoken to byte by byte, as an editor does. Times depend on the machine; beside each stands how often the same report could have
+been checked in the meantime by the engine alone, measured in the same run. No number makes it fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from nianbao.linter import Source, check
+from nianbao.lsp.features.diagnostics import PAUSE
+
+from benchmarks.speed import ROOT, head, line, machine
+from tests.lsp.client import Json, RawClient
+from tests.lsp.conftest import ABLE, with_pull
+from tests.lsp.editor import Buffer
+
+RESULTS = ROOT / "benchmarks" / "SERVER.md"
+URI = "file:///report.md"
+STARTS = 5
+CHECKED_EVERY = 10  # edits, where memory is watched
+
+INTRODUCTION = f"""\
+# The language server
+
+Written by `python benchmarks/server.py`: how long an editor waits for the server, over the protocol, with a report of some 10 kB.
+
+“Pushed” is the time from a change to its diagnostics, less the {PAUSE * 1000:.0f} ms that the server waits for the user to pause; “pulled” the time from a change to the
+answer of a client that asks for diagnostics itself, which waits for nothing. Both are from end to end: both processes, JSON, the whole check.
+The last column compares the median with one check of the same report by the engine alone, in this very run.
+"""
+
+
+@dataclass
+class Times:
+    """What was measured of one kind of exchange, in seconds."""
+
+    name: str
+    seconds: list[float] = field(default_factory=list)
+
+    def add(self, exchange: Callable[[], object], less: float = 0.0) -> None:
+        started = time.perf_counter()
+        exchange()
+        self.seconds.append(time.perf_counter() - started - less)
+
+    def at(self, share: float) -> float:
+        return sorted(self.seconds)[min(int(share * len(self.seconds)), len(self.seconds) - 1)]
+
+
+class Report:
+    """A report that is open in a server and is changed again and again: the figure of one cell."""
+
+    def __init__(self, client: RawClient, text: str) -> None:
+        self.client, self.text, self.version = client, text, 1
+        self.place = Buffer(text).at("| 31 |", 2)
+        client.open(URI, text)
+
+    def change(self) -> None:
+        """Turn 31 into another figure of two digits."""
+        self.version += 1
+        range = {"start": self.place, "end": {**self.place, "character": self.place["character"] + 2}}
+        change = {"range": range, "text": str(10 + self.version % 90)}
+        self.client.notify("textDocument/didChange", {"textDocument": {"uri": URI, "version": self.version}, "contentChanges": [change]})
+
+    def ask(self, method: str, part: str = "", **params: object) -> object:
+        place = {"position": Buffer(self.text).at(part, 3)} if part else {}
+        return self.client.request(f"textDocument/{method}", {"textDocument": {"uri": URI}, **place, **params})
+
+    def change_and_wait(self) -> None:
+        self.change()
+        self.client.diagnostics(URI, self.version)
+
+    def change_and_pull(self) -> None:
+        self.change()
+        self.ask("diagnostic")
+
+
+def example(size: int) -> str:
+    """The faulty example, filled up to a size in bytes of UTF-8."""
+    text = (ROOT / "examples" / "faulty.md").read_text("utf-8")
+    sentence = "各科室按照要求做好了政府信息的发布和更新，并把责任落实到了人。\n\n"
+    missing = max(size - len(text.encode()), 0) // len(sentence.encode())
+    return text.replace("## 二、", sentence * missing + "## 二、", 1)
+
+
+def started(capabilities: Json) -> RawClient:
+    client = RawClient()
+    client.start(capabilities=capabilities)
+    return client
+
+
+def measure(text: str, rounds: int) -> tuple[list[Times], float]:
+    """The times of all exchanges, and the median of a check by the engine alone."""
+    start = Times("start of the process → first diagnostics")
+    for _ in range(STARTS):
+        start.add(lambda: _first_diagnostics(text))
+    alone = Times("check by the engine")
+    pushed, pulled = Times("change → diagnostics, pushed"), Times("change → diagnostics, pulled")
+    with started(ABLE) as client:
+        report = Report(client, text)
+        client.diagnostics(URI)
+        for _ in range(rounds):
+            pushed.add(report.change_and_wait, less=PAUSE)
+    asked = [Times(name) for name in ("hover on a cell", "completion", "code actions", "inlay hints", "semantic tokens, after a change", "document symbols")]
+    with started(with_pull(ABLE)) as client:
+        report = Report(client, text)
+        everything = Buffer(text).everything
+        for _ in range(rounds):
+            alone.add(lambda: check(Source("x.md", text)))
+            pulled.add(report.change_and_pull)
+            asked[0].add(lambda: report.ask("hover", "| 31 |"))
+            asked[1].add(lambda: report.ask("completion", "一、基本情况"))
+            asked[2].add(lambda: report.ask("codeAction", range=everything, context={"diagnostics": []}))
+            asked[3].add(lambda: report.ask("inlayHint", range=everything))
+            asked[5].add(lambda: report.ask("documentSymbol"))
+            report.change()
+            asked[4].add(lambda: report.ask("semanticTokens/full"))
+    return [start, pushed, pulled, *asked], median(alone.seconds)
+
+
+def _first_diagnostics(text: str) -> None:
+    with started(ABLE) as client:
+        client.open(URI, text)
+        client.diagnostics(URI)
+
+
+def memory(text: str, edits: int) -> Iterator[tuple[int, int]]:
+    """Resident memory in kB after so many edits, ten times on the way. Nothing where the system does not tell."""
+    with started(with_pull(ABLE)) as client:
+        status = Path(f"/proc/{client.process.pid}/status")
+        if not status.exists():
+            return
+        report = Report(client, text)
+        report.ask("diagnostic")
+        for number in range(1, edits + 1):
+            report.change()
+            if number % CHECKED_EVERY == 0:
+                report.ask("diagnostic")
+                report.ask("semanticTokens/full")
+            if number % max(edits // 10, 1) == 0:
+                kilobytes = re.search(r"VmRSS:\s+(\d+)", status.read_text("utf-8"))
+                assert kilobytes
+                yield number, int(kilobytes[1])
+
+
+def results(text: str, rounds: int, edits: int) -> str:
+    """The text of SERVER.md."""
+    times, alone = measure(text, rounds)
+    used = list(memory(text, edits))
+    return "\n".join([
+        INTRODUCTION,
+        f"Machine: {machine()}. Versions: nianbao {version('nianbao')}, pygls {version('pygls')}, {platform.python_implementation()} {platform.python_version()}.",
+        f"The report has {len(text.encode()):,} bytes; the engine alone checks it in {_ms(alone)} ms (median).",
+        "",
+        *head("exchange", "p50, ms", "p95, ms", "p99, ms", "number", "of a check"),
+        *(line(one.name, *(_ms(one.at(share)) for share in (0.5, 0.95, 0.99)), f"{len(one.seconds):,}", f"{one.at(0.5) / alone:.2f}") for one in times),
+        "",
+        "## Memory",
+        "",
+        f"Resident memory of the server over {edits:,} edits of one document, a check and its colours after every {CHECKED_EVERY}th:",
+        "",
+        *(head("edits", "MB", "of the first") if used else ["Not told by this system."]),
+        *(line(f"{number:,}", f"{size / 1024:.1f}", f"{size / used[0][1]:.3f}") for number, size in used),
+        "",
+    ])  # fmt: skip
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--size", type=int, default=10_000, metavar="BYTES", help="of the report")
+    parser.add_argument("--rounds", type=int, default=200, metavar="N")
+    parser.add_argument("--edits", type=int, default=10_000, metavar="N", help="while memory is watched")
+    options = parser.parse_args()
+    text = results(example(options.size), options.rounds, options.edits)
+    RESULTS.write_text(text, "utf-8")
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

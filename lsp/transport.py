@@ -1,0 +1,82 @@
+"""How messages come and go: standard input and output, or a socket."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import BinaryIO
+
+from pygls.io_ import StdoutWriter, run_async
+
+from .server import Server
+
+log = logging.getLogger(__name__)
+
+_LIMIT = 2**26  # bytes of a line; headers are short, but what comes may be anything
+_CHUNK = 2**16
+
+
+class _Ended:
+    """What pygls looks at to know that the client has said `exit`."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+
+    def is_set(self) -> bool:
+        return self.server.protocol.ended
+
+
+def serve_stdio() -> int:
+    """Serve one client on standard input and output until it goes. Returns the exit status."""
+    # Whatever else is printed would break the protocol, so that it goes to standard error.
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return asyncio.run(_stdio(sys.stdin.fileno(), output))
+
+
+async def _stdio(input: int, output: BinaryIO) -> int:
+    reader, loop = asyncio.StreamReader(limit=_LIMIT), asyncio.get_running_loop()
+
+    def pump() -> None:
+        # The file descriptor itself: a thread that waits in sys.stdin would not let the interpreter end.
+        while data := os.read(input, _CHUNK):
+            loop.call_soon_threadsafe(reader.feed_data, data)
+        loop.call_soon_threadsafe(reader.feed_eof)
+
+    threading.Thread(target=pump, daemon=True).start()
+    server = Server()
+    server.protocol.set_writer(StdoutWriter(output))
+    return await _serve(server, reader)
+
+
+def serve_tcp(host: str, port: int, listening: Callable[[str, int], None]) -> int:
+    """Serve clients on a socket, each with a server of its own, until interrupted. `listening` is told where; port 0 takes a free one."""
+    return asyncio.run(_tcp(host, port, listening))
+
+
+async def _tcp(host: str, port: int, listening: Callable[[str, int], None]) -> int:
+    async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        server = Server()
+        server.protocol.set_writer(writer)
+        await _serve(server, reader)
+        writer.close()
+
+    listener = await asyncio.start_server(session, host, port, limit=_LIMIT)
+    listening(*listener.sockets[0].getsockname()[:2])
+    async with listener:
+        await listener.serve_forever()
+    return 0
+
+
+async def _serve(server: Server, reader: asyncio.StreamReader) -> int:
+    try:
+        await run_async(_Ended(server), reader, server.protocol, error_handler=server.report_server_error)  # type: ignore[arg-type]
+    except (asyncio.IncompleteReadError, ConnectionError, BrokenPipeError):
+        log.info("the client has gone")  # in the middle of a message
+    finally:
+        server.stop()
+    return server.protocol.exit_status
