@@ -1,0 +1,44 @@
+"""What is said beside a finding: the message, both figures, what belongs to it, how to mend it, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Finding, Message
+from ..outputs.words import FIX, FIX_ASK, SEVERITIES
+from ..pages import page_of
+from ..registry import all_rules
+
+AUTHOR, INITIALS = "nianbao", "年"
+SAID = Message(zh="【{severity}】{message}", en="[{severity}] {message}")
+FIGURES = Message(zh="应为：{expected}　现为：{found}", en="expected: {expected}; found: {found}")
+EXPECTED = Message(zh="应为：{expected}", en="expected: {expected}")
+RELATED = Message(zh="相关：{text}", en="see: {text}")
+RULE = Message(zh="规则：{code} {title}（详见 nianbao explain {code}）", en="rule: {code} {title} (see nianbao explain {code})")
+MANY = 8  # things that belong to a finding
+MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
+
+
+def remark(finding: Finding, lang: str) -> list[str]:
+    """The lines of a remark, the message first."""
+    severity = SEVERITIES[finding.severity]().text(lang)
+    return [SAID(severity=severity, message=finding.message).text(lang), *_details(finding, lang)]
+
+
+def _details(finding: Finding, lang: str) -> Iterator[str]:
+    problem = finding.problem
+    if problem.expected:
+        figures = FIGURES(expected=problem.expected, found=problem.found) if problem.found else EXPECTED(expected=problem.expected)
+        yield figures.text(lang)
+    for related in finding.related[:MANY]:
+        yield RELATED(text=related.phrase).text(lang)
+    if len(finding.related) > MANY:
+        yield MORE(count=len(finding.related) - MANY).text(lang)
+    for fix in finding.fixes:
+        yield (FIX if fix.safe else FIX_ASK)(title=fix.title).text(lang)
+    yield RULE(code=finding.code, title=_title(finding, lang)).text(lang)
+
+
+def _title(finding: Finding, lang: str) -> str:
+    rule = next((rule for rule in all_rules() if rule.code == finding.code), None)
+    return page_of(rule).title if rule and lang == "zh" else finding.name

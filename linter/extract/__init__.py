@@ -1,0 +1,103 @@
+"""The figures of a report by the ids of its formats, and what its prose counts: for spreadsheets, databases and scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from ...grammar import Cell, CellKind, Source, Table
+from ..audit import Audit
+from ..prose.claims import Prose, Statement, readings
+
+FORMATS = ("json", "csv", "parquet")
+SCHEMA = Path(__file__).with_name("schema.json")
+ABSENT = "absent"  # the kind of a cell of the format that the report does not have, or that could not be told apart from others
+_UNIT = re.compile("[万亿]?元$")
+
+
+class Figure(NamedTuple):
+    """A cell of a table by its ids. `value`: None where it has no figure; `kind`: see `CellKind`, or ABSENT; `text`: as printed;
+    `unit`: of money, as the cell or else the head of its column says; `doubt`: why the table may have been misread, empty where it was not."""
+
+    table: str
+    row: str
+    column: str
+    value: int | Decimal | None
+    kind: str
+    text: str
+    unit: str | None
+    doubt: str
+
+
+class Writer(Protocol):
+    """Writes reports one after another to a stream, so that a folder of any size can be extracted."""
+
+    def add(self, path: str, audit: Audit) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def writer(format: str, stream: BinaryIO, bom: bool = False) -> Writer:
+    """The writer of one of FORMATS. `bom`: begin CSV with the mark that Excel knows UTF-8 by."""
+    module: Any = import_module(f".{format}", __name__)
+    made: Writer = module.Writer(stream, bom) if format == "csv" else module.Writer(stream)
+    return made
+
+
+def facts(audit: Audit) -> dict[str, Any]:
+    """Whose report it is and of which year. `format`: the one in force for the year."""
+    report = audit.report
+    return {
+        "agency": report.agency.value if report.agency else None,
+        "level": report.level.value if report.level else None,
+        "year": report.year.value if report.year else None,
+        "format": report.format.id,
+    }
+
+
+# ── Figures ───────────────────────────────────────────────────────────────────
+
+
+def figures(audit: Audit) -> Iterator[Figure]:
+    """Every cell of every table that the report has: those of the format that the table follows, then any of another format."""
+    for table in audit.report.tables.values():
+        doubt = audit.doubts.get(table.id)
+        for row, column in dict.fromkeys((*table.format.columns, *table.cells)):
+            yield _figure(audit.report.source, table, row, column, doubt.value if doubt else "")
+
+
+def _figure(source: Source, table: Table, row: str, column: str, doubt: str) -> Figure:
+    cell = table.cells.get((row, column))
+    if cell is None:
+        return Figure(table.id, row, column, None, ABSENT, "", None, doubt)
+    text = source.quote(cell.span) if cell.text else ""
+    return Figure(table.id, row, column, cell.value, cell.kind.value, text, _unit(table, cell), doubt)
+
+
+def _unit(table: Table, cell: Cell) -> str | None:
+    if cell.kind is CellKind.MONEY:
+        match = _UNIT.search(cell.text)
+        return match[0] if match else None
+    format = table.format.columns.get((cell.row, cell.column))
+    return (format.unit or None) if format else None
+
+
+# ── Claims ────────────────────────────────────────────────────────────────────
+
+
+class Mention(NamedTuple):
+    """A count of the prose. `cells`: the ways to compare it with a table, each the cells whose sum it may be; none where there is no such way."""
+
+    statement: Statement
+    cells: tuple[tuple[tuple[str, str, str], ...], ...]
+
+
+def mentions(audit: Audit) -> Iterator[Mention]:
+    """What the prose counts, in the order of the text."""
+    for statement in sorted(Prose(audit).statements, key=lambda statement: statement.claim.span):
+        ways = (tuple((reading.table, *place) for place in reading.places) for reading in readings(statement.claim, audit.report))
+        yield Mention(statement, tuple(ways))

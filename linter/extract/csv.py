@@ -1,0 +1,30 @@
+"""For spreadsheets: one row a cell, as RFC 4180 has it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from typing import BinaryIO
+
+from ..audit import Audit
+from . import facts, figures
+
+COLUMNS = ("path", "agency", "year", "table", "row", "column", "value", "kind", "text", "unit", "doubt")
+
+
+class Writer:
+    """Writes UTF-8; `bom`: with the mark that Excel knows it by."""
+
+    def __init__(self, stream: BinaryIO, bom: bool) -> None:
+        if bom:
+            stream.write(codecs.BOM_UTF8)
+        self.rows = csv.writer(codecs.getwriter("utf-8")(stream, "backslashreplace"))
+        self.rows.writerow(COLUMNS)
+
+    def add(self, path: str, audit: Audit) -> None:
+        known = facts(audit)
+        for figure in figures(audit):
+            self.rows.writerow([path, known["agency"], known["year"], *figure])
+
+    def close(self) -> None:
+        pass
