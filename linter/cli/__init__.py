@@ -14,8 +14,14 @@ FAILED = 2
 # Name, module with `configure(parser)`, and help. Only the module of the command that runs is loaded.
 COMMANDS = (
     ("check", ".check", "检查报告 (lint reports)"),
+    ("fix", ".fix", "改正报告 (apply fixes)"),
+    ("annotate", ".annotate", "生成标注了问题的副本 (mark findings in a copy)"),
+    ("extract", ".extract", "提取报告的数字 (extract figures as data)"),
+    ("new", ".new", "生成空白报告 (make a blank report)"),
     ("rules", ".rules", "列出全部规则 (list the rules)"),
     ("explain", ".explain", "说明一条规则 (explain a rule)"),
+    ("doctor", ".doctor", "说明哪些配置和规则有效 (what is in force, and why)"),
+    ("lsp", "nianbao.lsp.command", "语言服务器，供编辑器使用 (language server)"),
 )
 
 

@@ -5,34 +5,92 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import nullcontext
-from datetime import datetime, timezone
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from .. import outputs
-from ..findings import Message, Phrase, Severity
-from .files import Tally, examine_file, gather
-from .options import UsageError, add_rule_options, config_of, fail
+from ..config import UsageError
+from ..engine import Examination, unreadable
+from ..findings import Message, Phrase, ReadError, Severity
+from ..settings import Settings
+from .files import NO_REPORT, STDIN, UNWRITABLE, Tally, colourful, examine_file, gather, utf8
+from .jobs import in_parallel, job_count, processes_for
+from .options import add_baseline_options, add_rule_options, fail, settings_of, today
+from .overwrite import reason
+from .progress import Progress
 
-NO_REPORT = Message(zh="没有找到一份年度报告，等于没有检查", en="no annual report was found, so nothing was checked")
-UNWRITABLE = Message(zh="写不了 {path}：{reason}", en="cannot write {path}: {reason}")
-EPOCH = Message(
-    zh="环境变量 SOURCE_DATE_EPOCH 应是 1970 年以来的秒数，而不是“{text}”",
-    en="SOURCE_DATE_EPOCH must be seconds since 1970, not {text!r}",
+if TYPE_CHECKING:
+    from ..baseline import Entry
+    from .baselines import NewBaseline
+
+OVERWRITES = Message(
+    zh="--output {path} 正是要检查的文件，会被结果覆盖；请换一个文件名",
+    en="--output {path} is one of the files to check and would be overwritten; choose another name",
+)
+KILLED = Message(
+    zh="检查此文件时程序异常退出，其他文件不受影响；请把此文件交给维护者",
+    en="the program was killed by this file, the others are not concerned; pass it on to the maintainers",
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "检查文件或文件夹里的年度报告。- 表示标准输入。"
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
-    parser.add_argument("--format", choices=outputs.FORMATS, default="text", help="输出格式 (default: text)")
+    parser.add_argument("--format", choices=outputs.FORMATS, help="输出格式 (default: text)")
     parser.add_argument("--output", metavar="FILE", help="写入文件而不是标准输出")
     add_rule_options(parser)
-    parser.add_argument("--fail-on", choices=("error", "warning", "info", "never"), default="error", help="达到此级别时退出码为 1 (default: error)")
-    parser.add_argument("--passed", action="store_true", help="同时列出核对过的每个等式，可用于审签")
-    parser.add_argument("--quiet", action="store_true", help="每个问题只显示位置和一句话")
+    add_baseline_options(parser)
+    parser.add_argument("--fail-on", choices=("error", "warning", "info", "never"), help="达到此级别时退出码为 1 (default: error)")
+    parser.add_argument("--passed", action="store_true", default=None, help="同时列出核对过的每个等式，可用于审签")
+    parser.add_argument("--quiet", action="store_true", default=None, help="每个问题只显示位置和一句话，不显示进度")
+    parser.add_argument("--jobs", type=job_count, metavar="N", help="同时检查的进程数，auto 为处理器核数 (default: auto)")
     parser.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="标准输入内容的文件名")
     parser.add_argument("--schema", action="store_true", help="显示 JSON 输出的 JSON Schema")
     parser.set_defaults(run=run)
+
+
+class Task(NamedTuple):
+    """A file to check. `named`: by the user; `data`: what standard input held."""
+
+    path: str
+    named: bool
+    data: bytes | None = None
+
+
+class Checked(NamedTuple):
+    """What is kept of one file: its counts, what the writer prepared of it, and what a baseline would take in."""
+
+    tally: Tally
+    prepared: Any
+    entries: tuple[Entry, ...]
+
+
+class Check:
+    """Checks one file after another. Every process has one of its own."""
+
+    def __init__(self, settings: Settings, format: str, written: outputs.Options, stdin_name: str, baseline: NewBaseline | None) -> None:
+        self.settings, self.stdin_name, self.baseline = settings, stdin_name, baseline
+        self.writer = outputs.writer(format, written)
+
+    def __call__(self, task: Task) -> Checked:
+        config = self.settings.for_file(self._name(task))
+        return self._checked(task, examine_file(task.path, task.named, self.stdin_name, config, task.data))
+
+    def lost(self, task: Task) -> Checked:
+        """For a file that ended its process."""
+        name = self._name(task)
+        return self._checked(task, unreadable(ReadError(name, KILLED()), self.settings.for_file(name)))
+
+    def _name(self, task: Task) -> str:
+        return self.stdin_name if task.path == STDIN else task.path
+
+    def _checked(self, task: Task, examination: Examination) -> Checked:
+        tally = Tally()
+        examination, entries = self.baseline.take(examination) if self.baseline else (examination, ())
+        tally.add(examination, task.named)
+        return Checked(tally, self.writer.prepare(examination), entries)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,43 +99,82 @@ def run(options: argparse.Namespace) -> int:
 
         print(SCHEMA.read_text("utf-8"), end="")
         return 0
-    try:
-        config = config_of(options)
-        date = _today() if options.passed else ""
-    except UsageError as error:
-        return fail([error.phrase], options.lang)
     troubles: list[Phrase] = []
-    tally = Tally()
-    colour = not options.output and _colourful()
-    writer = outputs.writer(options.format, outputs.Options(options.lang, colour, options.quiet, options.passed, date))
     try:
-        with open(options.output, "w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as stream:
-            for path, named in gather(options.paths or ["."], troubles):
-                examination = examine_file(path, named, options.stdin_filename, config)
-                tally.add(examination, named)
-                stream.write(writer.add(examination))
-            stream.write(writer.end())
-            stream.flush()
+        settings = settings_of(options)
+        files = list(gather(options.paths or ["."], troubles, settings.includes))
+        names = [options.stdin_filename if path == STDIN else path for path, _ in files]
+        settings.verify(names)
+        date = today().isoformat() if options.passed else ""
+    except UsageError as error:
+        return fail(error.phrases, options.lang)
+    baseline = None
+    if options.write_baseline:
+        from .baselines import new_baseline  # only for those who write one
+
+        baseline = new_baseline(options)
+    if options.output and _is_one_of(options.output, names):
+        return fail([*troubles, OVERWRITES(path=options.output)], options.lang)
+    fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
+    written = outputs.Options(options.lang, not options.output and colourful(sys.stdout), options.quiet, options.passed, date, fail_on)
+    start = partial(Check, settings, options.format, written, options.stdin_filename, baseline)
+    tasks = [Task(path, named, sys.stdin.buffer.read() if path == STDIN else None) for path, named in files]
+    tally = Tally()
+    accepted: list[Entry] = []
+    try:
+        with _opened(options) as stream:
+            for checked in _check_all(tasks, start, options, stream):
+                tally.update(checked.tally)
+                accepted += checked.entries
     except BrokenPipeError:
         raise
     except OSError as error:
-        return fail([UNWRITABLE(path=options.output or "stdout", reason=error.strerror)], options.lang)
+        return fail([*troubles, UNWRITABLE(path=options.output or "stdout", reason=reason(error))], options.lang)
+    except KeyboardInterrupt:
+        print(tally.summary().text(options.lang), file=sys.stderr)
+        raise
     if tally.files and not tally.reports and not tally.named:
         troubles.append(NO_REPORT())
+    if baseline and not troubles:
+        try:
+            print(baseline.write(accepted, names).text(options.lang), file=sys.stderr)
+        except UsageError as error:
+            troubles += error.phrases
     status = fail(troubles, options.lang)
     print(tally.summary().text(options.lang), file=sys.stderr)
-    failing = options.fail_on != "never" and any(tally.findings[severity] for severity in Severity if severity.rank >= Severity(options.fail_on).rank)
-    return status or int(failing)
+    return status or int(any(tally.findings[severity] for severity in Severity if written.fails(severity)))
 
 
-def _colourful() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _today() -> str:
-    """The day of the check; SOURCE_DATE_EPOCH sets it where outputs must be reproducible. Raises `UsageError`."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+def _check_all(tasks: list[Task], start: partial[Check], options: argparse.Namespace, stream: TextIO) -> Iterator[Checked]:
+    """Check files in as many processes as asked for and write what is found; when interrupted, what was found by then."""
+    check = start()
+    jobs = processes_for(options.jobs, len(tasks))
+    progress = Progress(len(tasks), options.lang, wanted=not options.quiet)
     try:
-        return (datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now()).date().isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(EPOCH(text=epoch)) from error
+        with closing(in_parallel(start if jobs > 1 else lambda: check, tasks, jobs, check.lost)) as results:
+            for checked in results:
+                text = check.writer.add(checked.prepared)
+                if text:
+                    progress.clear()
+                    stream.write(text)
+                progress.step()
+                yield checked
+    except KeyboardInterrupt:
+        progress.clear()
+        stream.write(check.writer.end())
+        raise
+    progress.clear()
+    stream.write(check.writer.end())
+    stream.flush()
+
+
+def _opened(options: argparse.Namespace) -> AbstractContextManager[TextIO]:
+    """Where to write. Documents are UTF-8 everywhere, as their formats demand; text for people is in the encoding of their terminal."""
+    if options.output:
+        return open(options.output, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    return nullcontext(sys.stdout if options.format == "text" else utf8(sys.stdout))
+
+
+def _is_one_of(output: str, paths: Iterable[str]) -> bool:
+    """Whether a file to write is one of those to read."""
+    return os.path.isfile(output) and any(os.path.exists(path) and os.path.samefile(output, path) for path in paths)

@@ -21,7 +21,7 @@ def codes(config: Config | None = None) -> list[str]:
 
 def test_all_rules_of_this_version() -> None:
     assert [rule.code for rule in all_rules()] == [
-        "NB001", "NB002", "NB003", "NB004", "NB005", "NB006", "NB008", "NB101", "NB102", "NB103", "NB104", "NB105", "NB106", "NB107", "NB108",
+        "NB001", "NB002", "NB003", "NB004", "NB005", "NB006", "NB007", "NB008", "NB101", "NB102", "NB103", "NB104", "NB105", "NB106", "NB107", "NB108",
         "NB109", "NB110", "NB111", "NB112", "NB113", "NB114", "NB115", "NB116", "NB117", "NB118", "NB119", "NB120", "NB201", "NB202", "NB203",
         "NB204", "NB205", "NB206", "NB207", "NB208", "NB209", "NB210", "NB211", "NB212", "NB213", "NB214", "NB215", "NB301", "NB302", "NB303",
         "NB304", "NB305", "NB306", "NB401", "NB402", "NB403", "NB404", "NB405", "NB406", "NB407", "NB408", "NB409", "NB410", "NB501", "NB502",
