@@ -6,25 +6,28 @@ a figure of something else is never taken for one of ours. What a clause leaves 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import dropwhile
 
 from .maps import Span
 from .quantities import Accuracy, Group, Item, Quantity, Share, Vocabulary, clauses
-from .subjects import DOER, FLOW, MONEY, ON_REQUEST, OUTCOME, UNKNOWN, WEAK, Claim, Context, Subject, counts_all, each, fits, together
-from .vocabulary import Token
+from .subjects import DOER, FLOW, MIXED, MONEY, ON_REQUEST, OUTCOME, REMEDIES, UNKNOWN, Claim, Context, Subject, counts_all, each, fits, together
+from .vocabulary import WEAK, Token
 
 __all__ = ["Accuracy", "Claim", "Quantity", "Vocabulary", "claims_in"]
 
 
-def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "") -> tuple[list[Claim], str]:
-    """The claims of one sentence, and what it spoke of last. `topic`: what the sentence before spoke of."""
+def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "", year: int | None = None) -> tuple[list[Claim], str]:
+    """The claims of one sentence, and what it spoke of last. `topic`: what the sentence before spoke of; `year`: the report's."""
+    if not vocabulary.counts(text):
+        return [], next((found for found in reversed(vocabulary.topics(text)) if found), topic)
     tokens = vocabulary.tokens(text, offset)
     kinds = {token.type for token in tokens}
-    if not kinds & {"DIGITS", "NUMERAL", "ZERO", "ALL", "RATE"}:  # it counts nothing
-        return [], next((token.id for token in reversed(tokens) if token.type == "TOPIC" and token.text not in WEAK), topic)
-    context = Context(vocabulary, topic, documents="DOCUMENT" in kinds)
+    if not kinds & _SUBJECTS:
+        return [], "" if kinds & {"DIGITS", "NUMERAL"} else topic
+    context = Context(vocabulary, topic, year, documents="DOCUMENT" in kinds)
     _read(clauses(tokens), context)
     claims = context.claims
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
@@ -32,6 +35,7 @@ def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "") -
     return claims, context.topic
 
 
+_SUBJECTS = frozenset(("TOPIC", "ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED_OUT", "RATE"))
 _ZERO = Quantity(Decimal(0), Accuracy.EXACT, "", Span(0, 0))
 
 
@@ -56,7 +60,7 @@ class _Clause:
     def begin(self) -> None:
         """A new phrase."""
         self.named: list[Subject] = []
-        self.none = self.all = self.unclear = self.narrowed = False
+        self.none = self.all = self.unclear = self.narrowed = self.caused = False
         self.start: int | None = None
         self.end = 0
         self.next_subject()
@@ -99,8 +103,10 @@ class _Clause:
             self.none = True
         elif kind == "ALL":
             self.all = not self.lead
+        elif kind == "CAUSE":
+            self.caused = True
         elif kind == "CARRIED":
-            self.unclear = True
+            self._carried(token)
         elif kind == "YEAR":
             context.year, context.last = int(token.text[:4]), False
         elif kind == "LAST":
@@ -114,12 +120,12 @@ class _Clause:
         elif kind == "CHANGE":
             self.changing = True
         elif kind == "CHANNEL":
-            self.subject = self.subject._replace(partly=True)
+            self.subject = self.subject._replace(partly=not self.all or self.subject.partly)  # all were answered by letter
         elif kind == "PARTS":
             self.begin()
             context.parts = True
             context.whole = context.latest[-1].quantity if context.latest else None
-            context.kind_of_part = ""
+            context.wholes, context.total, context.kind_of_part = context.latest, Decimal(0), ""
         elif kind == "EACH":
             self._align(place)
         elif kind == "AMONG":
@@ -134,14 +140,16 @@ class _Clause:
             else:
                 self.lead = True
                 self.narrowed |= self.none
-        if kind in ("TOPIC", "ROLE", "WHO", "ZERO", "ALL", "CARRIED_IN", "CARRIED_OUT"):
+        if kind in ("TOPIC", "ROLE", "WHO", "ZERO", "ALL", "CARRIED", "CARRIED_IN", "CARRIED_OUT"):
             self.start = token.start_pos if self.start is None else self.start
             self.end = token.end_pos
         if token.text != "的":
             self.adjacent = kind in ("OTHER", "SKIPPED", "OPENLY", "DOCUMENT")
 
     def _topic(self, token: Token, place: int) -> None:
-        subject, weak = self.subject, token.text if token.text in (*WEAK, ON_REQUEST) else ""
+        if self.caused and token.id in REMEDIES and (self.subject.topic == "requests" or self.subject.role):
+            self.subject = Subject(role=self.subject.role if self.subject.role in ("received", "new") else "")
+        subject, weak = self.subject, token.text if token.text in (*WEAK, *ON_REQUEST) else ""
         if weak in WEAK and subject.topic:
             if subject.topic != token.id:  # applications for a decision are not the decisions
                 self.subject = subject._replace(partly=True)
@@ -150,12 +158,13 @@ class _Clause:
         if weak in WEAK and isinstance(following, Token) and following.type == "TOPIC":
             return
         partly = self.foreign or (self.lead and not self.none and not subject.role)
-        if weak in WEAK and self.context.topic != token.id and not OUTCOME.fullmatch(subject.role):
+        beside = self.named and self.named[-1] in (self.named[-1]._replace(topic=topic, partly=False) for topic in REMEDIES)  # 行政复议、诉讼
+        if weak in WEAK and self.context.topic != token.id and not OUTCOME.fullmatch(subject.role) and not (beside and token.id in REMEDIES):
             partly = True
         self.foreign = False
         if subject.weak in WEAK and subject.topic:
             subject = Subject()
-        self.subject = subject._replace(topic=token.id, partly=subject.partly or partly, verb=bool(subject.role), weak=weak)
+        self.subject = subject._replace(topic=token.id, partly=subject.partly or partly, verb=bool(subject.role), weak=weak, exact=token.text.endswith("决定"))
 
     def _role(self, token: Token) -> None:
         role = token.id
@@ -165,13 +174,24 @@ class _Clause:
             if OUTCOME.fullmatch(self.subject.role) and role in FLOW:
                 role = self.subject.role
             elif OUTCOME.fullmatch(self.subject.role) and OUTCOME.fullmatch(role):
-                self.subject = self.subject._replace(partly=True)
+                if self.subject.role.startswith(role):  # what is more exact says it all: 过程性信息不予公开
+                    role = self.subject.role
+                self.subject = self.subject._replace(partly=self.subject.partly or not role.startswith(self.subject.role))
         if role == "other" and not (self.subject.topic or self.context.topic):
             self.lead = True
         whose = (
             self.adjacent and not self.is_named and (role in FLOW or (bool(OUTCOME.fullmatch(role)) and not role.startswith("carried")))
         )  # 留言办结: if no topic follows, it may be another
         self.subject = self.subject._replace(role=role, others=self.subject.others or whose)
+
+    def _carried(self, token: Token) -> None:
+        """Carried over from a year or into a year that is named by its number."""
+        year = self.context.year or self.context.report_year
+        named, before = int(re.sub("[^0-9]", "", token.text)), token.text.startswith("20")
+        if year is None or named != (year - 1 if before else year + 1):
+            self.unclear = True
+        else:
+            self._role(Token(token.type, token.start_pos, token.end_pos, token.text, "carried_in" if before else "carried_out"))
 
     def _among(self) -> None:
         """申请中有2件: what follows is a part of what has been named."""
@@ -196,6 +216,8 @@ class _Clause:
         """What the next figure counts: several where they are joined. Empty where it is not understood."""
         last = UNKNOWN if self.foreign or (self.lead and not self.is_named) else self.subject
         found = [*self.named, *([last] if last == UNKNOWN or self.is_named else [])]
+        if one_by_one and len(found) > 1 and found[0] == UNKNOWN:  # other things stand in the list, as in 提案、申请分别为
+            return found
         if not one_by_one and last.role in FLOW and (last.verb or not last.topic):
             found = list(dropwhile(lambda subject: subject == DOER, found))
         if UNKNOWN in found or DOER in found:
@@ -210,7 +232,8 @@ class _Clause:
         if not subjects and not self.named and not self.foreign and not self.lead:
             return
         figures = sum(isinstance(item, Quantity) for item in self.items[place:])
-        if len(subjects) > 1 and figures == len(subjects):
+        last = self.items[-1]
+        if len(subjects) > 1 and figures == len(subjects) and not (isinstance(last, Token) and last.type == "PAUSE"):  # else more is to come
             self.aligned = subjects
         else:
             self.blocked = True
@@ -231,8 +254,12 @@ class _Clause:
             context.latest, self.figures = [], True
         self.start = quantity.span.start if self.start is None else self.start
         self.end = quantity.span.end
+        if context.parts:
+            context.total += quantity.value
         if self.aligned:
-            self._claim(self.aligned.pop(0), quantity)
+            if self.aligned[0] not in (UNKNOWN, DOER):
+                self._claim(self.aligned[0], quantity)
+            self.aligned.pop(0)
             if not self.aligned:
                 self.blocked = True
             return place
@@ -243,6 +270,10 @@ class _Clause:
         subjects = self._subjects()
         before = self.items[place - 2] if place > 1 else None
         counted = unit in ("cases", "money") or (not unit and (not quantity.value or (isinstance(before, Token) and before.text in ("为", "数", "共", "计"))))
+        if self.none and quantity.value and [subject.topic for subject in subjects] == ["requests"] and subjects[0].role in ("received", "new"):
+            self._claim(subjects[0], _ZERO._replace(span=Span(self.start, self.end)), zero=True)  # 未收到申请2件 denies what it counts
+            self.begin()
+            return place
         if not subjects or not counted or (self.none and quantity.value):
             if unit and (self.foreign or self.lead) and not (self.is_named and unit == "money"):
                 context.of_others = True
@@ -301,11 +332,11 @@ class _Clause:
         """What stands in brackets is said of the figure before, if there is one; before a figure it narrows what is counted."""
         context = self.context
         whole = context.latest[-1].quantity if context.latest and not self.is_named else None
-        inner = replace(context, claims=[], parts=True, whole=whole, kind_of_part="", latest=context.latest)
+        inner = replace(context, claims=[], parts=True, whole=whole, wholes=context.latest, total=Decimal(0), kind_of_part="", latest=context.latest)
         if not self.changing:
             _read(group.clauses, inner)
             context.claims += inner.claims
-        if self.is_named and any(isinstance(item, Token) and item.type not in ("PLAIN", "ITEM") for clause in group.clauses for item in clause):
+        if self.is_named and not _adds_nothing(group):
             self.subject = self.subject._replace(partly=True)
 
     def _share(self, share: Share) -> None:
@@ -335,7 +366,9 @@ class _Clause:
 
     def _all_finished(self) -> None:
         """均已办结, 办结率100%: nothing is left over."""
-        latest, subject = self.context.latest, self.subject
+        context, latest, subject = self.context, self.context.latest, self.subject
+        if context.parts and context.wholes and context.total == context.wholes[-1].quantity.value:  # all of the whole that the parts add up to
+            latest = context.wholes
         if latest is None:
             if subject.topic == "requests" and subject.weak not in WEAK and subject.role in ("", "finished"):
                 self._say("requests", "all_finished", subject)
@@ -345,7 +378,7 @@ class _Clause:
     def _all_upheld(self) -> None:
         """均维持: there is no other result."""
         latest = self.context.latest or []
-        if latest and all(claim.topic in ("reviews", "lawsuits") and claim.role in ("", "received", "new") for claim in latest):
+        if latest and all(claim.topic in REMEDIES and claim.role in ("", "received", "new", "processed") for claim in latest):
             for claim in latest:
                 if claim.quantity.value and not claim.partly and self.subject.topic in ("", claim.topic):
                     self._say(claim.topic, "all_upheld", self.subject)
@@ -363,16 +396,17 @@ class _Clause:
             topic = context.topic
             if outcome and topic != "requests":
                 topic = context.topic = "requests"
-        if not topic or (not zero and (topic in MONEY) != (quantity.unit == "元") and (quantity.value or quantity.unit == "元")):
+        is_money = quantity.unit == "元"
+        if not topic or (not zero and topic not in MIXED and (topic in MONEY) != is_money and (quantity.value or is_money)):
             return
         if not fits(topic, role):
             return
         partly = subject.partly or context.narrow or (subject.others and not subject.topic)
         if topic == "requests":
-            partly |= context.documents and (not subject.topic or subject.weak == ON_REQUEST)
-            partly |= subject.weak == ON_REQUEST and not role and not zero
-        elif topic not in ("reviews", "lawsuits", *MONEY):
-            partly |= context.of_others and not role
+            partly |= context.documents and (not subject.topic or subject.weak in ON_REQUEST)
+            partly |= subject.weak in ON_REQUEST and not role and not zero
+        elif topic not in (*REMEDIES, *MONEY, *MIXED):
+            partly |= context.of_others and not role and not (subject.exact and not context.parts)
             context.of_others |= partly
         partly |= context.parts and self.lead and not outcome and not subject.who
         if subject.topic and not partly:
@@ -387,7 +421,14 @@ class _Clause:
         context.kind_of_part = kind
         start = quantity.span.start if self.start is None else min(self.start, quantity.span.start)
         span = Span(start, max(self.end, quantity.span.end))
-        claim = Claim(topic, role, subject.who, quantity, span, subject.partly, context.scope, context.year, context.last, context.whole, zero)
+        of = context.wholes[-1].role if context.whole and context.wholes else ""
+        claim = Claim(topic, role, subject.who, quantity, span, subject.partly, context.scope, context.year, context.last, context.whole, zero, of)
         context.claims.append(claim)
         if not zero:
             context.latest = [*(context.latest or ()), claim]
+
+
+def _adds_nothing(group: Group) -> bool:
+    """Whether what stands in brackets neither adds to what is counted nor takes from it: （件）, （含网上申请）."""
+    tokens = [item for clause in group.clauses for item in clause if not (isinstance(item, Token) and item.type in ("PLAIN", "ITEM"))]
+    return not tokens or all(isinstance(item, Token) and (item.type in ("PARTS", "CHANNEL") or item.text in WEAK) for item in tokens)

@@ -33,12 +33,13 @@ class Accuracy(Enum):
 
 
 class Quantity(NamedTuple):
-    """A number with its unit, money in 元; `span` in the text of the source."""
+    """A number with its unit, money in 元; `span` in the text of the source; `step`: one of its last printed digit, 1000 for 1.2万."""
 
     value: Decimal
     accuracy: Accuracy
     unit: str
     span: Span
+    step: Decimal = Decimal(1)
 
 
 class Share(NamedTuple):
@@ -85,20 +86,21 @@ class _Builder(Transformer[Token, list[list[Item]]]):
         elif "AFTER" in parts:
             accuracy = Accuracy.ABOUT if parts["AFTER"].text in ("左右", "上下") else Accuracy.OVER
         figure = next(child for child in children if child.type in ("DIGITS", "NUMERAL"))
-        value, unit = _value(figure.text), parts["UNIT"].text if "UNIT" in parts else ""
+        (value, step), unit = _value(figure.text), parts["UNIT"].text if "UNIT" in parts else ""
         if len(unit) == 2 and unit[0] in _MAGNITUDES:
-            value, unit = value * _MAGNITUDES[unit[0]], unit[1]
-        return Quantity(value, accuracy, unit, Span(figure.start_pos, children[-1].end_pos))
+            value, step, unit = value * _MAGNITUDES[unit[0]], step * _MAGNITUDES[unit[0]], unit[1]
+        return Quantity(value, accuracy, unit, Span(figure.start_pos, children[-1].end_pos), step)
 
 
-def _value(text: str) -> Decimal:
-    digits = re.match(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
+def _value(text: str) -> tuple[Decimal, Decimal]:
+    """The value of a number, and one of its last digit."""
+    digits = re.match(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?", text)
     if not digits:
-        return Decimal(number("一" + text if text[0] in _MAGNITUDES else text) or 0)
-    value = Decimal(digits[0].replace(",", ""))
+        return Decimal(number("一" + text if text[0] in _MAGNITUDES else text) or 0), Decimal(1)
+    value, step = Decimal(digits[0].replace(",", "")), Decimal(1).scaleb(-len(digits["decimals"] or ""))
     for magnitude in text[digits.end() :].replace(" ", ""):
-        value *= _MAGNITUDES[magnitude]
-    return value
+        value, step = value * _MAGNITUDES[magnitude], step * _MAGNITUDES[magnitude]
+    return value, step
 
 
 class _ClaimsLexer(Lexer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from .maps import Span
@@ -16,7 +17,7 @@ class Claim(NamedTuple):
 
     `topic`, `role`, `who`: ids of claims.toml and of the formats, empty where not said; `partly`: something not understood narrows what is counted;
     `scope`: words that make it a count of others too; `year`: as named, None where none is; `last`: of the year before; `part_of`: the figure it is a
-    part of; `zero`: said in words, as 未收到.
+    part of, and `of` what happened to that; `zero`: said in words, as 未收到.
     """
 
     topic: str
@@ -30,21 +31,23 @@ class Claim(NamedTuple):
     last: bool = False
     part_of: Quantity | None = None
     zero: bool = False
+    of: str = ""
 
 
-WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
-ON_REQUEST = "依申请公开"  # also a class of documents
+ON_REQUEST = ("依申请公开", "依申请")  # also a class of documents
+REMEDIES = ("reviews", "lawsuits", "direct", "after")
 FLOW = frozenset(("new", "received", "processed", "finished"))
 OUTCOME = re.compile("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
 _RESULTS = ("", "received", "new", "processed", "finished", "upheld", "corrected", "other_result", "pending", "withdrawn", "all_upheld")
-_FILES = ("", "made", "repealed", "valid")
+_FILES = ("", "made", "published", "repealed", "valid")
 _DECISIONS = ("", "made", "processed", "finished", "received")
 _ROLES = {
-    "reviews": _RESULTS, "lawsuits": _RESULTS, "normative": _FILES, "rules": _FILES, "licences": _DECISIONS, "penalties": _DECISIONS, "coercion": _DECISIONS,
-    "fees": ("",), "processing": ("",),
+    **dict.fromkeys(REMEDIES, _RESULTS), **dict.fromkeys(("normative", "rules"), _FILES),
+    **dict.fromkeys(("licences", "penalties", "coercion", "services"), _DECISIONS), **dict.fromkeys(("fees", "processing", "procurement"), ("",)),
 }  # fmt: skip
-_NO_REQUESTS = frozenset(("made", "repealed", "valid", "upheld", "corrected", "pending", "all_upheld", "outcome", "aside"))
+_NO_REQUESTS = frozenset(("made", "published", "repealed", "valid", "upheld", "corrected", "pending", "all_upheld", "outcome", "aside"))
 MONEY = ("fees", "processing")
+MIXED = ("procurement",)  # its projects are counted, and what they cost
 
 
 class Subject(NamedTuple):
@@ -56,6 +59,7 @@ class Subject(NamedTuple):
     partly: bool = False
     verb: bool = False
     weak: str = ""
+    exact: bool = False
     others: bool = False
 
 
@@ -65,10 +69,15 @@ DOER = Subject(partly=True, role="!")  # as UNKNOWN, but it may be who does what
 
 @dataclass
 class Context:
-    """What has been said so far in a sentence. `latest`: the claims of the last figures, None before any; `documents`: it speaks of their classes."""
+    """What has been said so far in a sentence.
+
+    `latest`: the claims of the last figures, None before any; `wholes`: those that parts follow, which come to `total` so far; `documents`: it speaks of
+    their classes; `report_year`: the year that the report is about, None where that is not known.
+    """
 
     vocabulary: Vocabulary
     topic: str = ""
+    report_year: int | None = None
     documents: bool = False
     year: int | None = None
     last: bool = False
@@ -77,6 +86,8 @@ class Context:
     of_others: bool = False  # a figure of something else has been given
     parts: bool = False
     whole: Quantity | None = None
+    wholes: list[Claim] | None = None
+    total: Decimal = Decimal(0)
     kind_of_part: str = ""
     latest: list[Claim] | None = None
     claims: list[Claim] = field(default_factory=list)

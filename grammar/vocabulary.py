@@ -18,6 +18,7 @@ else:
     import tomli as tomllib
 
 WORDS = Path(__file__).with_name("claims.toml")
+WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
@@ -53,13 +54,17 @@ class Vocabulary:
                 self._add(kind, dict.fromkeys(words, id))
         figures = data["figures"]
         self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
-        before, after, unit = (_any(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
+        before, after, unit = (any_of(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
         numeral = f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
         no_share = r"(?![0-9]*(?:\.[0-9]+)? ?(?:[%‰]|个百分点|倍))"
         quantity = (
             f"(?P<BEFORE>{before})? *(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) *(?P<AFTER>{after})?"
             f" *(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
         )
+        uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
+        self._counts = re.compile(f"[0-9]|{numeral}|{uncounted}")
+        topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
+        self._topics = re.compile(any_of(word for word in self.words if any(topic in word for topic in topics)))
         whole = ("ITEM", "CARRIED", "DATE", "SKIPPED", "CARRIED_IN", "CARRIED_OUT", "POINTS", "PERCENT", "TIMES", "YEAR")
         self._token = re.compile(
             "|".join(
@@ -67,7 +72,7 @@ class Vocabulary:
                     r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
                     *(f"(?P<{name}>{shapes[name]})" for name in whole),
                     quantity,
-                    f"(?P<WORD>{_any(self.words)})",
+                    f"(?P<WORD>{any_of(self.words)})",
                     r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
                 )
             )
@@ -76,6 +81,15 @@ class Vocabulary:
     def _add(self, kind: str, words: Mapping[str, str]) -> None:
         for word, id in words.items():
             self.words[fold(word)] = kind, id
+
+    def counts(self, text: str) -> bool:
+        """Whether a sentence has anything that may be a figure, or is said instead of one."""
+        return self._counts.search(text) is not None
+
+    def topics(self, text: str) -> list[str]:
+        """What a sentence speaks of, in order; empty for words that may mean something else."""
+        found = (match[0] for match in self._topics.finditer(text))
+        return [self.words[word][1] if word not in WEAK else "" for word in found if self.words[word][0] == "TOPIC"]
 
     def tokens(self, text: str, offset: int) -> list[Token]:
         """A sentence cut into tokens; `offset`: where it begins in the text of the source."""
@@ -110,8 +124,19 @@ def _counted(numeral: str) -> str:
     return "一" + numeral if numeral[0] in "百千万" else numeral
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of these words. Words that begin alike share their beginning, so that a place is tried a few times instead of hundreds."""
+    by_first: dict[str, set[str]] = {}
+    ends = False
+    for word in words:
+        if word:
+            by_first.setdefault(word[0], set()).add(word[1:])
+        else:
+            ends = True
+    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]
+    if not branches:
+        return ""
+    return branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)}){'?' if ends else ''}"
 
 
 def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:

@@ -25,42 +25,22 @@ class Stretch:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-_STRETCH = re.compile("[^。!?|\t]+")
+_STRETCH = re.compile(r"(?:[^。!?|\t]|。(?=其中))+")  # a list of parts belongs to the sentence before
 _LONGEST = 3000  # characters; what is longer is no sentence but a list or a table in disguise
 _BLANK = re.compile("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between two numbers stay
-_LINE = range(20, 61)  # characters of a line that a PDF reader has broken
-_BEGINS = re.compile(r"[(第]?[一二三四五六七八九十0-9]{1,3}(?:[)、.]|是)")
 
 
 def stretches(report: Report, wanted: re.Pattern[str]) -> Iterator[Stretch]:
     """The stretches of the prose in which something is found."""
-    text = report.source.text
-    for start, end in _paragraphs(report):
-        paragraph = text[start:end]
-        if not wanted.search("".join(paragraph.split())):
+    for passage in passages(report):
+        if not wanted.search("".join(passage.text.split())):
             continue
-        for match in _STRETCH.finditer(paragraph):
+        for match in _STRETCH.finditer(passage.text):
             if len(match[0]) > _LONGEST:
                 continue
-            stretch = _without_blanks(match[0], start + match.start())
+            stretch = _without_blanks(match[0], passage.start + match.start())
             if wanted.search(stretch.text):
                 yield stretch
-
-
-def _paragraphs(report: Report) -> Iterator[tuple[int, int]]:
-    """The paragraphs of the prose, with the lines that a reader of PDF files has broken put together."""
-    text = report.source.text
-    start = end = -1
-    broken = False
-    for passage in passages(report):
-        if not (broken and text.count("\n", end, passage.start) == 1 and not text[end : passage.start].strip() and not _BEGINS.match(passage.text)):
-            if end >= 0:
-                yield start, end
-            start = passage.start
-        end = passage.start + len(passage.text)
-        broken = len(passage.text) in _LINE and passage.text[-1] not in "。!?;:|"
-    if end >= 0:
-        yield start, end
 
 
 def _without_blanks(text: str, start: int) -> Stretch:

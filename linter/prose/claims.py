@@ -1,30 +1,26 @@
-"""Claims of the prose beside the figures of the tables: how each may be read, and whether a reading fits."""
+"""Claims of the prose: those of a whole report, those that contradict its tables, and those that contradict each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ...grammar import Cell, Formats, Report
-from ...grammar.claims import Accuracy, Claim, Vocabulary, claims_in
+from ...grammar import Formats, Line, LineKind, Report
+from ...grammar.claims import Claim, Vocabulary, claims_in
 from ..audit import Audit
-from .sentences import Sentence, sentences
+from .money import UNITS, digits, telling
+from .readings import REMEDIES, Figure, Reading, cells_of, figure, figures, fits, readings
+from .sentences import Sentence, sentences_of
+
+__all__ = ["Contradiction", "Prose", "Reading", "Statement", "cells_of", "comparable", "denied", "figure", "fits", "readings"]
 
 _SECTIONS = ("overview", "proactive", "requests", "remedies", "problems", "other")
-_STEP = 2  # 1000余 is less than so many times 1000
-_NEAR = Decimal("0.1")  # 约1000 is not further from 1000 than this share
-
-Places = tuple[tuple[str, str], ...]
-
-
-class Reading(NamedTuple):
-    """One way to understand a claim: as the sum of these cells of a table."""
-
-    table: str
-    places: Places
+_HEADING = 30  # characters of a line that is no more than the heading of what follows
+_LASTING = ("requests", *REMEDIES)  # topics that a paragraph may be about; files and decisions are named anew in each sentence
+_PLACES = re.compile("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
 
 
 @dataclass(frozen=True)
@@ -46,18 +42,46 @@ class Prose:
     def statements(self) -> list[Statement]:
         return list(_statements(self.audit.report))
 
+    @cached_property
+    def contradictions(self) -> list[Contradiction]:
+        return list(_contradictions(self))
+
 
 def _statements(report: Report) -> Iterator[Statement]:
     vocabulary = _vocabulary(report.formats)
-    for section in _SECTIONS:
-        line_end, topic = -1, ""
-        for sentence in sentences(report, section):
-            if report.source.text.find("\n", line_end, sentence.start) >= 0:
-                topic = ""
-            found, topic = claims_in(sentence.text, sentence.start, vocabulary, topic)
-            line_end = sentence.start + len(sentence.text)
-            for claim in found:
-                yield Statement(sentence, section, claim)
+    own = _own_names(report)
+    year = report.year.value if report.year else None
+    for section in report.distinct_sections:
+        id = section.format.id if section.format else ""
+        headed = "requests" if id == "requests" else ""
+        for line in section.lines if id in _SECTIONS else ():
+            if _is_heading(line):
+                headed = _lasting(next(iter(vocabulary.topics(line.text)[-1:]), ""))
+            topic = headed
+            for sentence in sentences_of(line):
+                text = own.sub(lambda name: " " * len(name[0]), sentence.text) if own else sentence.text
+                found, topic = claims_in(text, sentence.start, vocabulary, topic, year)
+                for claim in found:
+                    yield Statement(sentence, id, claim)
+                topic = topic if report.source.text[sentence.end : sentence.end + 1] == ";" else _lasting(topic)
+
+
+def _is_heading(line: Line) -> bool:
+    return line.kind is LineKind.SUBHEADING or (len(line.text) <= _HEADING and not re.search("[,。;]", line.text))
+
+
+def _lasting(topic: str) -> str:
+    return topic if topic in _LASTING else ""
+
+
+def _own_names(report: Report) -> re.Pattern[str] | None:
+    """What the reporting body is called, in full and without the places that it lies in: the text may count for it by its name."""
+    if report.agency is None:
+        return None
+    name = report.agency.value
+    lying_in = _PLACES.match(name)
+    short = [name[lying_in.end() - 1 :], name[lying_in.end() :]] if lying_in else []
+    return re.compile("|".join(map(re.escape, [name, *short])))
 
 
 @cache
@@ -65,116 +89,14 @@ def _vocabulary(formats: Formats) -> Vocabulary:
     return Vocabulary(formats)
 
 
-def figure(audit: Audit, reading: Reading) -> Decimal | None:
-    """What a reading amounts to, if every cell of it is known."""
-    table = audit.report.tables.get(reading.table)
-    if table is None or reading.table in audit.doubts:
-        return None
-    total = Decimal(0)
-    for place in reading.places:
-        cell = table.cells.get(place)
-        bounds = audit.bounds.get((reading.table, *place))
-        value = cell.value if cell else None
-        if value is None and bounds is not None:
-            value = bounds.figure
-        if value is None:
-            return None
-        total += value
-    return total
-
-
-def fits(claim: Claim, actual: Decimal) -> bool:
-    """Whether a figure is what a claim says, as exactly as it says it."""
-    value, accuracy = claim.quantity.value, claim.quantity.accuracy
-    if accuracy is Accuracy.EXACT:
-        return actual == value
-    if accuracy is Accuracy.ABOUT:
-        return abs(actual - value) <= value * _NEAR
-    return value <= actual < value * _STEP if accuracy is Accuracy.OVER else actual <= value
-
-
-def cells_of(audit: Audit, reading: Reading) -> list[Cell]:
-    table = audit.report.tables[reading.table]
-    return [table.cells[place] for place in reading.places if place in table.cells]
-
-
-# ── Readings ──────────────────────────────────────────────────────────────────
-
-_ALL_RECEIVED = (("received", "total"), ("carried_in", "total"))
-_REQUESTS: dict[str, tuple[tuple[str, ...], ...]] = {  # rows of 表三 whose sum it may be
-    "new": (("received",),),
-    "received": (("received",), ("received", "carried_in")),
-    "processed": (("handled",), ("received", "carried_in"), ("received",)),
-    "finished": (("handled",),),
-    "carried_in": (("carried_in",),),
-    "carried_out": (("carried_out",),),
-    "all_finished": (("carried_out",),),
-    "": (("received",), ("received", "carried_in"), ("handled",)),
-}
-_REMEDIES = {"reviews": ("review",), "lawsuits": ("direct", "after")}
-_RESULTS = ("upheld", "corrected", "other", "pending")
-_FILES = {"made": ("made", "new_made"), "repealed": ("repealed",), "valid": ("valid", "public_total")}
-_DECISIONS = {"licences": "licence", "penalties": "penalty", "coercion": "coercion"}
-
-
-def readings(claim: Claim, report: Report) -> list[Reading]:
-    """What a claim may mean; none where it cannot be compared with a table."""
-    if claim.topic == "requests":
-        return [Reading("requests", places) for places in _requests(claim, report)]
-    if claim.topic in _REMEDIES:
-        return [Reading("remedies", places) for places in _remedies(claim)]
-    table = report.tables.get("disclosure")
-    columns = set(table.cells) if table else set()
-    if claim.topic in ("normative", "rules"):
-        ids = [id for role, ids in _FILES.items() if role == claim.role or (not claim.role and role != "repealed") for id in ids]
-        return [Reading("disclosure", ((claim.topic, id),)) for id in ids if (claim.topic, id) in columns]
-    if claim.topic in _DECISIONS and claim.role in ("", "made", "processed", "finished"):
-        return [Reading("disclosure", ((_DECISIONS[claim.topic], "decisions"),))]
-    return []
-
-
-def _requests(claim: Claim, report: Report) -> Iterator[Places]:
-    table = report.tables.get("requests")
-    if table is None:
-        return
-    rows, spans = table.format.rows, {span.id for block in table.format.blocks for span in block.spans}
-    columns = [column.id for column in table.format.blocks[0].columns]
-    groups = {column.id: column.group for column in table.format.blocks[0].columns}
-    who: tuple[str, ...] = ("total",)
-    if claim.who == "organisation":
-        who = tuple(id for id in columns if groups[id])
-    elif claim.who:
-        who = (claim.who,)
-    if claim.role in _REQUESTS:
-        choices: list[tuple[str, ...]] = list(_REQUESTS[claim.role])
-    elif claim.role in rows:
-        choices = [(claim.role,)]
-    elif claim.role in spans:
-        choices = [tuple(row.id for row in rows.values() if row.span == claim.role) or (f"{claim.role}_outcome",)]
-    else:
-        return
-    for choice in choices:
-        yield tuple((row, column) for row in choice for column in who)
-
-
-def _remedies(claim: Claim) -> Iterator[Places]:
-    groups = _REMEDIES[claim.topic]
-    if claim.role in ("", "received", "new"):
-        yield tuple(("cases", f"{group}_total") for group in groups)
-    elif claim.role.removesuffix("_result") in _RESULTS:
-        yield tuple(("cases", f"{group}_{claim.role.removesuffix('_result')}") for group in groups)
-    elif claim.role == "all_upheld":
-        yield tuple(("cases", f"{group}_{result}") for group in groups for result in _RESULTS[1:])
-
-
-# ── Contradictions ────────────────────────────────────────────────────────────
+# ── Prose against tables ──────────────────────────────────────────────────────
 
 
 class Contradiction(NamedTuple):
     """A claim that no reading fits. `figures`: the readings with what they amount to."""
 
     statement: Statement
-    figures: tuple[tuple[Reading, Decimal], ...]
+    figures: tuple[Figure, ...]
 
     @property
     def code(self) -> str:
@@ -182,46 +104,53 @@ class Contradiction(NamedTuple):
         claim = self.statement.claim
         if claim.zero:
             return "NB507"
-        if claim.topic in _REMEDIES:
+        if claim.topic in REMEDIES:
             return "NB504"
         if claim.topic != "requests":
             return "NB505"
         return "NB503" if claim.role.startswith("carried") else "NB501" if claim.role in ("", "new", "received") else "NB502"
 
 
-def contradictions(prose: Prose) -> Iterator[Contradiction]:
-    """The claims about the report's own year that can be compared with tables and fit none of their readings."""
-    report = prose.audit.report
+def _contradictions(prose: Prose) -> Iterator[Contradiction]:
+    """The claims about the report's own year that can be compared with tables and fit none of their readings.
+
+    A claim that fits once the table is mended is left to the rule that speaks of the table.
+    """
+    audit = prose.audit
     for statement in prose.statements:
         claim = statement.claim
-        if not _comparable(statement, report) or (claim.role == "all_finished" and _kept_up(prose.audit)):
+        if not comparable(statement, audit.report) or (claim.role == "all_finished" and _kept_up(audit)):
             continue
-        figures = [(reading, amount) for reading in readings(claim, report) if (amount := figure(prose.audit, reading)) is not None]
-        if figures and not any(fits(claim, amount) for _, amount in figures):
-            yield Contradiction(statement, tuple(figures))
+        found = figures(claim, audit)
+        if not found or any(one.fits(claim) for one in found) or _differs_in_unit(statement, audit.report, found):
+            continue
+        if not audit.faults or not any(one.fits(claim) for one in figures(claim, audit, repaired=True)):
+            yield Contradiction(statement, tuple(found))
 
 
-def _comparable(statement: Statement, report: Report) -> bool:
-    """Whether a claim is about all that a table counts in the report's own year."""
+def comparable(statement: Statement, report: Report) -> bool:
+    """Whether a claim is about all that is counted in the report's own year."""
     claim, text = statement.claim, report.source.text
     if report.year is None or claim.partly or claim.last or claim.year not in (None, report.year.value):
         return False
-    if not claim.zero and claim.quantity.unit not in _CASES:
+    if claim.topic == "requests" and claim.zero:
+        return claim.role not in ("processed", "finished", "")
+    if not claim.zero and claim.quantity.unit not in _COUNTED and claim.topic not in _OTHER_UNITS:
         return False
     if claim.topic == "requests":
-        if claim.zero:
-            return claim.role not in ("processed", "finished", "")
         # A part of what was counted before, or of what has no word to say what happened to it.
         return bool(claim.who) or claim.role not in (_PARTIAL if claim.part_of else ("",))
     if claim.who:
         return False
-    if claim.topic in _REMEDIES:
+    if claim.topic in REMEDIES:
         return "信息公开" in statement.sentence.text or statement.section == "remedies"
     # Where the clause itself does not name them, something else may be meant.
     return not text[claim.span.start].isdigit() or claim.span.end > claim.quantity.span.end
 
 
 _PARTIAL = ("", "received", "processed", "finished")
+_COUNTED = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases
+_OTHER_UNITS = ("fees", "processing", "procurement")
 
 
 def _kept_up(audit: Audit) -> bool:
@@ -230,4 +159,20 @@ def _kept_up(audit: Audit) -> bool:
     return handled is not None and received is not None and handled >= received
 
 
-_CASES = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases
+def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figure]) -> bool:
+    """Whether a sum of money has the digits of the table and only its unit is another one, which is another rule's matter."""
+    printed = re.match("[0-9][0-9,.]*", report.source.text[statement.claim.quantity.span.start :])
+    if statement.claim.quantity.unit != "元" or not printed or not telling(printed[0]):
+        return False
+    return any(one.value / UNITS[one.reading.unit] == digits(printed[0]) for one in found if one.reading.unit)
+
+
+# ── Prose against prose ───────────────────────────────────────────────────────
+
+
+def denied(prose: Prose) -> Iterator[tuple[Statement, Statement]]:
+    """What no table holds and is said not to be in one place and counted in another: the denial, and the first that counts it."""
+    found = [one for one in prose.statements if one.claim.topic == "processing" and not one.claim.scope and comparable(one, prose.audit.report)]
+    counted = next((one for one in found if one.claim.quantity.value), None)
+    if counted:
+        yield from ((one, counted) for one in found if not one.claim.quantity.value)

@@ -45,6 +45,7 @@ MOST = 150  # figures of a stretch; what has more is no sentence
 _FAR = 40  # characters between a whole and its parts
 _IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
 _JOINED = re.compile("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
+_GOES_ON = re.compile("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of the list may stand in the next
 _SUMS = 64  # ways to count, beyond which nothing is certain
 
 
@@ -155,6 +156,8 @@ class _Listed:
             largest = max(sum((one.value for one in wholes), Decimal(0)), whole.value)
             near = opening.start() - whole.end <= 2
             return found if (found.total > largest and (len(parts) > 1 or near)) else None
+        if _GOES_ON.fullmatch(text, parts[-1].end):
+            return None
         tail = re.match("[^,;、)]*", text[parts[-1].end : end])
         listed = text[opening.start() : parts[-1].end + (tail.end() if tail else 0) + 3]
         if self.unsure or _OPEN.search(listed) or whole.value < max(one.value for one in wholes):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...grammar import Report, Span
+from ...grammar import Line, Report, Span
 
 _SENTENCE = re.compile(r"[^。;!?]+")
 _YEAR = re.compile(r"20[0-9]{2}(?=[年-])")
@@ -21,6 +21,10 @@ class Sentence(NamedTuple):
     start: int
     text: str
 
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
     def span(self, match: re.Match[str], group: str | int = 0) -> Span:
         """Where a match in this sentence stands."""
         return Span(self.start + match.start(group), self.start + match.end(group))
@@ -31,11 +35,16 @@ class Sentence(NamedTuple):
 
 
 def sentences(report: Report, *sections: str) -> Iterator[Sentence]:
-    """The sentences of these sections, by their ids; no sentence goes over the end of a line."""
+    """The sentences of these sections, by their ids."""
     for section in report.distinct_sections:
         if section.format and section.format.id in sections:
             for line in section.lines:
-                yield from (Sentence(line.span.start + match.start(), match[0]) for match in _SENTENCE.finditer(line.text))
+                yield from sentences_of(line)
+
+
+def sentences_of(line: Line) -> Iterator[Sentence]:
+    """The sentences of a line; none goes over its end, as `Source` has put together what was broken."""
+    return (Sentence(line.span.start + match.start(), match[0]) for match in _SENTENCE.finditer(line.text))
 
 
 def of_year(sentence: Sentence, year: int) -> bool:

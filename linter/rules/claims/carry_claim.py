@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
 from ...findings import Problem, Severity
-from ...prose.claims import Prose, contradictions
+from ...prose.claims import Prose
 from ...prose.statements import problem
 from ...registry import rule
 
 
 @rule("NB503", "carry-claim", Severity.ERROR)
 def carry_claim(prose: Prose) -> Iterator[Problem]:
-    yield from (problem(prose.audit, one) for one in contradictions(prose) if one.code == "NB503")
+    yield from (problem(prose.audit, one) for one in prose.contradictions if one.code == "NB503")

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
 from ...findings import Problem, Severity
-from ...prose.claims import Prose, contradictions
+from ...prose.claims import Prose
 from ...prose.statements import problem
 from ...registry import rule
 
 
 @rule("NB501", "requests-claim", Severity.ERROR)
 def requests_claim(prose: Prose) -> Iterator[Problem]:
-    yield from (problem(prose.audit, one) for one in contradictions(prose) if one.code == "NB501")
+    yield from (problem(prose.audit, one) for one in prose.contradictions if one.code == "NB501")

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from ....grammar.claims import Accuracy
 from ...findings import Message, Problem, Related, Severity
-from ...prose.claims import Prose, Statement, contradictions, figure, readings
+from ...prose.claims import Prose, Statement
+from ...prose.readings import figures
 from ...prose.sentences import of_this_body, of_year
 from ...registry import rule
 
@@ -18,7 +19,7 @@ _ROLES = frozenset(("new", "received", "finished", "granted", "carried_in", "car
 @rule("NB511", "two-figures", Severity.INFO)
 def two_figures(prose: Prose) -> Iterator[Problem]:
     first: dict[tuple[str, str, str], Statement] = {}
-    against = {id(contradiction.statement) for contradiction in contradictions(prose)}
+    against = {id(contradiction.statement) for contradiction in prose.contradictions}
     for statement in prose.statements:
         claim = statement.claim
         if id(statement) in against or not _comparable(prose, statement):
@@ -33,7 +34,7 @@ def two_figures(prose: Prose) -> Iterator[Problem]:
 def _comparable(prose: Prose, statement: Statement) -> bool:
     """Whether a claim counts all cases of this body in the report's year, in one word that means one thing."""
     claim, year = statement.claim, prose.audit.report.year
-    if year is None or claim.role not in _ROLES or claim.partly or claim.scope or claim.last or claim.part_of or claim.zero:
+    if year is None or (claim.role not in _ROLES and claim.topic != "processing") or claim.partly or claim.scope or claim.last or claim.part_of or claim.zero:
         return False
     if claim.year not in (None, year.value) or claim.quantity.accuracy is not Accuracy.EXACT or claim.quantity.value == 0:
         return False
@@ -47,4 +48,4 @@ def _told_by_a_table(prose: Prose, *statements: Statement) -> bool:
 
 
 def _amounts(prose: Prose, statement: Statement) -> set[Decimal]:
-    return {amount for reading in readings(statement.claim, prose.audit.report) if (amount := figure(prose.audit, reading)) is not None}
+    return {figure.value for figure in figures(statement.claim, prose.audit)}

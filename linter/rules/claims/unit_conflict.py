@@ -9,6 +9,7 @@ from ...audit import Audit
 from ...findings import CellAddress, Message, Problem, Related, Severity
 from ...places import address
 from ...prose.amounts import stretches
+from ...prose.money import AMOUNT, digits, telling
 from ...registry import rule
 
 CONFLICT = Message(
@@ -18,8 +19,7 @@ PROSE = Message(zh="正文另一处", en="elsewhere it says")
 TABLE = Message(zh="表二", en="table 2")
 HERE = Message(zh="这里是“{other}”", en="here it is “{other}”")
 
-_MONEY = re.compile(r"(?<![0-9.,A-Za-z])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>(?:百万|千万|[万亿])?元)")
-_SIGNIFICANT = 3  # digits; with fewer, two sums of money are often the same by chance
+_MONEY = re.compile(AMOUNT)
 
 
 class _Sum(NamedTuple):
@@ -34,8 +34,8 @@ def unit_conflict(audit: Audit) -> Iterator[Problem]:
     prose: dict[Decimal, list[_Sum]] = defaultdict(list)
     for stretch in stretches(audit.report, _MONEY_WORD):
         for match in _MONEY.finditer(stretch.text):
-            if _telling(match["digits"]):
-                prose[_value(match["digits"])].append(_Sum(match["unit"], match[0], stretch.span(*match.span())))
+            if telling(match["digits"]):
+                prose[digits(match["digits"])].append(_Sum(match["unit"], match[0], stretch.span(*match.span())))
     if not prose:
         return
     cells = dict(_cells(audit))
@@ -47,17 +47,7 @@ def unit_conflict(audit: Audit) -> Iterator[Problem]:
             yield Problem(phrase, wrong.span, found=wrong.text, related=(Related(HERE(other=other.text), other.span, other.cell),))
 
 
-_MONEY_WORD = re.compile("[0-9] ?(?:百万|千万|万|亿)? ?元")
-
-
-def _telling(digits: str) -> bool:
-    """Whether a figure is so peculiar that it hardly stands for two things."""
-    plain = digits.replace(",", "")
-    return len(plain.replace(".", "").strip("0")) >= (_SIGNIFICANT - 1 if "." in plain and plain.partition(".")[2].strip("0") else _SIGNIFICANT)
-
-
-def _value(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
+_MONEY_WORD = re.compile("[0-9] ?(?:百万|千万|[百千万亿])? ?元")
 
 
 def _cells(audit: Audit) -> Iterator[tuple[Decimal, _Sum]]:
@@ -71,6 +61,6 @@ def _cells(audit: Audit) -> Iterator[tuple[Decimal, _Sum]]:
                 match = _MONEY.fullmatch("".join(cell.text.split())) if column.kind == "money" else None
                 place = address(table, cell.row, cell.column)
                 if match:
-                    yield _value(match["digits"]), _Sum(match["unit"], match[0], cell.span, place)
+                    yield digits(match["digits"]), _Sum(match["unit"], match[0], cell.span, place)
                 elif column.kind == "money" and column.unit and cell.kind is CellKind.FIGURE and cell.value is not None and not audit.doubts.get(table.id):
                     yield Decimal(cell.value), _Sum(column.unit, f"{cell.text}{column.unit}", cell.span, place)
