@@ -10,7 +10,7 @@ import platform
 import random
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -19,12 +19,15 @@ from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from nianbao.linter import Source, examine
+from nianbao.grammar import parse
+from nianbao.linter import Source
+from nianbao.linter.audit import audit
 from nianbao.linter.prose.claims import Prose
+from nianbao.linter.registry import rules_for
 
 from benchmarks.speed import ROOT, head, line, machine
 from tests.claims import Labelled, asserted, labelled
-from tests.generator import FORMATS, draft, random_figures, render
+from tests.generator import clean_report
 
 RESULTS = ROOT / "benchmarks" / "CLAIMS.md"
 
@@ -40,6 +43,10 @@ tests/claims/sentences.toml says. Claims that are partly understood assert nothi
 * The sentences held out were written before the reader was tried on any of them. On the first try precision was 96.4 % and recall 97.8 %
   (135 right, 5 too many, 3 missing). Then four of their labels were changed (one was plainly wrong, three can be argued about), the three faults of the
   reader were mended, and they became tests like the others. So only the first try says how the reader does on sentences it has not seen.
+* The sentences held out again were written later, in the words of town governments, bureaus, universities and other provinces, with topics that the reader
+  did not know yet. On the first try precision was 93.4 % and recall 66.1 % (113 right, 8 too many, 58 missing): unknown words left most claims unread, few
+  were read wrongly. 17 of the 142 sentences were then labelled anew (5 labels were wrong, the others ask for more than the words say), the causes were mended
+  for all sentences alike, and they too became tests.
 """
 
 
@@ -78,22 +85,44 @@ def scores(part: str) -> Iterator[str]:
     yield line("all", *by_kind["all"].cells())
 
 
-def times(count: int) -> list[float]:
-    """Milliseconds for the claims of each of so many generated reports, parsed and audited before."""
-    found = []
+def times(count: int) -> dict[str, list[float]]:
+    """Milliseconds for each stage of checking each of so many clean reports, in the time of the processor alone."""
+    found: dict[str, list[float]] = defaultdict(list)
     for number in range(count):
-        rng = random.Random(number)
-        report = draft(rng, random_figures(rng, rng.choice(sorted(FORMATS))))
-        audit = examine(Source("report.md", render(report, "markdown", rng))).audit
-        assert audit is not None
-        start = time.perf_counter()
-        _ = Prose(audit).statements
-        found.append((time.perf_counter() - start) * 1000)
+        text = clean_report(random.Random(number)).text
+        start = time.process_time()
+
+        def lap(stage: str) -> None:
+            nonlocal start
+            now = time.process_time()
+            found[stage].append((now - start) * 1000)
+            start = now
+
+        report = parse(Source("report.md", text))
+        lap("parse")
+        audited = audit(report)
+        lap("audit")
+        prose = Prose(audited)
+        _ = prose.statements
+        lap("claims")
+        for subject in (report.source, report, audited, prose):
+            for rule in rules_for(type(subject).__name__):
+                list(rule.check(subject))
+        lap("rules")
     return found
 
 
+def stages(measured: dict[str, list[float]]) -> Iterator[str]:
+    """A table of the stages: their time, and how it compares with that of parsing."""
+    parsing = sum(measured["parse"])
+    yield from head("", "median, ms", "95 % under, ms", "of parsing")
+    for stage, spent in measured.items():
+        yield line(stage, f"{median(spent):.2f}", f"{quantiles(spent, n=20)[-1]:.2f}", f"{sum(spent) / parsing:.2f}")
+    yield line("all", "", "", f"{sum(map(sum, measured.values())) / parsing:.2f}")
+
+
 def benchmark(count: int) -> str:
-    times(1)  # builds the parser
+    times(2)  # builds the parsers
     measured = times(count)
     return "\n".join(
         (
@@ -109,10 +138,15 @@ def benchmark(count: int) -> str:
             "",
             *scores("held_out"),
             "",
+            "## Sentences held out again",
+            "",
+            *scores("held_out_again"),
+            "",
             "## Time",
             "",
-            f"The claims of one report, of {count} generated ones, once it is parsed and audited: median {median(measured):.2f} ms, "
-            f"95 % under {quantiles(measured, n=20)[-1]:.2f} ms.",
+            f"Of {count} clean reports, as tests/generator/variety.py writes them.",
+            "",
+            *stages(measured),
             "",
         )
     )

@@ -13,15 +13,15 @@ from itertools import dropwhile
 
 from .maps import Span
 from .quantities import Accuracy, Group, Item, Quantity, Share, Vocabulary, clauses
-from .subjects import DOER, FLOW, MIXED, MONEY, ON_REQUEST, OUTCOME, REMEDIES, UNKNOWN, Claim, Context, Subject, counts_all, each, fits, together
-from .vocabulary import WEAK, Token
+from .subjects import DOER, FLOW, MIXED, MONEY, ON_REQUEST, REMEDIES, UNKNOWN, Claim, Context, Subject, counts_all, each, fits, together
+from .vocabulary import OUTCOME, WEAK, Token
 
 __all__ = ["Accuracy", "Claim", "Quantity", "Vocabulary", "claims_in"]
 
 
 def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "", year: int | None = None) -> tuple[list[Claim], str]:
     """The claims of one sentence, and what it spoke of last. `topic`: what the sentence before spoke of; `year`: the report's."""
-    if not vocabulary.counts(text):
+    if not vocabulary.counts(text, topic):
         return [], next((found for found in reversed(vocabulary.topics(text)) if found), topic)
     tokens = vocabulary.tokens(text, offset)
     kinds = {token.type for token in tokens}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -37,7 +36,6 @@ class Claim(NamedTuple):
 ON_REQUEST = ("依申请公开", "依申请")  # also a class of documents
 REMEDIES = ("reviews", "lawsuits", "direct", "after")
 FLOW = frozenset(("new", "received", "processed", "finished"))
-OUTCOME = re.compile("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
 _RESULTS = ("", "received", "new", "processed", "finished", "upheld", "corrected", "other_result", "pending", "withdrawn", "all_upheld")
 _FILES = ("", "made", "published", "repealed", "valid")
 _DECISIONS = ("", "made", "processed", "finished", "received")

@@ -18,7 +18,9 @@ else:
     import tomli as tomllib
 
 WORDS = Path(__file__).with_name("claims.toml")
+OUTCOME = re.compile("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
 WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
+_WORDS = re.compile(r"\w")
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
@@ -61,10 +63,12 @@ class Vocabulary:
             f"(?P<BEFORE>{before})? *(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) *(?P<AFTER>{after})?"
             f" *(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
         )
-        uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
-        self._counts = re.compile(f"[0-9]|{numeral}|{uncounted}")
         topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
         self._topics = re.compile(any_of(word for word in self.words if any(topic in word for topic in topics)))
+        telling = (word for word, (kind, id) in self.words.items() if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id)))
+        self._telling = re.compile(f"{any_of(telling)}|{shapes['CARRIED_IN']}|{shapes['CARRIED_OUT']}|{shapes['CARRIED']}")
+        uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
+        self._counts = re.compile(f"[0-9](?![0-9]* ?[年月日])|{numeral}|{uncounted}")
         whole = ("ITEM", "CARRIED", "DATE", "SKIPPED", "CARRIED_IN", "CARRIED_OUT", "POINTS", "PERCENT", "TIMES", "YEAR")
         self._token = re.compile(
             "|".join(
@@ -82,9 +86,9 @@ class Vocabulary:
         for word, id in words.items():
             self.words[fold(word)] = kind, id
 
-    def counts(self, text: str) -> bool:
-        """Whether a sentence has anything that may be a figure, or is said instead of one."""
-        return self._counts.search(text) is not None
+    def counts(self, text: str, topic: str) -> bool:
+        """Whether a sentence has anything that may be a figure, or is said instead of one, and may be about one of the topics."""
+        return self._counts.search(text) is not None and (bool(topic) or self._telling.search(text) is not None)
 
     def topics(self, text: str) -> list[str]:
         """What a sentence speaks of, in order; empty for words that may mean something else."""
@@ -115,7 +119,7 @@ class Vocabulary:
 
     @staticmethod
     def _other(tokens: list[Token], text: str, start: int, end: int, offset: int) -> None:
-        if re.search(r"\w", text[start:end]):
+        if start < end and _WORDS.search(text, start, end):
             tokens.append(Token("OTHER", offset + start, offset + end, text[start:end].strip()))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from .registry import Rule
 
-_HEAD = re.compile(r"# (?P<code>NB\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n")
+_HEAD = re.compile(r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n")
 _EXAMPLE = re.compile(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings>.*?)```\n)?", re.DOTALL)
 
 

@@ -106,7 +106,7 @@ def _artifact(examination: Examination, options: Options) -> dict[str, Any]:
 
 def _result(finding: Finding, examination: Examination, artifact: dict[str, Any], lang: str) -> dict[str, Any]:
     source, problem = examination.source, finding.problem
-    location = _location(source, finding.span, artifact) | _logical(finding.place, problem.cell)
+    location = _location(source, finding.span, artifact) | _logical(examination, problem.cell, finding.place)
     properties = {"name": finding.name, "expected": problem.expected, "found": problem.found, **_page(source, finding.span)}
     result: dict[str, Any] = {
         "ruleId": finding.code,
@@ -147,20 +147,16 @@ def _region(place: Region) -> dict[str, Any]:
 
 
 def _related(related: Related, examination: Examination, artifact: dict[str, Any]) -> dict[str, Any]:
-    report = examination.report
-    place = cell_place(report, related.cell) if report and related.cell else ""
-    return _location(examination.source, related.span, artifact) | _logical(place, related.cell)
+    return _location(examination.source, related.span, artifact) | _logical(examination, related.cell)
 
 
-def _logical(place: str, cell: CellAddress | None) -> dict[str, Any]:
-    """A place in the words of a report, and for a cell in ids."""
-    if not place:
-        return {}
-    logical = {"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place}
-    if cell:
-        ids = [id for id in (cell.table, cell.row, cell.column) if id]
-        logical |= {"decoratedName": "/".join(ids), "kind": ("table", "row", "cell")[len(ids) - 1]}
-    return {"logicalLocations": [logical]}
+def _logical(examination: Examination, cell: CellAddress | None, place: str = "") -> dict[str, Any]:
+    """A cell by its names in the format and by its ids; another `place` in words, as far as there are any."""
+    if cell is None or examination.report is None:
+        return {"logicalLocations": [{"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place}]} if place else {}
+    place, ids = cell_place(examination.report, cell), [id for id in (cell.table, cell.row, cell.column) if id]
+    kind = ("table", "row", "cell")[len(ids) - 1]
+    return {"logicalLocations": [{"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place, "decoratedName": "/".join(ids), "kind": kind}]}
 
 
 def _page(source: Source | None, span: Span | None) -> dict[str, Any]:

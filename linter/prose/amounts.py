@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from ...grammar import Report, Span
 from ...grammar.numerals import number
@@ -30,17 +31,12 @@ _LONGEST = 3000  # characters; what is longer is no sentence but a list or a tab
 _BLANK = re.compile("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between two numbers stay
 
 
-def stretches(report: Report, wanted: re.Pattern[str]) -> Iterator[Stretch]:
-    """The stretches of the prose in which something is found."""
+def stretches(report: Report) -> Iterator[Stretch]:
+    """The stretches of the prose."""
     for passage in passages(report):
-        if not wanted.search("".join(passage.text.split())):
-            continue
         for match in _STRETCH.finditer(passage.text):
-            if len(match[0]) > _LONGEST:
-                continue
-            stretch = _without_blanks(match[0], passage.start + match.start())
-            if wanted.search(stretch.text):
-                yield stretch
+            if len(match[0]) <= _LONGEST:
+                yield _without_blanks(match[0], passage.start + match.start())
 
 
 def _without_blanks(text: str, start: int) -> Stretch:
@@ -112,7 +108,8 @@ _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _MEASURES = {"%": Measure.PERCENT, "‰": Measure.PERCENT, "个百分点": Measure.POINTS, "倍": Measure.TIMES}
 
 
-def amounts(text: str) -> list[Amount]:
+@lru_cache(256)  # several rules look at the same stretch
+def amounts(text: str) -> tuple[Amount, ...]:
     """The figures of a stretch that count or compare something, from left to right; dates, numbers of documents and the like are none."""
     found = []
     depth = seen = 0
@@ -122,7 +119,7 @@ def amounts(text: str) -> list[Amount]:
         amount = _amount(match, max(depth, 0))
         if amount:
             found.append(amount)
-    return found
+    return tuple(found)
 
 
 def _amount(match: re.Match[str], depth: int) -> Amount | None:

@@ -35,7 +35,6 @@ def missing_aspects(report: Report) -> list[Aspect]:
     if section is None or (report.year and not report.format.covers(report.year.value)):
         return []
     own = report.agency.value if report.agency else ""
-    texts = [_told(line.text, report.format, own) for line in lines]
     if sum(len("".join(line.text.split())) for line in lines) < SHORT:
         return []
     aspects = report.format.aspects
@@ -43,8 +42,8 @@ def missing_aspects(report: Report) -> list[Aspect]:
     headed = {aspect.id for aspect in aspects for heading in headings if _named(heading, aspect)}
     if len(headed) >= _DIVIDED:
         return [aspect for aspect in aspects if aspect.id not in headed and not any(_about(heading, aspect) for heading in headings)]
-    clauses = _CLAUSE.findall("".join(texts))
-    return [aspect for aspect in aspects if aspect.id not in headed and not any(_about(clause, aspect) for clause in clauses)]
+    told = "".join(_told(line.text, report.format, own) for line in lines)
+    return [aspect for aspect in aspects if aspect.id not in headed and not _covered(told, aspect)]
 
 
 def _headings(lines: Sequence[Line], format: Format, own: str) -> Iterator[str]:
@@ -66,14 +65,28 @@ def _named(text: str, aspect: Aspect) -> bool:
     return any(variant in text for variant in aspect.variants)
 
 
+def _covered(text: str, aspect: Aspect) -> bool:
+    """Whether a clause of a text is about an aspect. Most of its words stand nowhere in the text, and need not be looked for in each clause."""
+    entries = [entry for entry in aspect.words if _has(text, entry)]
+    return bool(entries) and any(_has(clause, entry) for clause in _CLAUSE.findall(text) for entry in entries)
+
+
 def _about(clause: str, aspect: Aspect) -> bool:
-    return any(all(any(word in clause for word in group) for group in entry) for entry in aspect.words)
+    return any(_has(clause, entry) for entry in aspect.words)
+
+
+def _has(text: str, entry: tuple[tuple[str, ...], ...]) -> bool:
+    return all(any(word in text for word in group) for group in entry)
 
 
 def _told(text: str, format: Format, own: str) -> str:
     """A text without blanks, 的, names of bodies, and lists of the aspects: to name all of them is not to tell of any."""
     text = "".join(text.split()).replace("的", "")
-    return _NAMES.sub("", _list_of(format).sub("", text.replace(own, "") if own else text))
+    if own:
+        text = text.replace(own, "")
+    if "、" in text or "," in text:
+        text = _list_of(format).sub("", text)
+    return _NAMES.sub("", text)
 
 
 @lru_cache(16)

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?P<office>国(?:办|公开|务院办公厅)[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]{0,6}) ?"
     r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」] {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
 )
+_OFFICE = re.compile("国(?:办|公开|务院办公厅)")
 _TITLE = re.compile(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
 _BETWEEN = re.compile(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
 _FRAME = re.compile(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
@@ -45,7 +46,7 @@ class Citation:
 def citations(report: Report) -> Iterator[Citation]:
     """In the order of the text; a citation that goes over the end of a line is not seen."""
     for passage in passages(report):
-        if "《" in passage.text or "国" in passage.text:
+        if "《" in passage.text or _OFFICE.search(passage.text):
             for match in _SENTENCE.finditer(passage.text):
                 yield from _in_sentence(Passage(passage.start + match.start(), match[0]))
 

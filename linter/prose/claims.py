@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ...grammar import Formats, Line, LineKind, Report
 from ...grammar.claims import Claim, Vocabulary, claims_in
 from ..audit import Audit
+from .amounts import Stretch, stretches
 from .money import UNITS, digits, telling
 from .readings import REMEDIES, Figure, Reading, cells_of, figure, figures, fits, readings
 from .sentences import Sentence, sentences_of
@@ -39,6 +40,15 @@ class Prose:
     audit: Audit
 
     @cached_property
+    def stretches(self) -> list[Stretch]:
+        """The prose up to its full stops."""
+        return list(stretches(self.audit.report))
+
+    def stretches_with(self, wanted: re.Pattern[str]) -> Iterator[Stretch]:
+        """Those in which something is found."""
+        return (stretch for stretch in self.stretches if wanted.search(stretch.text))
+
+    @cached_property
     def statements(self) -> list[Statement]:
         return list(_statements(self.audit.report))
 
@@ -59,7 +69,9 @@ def _statements(report: Report) -> Iterator[Statement]:
                 headed = _lasting(next(iter(vocabulary.topics(line.text)[-1:]), ""))
             topic = headed
             for sentence in sentences_of(line):
-                text = own.sub(lambda name: " " * len(name[0]), sentence.text) if own else sentence.text
+                text = sentence.text
+                for name in own:
+                    text = text.replace(name, " " * len(name))
                 found, topic = claims_in(text, sentence.start, vocabulary, topic, year)
                 for claim in found:
                     yield Statement(sentence, id, claim)
@@ -74,14 +86,13 @@ def _lasting(topic: str) -> str:
     return topic if topic in _LASTING else ""
 
 
-def _own_names(report: Report) -> re.Pattern[str] | None:
+def _own_names(report: Report) -> list[str]:
     """What the reporting body is called, in full and without the places that it lies in: the text may count for it by its name."""
     if report.agency is None:
-        return None
+        return []
     name = report.agency.value
-    lying_in = _PLACES.match(name)
-    short = [name[lying_in.end() - 1 :], name[lying_in.end() :]] if lying_in else []
-    return re.compile("|".join(map(re.escape, [name, *short])))
+    lies_in = _PLACES.match(name)
+    return [name, name[lies_in.end() - 1 :], name[lies_in.end() :]] if lies_in else [name]
 
 
 @cache

@@ -68,7 +68,7 @@ class _Listed:
     """Reads the list behind one opening."""
 
     text: str
-    figures: list[Amount]
+    figures: Sequence[Amount]
     year: int | None
     parts: list[Amount] = field(default_factory=list)
     sums: set[Decimal] = field(default_factory=lambda: {Decimal(0)})
@@ -195,7 +195,7 @@ def _level(gap: str) -> int:
 _TOTAL = re.compile("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
 
 
-def _closings(text: str, figures: list[Amount], year: int | None) -> Iterator[Enumeration]:
+def _closings(text: str, figures: Sequence[Amount], year: int | None) -> Iterator[Enumeration]:
     """Lists that end with their total: 动态7条、公告5条，合计12条."""
     for total in _TOTAL.finditer(text):
         whole = next((figure for figure in figures if figure.start == total.end()), None)

@@ -52,6 +52,7 @@ _GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）
 _MANY = 3  # fewer glosses behind ordinary characters may be meant: 六(lù)安
 
 # Sites set 年, 月 and 日 in fonts of their own, and crawlers lose them. In folded text; at most three blanks between.
+# Two patterns, as the search is fast where a pattern begins with what it must find.
 _DATE = re.compile(
     (
         "20[0-9]{2}_(?:"
@@ -59,9 +60,10 @@ _DATE = re.compile(
         "|(?:1[0-2]|0?[1-9])_月(?!均)"  # 202312月31日
         "|年_(?:[0-9]{1,2}日(?![内均办常])|1231日)"  # 2023年11日
         "|(?P<number>[0-9]{1,3}_号)"  # 〔202130号
-        ")|(?P<end>1231_日)"
+        ")"
     ).replace("_", " {0,3}")
 )
+_END = re.compile("1231 {0,3}日")
 _CITED = re.compile(r"(?:[〔﹝]|国办[^0-9\s,。;〔]{0,6}) ?$")
 _UNTIL = re.compile("[至到—~-] {0,3}$")
 
@@ -167,12 +169,16 @@ def _glosses(source: Source) -> Damage | None:
 
 
 def _dates(source: Source) -> Damage | None:
-    places = tuple(Span(*match.span()) for match in _DATE.finditer(source.text) if _is_broken(match))
-    return Damage(Kind.DATES, places) if places else None
+    places = [Span(*match.span()) for match in _DATE.finditer(source.text) if _is_broken(match)]
+    covered = {offset for place in places for offset in range(*place)}
+    places += [Span(*match.span()) for match in _END.finditer(source.text) if _UNTIL.search(_before(match)) and match.start() not in covered]
+    return Damage(Kind.DATES, tuple(sorted(places))) if places else None
 
 
 def _is_broken(match: re.Match[str]) -> bool:
-    before = match.string[max(0, match.start() - 10) : match.start()]
-    if match["number"]:
-        return bool(_CITED.search(before))
-    return bool(_UNTIL.search(before)) if match["end"] else not before[-1:].isdecimal()
+    before = _before(match)
+    return bool(_CITED.search(before)) if match["number"] else not before[-1:].isdecimal()
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - 10) : match.start()]

@@ -118,6 +118,9 @@ def _faults(rule: Rule) -> Iterable[Phrase]:
     if not _CODE.fullmatch(rule.code):
         yield CODE(code=rule.code)
         return
+    if any(rule.name == ours.name for ours in all_rules()):
+        yield TAKEN(code=rule.code, name=rule.name)
+        return
     if not _NAME.fullmatch(rule.name):
         yield NAME(code=rule.code, name=rule.name)
     if rule.subject not in SUBJECTS:
@@ -132,8 +135,8 @@ def _faults(rule: Rule) -> Iterable[Phrase]:
 
 
 def clashes(rules: Iterable[Rule]) -> list[Phrase]:
-    """What is wrong with a team's rules taken together: two of one code or name."""
-    taken = {text for rule in all_rules() for text in (rule.code, rule.name)}
+    """What is wrong with the rules of several modules taken together: two of one code or name."""
+    taken: set[str] = set()
     found = []
     for rule in rules:
         if {rule.code, rule.name} & taken:

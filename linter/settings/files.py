@@ -85,9 +85,9 @@ def _loaded(path: Path, _changed: int, _size: int) -> File | None:
     try:
         data: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        where, problem = _WHERE.search(str(error)), SYNTAX(error=_WHERE.sub("", str(error)))
-        file = shown(path)
-        raise UsageError(ON_LINE(file=file, line=where[1], problem=problem) if where and where[1] else IN_FILE(file=file, problem=problem)) from error
+        where = _WHERE.search(str(error))
+        line = int(where[1]) if where and where[1] else text.count("\n") + 1
+        raise UsageError(ON_LINE(file=shown(path), line=line, problem=SYNTAX(error=_WHERE.sub("", str(error))))) from error
     if not project:
         return File(path, text, data, ())
     for name in TABLE:

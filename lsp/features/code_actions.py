@@ -40,7 +40,8 @@ def actions(document: Document, params: t.CodeActionParams) -> list[t.CodeAction
             found += _fixes(document, finding)
         for finding in touched:
             found += _waiver(document, finding)
-    if _asked(FIX_ALL, wanted) and any(fix.safe for finding in document.examination.findings for fix in finding.fixes):
+    sought = wanted or params.context.trigger_kind is not t.CodeActionTriggerKind.Automatic  # else it is for a light bulb, at every step of the cursor
+    if sought and _asked(FIX_ALL, wanted) and any(fix.safe for finding in document.examination.findings for fix in finding.fixes):
         found += _fix_all(document)
     return found
 

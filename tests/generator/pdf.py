@@ -255,7 +255,7 @@ def write_pdf(
     `extra`: operators that every page begins with."""
     contents, used = [], set[str]()
     for texts, rules in pages:
-        drawn = [extra, "0.5 w"] + (["0 1 -1 0 %.2f 0 cm" % height] if turned else [])
+        drawn = [extra, "0.5 w"] + ([f"0 1 -1 0 {height:.2f} 0 cm"] if turned else [])
         for text in texts:
             used.update(text.text)
             code = text.text.encode("utf-16-be").hex()

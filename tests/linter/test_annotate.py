@@ -31,7 +31,8 @@ from tests.generator import FAULTS, Draft, NotApplicable, draft, random_figures
 from tests.generator.docx import packed, unzipped, word, zipped
 from tests.generator.html import HTML_STYLES, render_html
 
-from ..readers.test_docx import BOX, OUTLINE, control, item, num, office, p, table, tc, tr
+from ..readers.markup import BOX, OUTLINE, control, item, num, p, table, tc, tr
+from ..readers.test_docx_parity import office
 from .test_command import nianbao
 
 CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}

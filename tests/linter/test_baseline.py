@@ -26,7 +26,7 @@ from .test_command import nianbao
 
 TEXT = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 FORMS = ("tsv", "docx", "page", "word", "wps")
-SEEDS = 40
+SEEDS = 20
 
 
 def fingerprints(source: Source) -> list[tuple[str, str]]:

@@ -90,7 +90,7 @@ def test_standard_input() -> None:
     text = (EXAMPLES / "faulty.md").read_text("utf-8")
     run = nianbao("check", "-", "--stdin-filename", "draft.md", "--quiet", input=text)
     assert run.returncode == 1
-    assert run.stdout.startswith("draft.md:7:6: 警告 NB104 section-heading 一、基本情况\n  标题“基本情况”应为“总体情况”\n")
+    assert run.stdout.startswith("draft.md:7:6: 警告 NB104 一、基本情况：标题“基本情况”应为“总体情况”\n")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_colour_only_where_it_is_wanted() -> None:
 
 def test_rules_and_explain() -> None:
     listing = nianbao("rules").stdout.splitlines()
-    assert len(listing) == 75 and re.match(r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line))
+    assert len(listing) == 76 and re.match(r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line))
     page = nianbao("explain", "applicant-total")
     assert page.returncode == 0 and page.stdout.startswith("# NB302 applicant-total ") and "## 依据" in page.stdout
     assert nianbao("explain", "nb302").stdout == page.stdout

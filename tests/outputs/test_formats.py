@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.linter import Config, Source, examine, outputs
 
+from ..conftest import ROOT
 from .cases import CLEAN, FAULTY, ODD_NAMES, clean, counts, every_kind, faulty, generated, named, unread, written
 from .counting import COUNT
 
@@ -79,3 +85,17 @@ def test_a_run_of_many_files_keeps_their_order(format: str) -> None:
     output = written(format, [named(faulty(), f"{seed}.md") for seed in seeds])
     places = [output.index(f"{seed}.md") for seed in seeds]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("format", ["text", "sarif", "junit", "html"])
+def test_the_command_writes_it(format: str, tmp_path: Path) -> None:
+    """A real run over files with odd names, in several processes, to a file and to standard output."""
+    shutil.copytree(ROOT / "examples", tmp_path / "in")
+    for name in (b"\xff\xfe.md", "甲 <b>&,%:.md".encode(), b"two\nlines.md"):
+        shutil.copy(os.fsencode(ROOT / "examples" / "faulty.md"), os.path.join(os.fsencode(tmp_path), b"in", name))
+    command = [sys.executable, "-m", "nianbao", "check", "in", "--format", format, "--quiet"]
+    shown = subprocess.run([*command, "--jobs", "1"], cwd=tmp_path, capture_output=True, check=False)
+    filed = subprocess.run([*command, "--jobs", "2", "--output", "out"], cwd=tmp_path, capture_output=True, check=False)
+    assert (shown.returncode, filed.returncode, filed.stdout) == (1, 1, b""), filed.stderr.decode()
+    assert (tmp_path / "out").read_bytes() == shown.stdout
+    assert COUNT[format](shown.stdout.decode()) == {"error": 17, "warning": 9, "info": 2}

@@ -130,6 +130,14 @@ def test_findings_lead_to_their_places() -> None:
     assert found["NB104"] == ("mark", "基本情况") and found["NB202"] == ("mark", "本年废止件")
 
 
+def test_two_findings_lead_to_one_cell() -> None:
+    page = Page(examine(Source("a.md", FAULTY.replace("| 31 |", "| 31件 |"))))
+    assert_sound(page)
+    cell = next(page.reports[0].one("article").all("td", "faulty"))
+    assert len(cell.attributes["data-f"].split()) == 2 and "error" in cell.attributes["class"]
+    assert len(cell.attributes["title"].splitlines()) == 4  # two messages, two equations
+
+
 def test_a_faulty_cell_tells_its_equations() -> None:
     (report,) = Page(faulty()).reports
     first, second = report.one("article").all("td", "faulty")

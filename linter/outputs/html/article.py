@@ -70,8 +70,9 @@ def _finding(number: int, entry: Entry, link: str, lang: str) -> Iterator[str]:
     yield f'<span class="message">{escaped(entry.message)}</span></a>'
     if entry.waived:
         yield f'<p class="why">{escaped(entry.waived)}</p>'
-    yield from (f'<p class="also">{escaped(wording.RELATED(text=text).text(lang))}</p>' for text in entry.related)
-    yield from (f'<p class="fix">{escaped(FIX(title=title).text(lang))}</p>' for title in entry.fixes)
+    else:
+        yield from (f'<p class="also">{escaped(wording.RELATED(text=text).text(lang))}</p>' for text in entry.related)
+        yield from (f'<p class="fix">{escaped(FIX(title=title).text(lang))}</p>' for title in entry.fixes)
     yield f'<p class="code"><a href="#{escaped(entry.code)}">{escaped(entry.code)} {escaped(entry.name)}</a></p></li>'
 
 

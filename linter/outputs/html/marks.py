@@ -87,21 +87,27 @@ class MarkedText:
 
     def marked(self, marks: list[Mark], html: str, also: str = "") -> str:
         """A piece of the page as the place of findings."""
-        return f"{tag('mark', **self.attributes(marks, also))}{html}</mark>"
+        return f"{self.opening('mark', marks, also)}{html}</mark>"
 
-    def attributes(self, marks: list[Mark], also: str = "") -> dict[str, object]:
-        """What makes an element the place of findings: they are named in `data-f`, and the first one not shown yet leads here."""
-        new = [mark for mark in marks if mark.number not in self.placed]
+    def opening(self, name: str, marks: list[Mark], also: str, said: Iterable[str] = (), **attributes: object) -> str:
+        """The opening tag of an element that is the place of findings: they are named in `data-f`, and links to those not shown before lead here.
+
+        `also`: a further class; `said`: lines of its title besides the messages.
+        """
+        new = [Verbatim(f"r{NUMBER}-p{mark.number}") for mark in marks if mark.number not in self.placed]
         self.placed.update(mark.number for mark in marks)
         kinds = {mark.kind for mark in marks}
         kind = next(kind for kind in ("error", "warning", "info", "waived") if kind in kinds)
-        return {
-            "class_": f"{kind} {also}".strip(),
-            "id": Verbatim(f"r{NUMBER}-p{new[0].number}") if new else None,
-            "data_f": " ".join(str(mark.number) for mark in marks),
-            "title": "\n".join(mark.message for mark in marks),
-            "tabindex": 0 if new else None,
-        }
+        opened = tag(
+            name,
+            class_=f"{kind} {also}".strip(),
+            id=new[0] if new else None,
+            data_f=" ".join(str(mark.number) for mark in marks),
+            title="\n".join([*(mark.message for mark in marks), *said]),
+            tabindex=0 if new else None,
+            **attributes,
+        )
+        return opened + "".join(f"{tag('span', id=id)}</span>" for id in new[1:])
 
     def pins(self, marks: Iterable[Mark]) -> str:
         """Places that no shown text holds, each as a line with what is said of it."""

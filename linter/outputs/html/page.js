@@ -4,6 +4,7 @@
   const tip = document.getElementById("tip");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const reports = all("details.report");
+  body.classList.toggle("single", reports.length < 2); // no list of reports, so no room for one
 
   // ── Links between findings and places ──
 

@@ -165,11 +165,12 @@ def _figure(cell: Cell, place: Place, width: int, text: MarkedText, cells: Cells
     equations = cells.equations.get(place, [])
     attributes: dict[str, object] = {"colspan": width if width > 1 else None, "data_e": " ".join(map(str, equations)) or None}
     if own:
-        attributes |= text.attributes(own, "faulty")
-        attributes["title"] = "\n".join([str(attributes["title"]), *(cells.said[number] for number in equations)])
+        opened = text.opening("td", own, "faulty", [cells.said[number] for number in equations], **attributes)
     elif place in cells.involved:
-        attributes |= {"class_": "involved", "tabindex": 0}
-    return f"{tag('td', **attributes)}{text.show(cell.span, without=own)}</td>"
+        opened = tag("td", class_="involved", tabindex=0, **attributes)
+    else:
+        opened = tag("td", **attributes)
+    return f"{opened}{text.show(cell.span, without=own)}</td>"
 
 
 # ── What remains ──────────────────────────────────────────────────────────

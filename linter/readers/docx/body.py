@@ -94,7 +94,8 @@ class _Walk:
             tag = child.tag
             if tag == _PARAGRAPH:
                 self._paragraph(child)
-                self.asides()
+                if not self.held:
+                    self.asides()
             elif tag == _TABLE:
                 self._flush()
                 self._table(child)
@@ -124,12 +125,11 @@ class _Walk:
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         properties = paragraph.find(_PROPERTIES)
-        bits = self.held + self.runs.of(paragraph)
-        self.held = []
+        self.held += self.runs.of(paragraph)
         if _end_deleted(properties):
-            self.held = bits
             self._reached(paragraph)
             return
+        bits, self.held = self.held, []
         number = self.numbering.number(properties)
         self._line([Bit(number), *bits] if number else bits, paragraph)
 

@@ -33,7 +33,7 @@ ENTITIES = Message(
     zh="Word 文件里有不安全的实体定义（{part}），请用 Word 另存为 .docx",
     en="{part} in the Word file defines entities, which is not safe; open it in Word or WPS and save it as .docx",
 )
-LIMIT = 32 * 2**20  # bytes of a part; that of the longest reports seen has two megabytes
+LIMIT = 12 * 2**20  # bytes of a part; that of the longest reports seen has two megabytes
 ARCHIVE = "zip"
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -59,10 +59,11 @@ class Runs:
     def __init__(self) -> None:
         self.asides: list[Aside] = []
         self._fields: list[bool] = []  # for each field that is open: whether its instruction, which is not printed, still goes on
+        self._unprinted = 0  # how many of them are so
 
     def of(self, paragraph: etree._Element) -> list[Bit]:
         """The text of a paragraph in order, with \\t and \\n for tabs and breaks."""
-        self._fields = []
+        self._fields, self._unprinted = [], 0
         return list(self._within(paragraph))
 
     def _within(self, parent: etree._Element) -> Iterator[Bit]:
@@ -84,7 +85,7 @@ class Runs:
             tag = child.tag
             if tag == _FIELD:
                 self._field(child.get(_FIELD_TYPE))
-            elif any(self._fields):
+            elif self._unprinted:
                 continue
             elif tag == _TEXT:
                 yield from _text(child)
@@ -104,10 +105,11 @@ class Runs:
     def _field(self, type: str | None) -> None:
         if type == "begin":
             self._fields.append(True)
-        elif self._fields and type == "separate":
-            self._fields[-1] = False
-        elif self._fields and type == "end":
-            self._fields.pop()
+            self._unprinted += 1
+        elif self._fields and type in ("separate", "end"):
+            self._unprinted -= self._fields.pop()
+            if type == "separate":
+                self._fields.append(False)
 
     def _shape(self, shape: etree._Element) -> None:
         boxes = [box for box in shape.iter(_BOX) if not any(above.tag == _BOX for above in _above(box, shape)) and _printed(box, shape)]

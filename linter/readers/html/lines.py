@@ -17,6 +17,7 @@ from .tree import BLOCKS, CELLS, GROUPS, Comment, Element, Text
 _NO_COMMENT = "＜!--"
 PICTURE = "[图片]"  # stands where a picture stands, as in text that was copied
 _BLANKS = re.compile("[ \t\n\r\f]+")
+_LINE_END = re.compile("[\n\r]")
 _RUN = re.compile("[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 _UNFIT = {ord(character): "¦" for character in "|｜│┃"} | {ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
@@ -24,7 +25,6 @@ _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE
 _SPAN = re.compile(r"\s*([0-9]{1,4})")
 _SPACER = re.compile(r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE)  # the row that Word puts below a table to fix its columns
 _FIGURE = re.compile("[0-9][0-9,.]*")
-_ROWS = GROUPS | {"tr"}
 _PROSE, _SENTENCE = 200, 60  # characters of a cell from which on it holds a paragraph, and where it has a full stop or some lines
 _LABEL_LINES = 4
 _WIDEST = 20  # so many cells of a row may reach down
@@ -154,7 +154,7 @@ class _Flow:
             line = self.line = Line(element)
         elif self.gap:
             # A line end in the page is no blank between Chinese characters.
-            if "\n" not in self.gap.said or line.runs[-1].said[-1] < _WIDE or said[0] < _WIDE:
+            if not _LINE_END.search(self.gap.said) or line.runs[-1].said[-1] < _WIDE or said[0] < _WIDE:
                 line.runs.append(Run(" ", self.gap.first, self.gap.last))
             self.gap = None
         if "<" in said:  # what looks like a comment here is text
@@ -201,8 +201,8 @@ class _Flow:
         return found
 
     def _row(self, tr: Element, row: list[Element | None]) -> list[Line]:
-        beside = [child for child in tr.children if not isinstance(child, Element) or (child.name not in CELLS and not _wraps_cells(child))]
-        found = self.lines_of(Element("", "", tr.start, tr, beside)) if beside else []
+        first = next((number for number, child in enumerate(tr.children) if isinstance(child, Element) and child.name in CELLS), len(tr.children))
+        found = self.lines_of(Element("", "", tr.start, tr, tr.children[:first])) if first else []
         cells = [self.lines_of(cell) if cell else [] for cell in row]
         if len(row) == 1 or any(map(_is_layout, cells)):
             return found + [line for cell in cells for line in cell]
@@ -211,13 +211,14 @@ class _Flow:
         whole = Line(tr, [Run("|", -1, -1)], cells=len(row))
         for element, cell in zip(row, cells, strict=True):
             runs = _joined(cell)
-            text = "".join(run.said for run in runs if not run.said.startswith("<!--")).strip()
+            text = "".join(run.said for run in runs if not _is_comment(run)).strip()
             whole.figures += _FIGURE.fullmatch(text) is not None
             whole.linked += sum(line.linked for line in cell)
             if text:
                 whole.runs += [Run(" ", -1, -1), *runs]
             elif element:  # a blank cell has a place too
-                whole.runs += runs or [Run("", element.end, element.end)]
+                place = next((run.first for run in runs if not _is_comment(run)), element.end)
+                whole.runs += [Run("", place, place), *filter(_is_comment, runs)]
             whole.runs.append(Run(" |", -1, -1))
         return [*found, whole]
 
@@ -229,27 +230,10 @@ _Reaching = dict[int, tuple[int, int]]
 def _parts(element: Element) -> Iterator[tuple[Element, Element | Text | Comment]]:
     """The rows of a table, each with the group that it is in, and whatever stands between them."""
     for child in element.children:
-        if isinstance(child, Element) and (child.name in GROUPS or (child.name != "table" and _holds(child, _ROWS))):
+        if isinstance(child, Element) and child.name in GROUPS:
             yield from _parts(child)
         elif not isinstance(child, Text) or not _BLANKS.fullmatch(child.said):
             yield element, child
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row.children:
-        if isinstance(child, Element):
-            if child.name in CELLS:
-                yield child
-            elif _wraps_cells(child):
-                yield from _cells(child)
-
-
-def _wraps_cells(element: Element) -> bool:
-    return element.name != "table" and _holds(element, CELLS)
-
-
-def _holds(element: Element, names: frozenset[str]) -> bool:
-    return any(isinstance(child, Element) and child.name in names for child in element.children)
 
 
 def _placed(row: Element, reaching: _Reaching) -> tuple[list[Element | None], _Reaching]:
@@ -257,7 +241,9 @@ def _placed(row: Element, reaching: _Reaching) -> tuple[list[Element | None], _R
     placed: list[Element | None] = []
     further = {column: (width, rows - 1) for column, (width, rows) in reaching.items() if rows > 1}
     column = 0
-    for cell in _cells(row):
+    for cell in row.children:
+        if not isinstance(cell, Element) or cell.name not in CELLS:
+            continue
         while column in reaching:
             placed.append(None)
             column += reaching[column][0]
@@ -290,5 +276,9 @@ def _joined(cell: list[Line]) -> list[Run]:
     for line in cell:
         if runs and runs[-1].said[-1:] < _WIDE and line.runs[0].said[:1] < _WIDE:
             runs.append(Run(" ", -1, -1))
-        runs += (run if run.said.startswith("<!--") else Run(run.said.translate(_UNFIT), run.first, run.last) for run in line.runs)
+        runs += (run if _is_comment(run) else Run(run.said.translate(_UNFIT), run.first, run.last) for run in line.runs)
     return runs
+
+
+def _is_comment(run: Run) -> bool:
+    return run.said.startswith("<!--")

@@ -38,7 +38,7 @@ _VALUE_OR_END = re.compile("=\\s*(?:\"[^\"]*\"|'[^']*')|>")
 _ATTRIBUTE = re.compile("([^\\s\"'<>/=]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?")
 _COMMENT_END = re.compile("--!?>")
 # No tags are looked for inside these.
-_RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
+RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
 
 
 def tokens(page: str) -> Iterator[Token]:
@@ -78,7 +78,7 @@ class _Scanner:
                 name = name.lower()
                 end = end if rest else self._tag_end(end)
                 yield Token(TokenKind.END if slash else TokenKind.START, name, start, end)
-                if name in _RAW and not slash:
+                if name in RAW and not slash:
                     end = self._behind_raw(name, end)
             elif declaration:
                 end = yield from self._declaration(start, end)
@@ -104,7 +104,7 @@ class _Scanner:
 
     def _behind_raw(self, name: str, at: int) -> int:
         """Behind the content that is no markup; the same place where nothing ends it."""
-        end = None if name in self.absent else _RAW[name].search(self.page, at)
+        end = None if name in self.absent else RAW[name].search(self.page, at)
         if end is None:
             self.absent.add(name)
         return end.start() if end else at

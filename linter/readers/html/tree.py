@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .tokens import Token, TokenKind, attributes, tokens
+from .tokens import RAW, Token, TokenKind, attributes, tokens
 
-_VOID = frozenset(
+_CHILDLESS = frozenset(
     {"area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
-     "track", "wbr"}
+     "track", "wbr", *RAW}
 )  # fmt: skip
 _UNSEEN = frozenset(
     {"head", "script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "object", "applet", "audio", "video", "canvas",
@@ -27,18 +27,20 @@ BLOCKS = frozenset(
 )  # fmt: skip
 CELLS = frozenset({"td", "th"})
 GROUPS = frozenset({"tbody", "thead", "tfoot"})
-_ROW = frozenset({"caption", "tr", *CELLS})
 _SCOPES = frozenset({"table", "caption", *CELLS})
 # Which open elements a start tag ends, and which ones it does not look beyond.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "body": (frozenset({"head"}), frozenset()),
-    **dict.fromkeys(BLOCKS - _ROW - GROUPS, (frozenset({"head", "p"}), _SCOPES)),
+    **dict.fromkeys(BLOCKS - CELLS - GROUPS - {"tr", "caption"}, (frozenset({"head", "p"}), _SCOPES)),
     "a": (frozenset({"a"}), _SCOPES),
     "li": (frozenset({"li", "p"}), _SCOPES | {"ul", "ol", "menu", "dir"}),
     **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd", "p"}), _SCOPES | {"dl"})),
-    **dict.fromkeys(CELLS, (CELLS | {"caption"}, frozenset({"table", "tr"}))),
-    **dict.fromkeys(("tr", "caption"), (_ROW, frozenset({"table"}))),
-    **dict.fromkeys(GROUPS, (_ROW | GROUPS, frozenset({"table"}))),
+}
+# What a part of a table stands right in; it ends all that is open inside.
+_AROUND: dict[str, frozenset[str]] = {
+    **dict.fromkeys(CELLS, frozenset({"tr", "table", *GROUPS})),
+    "tr": frozenset({"table", *GROUPS}),
+    **dict.fromkeys((*GROUPS, "caption"), frozenset({"table"})),
 }
 _OF_TABLES = _SCOPES | GROUPS | {"tr"}  # only their end tags reach out of a cell
 _DEPTH = 120  # levels; what lies deeper is put beside each other
@@ -106,13 +108,13 @@ class _Builder:
         for token in tokens(self.page):
             if token.kind is TokenKind.TEXT:
                 if not self.hidden:
-                    self.open[-1].children.append(Text(token.text, token.start, token.end))
+                    _children(self.open[-1]).append(Text(token.text, token.start, token.end))
             elif token.kind is TokenKind.START:
                 self._start(token)
             elif token.kind is TokenKind.END:
                 self._end(token)
             elif _REMARK.match(token.text):
-                self.open[self.hidden - 1].children.append(Comment(token.text, token.start))
+                _children(self.open[self.hidden - 1]).append(Comment(token.text, token.start))
         return self.open[0]
 
     def _start(self, token: Token) -> None:
@@ -121,15 +123,17 @@ class _Builder:
             self._end_implied(*_ENDS[name])
         if name in ("html", "body"):
             return
-        if name in CELLS and next((one.name for one in reversed(self.open) if one.name in ("tr", "table")), "") == "table":
-            self._add(Element("tr", "", token.start, self.open[-1]))
+        if name in _AROUND and self.names["table"]:
+            self._cut(1 + next(depth for depth in range(len(self.open) - 1, -1, -1) if self.open[depth].name in _AROUND[name]))
+            if name in CELLS and self.open[-1].name != "tr":
+                self._add(Element("tr", "", token.start, self.open[-1]))
         self._add(Element(name, self.page[token.start : token.end], token.start, self.open[-1]))
 
     def _add(self, element: Element) -> None:
         shown = element.name not in _UNSEEN and not _is_hidden(element.tag.lower())
         if shown and not self.hidden:
-            self.open[-1].children.append(element)
-        if element.name not in _VOID and len(self.open) < _DEPTH:
+            _children(self.open[-1], element.name).append(element)
+        if element.name not in _CHILDLESS and len(self.open) < _DEPTH:
             if not shown and not self.hidden:
                 self.hidden = len(self.open)
             self.open.append(element)
@@ -166,6 +170,15 @@ class _Builder:
         del self.open[depth:]
         if depth <= self.hidden:
             self.hidden = 0
+
+
+def _children(parent: Element, name: str = "") -> list[Element | Text | Comment]:
+    """Where to put what stands in an element. What stands between the cells of a row belongs to the cell before it."""
+    if parent.name == "tr" and name not in CELLS and parent.children:
+        last = parent.children[-1]
+        if isinstance(last, Element) and last.name in CELLS:
+            return last.children
+    return parent.children
 
 
 def _is_hidden(tag: str) -> bool:

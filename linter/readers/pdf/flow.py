@@ -25,7 +25,7 @@ _SIZE = 1.1  # lines that differ more in size are no paragraph
 _WITHIN = 1.2  # of a line's size: full lines end no further apart
 _END = "。！？"
 _ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．](?![0-9])")
-_HANGING = "，。、；：,.;"
+_HANGING = "，。、；：！？）》”〉〕,.;:!?)"
 _PAGE_NUMBER = re.compile(
     r"[-—–·~ ]*[0-9]{1,3}[-—–·~ ]*|第\s*[0-9一二三四五六七八九十]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9一二三四五六七八九十]{1,3}\s*页)?|"
     r"[Pp](?:age|\.)\s*[0-9]{1,3}(?:\s*of\s*[0-9]{1,3})?|[0-9]{1,3}\s*/\s*[0-9]{1,3}"
@@ -140,7 +140,6 @@ class _Margins:
         room = self.right[round(before.page.width)] - before.box.right
         return _first_width(line) > room - _ROOM * before.size
 
-
     def _is_title(self, line: Line) -> bool:
         """Whether a line stands in the middle, in larger type than others."""
         width = round(line.page.width)
@@ -156,8 +155,9 @@ def _outermost(ends: list[float], lines: Sequence[Line]) -> float:
 
 
 def _right(line: Line) -> float:
-    """Where a line ends, but for a mark that may hang over the margin."""
-    return line.places[-1].left if line.text[-1] in _HANGING else line.box.right
+    """Where a line ends, but for marks that may hang over the margin."""
+    marks = len(line.text) - len(line.text.rstrip(_HANGING))
+    return line.places[-marks].left if marks else line.box.right
 
 
 def _first_width(line: Line) -> float:

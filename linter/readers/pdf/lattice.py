@@ -172,6 +172,7 @@ class _Slots(NamedTuple):
 def _read(page: Page, lattice: _Lattice, glyphs: Sequence[tuple[Glyph, Box]]) -> list[Table | Line]:
     """A table; what frames it puts around paragraphs are lines like any other."""
     grid = _cells(lattice)
+    closed = {row for level, row in _drawn(lattice.down, lattice.columns, lattice.rows) if level == len(lattice.columns) - 1}
     texts: dict[_Slots, list[Glyph]] = defaultdict(list)
     for glyph, word in glyphs:
         row, column = bisect_right(lattice.rows, word.middle) - 1, bisect_right(lattice.columns, word.left) - 1
@@ -183,7 +184,9 @@ def _read(page: Page, lattice: _Lattice, glyphs: Sequence[tuple[Glyph, Box]]) ->
         for one in dict.fromkeys(slots):
             box = Box(lattice.columns[one.left], lattice.rows[one.top], lattice.columns[one.right + 1], lattice.rows[one.bottom + 1])
             lines = lines_of(page, texts[one]) if one.top == number else []
-            if lines or box.width > _SLIVER:
+            # A row that is not closed at its end, where others are, lacks its last cell.
+            is_hole = one.right == len(slots) - 1 and closed and number not in closed
+            if lines or not (box.width <= _SLIVER or is_hole):
                 cells.append((Cell(_text(lines, box), box, one.top < number), lines))
         if lattice.rows[number + 1] - lattice.rows[number] <= _SLIVER and not any(lines for _, lines in cells):
             continue

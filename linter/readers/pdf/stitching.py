@@ -77,7 +77,7 @@ def _is_rest(last: Row, first: Row) -> bool:
     """Whether the first row of a page is the lower part of the last row on the page before."""
     figures = [cell for cell in first.cells if _FIGURE.fullmatch(cell.text)]
     texts = [cell for cell in first.cells if cell.text and cell not in figures]
-    filled = any(_FIGURE.fullmatch(cell.text) for cell in last.cells)
+    filled = _has_figures(last)
     if not texts and not figures:
         return filled or all(cell.box.height < _LOW for cell in first.cells)
     if filled and figures:
@@ -94,13 +94,18 @@ def _is_rest(last: Row, first: Row) -> bool:
     return all(above and not above.text for above in counterparts) and not (texts and _is_label(label))
 
 
+def _has_figures(row: Row) -> bool:
+    return any(_FIGURE.fullmatch(cell.text) for cell in row.cells)
+
+
 def _is_cut(above: Sequence[Row], cell: Cell, spanning: Sequence[Cell]) -> bool:
     """Whether a cell has the rest of a label that spans rows on both pages, or all of it where it is printed in the middle of these."""
     label = _counterpart(above, cell)
     if not cell.text or label is None:
         return False
     if not label.text:
-        return _is_label(cell.text) and any(_same_sides(one, cell) for one in spanning)
+        in_head = any(one.text for one in above[-1].cells) and not _has_figures(above[-1])
+        return _is_label(cell.text) and (in_head or any(_same_sides(one, cell) for one in spanning))
     if _is_label(cell.text) or _is_label(label.text):
         return False
     return _is_label(label.text + cell.text) or not (_ORDINAL.match(cell.text) or _FIGURE.fullmatch(cell.text) or _FIGURE.fullmatch(label.text))

@@ -1,9 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from ....grammar import Report, Span
+from ....grammar import Span
 from ...findings import Message, Problem, Severity
-from ...prose.amounts import Stretch, stretches
+from ...prose.amounts import Stretch
+from ...prose.claims import Prose
 from ...prose.writing import passages
 from ...registry import rule
 
@@ -31,14 +32,15 @@ _WANTED = re.compile(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分
 
 
 @rule("NB508", "figure-missing", Severity.ERROR)
-def figure_missing(report: Report) -> Iterator[Problem]:
+def figure_missing(prose: Prose) -> Iterator[Problem]:
+    report = prose.audit.report
     front = {line.span.start for line in report.front}
     found: dict[int, Problem] = {}
     for passage in passages(report):
         if passage.start not in front and len(_SPACED.findall(passage.text)) == 1:
             for match in _BLANK.finditer(passage.text):
                 found[passage.start + match.start("unit")] = _problem(match, passage.span(match, "lead"), passage.span(match, "unit"))
-    for stretch in stretches(report, _WANTED):
+    for stretch in prose.stretches_with(_WANTED):
         if stretch.offsets[0] not in front:
             for match in _countless(stretch, report.source.text):
                 lead, unit = stretch.span(*match.span("lead")), stretch.span(*match.span("unit"))

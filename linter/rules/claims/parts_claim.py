@@ -1,9 +1,8 @@
 import re
 from collections.abc import Iterator
 
-from ....grammar import Report
 from ...findings import Message, Problem, Related, Severity
-from ...prose.amounts import stretches
+from ...prose.claims import Prose
 from ...prose.enumerations import Enumeration, enumerations
 from ...registry import rule
 
@@ -20,10 +19,10 @@ _SHOWN = 12  # parts that are pointed at
 
 
 @rule("NB509", "parts-claim", Severity.WARNING)
-def parts_claim(report: Report) -> Iterator[Problem]:
-    year = report.year.value if report.year else None
-    for stretch in stretches(report, _WANTED):
-        for found in enumerations(stretch.text, year):
+def parts_claim(prose: Prose) -> Iterator[Problem]:
+    year = prose.audit.report.year
+    for stretch in prose.stretches_with(_WANTED):
+        for found in enumerations(stretch.text, year.value if year else None):
             whole, total = found.whole, found.total
             printed = stretch.text[whole.start : whole.end]
             message = LESS if total < whole.value else MORE

@@ -4,9 +4,9 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from ....grammar import Report
 from ...findings import Message, Phrase, Problem, Related, Severity
-from ...prose.amounts import Amount, Measure, Stretch, amounts, stretches
+from ...prose.amounts import Amount, Measure, Stretch, amounts
+from ...prose.claims import Prose
 from ...prose.enumerations import MOST
 from ...registry import rule
 
@@ -36,8 +36,8 @@ _VAGUE = Decimal("0.1")  # 近50% is not further from 50 than this share
 
 
 @rule("NB510", "percentage", Severity.WARNING)
-def percentage(report: Report) -> Iterator[Problem]:
-    for stretch in stretches(report, _WANTED):
+def percentage(prose: Prose) -> Iterator[Problem]:
+    for stretch in prose.stretches_with(_WANTED):
         found = _Stretch(stretch)
         for figure in found.figures if len(found.figures) <= MOST else ():
             reading = found.reading(figure)

@@ -8,7 +8,7 @@ from ....grammar import CellKind, Span
 from ...audit import Audit
 from ...findings import CellAddress, Message, Problem, Related, Severity
 from ...places import address
-from ...prose.amounts import stretches
+from ...prose.claims import Prose
 from ...prose.money import AMOUNT, digits, telling
 from ...registry import rule
 
@@ -30,16 +30,16 @@ class _Sum(NamedTuple):
 
 
 @rule("NB506", "unit-conflict", Severity.WARNING)
-def unit_conflict(audit: Audit) -> Iterator[Problem]:
-    prose: dict[Decimal, list[_Sum]] = defaultdict(list)
-    for stretch in stretches(audit.report, _MONEY_WORD):
+def unit_conflict(prose: Prose) -> Iterator[Problem]:
+    said: dict[Decimal, list[_Sum]] = defaultdict(list)
+    for stretch in prose.stretches_with(_MONEY_WORD):
         for match in _MONEY.finditer(stretch.text):
             if telling(match["digits"]):
-                prose[digits(match["digits"])].append(_Sum(match["unit"], match[0], stretch.span(*match.span())))
-    if not prose:
+                said[digits(match["digits"])].append(_Sum(match["unit"], match[0], stretch.span(*match.span())))
+    if not said:
         return
-    cells = dict(_cells(audit))
-    for value, sums in prose.items():
+    cells = dict(_cells(prose.audit))
+    for value, sums in said.items():
         other = cells.get(value) or sums[0]
         wrong = next((one for one in sums if one.unit != other.unit), None)
         if wrong:

@@ -3,6 +3,7 @@ from functools import cache
 from pathlib import Path
 
 from ....grammar import Report
+from ...config import Config
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.wordlists import Wording, find, load
 from ...registry import rule
@@ -20,13 +21,14 @@ def slips() -> tuple[Wording, ...]:
 
 
 @rule("NB701", "wrong-word", Severity.WARNING)
-def wrong_word(report: Report) -> Iterator[Problem]:
-    for slip, places in find(slips(), report):
+def wrong_word(report: Report, config: Config) -> Iterator[Problem]:
+    for slip, places in find((*config.words, *slips()), report):
+        figures = any(character.isdecimal() for character in slip.wrong + slip.right)  # in a team's own words
         yield Problem(
             (TIMES if len(places) > 1 else WRONG)(found=slip.wrong, expected=slip.right, count=len(places)),
             places[0],
             expected=slip.right,
             found=slip.wrong,
             related=tuple(Related(ALSO(), place) for place in places[1:]),
-            fixes=(Fix(CHANGE(expected=slip.right), tuple(Edit(place, slip.right) for place in places), safe=True),),
+            fixes=(Fix(CHANGE(expected=slip.right), tuple(Edit(place, slip.right) for place in places), safe=not figures),),
         )
