@@ -12,6 +12,7 @@ test: .venv/ready ## everything that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p nianbao
 	$(BIN)/mypy tests benchmarks
+	tests/install.sh
 	$(BIN)/pytest
 
 bench: .venv/ready ## speed beside other linters, and how well a wrong cell is named; written to benchmarks/*.md
@@ -19,6 +20,7 @@ bench: .venv/ready ## speed beside other linters, and how well a wrong cell is n
 	$(BIN)/python benchmarks/blame.py
 	$(BIN)/python benchmarks/false_alarms.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/server.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10) and 'Python 3.10 or newer is needed; say which with make PYTHON=python3.12')"

@@ -32,7 +32,19 @@ def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "", y
     claims = context.claims
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
         claims = [claim for claim in claims if claim.role != "all_finished"]  # all of those that were due
-    return claims, context.topic
+    return _unambiguous(claims), context.topic
+
+
+def _unambiguous(claims: list[Claim]) -> list[Claim]:
+    """Two figures for one thing in one sentence, as in 废止3件，宣布失效1件, count parts of it, or for others: neither is the whole."""
+    values: dict[tuple[object, ...], set[Decimal]] = {}
+    for claim in claims:
+        values.setdefault(_counted(claim), set()).add(claim.quantity.value)
+    return [claim._replace(partly=claim.partly or len(values[_counted(claim)]) > 1) for claim in claims]
+
+
+def _counted(claim: Claim) -> tuple[object, ...]:
+    return claim.topic, claim.role, claim.who, claim.year, claim.last, claim.part_of, claim.partly, claim.quantity.unit == "元"
 
 
 _SUBJECTS = frozenset(("TOPIC", "ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED_OUT", "RATE"))
@@ -275,6 +287,8 @@ class _Clause:
             self.begin()
             return place
         if not subjects or not counted or (self.none and quantity.value):
+            if not (self.is_named or self.foreign or self.lead):
+                self._sum(quantity)
             if unit and (self.foreign or self.lead) and not (self.is_named and unit == "money"):
                 context.of_others = True
                 context.topic = ""
@@ -286,6 +300,12 @@ class _Clause:
             self._claim(subject, quantity)
         self.begin()
         return place
+
+    def _sum(self, quantity: Quantity) -> None:
+        """新收18件，上年结转2件，共20件: what is said of all next is said of both."""
+        counted = [claim for claim in self.context.claims if counts_all(claim)]
+        if counted and sum(claim.quantity.value for claim in counted) == quantity.value:
+            self.context.latest = counted
 
     def _holds_for_each(self, subjects: list[Subject], quantity: Quantity) -> bool:
         roles = {subject.role for subject in subjects}
@@ -355,8 +375,8 @@ class _Clause:
             self.context.topic = subject.topic
         if self.start is None or self.changing or self.blocked:
             return
-        if self.all and self.is_named and not self.none and not self.named:
-            if self.subject.role == "finished" and not self.foreign:
+        if self.all and not self.none and all(named.role == self.subject.role or not self.is_named for named in self.named):
+            if "finished" in (self.subject.role, *(named.role for named in self.named)) and not self.foreign:
                 self._all_finished()
             elif self.subject.role == "upheld" and not self.foreign:
                 self._all_upheld()

@@ -33,7 +33,7 @@ class Claim(NamedTuple):
     of: str = ""
 
 
-ON_REQUEST = ("依申请公开", "依申请")  # also a class of documents
+ON_REQUEST = ("依申请公开", "依申请公开信息", "依申请")  # also a class of documents
 REMEDIES = ("reviews", "lawsuits", "direct", "after")
 FLOW = frozenset(("new", "received", "processed", "finished"))
 _RESULTS = ("", "received", "new", "processed", "finished", "upheld", "corrected", "other_result", "pending", "withdrawn", "all_upheld")

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
 from .lattice import Table, tables_of
 from .lines import Line, lines_of
 from .page import Box, Page
+from .unruled import gathered
 
 _MARGIN = 0.12  # of the height of a page, at its top and at its bottom: where page numbers and running titles stand
 _EDGE = 2  # so many lines there are looked at
@@ -55,16 +56,18 @@ Item = Line | Table | Picture
 
 def items_of(pages: Iterable[Page]) -> list[Paragraph | Table | Picture]:
     """The paragraphs, tables and pictures of all pages in reading order."""
-    bodies = _without_furniture([_items(page) for page in pages])
-    margins = _Margins(line for body in bodies for line in body if isinstance(line, Line))
+    printed = [item for body in _without_furniture([_items(page) for page in pages]) for item in body]
+    margins = _Margins(item for item in printed if isinstance(item, Line))
     items: list[Paragraph | Table | Picture] = []
-    for item in (item for body in bodies for item in body):
-        if not isinstance(item, Line):
-            items.append(item)
-        elif items and isinstance(items[-1], Paragraph) and margins.go_on(items[-1].lines[-1], item):
-            items[-1] = Paragraph((*items[-1].lines, item))
-        else:
-            items.append(Paragraph((item,)))
+    for is_text, group in groupby(printed, lambda item: isinstance(item, Line)):
+        following = list(group)
+        for item in gathered([item for item in following if isinstance(item, Line)]) if is_text else following:
+            if not isinstance(item, Line):
+                items.append(item)
+            elif items and isinstance(items[-1], Paragraph) and margins.go_on(items[-1].lines[-1], item):
+                items[-1] = Paragraph((*items[-1].lines, item))
+            else:
+                items.append(Paragraph((item,)))
     return items
 
 

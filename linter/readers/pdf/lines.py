@@ -102,7 +102,7 @@ def _spacing(glyphs: Sequence[Glyph]) -> float:
     """How far apart all Han characters of a line stand that is spread over some width, by their size; 0 where two of them adjoin, as in labels."""
     pairs = [pair for pair in pairwise(glyphs) if all(_HAN.match(glyph.text) for glyph in pair)]
     gaps = sorted(_gap(before, glyph) / max(glyph.size, 1) for before, glyph in pairs)
-    return gaps[len(gaps) // 2] if len(gaps) >= _MANY and gaps[0] > _BLANK else 0.0
+    return gaps[len(gaps) // 2] if len(gaps) >= _MANY and gaps[0] > _BLANK and gaps[-1] < _COLUMNS else 0.0
 
 
 def _same(before: Glyph, glyph: Glyph) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from ....grammar import official_formats
 from ....grammar.format import key
 from ....grammar.source import fold
 from .flow import Paragraph, Picture
+from .labels import is_label
 from .lattice import Cell, Row, Table
 
 _FIGURE = re.compile(r"[-+−]?[0-9][0-9.,]*(?:[万亿]?元)?|[/\-—–]|[增减]加?[0-9]+")
@@ -41,10 +40,10 @@ def _mended(rows: Sequence[Row]) -> list[Row]:
 
 
 def _is_second_half(above: Sequence[Row], cell: Cell) -> bool:
-    if not cell.text or _FIGURE.fullmatch(cell.text) or _is_label(cell.text):
+    if not cell.text or _FIGURE.fullmatch(cell.text) or is_label(cell.text):
         return False
     first = _counterpart(above, cell)
-    return first is not None and not _is_label(first.text) and _is_label(first.text + cell.text)
+    return first is not None and not is_label(first.text) and is_label(first.text + cell.text)
 
 
 def _joined(above: list[Row], below: Sequence[Row]) -> list[Row]:
@@ -84,14 +83,14 @@ def _is_rest(last: Row, first: Row) -> bool:
         return False
     counterparts = [_counterpart([last], cell) for cell in (figures or texts)]
     if not filled and not figures:
-        return all(above and _is_label(above.text + cell.text) and not _is_label(cell.text) for above, cell in zip(counterparts, texts, strict=True))
-    if any(_ORDINAL.match(cell.text) or _is_label(cell.text) for cell in texts[-1:]):
+        return all(above and is_label(above.text + cell.text) and not is_label(cell.text) for above, cell in zip(counterparts, texts, strict=True))
+    if any(_ORDINAL.match(cell.text) or is_label(cell.text) for cell in texts[-1:]):
         return False
     if filled:
         return all(above and not _FIGURE.fullmatch(above.text) for above in counterparts)
     # The figures may be printed beside the lower part of their label.
     label = next((cell.text for cell in reversed(last.cells) if cell.text), "")
-    return all(above and not above.text for above in counterparts) and not (texts and _is_label(label))
+    return all(above and not above.text for above in counterparts) and not (texts and is_label(label))
 
 
 def _has_figures(row: Row) -> bool:
@@ -105,10 +104,10 @@ def _is_cut(above: Sequence[Row], cell: Cell, spanning: Sequence[Cell]) -> bool:
         return False
     if not label.text:
         in_head = any(one.text for one in above[-1].cells) and not _has_figures(above[-1])
-        return _is_label(cell.text) and (in_head or any(_same_sides(one, cell) for one in spanning))
-    if _is_label(cell.text) or _is_label(label.text):
+        return is_label(cell.text) and (in_head or any(_same_sides(one, cell) for one in spanning))
+    if is_label(cell.text) or is_label(label.text):
         return False
-    return _is_label(label.text + cell.text) or not (_ORDINAL.match(cell.text) or _FIGURE.fullmatch(cell.text) or _FIGURE.fullmatch(label.text))
+    return is_label(label.text + cell.text) or not (_ORDINAL.match(cell.text) or _FIGURE.fullmatch(cell.text) or _FIGURE.fullmatch(label.text))
 
 
 def _counterpart(rows: Sequence[Row], cell: Cell) -> Cell | None:
@@ -132,18 +131,3 @@ def _extend(rows: list[Row], cell: Cell) -> bool:
             longer = counterpart._replace(text=counterpart.text + cell.text)
             rows[number] = Row(row.page, tuple(longer if one is counterpart else one for one in row.cells))
     return counterpart is not None
-
-
-def _is_label(text: str) -> bool:
-    return key(fold(text)) in _labels()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    blocks = (block for format in official_formats() for table in format.tables.values() for block in table.blocks)
-    return frozenset(
-        key(label)
-        for block in blocks
-        for label in (block.caption, *block.labels, *(span.label for span in block.spans), *(name for row in block.rows for name in (row.label, *row.variants)))
-        if label
-    )

@@ -1,0 +1,71 @@
+"""Tables without rules. Their rows stay lines; labels that their columns break over several lines are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .labels import begins_label, is_label
+from .lines import Line, around
+from .page import Box, Page
+
+_REACH = 8  # lines: the longest labels take no more in narrow columns
+_LONGEST = 60  # characters; what is longer is no label
+_FIGURE = re.compile(r"[-+−]?[0-9.,]+(?:[万亿]?元)?|[/\-—–]")
+_PIECE = re.compile(r"\S+")
+
+
+class _Piece(NamedTuple):
+    """What stands between two blanks of a line: a label, a part of one, or a figure."""
+
+    text: str
+    places: tuple[Box, ...]
+    page: Page
+
+    @property
+    def box(self) -> Box:
+        return around(self.places)
+
+
+def gathered(lines: Sequence[Line]) -> list[Line]:
+    """Lines that follow each other, with each label in the line that it begins in."""
+    if not any(line.columns for line in lines):
+        return list(lines)
+    rows = [list(_pieces(line)) for line in lines]
+    for number, row in enumerate(rows):
+        above = [pieces for pieces in rows[max(number - _REACH, 0) : number] if pieces]
+        rows[number] = [piece for piece in row if not _is_moved(piece, above)]
+    return [_line(line, row) for line, row in zip(lines, rows, strict=True) if row]
+
+
+def _pieces(line: Line) -> Iterator[_Piece]:
+    yield from (_Piece(match[0], line.places[match.start() : match.end()], line.page) for match in _PIECE.finditer(line.text))
+
+
+def _is_moved(piece: _Piece, above: Sequence[list[_Piece]]) -> bool:
+    """Adds a piece to the one above it that it continues. Returns whether there is one."""
+    if len(piece.text) > _LONGEST or _FIGURE.fullmatch(piece.text) or is_label(piece.text):
+        return False
+    for row in reversed(above):
+        for number, first in enumerate(row):
+            if len(first.text) <= _LONGEST and not _FIGURE.fullmatch(first.text) and _share_a_column(first.box, piece.box):
+                if begins_label(first.text + piece.text):
+                    # What stands on the next page is shown where the label begins.
+                    places = piece.places if piece.page is first.page else first.places[-1:] * len(piece.text)
+                    row[number] = _Piece(first.text + piece.text, first.places + places, first.page)
+                    return True
+                return False
+    return False
+
+
+def _share_a_column(first: Box, second: Box) -> bool:
+    return min(first.right, second.right) - max(first.left, second.left) > min(first.width, second.width) / 2
+
+
+def _line(line: Line, pieces: Sequence[_Piece]) -> Line:
+    if sum(len(piece.text) for piece in pieces) == len(line.text.replace(" ", "")):
+        return line
+    text = " ".join(piece.text for piece in pieces)
+    places = [place for piece in pieces for place in (*piece.places, piece.places[-1])][:-1]
+    return Line(line.page, text, tuple(places), around(piece.box for piece in pieces), line.size, line.columns)
