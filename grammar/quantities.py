@@ -42,6 +42,9 @@ class Quantity(NamedTuple):
     step: Decimal = Decimal(1)
 
 
+ZERO = Quantity(Decimal(0), Accuracy.EXACT, "", Span(0, 0))  # said in words
+
+
 class Share(NamedTuple):
     """Per cent, percentage points or a multiple."""
 
@@ -52,6 +55,12 @@ class Group(NamedTuple):
     """What stands in brackets."""
 
     clauses: list[list[Any]]
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether it neither adds to what is counted nor takes from it: （件）, （含网上申请）."""
+        items = [item for clause in self.clauses for item in clause if not (isinstance(item, Token) and item.type in ("PLAIN", "ITEM"))]
+        return all(isinstance(item, Token) and (item.type in ("PARTS", "CHANNEL") or item.text in words.WEAK) for item in items)
 
 
 Item = Token | Quantity | Share | Group

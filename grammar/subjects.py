@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .maps import Span
 from .quantities import Quantity, Vocabulary
+from .vocabulary import OUTCOME
 
 
 class Claim(NamedTuple):
@@ -39,13 +40,14 @@ FLOW = frozenset(("new", "received", "processed", "finished"))
 _RESULTS = ("", "received", "new", "processed", "finished", "upheld", "corrected", "other_result", "pending", "withdrawn", "all_upheld")
 _FILES = ("", "made", "published", "repealed", "valid")
 _DECISIONS = ("", "made", "processed", "finished", "received")
-_ROLES = {
-    **dict.fromkeys(REMEDIES, _RESULTS), **dict.fromkeys(("normative", "rules"), _FILES),
-    **dict.fromkeys(("licences", "penalties", "coercion", "services"), _DECISIONS), **dict.fromkeys(("fees", "processing", "procurement"), ("",)),
-}  # fmt: skip
 _NO_REQUESTS = frozenset(("made", "published", "repealed", "valid", "upheld", "corrected", "pending", "all_upheld", "outcome", "aside"))
+DECIDED = ("normative", "rules", "licences", "penalties", "coercion", "services")  # are also published, and counted so
 MONEY = ("fees", "processing")
 MIXED = ("procurement",)  # its projects are counted, and what they cost
+_ROLES = {
+    **dict.fromkeys(REMEDIES, _RESULTS), **dict.fromkeys(DECIDED, _DECISIONS), "normative": _FILES, "rules": _FILES,
+    **dict.fromkeys((*MONEY, *MIXED), ("",)),
+}  # fmt: skip
 
 
 class Subject(NamedTuple):
@@ -59,6 +61,10 @@ class Subject(NamedTuple):
     weak: str = ""
     exact: bool = False
     others: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.topic or self.role or self.who)
 
 
 UNKNOWN = Subject(partly=True, role="?")
@@ -90,6 +96,17 @@ class Context:
     latest: list[Claim] | None = None
     claims: list[Claim] = field(default_factory=list)
 
+    @property
+    def named(self) -> list[Claim] | None:
+        """What is meant by “all of them”: the last figures, or behind parts that add up to it the whole."""
+        return self.wholes if self.parts and self.wholes and self.total == self.wholes[-1].quantity.value else self.latest
+
+    def add_up(self, quantity: Quantity) -> None:
+        """新收18件，上年结转2件，共20件: what is said of all next is said of both."""
+        counted = [claim for claim in self.claims if counts_all(claim)]
+        if counted and sum(claim.quantity.value for claim in counted) == quantity.value:
+            self.latest = counted
+
 
 def counts_all(claim: Claim) -> bool:
     """Whether a claim counts all requests, or all of those carried in."""
@@ -100,6 +117,36 @@ def counts_all(claim: Claim) -> bool:
 def fits(topic: str, role: str) -> bool:
     """Whether this can happen to that."""
     return role not in _NO_REQUESTS if topic == "requests" else role in _ROLES[topic]
+
+
+def is_outcome(role: str) -> bool:
+    """Whether a role speaks of requests by itself."""
+    return OUTCOME.fullmatch(role) is not None
+
+
+def measures(topic: str, quantity: Quantity) -> bool:
+    """Whether this can be measured so: sums of money in 元, all else in cases; 0 in either."""
+    is_money = quantity.unit == "元"
+    return topic in MIXED or (topic in MONEY) == is_money or not (quantity.value or is_money)
+
+
+def with_role(subject: Subject, role: str) -> Subject:
+    """A subject of which something more is said."""
+    said, partly = subject.role, subject.partly
+    if {said, role} <= FLOW and not subject.topic:  # 收到 and then 提交 is still what was received
+        role = said
+    elif said != role and is_outcome(said):
+        if role in FLOW or said.startswith(role):  # what is more exact says it all: 过程性信息不予公开
+            role = said
+        elif is_outcome(role):
+            partly |= not role.startswith(said)
+    return subject._replace(role=role, partly=partly)
+
+
+def all_flow(subjects: Sequence[Subject]) -> bool:
+    """收到并办结: whether different things happened to one and the same, so that a figure holds for each."""
+    roles = {subject.role for subject in subjects}
+    return roles <= FLOW and len(roles) == len(subjects) and len({subject.topic for subject in subjects}) == 1
 
 
 def each(subjects: Sequence[Subject]) -> list[Subject]:

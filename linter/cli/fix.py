@@ -29,8 +29,8 @@ NOBODY_TO_ASK = Message(
 )
 ABOUT = Message(zh="{path}：{why}", en="{path}: {why}")
 NOT_HERE = Message(
-    zh="{path}：这类文件不能直接改，有 {count} 处请对照 nianbao check 的结果手工修改",
-    en="{path}: files of this kind cannot be changed here; make {count} fixes by hand as nianbao check lists them",
+    zh="{path}：这类文件不能直接改，有 {count} 处请按 nianbao check（.docx 可用 nianbao annotate）列出的改法手工修改",
+    en="{path}: files of this kind cannot be changed here; make {count} fixes by hand as nianbao check, or for .docx nianbao annotate, lists them",
 )
 SUMMARY = Message(
     zh="{files} 个文件、{reports} 份报告：改了 {changed} 个文件 {fixed} 处；还有 {left} 个问题，其中 {open} 个可用 --ask 确认后改",
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print(run.summary().text(options.lang), file=sys.stderr)
         raise
-    if run.files and not run.reports and not run.troubles:
+    if run.files and not run.reports and not run.named and not run.troubles:
         run.troubles.append(NO_REPORT())
     status = fail(run.troubles, options.lang)
     print(run.summary().text(options.lang), file=sys.stderr)
@@ -91,7 +91,7 @@ class _Run:
         self.settings = settings_of(options)
         self.asker = Asker(options.lang, everything=options.yes) if options.ask else None
         self.troubles: list[Phrase] = []
-        self.files = self.reports = self.changed = self.fixed = self.left = self.open = 0
+        self.files = self.named = self.reports = self.changed = self.fixed = self.left = self.open = 0
 
     def fix(self, path: str, named: bool) -> None:
         """Fix one file; what could not be done is added to the troubles."""
@@ -100,6 +100,7 @@ class _Run:
         if named:
             config = config.with_default("NB002", Severity.ERROR)
         self.files += 1
+        self.named += named
         data = sys.stdin.buffer.read() if path == STDIN else b""
         mended: Mended | None = None
         try:

@@ -48,7 +48,9 @@ TEXT = Kind("text", (".md", ".markdown", ".txt", ".text"), LIMIT)
 WORD = Kind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(b"PK\x03\x04",))
 PDF = Kind("pdf", (".pdf",), magic=(b"%PDF-",))
 PAGE = Kind(
-    "html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), magic=(b"<!DOCTYPE html", b"<!doctype html", b"<!DOCTYPE HTML", b"<html", b"<HTML", b"MIME-Version:")
+    "html",
+    (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
+    magic=(b"<html", b"<HTML", b"<!DOCTYPE html", b"<!DOCTYPE HTML", b"<!doctype html", b"\xef\xbb\xbf<html", b"\xef\xbb\xbf<!DOCTYPE html", b"MIME-Version:"),
 )
 OLDER = Kind("office", (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"), magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"))
 SHEETS = Kind("sheets", (".xlsx", ".xlsm", ".xls", ".et", ".ods"), magic=(b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))

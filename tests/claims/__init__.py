@@ -36,7 +36,7 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def labelled(part: str) -> tuple[Labelled, ...]:
-    """The sentences of a part of sentences.toml: `sentences`, or `held_out`."""
+    """The sentences of a part of sentences.toml: `sentences`, or one of those held out."""
     kinds = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))[part]
     return tuple(Labelled(kind, entry[0], tuple(entry[1:])) for kind, entries in kinds.items() for entry in entries)
 

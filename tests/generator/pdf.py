@@ -8,13 +8,13 @@ from __future__ import annotations
 import random
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from .drafts import Cell, Draft, Table, place
 
 _PADDING = 3.0  # points between a rule and the text beside it
-_NEVER_FIRST = "，。；：、？！）》”〉〕"  # these stay on the line of the character before
+_NEVER_FIRST = "，。；：、？！）》”〉〕"
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class _Strip:
     def _lines(self, cell: Cell, width: float) -> list[str]:
         if self.how.stack_labels and cell.rowspan > 4:
             return list(cell.text)
-        return list(_broken(cell.text, width - 2 * _PADDING, self.how.small, 0)) or [""]
+        return list(_broken(cell.text, width - 2 * _PADDING, self.how.small, 0, hanging="")) or [""]
 
     # ── Pages ─────────────────────────────────────────────────────────────
 
@@ -218,11 +218,11 @@ def _width(text: str, size: float) -> float:
     return sum(size / 2 if character.isascii() else size for character in text)
 
 
-def _broken(text: str, measure: float, size: float, indent: float) -> Iterator[str]:
-    """A text in lines: figures stay whole where they fit, no line begins with a mark that closes."""
+def _broken(text: str, measure: float, size: float, indent: float, hanging: str = _NEVER_FIRST) -> Iterator[str]:
+    """A text in lines: figures stay whole where they fit, marks that are `hanging` stand in the margin rather than begin a line."""
     line, room = "", measure - indent * size
     for run in _runs(text, measure, size):
-        if line and _width(line + run, size) > room and run not in _NEVER_FIRST:
+        if line and _width(line + run, size) > room and run not in hanging:
             yield line
             line, room = "", measure
         line += run
@@ -309,8 +309,3 @@ def _file(objects: list[bytes]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))
     return data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + trailer
-
-
-def upright(how: Print) -> Print:
-    """The same on sheets that are not turned."""
-    return replace(how, turned=False)

@@ -1,87 +1,28 @@
-"""Configuration files: which one holds, what it says, and that nothing in it is passed over."""
+"""Configuration files: which one holds, and what it says."""
 
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import shutil
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from nianbao.grammar import Level
 from nianbao.grammar.format_files import OFFICIAL
-from nianbao.linter import Config, Finding, Severity, Source, all_rules, check
+from nianbao.linter import Severity, Source, all_rules, check
 from nianbao.linter.config import UsageError
-from nianbao.linter.outputs import FORMATS
 from nianbao.linter.settings import Settings, Wishes
 
 from ..conftest import ROOT
+from .configured import KEYS_OF_A_FILE, TEXT, codes, config, findings, furnish, troubles, write
 from .test_command import nianbao, summary
-
-TEXT = (ROOT / "examples" / "faulty.md").read_text("utf-8")
-RULES = """
-from collections.abc import Iterator
-
-from nianbao.grammar import Report
-from nianbao.linter import Config, Message, Problem, Severity, rule
-
-MISSING = Message(zh="没有写明咨询电话", en="the telephone number is missing")
-SHORT = Message(zh="标题应带“{word}”", en="the title should have “{word}”")
-
-
-@rule("SL001", "telephone-missing", Severity.WARNING)
-def telephone_missing(report: Report) -> Iterator[Problem]:
-    if "电话" not in report.source.text and report.title:
-        yield Problem(MISSING(), report.title.span)
-
-
-@rule("SL002", "title-without-year", Severity.INFO)
-def title_without_year(report: Report, config: Config) -> Iterator[Problem]:
-    if report.title and str(config.year) not in report.title.text:
-        yield Problem(SHORT(word=config.year), report.title.span)
-"""
-PAGE = "# {code} {name} 松陵县的规则\n\n查松陵县自己的要求。\n\n*Checks what Songling wants.*\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a report in reports/2023, and a team's own rules."""
-    (tmp_path / "reports" / "2023").mkdir(parents=True)
-    (tmp_path / "reports" / "2023" / "a.md").write_text(TEXT, "utf-8")
-    (tmp_path / "checks").mkdir()
-    (tmp_path / "checks" / "songling.py").write_text(RULES, "utf-8")
-    for code, name in (("SL001", "telephone-missing"), ("SL002", "title-without-year")):
-        (tmp_path / "checks" / f"{name.replace('-', '_')}.md").write_text(PAGE.format(code=code, name=name), "utf-8")
-    return tmp_path
-
-
-def write(folder: Path, text: str, name: str = "nianbao.toml") -> Path:
-    (folder / name).write_text(text, "utf-8")
-    return folder / name
-
-
-def config(folder: Path, text: str, file: str = "reports/2023/a.md", wishes: Wishes | None = None) -> Config:
-    write(folder, text)
-    return Settings(wishes).for_file(folder / file)
-
-
-def findings(folder: Path, text: str, wishes: Wishes | None = None) -> list[Finding]:
-    return check(Source("reports/2023/a.md", TEXT), config(folder, text, wishes=wishes))
-
-
-def codes(found: Iterable[Finding]) -> list[str]:
-    return [finding.code for finding in found]
-
-
-def troubles(folder: Path, text: str, lang: str = "zh") -> list[str]:
-    with pytest.raises(UsageError) as caught:
-        config(folder, text)
-    return [phrase.text(lang) for phrase in caught.value.phrases]
+    return furnish(tmp_path)
 
 
 # ── Which file ──────────────────────────────────────────────────────────────
@@ -273,195 +214,6 @@ def test_many_processes_know_it_too(folder: Path) -> None:
     one, two = (json.loads(nianbao("check", "reports", "--format", "json", "--jobs", jobs, cwd=folder).stdout) for jobs in ("1", "2"))
     assert one == two and len(one["reports"]) == 13
     assert [finding["code"] for finding in one["reports"][0]["findings"]] == ["SL001", "NB204"]
-
-
-# ── Rules of a team ─────────────────────────────────────────────────────────
-
-
-def test_own_rules_run_beside_ours(folder: Path) -> None:
-    found = findings(folder, 'rules = ["checks/songling.py"]\nyear = 2024\n[severity]\ntelephone-missing = "error"\n')
-    assert [(one.code, one.severity) for one in found if one.code.startswith("SL")] == [("SL001", Severity.ERROR), ("SL002", Severity.INFO)]
-    assert not any(rule.code.startswith("SL") for rule in all_rules()), "only where the configuration names them"
-    assert not any(code.startswith("SL") for code in codes(check(Source("a.md", TEXT))))
-
-
-def test_own_rules_can_be_selected_waived_explained_and_written_in_every_format(folder: Path) -> None:
-    write(folder, 'rules = ["checks/songling.py"]\nselect = ["SL"]\nrule-pages = "https://x.example/{name}"\n')
-    text = f"<!-- nianbao: ignore telephone-missing 因改用政务热线 -->\n{TEXT}"
-    (folder / "reports" / "2023" / "a.md").write_text(text, "utf-8")
-    for format in FORMATS:
-        run = nianbao("check", "reports", "--format", format, cwd=folder)
-        assert run.returncode == 0 and "Traceback" not in run.stderr, format
-        assert summary(run).endswith("错误 0，警告 0，提示 1；另有 1 处已豁免"), format
-    assert "查松陵县自己的要求" in nianbao("explain", "title-without-year", cwd=folder).stdout
-    assert "SL001" in nianbao("rules", cwd=folder).stdout and "SL001" not in nianbao("rules", "--no-config", cwd=folder).stdout
-
-
-def test_rules_may_come_from_a_module_that_is_installed(folder: Path) -> None:
-    package = folder / "site" / "songling_rules"
-    shutil.copytree(folder / "checks", package)
-    (package / "songling.py").rename(package / "__init__.py")
-    write(folder, 'rules = ["songling_rules"]\nselect = ["SL001"]\n')
-    run = nianbao("check", "reports", "--format", "json", cwd=folder, env={**os.environ, "PYTHONPATH": str(folder / "site")})
-    assert [one["code"] for one in json.loads(run.stdout)["reports"][0]["findings"]] == ["SL001"]
-
-
-def test_a_rule_of_ones_own_that_crashes_takes_nothing_down(folder: Path) -> None:
-    (folder / "checks" / "songling.py").write_text(RULES.replace('if "电话"', 'if 1 / 0 and "电话"'), "utf-8")
-    found = findings(folder, 'rules = ["checks/songling.py"]\n')
-    assert "NB999" in codes(found) and "NB304" in codes(found)
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (("from nianbao.linter import", "from nianbao.lintr import"), "songling.py”第 5 行出错"),
-        (("yield Problem(MISSING()", "yield Problem(MISSING("), "songling.py”第"),
-        (('@rule("SL001", "telephone-missing", Severity.WARNING)', "1 / 0"), "ZeroDivisionError"),
-        (('"SL001"', '"NB800"'), "不用 NB 开头"),
-        (('"SL001"', '"SL1"'), "三位数字"),
-        (('"SL001"', '"SL002"'), "declared twice"),
-        (('"telephone-missing"', '"row-label"'), "已经有别的规则用了"),
-        (('"telephone-missing"', '"Telephone"'), "应为小写英文"),
-        (("(report: Report) ->", "(report: Config) ->"), "第一个参数"),
-        (('"telephone-missing"', '"telephone"'), "没有说明文件 telephone.md"),
-        (("@rule(", "(lambda *x: lambda f: f)("), "没有 @rule 规则"),
-        (("MISSING = ", "raise SystemExit\nMISSING = "), "SystemExit"),
-    ],
-)
-def test_rules_that_are_broken_stop_the_run(folder: Path, change: tuple[str, str], says: str) -> None:
-    (folder / "checks" / "songling.py").write_text(RULES.replace(*change), "utf-8")
-    assert any(says in trouble for trouble in troubles(folder, 'rules = ["checks/songling.py"]\n'))
-    run = nianbao("check", "reports", cwd=folder)
-    assert (run.returncode, run.stdout) == (2, "") and "nianbao.toml 第 1 行" in run.stderr and "Traceback" not in run.stderr
-
-
-def test_a_page_that_is_not_that_of_its_rule(folder: Path) -> None:
-    (folder / "checks" / "telephone_missing.md").write_text("# 电话\n", "utf-8")
-    assert any("说明文件 telephone_missing.md 开头不对" in trouble for trouble in troubles(folder, 'rules = ["checks/songling.py"]\n'))
-
-
-# ── What is wrong ───────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "says"),
-    [
-        ("selct = []", 1, "是不是“select”"),
-        ('\nselect = ["NB3O1"]', 2, "没有规则“NB3O1”，是不是“NB301”"),
-        ('ignore = [\n  "NB104",\n  "row-labels",\n]', 3, "是不是“row-label”"),
-        ('ignore = ["NB001"]', 1, "NB001 不能关闭"),
-        ('per-file-ignores = { "a.md" = ["NB999"] }', 1, "NB999 不能关闭"),
-        ("select = 3", 1, "文字的列表"),
-        ('[severity]\nNB204 = "fatal"', 2, "“NB204”不能是“fatal”，可以是 error，warning，info"),
-        ('[severity]\nNB2O4 = "error"', 2, "是不是“NB204”"),
-        ('severity = "error"', 1, "应是一个表"),
-        ('fail-on = "eror"', 1, "是不是“error”"),
-        ('format = "sarfi"', 1, "是不是“sarif”"),
-        ('lang = "cn"', 1, "可以是 zh，en"),
-        ('level = "city"', 1, "government，department，township"),
-        ("year = 23", 1, "2008 至 2099 的整数"),
-        ("year = true", 1, "整数，而不是 true"),
-        ('jobs = "two"', 1, "0 至 256 的整数"),
-        ("quiet = 1", 1, "true 或 false"),
-        ('words = ["部份"]', 1, '如 { "部份" = "部分" }'),
-        ('[words]\n"部份" = { }', 2, "应写明正确的词"),
-        ('[words]\n"部份" = { right = "部分", right-in = ["全部"] }', 2, "没有“部份”这几个字"),
-        ('[words]\n"部份" = { rihgt = "部分" }', 2, "是不是“right”"),
-        ('[per-file]\n"a.md" = { yaer = 2023 }', 2, "是不是“year”"),
-        ('[per-file."a.md"]\nyear = 2023\nlevel = "town"', 3, "是不是“township”"),
-        ('rule-pages = "https://x.example/{rule}"', 1, "{name} 或 {code}"),
-        ('rule-pages = "https://x.example/{"', 1, "{name} 或 {code}"),
-        ('rule-pages = "x"', 1, "应为网址"),
-        ('formats = "nowhere"', 1, "没有文件夹"),
-        ('formats = "reports"', 1, "holds no *.toml"),
-        ('rules = ["nowhere.py"]', 1, "找不到规则模块“nowhere.py”"),
-        ('rules = ["no.such.module"]', 1, "找不到规则模块“no.such.module”"),
-        ('[[waiver]]\nfile = "a.md"\nreason = "x"', 1, "缺少“rule”"),
-        ('[[waiver]]\nrule = "NB304"\nreason = "x"', 1, "缺少“file”"),
-        ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\nreson = "x"', 4, "是不是“reason”"),
-        ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\n\n[[waiver]]\nrule = "NB3O4"\nfile = "a.md"', 6, "是不是“NB304”"),
-        ('[[waiver]]\nrule = "NB999"\nfile = "a.md"', 2, "NB999 不能豁免"),
-        ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\nuntil = "2026-02-30"', 4, "不是一个日期"),
-        ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\ncell = "remedies/case"', 4, "是不是“remedies/cases”"),
-        ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\ncell = "表四 · 行政复义 · 总计"', 4, "是不是“表四 · 行政复议 · 总计”"),
-        ('[waiver]\nrule = "NB304"', 1, "[[waiver]]"),
-        ("year = ", 1, "不是正确的 TOML"),
-        ('year = 2020\nselect = ["NB3"', None, "不是正确的 TOML"),
-    ],
-)
-def test_whatever_is_wrong_is_an_error_with_its_line_and_the_remedy(folder: Path, text: str, line: int | None, says: str) -> None:
-    said = troubles(folder, text)
-    assert any(says in trouble for trouble in said), said
-    if line:
-        assert said[0].split("：")[0].endswith(f"nianbao.toml 第 {line} 行"), said
-    for trouble in (*said, *troubles(folder, text, "en")):
-        assert "nianbao.toml" in trouble
-    if text.startswith("["):
-        return
-    (folder / "nianbao.toml").unlink()
-    write(folder, f"[tool.nianbao]\n{text}\n", "pyproject.toml")
-    with pytest.raises(UsageError) as caught:
-        Settings().for_file(folder / "a.md")
-    assert any(says in phrase.text("zh") for phrase in caught.value.phrases)
-
-
-def test_all_errors_are_said_at_once_in_the_order_of_the_lines(folder: Path) -> None:
-    write(folder, 'selct = ["NB3"]\nlang = "cn"\nignore = ["NB3O1"]\n[severity]\nNB204 = "fatal"\n')
-    run = nianbao("check", "reports", cwd=folder)
-    assert (run.returncode, run.stdout) == (2, "")
-    assert [line.split("：")[0] for line in run.stderr.splitlines()] == [f"nianbao: nianbao.toml 第 {line} 行" for line in (1, 2, 3, 5)]
-
-
-def test_one_that_is_broken_stops_the_run_before_anything_is_checked(folder: Path) -> None:
-    write(folder / "reports" / "2023", "selct = []\n")
-    (folder / "reports" / "0.md").write_text(TEXT, "utf-8")
-    run = nianbao("check", "reports", cwd=folder)
-    assert (run.returncode, run.stdout) == (2, "") and "是不是“select”" in run.stderr
-
-
-def test_one_that_cannot_be_read(folder: Path) -> None:
-    (folder / "nianbao.toml").write_bytes("lang = '中'".encode("gb18030"))
-    with pytest.raises(UsageError, match="not in UTF-8"):
-        Settings().for_file(folder / "a.md")
-    (folder / "nianbao.toml").write_bytes(b"\xef\xbb\xbfyear = 2020\r\n")
-    assert Settings().for_file(folder / "a.md").year == 2020
-
-
-@pytest.mark.parametrize("arguments", [["--ignore", "NB001"], ["--select", "NB3O1"], ["--config", "nowhere.toml"], ["--severity", "row-lable=error"]])
-def test_options_that_are_wrong(folder: Path, arguments: list[str]) -> None:
-    run = nianbao("check", "reports", *arguments, cwd=folder)
-    assert (run.returncode, run.stdout) == (2, "") and "Traceback" not in run.stderr
-
-
-KEYS_OF_A_FILE = [
-    "select", "ignore", "fail-on", "year", "level", "lang", "format", "jobs", "quiet", "passed", "baseline", "include", "exclude", "formats", "rules",
-    "rule-pages", "severity", "words", "per-file-ignores", "per-file", "waiver",
-]  # fmt: skip
-KEYS = st.sampled_from(KEYS_OF_A_FILE)
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text("NB1*[a/.\\!# ", max_size=6),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("NB1a.", max_size=4), inner, max_size=3),
-    max_leaves=6,
-)
-
-
-def toml(value: object) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(toml, value))}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)} = {toml(item)}" for key, item in value.items()) + "}"
-    return '"x"' if value is None else json.dumps(value)
-
-
-@given(st.dictionaries(KEYS, VALUES, max_size=4))
-def test_whatever_stands_in_it_is_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]) -> None:
-    folder = tmp_path_factory.mktemp("any")
-    write(folder, "\n".join(f"{key} = {toml(value)}" for key, value in data.items()))
-    try:
-        check(Source("a.md", TEXT), Settings().for_file(folder / "a.md"))
-    except UsageError as error:
-        assert error.phrases and all(phrase.text(lang) for phrase in error.phrases for lang in ("zh", "en"))
 
 
 # ── What users of other linters complain of ─────────────────────────────────

@@ -230,6 +230,14 @@ def test_one_file_that_resists_does_not_keep_the_others_from_being_fixed(tmp_pat
     assert (tmp_path / "a.md").read_bytes() == FAULTY != (tmp_path / "c.md").read_bytes()
 
 
+def test_named_files_that_are_no_reports(tmp_path: Path) -> None:
+    """A hook names whatever was changed, and says that it is not always a report."""
+    (tmp_path / "README.md").write_text("# 说明\n", "utf-8")
+    assert nianbao("fix", "README.md", cwd=tmp_path).returncode == 2
+    run = nianbao("fix", "--severity", "NB002=info", "README.md", cwd=tmp_path)
+    assert (run.returncode, summary(run)) == (0, "1 个文件、0 份报告：改了 0 个文件 0 处；还有 0 个问题，其中 0 个可用 --ask 确认后改")
+
+
 def test_files_that_are_no_text_are_only_listed(tmp_path: Path) -> None:
     docx: Any = pytest.importorskip("docx")
     document = docx.Document()

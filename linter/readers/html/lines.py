@@ -63,15 +63,15 @@ def lines_of(root: Element, page: str) -> list[Line]:
 
 
 class _Flow:
-    """`line`: the one that is open; `gap`: white space before what comes next, none at the beginning of a line; `pictures`: those in the line, each with
-    whether it is known to be large."""
+    """`line`: the one that is open; `gap`: white space before what comes next, none at the beginning of a line; `pictures`: those of unknown size that stand
+    where there is no line yet."""
 
     def __init__(self, page: str) -> None:
         self.page = page
         self.lines: list[Line] = []
         self.line: Line | None = None
         self.gap: Run | None = None
-        self.pictures: list[tuple[Element, bool]] = []
+        self.pictures: list[Element] = []
         self.links = self.preformatted = 0
 
     def lines_of(self, element: Element) -> list[Line]:
@@ -146,7 +146,8 @@ class _Flow:
 
     def _blank(self, said: str, first: int, last: int) -> None:
         if self.line:
-            self.gap = Run((self.gap.said if self.gap else "") + said, self.gap.first if self.gap else first, last)
+            first, before = (self.gap.first, self.gap.said) if self.gap else (first, "")
+            self.gap = Run("\n" if _LINE_END.search(before + said) else " ", first, last)
 
     def _put(self, said: str, first: int, last: int, element: Element) -> None:
         line = self.line
@@ -154,7 +155,7 @@ class _Flow:
             line = self.line = Line(element)
         elif self.gap:
             # A line end in the page is no blank between Chinese characters.
-            if not _LINE_END.search(self.gap.said) or line.runs[-1].said[-1] < _WIDE or said[0] < _WIDE:
+            if self.gap.said == " " or line.runs[-1].said[-1] < _WIDE or said[0] < _WIDE:
                 line.runs.append(Run(" ", self.gap.first, self.gap.last))
             self.gap = None
         if "<" in said:  # what looks like a comment here is text
@@ -168,21 +169,26 @@ class _Flow:
     def _comment(self, comment: Comment, element: Element) -> None:
         run = Run(comment.said, comment.start, comment.start + len(comment.said))
         if self.line:
-            self.line.runs.append(run)
+            self.line.runs += [Run(" ", self.gap.first, self.gap.last), run] if self.gap else [run]
+            self.gap = None
         else:
             self.lines.append(Line(element, [run], remark=True))
 
     def _end_line(self) -> None:
         if self.line:
             self.lines.append(self.line)
-        shown = [image for image, large in self.pictures if large or not self.line]
-        self.lines += [Line(image, [Run(PICTURE, image.start, image.end)]) for image in shown]
+        else:
+            self.lines += map(_pictured, self.pictures)
         self.line, self.gap, self.pictures = None, None, []
 
     def _picture(self, image: Element) -> None:
+        """A large one is a line of its own, one of unknown size only where there is no text beside it."""
         large = prominent(image)
-        if large is not False:
-            self.pictures.append((image, bool(large)))
+        if large:
+            self._end_line()
+            self.lines.append(_pictured(image))
+        elif large is None and not self.line:
+            self.pictures.append(image)
 
     # ── Tables ────────────────────────────────────────────────────────────────
 
@@ -201,7 +207,9 @@ class _Flow:
         return found
 
     def _row(self, tr: Element, row: list[Element | None]) -> list[Line]:
-        first = next((number for number, child in enumerate(tr.children) if isinstance(child, Element) and child.name in CELLS), len(tr.children))
+        if not any(row):
+            return self.lines_of(Element("", "", tr.start, tr, tr.children))
+        first = next(number for number, child in enumerate(tr.children) if isinstance(child, Element) and child.name in CELLS)
         found = self.lines_of(Element("", "", tr.start, tr, tr.children[:first])) if first else []
         cells = [self.lines_of(cell) if cell else [] for cell in row]
         if len(row) == 1 or any(map(_is_layout, cells)):
@@ -278,6 +286,10 @@ def _joined(cell: list[Line]) -> list[Run]:
             runs.append(Run(" ", -1, -1))
         runs += (run if _is_comment(run) else Run(run.said.translate(_UNFIT), run.first, run.last) for run in line.runs)
     return runs
+
+
+def _pictured(image: Element) -> Line:
+    return Line(image, [Run(PICTURE, image.start, image.end)])
 
 
 def _is_comment(run: Run) -> bool:

@@ -78,7 +78,7 @@ class _Scanner:
                 name = name.lower()
                 end = end if rest else self._tag_end(end)
                 yield Token(TokenKind.END if slash else TokenKind.START, name, start, end)
-                if name in RAW and not slash:
+                if name in RAW and not slash and page[end - 2] != "/":
                     end = self._behind_raw(name, end)
             elif declaration:
                 end = yield from self._declaration(start, end)

@@ -15,7 +15,7 @@ _CHILDLESS = frozenset(
      "track", "wbr", *RAW}
 )  # fmt: skip
 _UNSEEN = frozenset(
-    {"head", "script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "object", "applet", "audio", "video", "canvas",
+    {"script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "object", "applet", "audio", "video", "canvas",
      "svg", "math", "select", "datalist", "button", "xml", "rt", "rp", "del"}
 )  # fmt: skip
 _REMARK = re.compile(r"<!--\s*nianbao\b.*-->\Z", re.DOTALL)
@@ -30,8 +30,7 @@ GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _SCOPES = frozenset({"table", "caption", *CELLS})
 # Which open elements a start tag ends, and which ones it does not look beyond.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "body": (frozenset({"head"}), frozenset()),
-    **dict.fromkeys(BLOCKS - CELLS - GROUPS - {"tr", "caption"}, (frozenset({"head", "p"}), _SCOPES)),
+    **dict.fromkeys(BLOCKS - CELLS - GROUPS - {"tr", "caption"}, (frozenset({"p"}), _SCOPES)),
     "a": (frozenset({"a"}), _SCOPES),
     "li": (frozenset({"li", "p"}), _SCOPES | {"ul", "ol", "menu", "dir"}),
     **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd", "p"}), _SCOPES | {"dl"})),
@@ -42,6 +41,7 @@ _AROUND: dict[str, frozenset[str]] = {
     "tr": frozenset({"table", *GROUPS}),
     **dict.fromkeys((*GROUPS, "caption"), frozenset({"table"})),
 }
+_WHOLE = frozenset({"html", "head", "body"})  # what is shown of them stands in other elements; a body is often hidden until a script has run
 _OF_TABLES = _SCOPES | GROUPS | {"tr"}  # only their end tags reach out of a cell
 _DEPTH = 120  # levels; what lies deeper is put beside each other
 
@@ -121,7 +121,7 @@ class _Builder:
         name = token.text
         if name in _ENDS:
             self._end_implied(*_ENDS[name])
-        if name in ("html", "body"):
+        if name in _WHOLE:
             return
         if name in _AROUND and self.names["table"]:
             self._cut(1 + next(depth for depth in range(len(self.open) - 1, -1, -1) if self.open[depth].name in _AROUND[name]))
@@ -133,7 +133,7 @@ class _Builder:
         shown = element.name not in _UNSEEN and not _is_hidden(element.tag.lower())
         if shown and not self.hidden:
             _children(self.open[-1], element.name).append(element)
-        if element.name not in _CHILDLESS and len(self.open) < _DEPTH:
+        if element.name not in _CHILDLESS and len(self.open) < _DEPTH and (shown or not element.tag.endswith("/>")):
             if not shown and not self.hidden:
                 self.hidden = len(self.open)
             self.open.append(element)
@@ -141,7 +141,7 @@ class _Builder:
 
     def _end(self, token: Token) -> None:
         name = token.text
-        if name in ("html", "body"):
+        if name in _WHOLE:
             return
         scopes = frozenset({"table"}) if name in _OF_TABLES else _SCOPES
         for depth in range(len(self.open) - 1, 0, -1) if self.names[name] else ():
