@@ -152,12 +152,15 @@ class _Clause:
             return
         partly = self.foreign or (self.lead and not self.none and not subject.role)
         beside = self.named and self.named[-1] in (self.named[-1]._replace(topic=topic, partly=False) for topic in REMEDIES)  # 行政复议、诉讼
-        if weak in WEAK and self.context.topic != token.id and not is_outcome(subject.role) and not (beside and token.id in REMEDIES):
-            partly = True
+        bare = weak in WEAK and self.context.topic != token.id and not is_outcome(subject.role) and not (beside and token.id in REMEDIES)
         self.foreign = False
         if subject.weak in WEAK and subject.topic:
             subject = Subject()
-        self.subject = subject._replace(topic=token.id, partly=subject.partly or partly, verb=bool(subject.role), weak=weak, exact=token.text.endswith("决定"))
+        partly |= subject.partly
+        exact, verb = token.text.endswith("决定"), bool(subject.role)
+        self.subject = subject._replace(topic=token.id, partly=partly or bare, bare=bare and not partly, verb=verb, weak=weak, exact=exact)
+        if token.id in FILES:
+            self.context.files = token.id
 
     def _role(self, token: Token) -> None:
         subject = with_role(self.subject, token.id)
@@ -180,7 +183,8 @@ class _Clause:
         """申请中有2件: what follows is a part of what has been named."""
         if self.subject.is_named:
             self.context.topic = self.subject.topic or self.context.topic
-            self.context.narrow |= self.subject.partly or self.foreign
+            whole = self.subject.bare and self.subject.role in FLOW  # 已办结的申请中: which ones these are need not be said
+            self.context.narrow |= (self.subject.partly and not whole) or self.foreign
             self.begin()
 
     def _push(self) -> None:
@@ -299,7 +303,7 @@ class _Clause:
             return place
         if self.lead or any(token.type in ("OTHER", "ZERO", "ALL", "SKIPPED", "OPENLY") for token in tokens):
             return place
-        told = next((token for token in tokens if token.type in ("ROLE", "WHO", "CARRIED_IN", "CARRIED_OUT")), None)
+        told = next((token for token in tokens if token.type in ("ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED_OUT")), None)
         if told is None:
             return place
         self._word(told, place)
@@ -368,7 +372,7 @@ class _Clause:
         topic = subject.topic
         outcome = is_outcome(role)
         if not topic and (role or subject.who):
-            topic = context.topic
+            topic = context.topic or context.told_of(role)
             if outcome and topic != "requests":
                 topic = context.topic = "requests"
         if not topic or not fits(topic, role) or not (zero or measures(topic, quantity)):

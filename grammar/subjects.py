@@ -35,13 +35,14 @@ class Claim(NamedTuple):
 
 
 ON_REQUEST = ("依申请公开", "依申请公开信息", "依申请")  # also a class of documents
+FILES = ("normative", "rules")
 REMEDIES = ("reviews", "lawsuits", "direct", "after")
 FLOW = frozenset(("new", "received", "processed", "finished"))
 _RESULTS = ("", "received", "new", "processed", "finished", "upheld", "corrected", "other_result", "pending", "withdrawn", "all_upheld")
 _FILES = ("", "made", "published", "repealed", "valid")
 _DECISIONS = ("", "made", "processed", "finished", "received")
 _NO_REQUESTS = frozenset(("made", "published", "repealed", "valid", "upheld", "corrected", "pending", "all_upheld", "outcome", "aside"))
-DECIDED = ("normative", "rules", "licences", "penalties", "coercion", "services")  # are also published, and counted so
+DECIDED = (*FILES, "licences", "penalties", "coercion", "services")  # are also published, and counted so
 MONEY = ("fees", "processing")
 MIXED = ("procurement",)  # its projects are counted, and what they cost
 _ROLES = {
@@ -51,7 +52,7 @@ _ROLES = {
 
 
 class Subject(NamedTuple):
-    """What a figure may count. `verb`: the role was said before the topic."""
+    """What a figure may count. `verb`: the role was said before the topic; `weak`: the topic's word, if it says little; `bare`: that is all that is doubtful."""
 
     topic: str = ""
     role: str = ""
@@ -60,6 +61,7 @@ class Subject(NamedTuple):
     verb: bool = False
     weak: str = ""
     exact: bool = False
+    bare: bool = False
     others: bool = False
 
     @property
@@ -94,7 +96,12 @@ class Context:
     total: Decimal = Decimal(0)
     kind_of_part: str = ""
     latest: list[Claim] | None = None
+    files: str = ""  # those that were spoken of, counted or not
     claims: list[Claim] = field(default_factory=list)
+
+    def told_of(self, role: str) -> str:
+        """The topic of what can only be said of files: 清理规范性文件，废止2件."""
+        return self.files if role in ("repealed", "valid") and not (self.parts or self.of_others) else ""
 
     @property
     def named(self) -> list[Claim] | None:

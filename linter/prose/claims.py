@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -130,7 +131,7 @@ def _contradictions(prose: Prose) -> Iterator[Contradiction]:
     audit = prose.audit
     for statement in prose.statements:
         claim = statement.claim
-        if not comparable(statement, audit.report) or (claim.role == "all_finished" and _kept_up(audit)):
+        if not comparable(statement, audit) or (claim.role == "all_finished" and _kept_up(audit)):
             continue
         found = figures(claim, audit)
         if not found or any(one.fits(claim) for one in found) or _differs_in_unit(statement, audit.report, found):
@@ -139,8 +140,9 @@ def _contradictions(prose: Prose) -> Iterator[Contradiction]:
             yield Contradiction(statement, tuple(found))
 
 
-def comparable(statement: Statement, report: Report) -> bool:
+def comparable(statement: Statement, audit: Audit) -> bool:
     """Whether a claim is about all that is counted in the report's own year."""
+    report = audit.report
     claim, text = statement.claim, report.source.text
     if report.year is None or claim.partly or claim.last or claim.year not in (None, report.year.value):
         return False
@@ -149,12 +151,14 @@ def comparable(statement: Statement, report: Report) -> bool:
     if not claim.zero and claim.quantity.unit not in _COUNTED and claim.topic not in _OTHER_UNITS:
         return False
     if claim.topic == "requests":
-        # A part of what was counted before, or of what has no word to say what happened to it.
-        return bool(claim.who) or claim.role not in (_PARTIAL if claim.part_of else ("",))
+        if claim.who or claim.role not in _PARTIAL:
+            return True
+        # A part of what was counted before, or what has no word to say what happened to it.
+        return bool(claim.role) if not claim.part_of else claim.role == "finished" and _came_in(audit) == claim.part_of.value
     if claim.who:
         return False
     if claim.topic in REMEDIES:
-        return "信息公开" in statement.sentence.text or statement.section == "remedies"
+        return statement.section == "remedies" or "信息公开" in text[_stop_before(text, statement.sentence.start) : statement.sentence.end]
     # Where the clause itself does not name them, something else may be meant.
     return not text[claim.span.start].isdigit() or claim.span.end > claim.quantity.span.end
 
@@ -162,6 +166,16 @@ def comparable(statement: Statement, report: Report) -> bool:
 _PARTIAL = ("", "received", "processed", "finished")
 _COUNTED = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases
 _OTHER_UNITS = ("fees", "processing", "procurement")
+
+
+def _stop_before(text: str, offset: int) -> int:
+    """Where the sentence begins, 。 to 。, or its line."""
+    return max(text.rfind("。", 0, offset), text.rfind("\n", 0, offset)) + 1
+
+
+def _came_in(audit: Audit) -> Decimal | None:
+    """All requests that were to be handled in the year."""
+    return figure(audit, Reading("requests", (("received", "total"), ("carried_in", "total"))))
 
 
 def _kept_up(audit: Audit) -> bool:
@@ -183,7 +197,7 @@ def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figur
 
 def denied(prose: Prose) -> Iterator[tuple[Statement, Statement]]:
     """What no table holds and is said not to be in one place and counted in another: the denial, and the first that counts it."""
-    found = [one for one in prose.statements if one.claim.topic == "processing" and not one.claim.scope and comparable(one, prose.audit.report)]
+    found = [one for one in prose.statements if one.claim.topic == "processing" and not one.claim.scope and comparable(one, prose.audit)]
     counted = next((one for one in found if one.claim.quantity.value), None)
     if counted:
         yield from ((one, counted) for one in found if not one.claim.quantity.value)

@@ -9,9 +9,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import pytest
-
 import nianbao
+import pytest
 from nianbao.lsp.features.commands import COMMANDS
 
 from ..conftest import ROOT, unavailable

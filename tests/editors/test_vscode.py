@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..conftest import ROOT, unavailable
-from .workbench import Workbench, available, code_server, wait_for, workbench
+from .workbench import LIMIT, Workbench, available, code_server, wait_for, workbench
 
 EXTENSION = ROOT / "editors" / "vscode"
 PICTURES = ROOT / "build" / "editors"
@@ -65,6 +65,9 @@ def window(request: pytest.FixtureRequest, vsix: Path, web: Path, tmp_path: Path
     folder = tmp_path / "reports"
     shutil.copytree(ROOT / "examples", folder, ignore=lambda _, names: [name for name in names if "." not in name])
     (folder / "README.md").write_text("# 说明\n\n这里没有年度报告。\n", "utf-8")
+    clean = (folder / "clean.md").read_text("utf-8")
+    start, end = (clean.index(f"## {numeral}、") for numeral in "四五")
+    (folder / "missing.md").write_text(clean[: clean.index("\n", start)] + "\n\n\n\n" + clean[end:], "utf-8")  # without its last table
     settings = SETTINGS | ({"nianbao.interpreter": sys.executable} if kind == "python" else {})
     (tmp_path / "user" / "User").mkdir(parents=True)
     (tmp_path / "user" / "User" / "settings.json").write_text(json.dumps(settings), "utf-8")
@@ -87,8 +90,8 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     opened.open("faulty.md")
     opened.squiggles("error").first.wait_for()
     expected = _findings("faulty.md")
-    wait_for(lambda: len(opened.problems()) == len(expected), "all findings in the list of problems")
-    shown = sorted(tuple(map(int, match.groups())) for text in opened.problems() if (match := re.search(r"Ln (\d+), Col (\d+)", text)))
+    wait_for(lambda: len(opened.problems("faulty.md")) == len(expected), "all findings in the list of problems")
+    shown = sorted(tuple(map(int, match.groups())) for text in opened.problems("faulty.md") if (match := re.search(r"Ln (\d+), Col (\d+)", text)))
     assert shown == sorted((line, column) for line, column, _ in expected)
     wait_for(lambda: re.search(r"已核 39/42，问题 6", opened.status()) is not None, "the status bar")
     opened.picture("findings")
@@ -108,10 +111,10 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     opened.picture("quick-fix")
     page.keyboard.press("Enter")
     expect(page.locator(".editor-instance .view-line", has_text="一、总体情况").first).to_be_visible()
-    wait_for(lambda: len(opened.problems()) == len(expected) - 1, "the finding to go")
+    wait_for(lambda: len(opened.problems("faulty.md")) == len(expected) - 1, "the finding to go")
 
     opened.command("修正全部可安全修正的问题" if _chinese(opened) else "Apply all safe fixes")
-    wait_for(lambda: len(opened.problems()) < len(expected) - 1, "the safe fixes")
+    wait_for(lambda: len(opened.problems("faulty.md")) < len(expected) - 1, "the safe fixes")
 
     page.keyboard.press("Control+Shift+O")
     rows = page.locator(".quick-input-widget .monaco-list-row")
@@ -128,6 +131,29 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     page.locator(".tab", has_text="faulty.md.txt").wait_for()
     expect(page.locator(".view-line", has_text="已核").first).to_be_visible()
     opened.picture("certificate")
+
+    opened.open("missing.md")
+    wait_for(lambda: any("NB201" in problem for problem in opened.problems("missing.md")), "the missing table to be told")
+    text = (ROOT / "examples" / "clean.md").read_text("utf-8")
+    opened.go_to(text[: text.index("## 四、")].count("\n") + 3)
+    page.keyboard.press("Control+Space")
+    row = page.locator(".suggest-widget .monaco-list-row", has_text="空白表四")
+    expect(row).to_be_visible(timeout=LIMIT)
+    opened.picture("completion")
+    row.click()
+    expect(page.locator(".view-line", has_text="行政复议 |").first).to_be_visible()
+    wait_for(lambda: not any("NB201" in problem for problem in opened.problems("missing.md")), "the table to be seen")
+
+    opened.open("README.md")
+    page.wait_for_timeout(1500)
+    expect(opened.squiggles()).to_have_count(0)
+    assert not opened.status().strip()
+
+    opened.command("新建空白报告" if _chinese(opened) else "New blank report")
+    page.locator(".quick-input-widget input").fill("青禾县民政局")
+    page.keyboard.press("Enter")
+    expect(page.locator(".view-line", has_text="青禾县民政局").first).to_be_visible(timeout=LIMIT)
+    opened.picture("new")
 
 
 def _chinese(opened: Workbench) -> bool:

@@ -111,11 +111,14 @@ class Workbench:
     def squiggles(self, severity: str = "") -> Locator:
         return self.page.locator(f".squiggly-{severity}" if severity else "[class*=squiggly-]")
 
-    def problems(self) -> list[str]:
-        """The rows of the problems view, without those of files."""
+    def problems(self, name: str) -> list[str]:
+        """The rows of the problems view for one file."""
         if not self.page.locator(".markers-panel").is_visible():
             self.page.keyboard.press("Control+Shift+M")
         self.page.locator(".markers-panel").wait_for()
+        only = self.page.locator('input[placeholder^="Filter (e.g."]').first
+        if only.input_value() != f"**/{name}":
+            only.fill(f"**/{name}")
         return [text for text in self.page.locator(".markers-panel .monaco-list-row").all_inner_texts() if "NB" in text]
 
     def status(self) -> str:

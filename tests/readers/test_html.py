@@ -191,6 +191,8 @@ def test_what_a_fix_puts_in_is_escaped() -> None:
         ("<ul><li>甲<li>乙<ul><li>丙</ul></ul>", ["甲", "乙", "丙"]),
         ('<p title="1 > 0" data-a=\'">\'>甲</p><p title=it\'s>乙', ["甲", "乙"]),
         ("<P>甲</P ><Font Size=+1>乙</FONT>", ["甲", "乙"]),
+        ("<ol><li>甲<li><p>乙<ul><li>丙</ul><li value=7>丁</ol><ol start=3 type=1><li>戊", ["1.甲", "2.乙", "丙", "7.丁", "3.戊"]),
+        ('<ol style="list-style-type: cjk-ideographic"><li>甲<li>乙</ol><ol style="list-style:none"><li>丙', ["一、甲", "二、乙", "丙"]),
         ("<p>甲<o:p>&nbsp;</o:p><st1:place>乙</st1:place>", ["甲\u00a0乙"]),
         ("<p>甲<ins>乙</ins><del>丙</del><s>丁</s>", ["甲乙丁"]),
         ("<ruby>務<rp>(</rp><rt>wù</rt><rp>)</rp></ruby>", ["務"]),
@@ -254,6 +256,12 @@ def test_tables(table: str, lines: list[str]) -> None:
 )
 def test_pictures(image: str, lines: list[str]) -> None:
     assert text_of(f"<p>一、情况</p>{image}<p>二、问题</p>") == lines
+
+
+def test_the_number_of_an_item_stands_where_its_tag_does() -> None:
+    source = from_bytes("<p>甲</p>\n<ol><li class=x>乙</ol>".encode(), "a.html")
+    number = Span(source.text.index("1."), source.text.index("乙"))
+    assert source.file_span(number).start == source.file.index("<li") and source.edit_span(number) is None
 
 
 def test_blank_cells_have_a_place() -> None:

@@ -298,7 +298,7 @@ def test_without_the_package_it_is_said_how_to_install_it(tmp_path: Path) -> Non
 PRINTED = print_pdf(a_draft(4)[1])
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(PRINTED)

@@ -71,7 +71,7 @@ def _is_certain(line: Line) -> bool:
 
 
 def _is_linked(line: Line) -> bool:
-    return line.linked > 0 and line.linked >= _LINKED * len(SEPARATORS.sub("", line.text))
+    return line.linked > 0 and line.linked >= _LINKED * len(SEPARATORS.sub("", "".join(run.said for run in line.runs if run.first >= 0)))
 
 
 def _is_title(line: Line) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .numbering import numbers
 from .pictures import prominent
 from .tree import BLOCKS, CELLS, GROUPS, Comment, Element, Text
 
@@ -64,7 +65,7 @@ def lines_of(root: Element, page: str) -> list[Line]:
 
 class _Flow:
     """`line`: the one that is open; `gap`: white space before what comes next, none at the beginning of a line; `pictures`: those of unknown size that stand
-    where there is no line yet."""
+    where there is no line yet; `numbers`: of list items, as they are printed; `item`: the one whose first line is still to come."""
 
     def __init__(self, page: str) -> None:
         self.page = page
@@ -72,6 +73,8 @@ class _Flow:
         self.line: Line | None = None
         self.gap: Run | None = None
         self.pictures: list[Element] = []
+        self.numbers: dict[Element, str] = {}
+        self.item: Element | None = None
         self.links = self.preformatted = 0
 
     def lines_of(self, element: Element) -> list[Line]:
@@ -109,7 +112,13 @@ class _Flow:
         if element.name == "table":
             self.lines += self._table(element)
         else:
+            if element.name == "ol":
+                self.numbers |= numbers(element)
+            elif element.name == "li":
+                self.item = element
             self._inside(element)
+            if element.name == "li":
+                self.item = None
         self.preformatted -= preformatted
 
     # ── Text ──────────────────────────────────────────────────────────────────
@@ -153,6 +162,9 @@ class _Flow:
         line = self.line
         if line is None:
             line = self.line = Line(element)
+            if self.item and self.numbers.get(self.item):  # it stands where the tag of the item does, and cannot be edited
+                line.runs += [Run("", self.item.start, self.item.start), Run(self.numbers[self.item], -1, -1)]
+            self.item = None
         elif self.gap:
             # A line end in the page is no blank between Chinese characters.
             if self.gap.said == " " or line.runs[-1].said[-1] < _WIDE or said[0] < _WIDE:

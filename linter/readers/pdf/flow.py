@@ -138,7 +138,7 @@ class _Margins:
             return True
         if line.box.left - self.left[round(line.page.width)] > _INDENT * line.size:
             return False
-        if before.text[-1] in _END and _ORDINAL.match(line.text):
+        if before.box.right < before.page.width / 2 or (before.text[-1] in _END and _ORDINAL.match(line.text)):
             return False
         room = self.right[round(before.page.width)] - before.box.right
         return _first_width(line) > room - _ROOM * before.size

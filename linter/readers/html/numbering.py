@@ -1,0 +1,40 @@
+"""The numbers that a browser prints before the items of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .tree import Element
+
+_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(-?[0-9]{1,4})")
+_CHINESE = re.compile("cjk-ideographic|-chinese-", re.IGNORECASE)
+_DIGITS = re.compile("decimal|auto|1", re.IGNORECASE)
+_COUNTED = "一二三四五六七八九十"
+
+
+def numbers(items: Element) -> Iterator[tuple[Element, str]]:
+    """The items of a list, `<ol>`, each with its number as it is printed, such as 3. or 三、; empty where none is, or one of another kind."""
+    number = _given(items, "start", 1)
+    for item in items.children:
+        if isinstance(item, Element) and item.name == "li":
+            number = _given(item, "value", number)
+            yield item, _printed(number, _kind(item) or _kind(items) or "decimal")
+            number += 1
+
+
+def _given(element: Element, name: str, otherwise: int) -> int:
+    match = _NUMBER.match(element.attributes.get(name, ""))
+    return int(match[1]) if match else otherwise
+
+
+def _kind(element: Element) -> str:
+    style = _STYLE.search(element.attributes.get("style", ""))
+    return style[1].strip() if style else element.attributes.get("type", "")
+
+
+def _printed(number: int, kind: str) -> str:
+    if _DIGITS.match(kind):
+        return f"{number}."
+    return f"{_COUNTED[number - 1]}、" if _CHINESE.search(kind) and 0 < number <= len(_COUNTED) else ""
