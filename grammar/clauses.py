@@ -142,25 +142,21 @@ class _Clause:
     def _topic(self, token: Token, place: int) -> None:
         if self.caused and token.id in REMEDIES and (self.subject.topic == "requests" or self.subject.role):
             self.subject = Subject(role=self.subject.role if self.subject.role in ("received", "new") else "")
-        subject, weak = self.subject, token.text if token.text in (*WEAK, *ON_REQUEST) else ""
-        if weak in WEAK and subject.topic:
-            if subject.topic != token.id:  # applications for a decision are not the decisions
-                self.subject = subject._replace(partly=True)
+        subject, weak = self.subject, token.text in WEAK
+        if weak and subject.topic:  # applications for a decision are not the decisions
+            self.subject = subject._replace(partly=subject.partly or subject.topic != token.id)
             return
         following = self.items[place] if place < len(self.items) else None
-        if weak in WEAK and isinstance(following, Token) and following.type == "TOPIC":
+        if weak and isinstance(following, Token) and following.type == "TOPIC":
             return
         partly = self.foreign or (self.lead and not self.none and not subject.role)
         beside = self.named and self.named[-1] in (self.named[-1]._replace(topic=topic, partly=False) for topic in REMEDIES)  # 行政复议、诉讼
-        bare = weak in WEAK and self.context.topic != token.id and not is_outcome(subject.role) and not (beside and token.id in REMEDIES)
-        self.foreign = False
-        if subject.weak in WEAK and subject.topic:
+        bare = weak and self.context.topic != token.id and not is_outcome(subject.role) and not (beside and token.id in REMEDIES)
+        self.foreign, self.context.mentioned = False, token.id
+        if subject.word in WEAK and subject.topic:
             subject = Subject()
         partly |= subject.partly
-        exact, verb = token.text.endswith("决定"), bool(subject.role)
-        self.subject = subject._replace(topic=token.id, partly=partly or bare, bare=bare and not partly, verb=verb, weak=weak, exact=exact)
-        if token.id in FILES:
-            self.context.files = token.id
+        self.subject = subject._replace(topic=token.id, word=token.text, partly=partly or bare, bare=bare and not partly, verb=bool(subject.role))
 
     def _role(self, token: Token) -> None:
         subject = with_role(self.subject, token.id)
@@ -322,7 +318,7 @@ class _Clause:
 
     def _share(self, share: Share) -> None:
         rates = [item for item in self.items if isinstance(item, Token) and item.type == "RATE"]
-        if rates and len(rates) == 1 and share.text.replace(" ", "") in ("100%", "百分之百"):
+        if len(rates) == 1 and share.text.replace(" ", "") in ("100%", "百分之百"):
             self.start, self.end = rates[0].start_pos, rates[0].end_pos
             self._all_finished()
         self.begin()
@@ -349,7 +345,7 @@ class _Clause:
         """均已办结, 办结率100%: nothing is left over."""
         latest, subject = self.context.named, self.subject
         if latest is None:
-            said = subject.topic == "requests" and subject.weak not in WEAK and subject.role in ("", "finished")
+            said = subject.topic == "requests" and subject.word not in WEAK and subject.role in ("", "finished")
         else:
             said = all(map(counts_all, latest)) and any(claim.role != "carried_in" and claim.quantity.value for claim in latest)
         if said:
@@ -379,10 +375,10 @@ class _Clause:
             return
         partly = subject.partly or context.narrow or (subject.others and not subject.topic)
         if topic == "requests":
-            partly |= context.documents and (not subject.topic or subject.weak in ON_REQUEST)
-            partly |= subject.weak in ON_REQUEST and not role and not zero
+            partly |= context.documents and (not subject.topic or subject.word in ON_REQUEST)
+            partly |= subject.word in ON_REQUEST and not role and not zero
         elif topic in DECIDED:
-            partly |= context.of_others and not role and not (subject.exact and not context.parts)
+            partly |= context.of_others and not role and not (subject.word.endswith("决定") and not context.parts)
             context.of_others |= partly
         partly |= context.parts and self.lead and not outcome and not subject.who
         if subject.topic and not partly:

@@ -52,15 +52,18 @@ _ROLES = {
 
 
 class Subject(NamedTuple):
-    """What a figure may count. `verb`: the role was said before the topic; `weak`: the topic's word, if it says little; `bare`: that is all that is doubtful."""
+    """What a figure may count.
+
+    `verb`: the role was said before the topic; `word`: the topic's, and `bare`: only that it says little is doubtful;
+    `others`: it may be said of something else.
+    """
 
     topic: str = ""
     role: str = ""
     who: str = ""
     partly: bool = False
     verb: bool = False
-    weak: str = ""
-    exact: bool = False
+    word: str = ""
     bare: bool = False
     others: bool = False
 
@@ -96,12 +99,13 @@ class Context:
     total: Decimal = Decimal(0)
     kind_of_part: str = ""
     latest: list[Claim] | None = None
-    files: str = ""  # those that were spoken of, counted or not
+    mentioned: str = ""  # the last topic, counted or not
     claims: list[Claim] = field(default_factory=list)
 
     def told_of(self, role: str) -> str:
         """The topic of what can only be said of files: 清理规范性文件，废止2件."""
-        return self.files if role in ("repealed", "valid") and not (self.parts or self.of_others) else ""
+        files = self.mentioned in FILES and role in ("repealed", "valid") and not (self.parts or self.of_others)
+        return self.mentioned if files else ""
 
     @property
     def named(self) -> list[Claim] | None:
@@ -164,7 +168,7 @@ def each(subjects: Sequence[Subject]) -> list[Subject]:
     role = first.role if first.verb or not last.role else last.role if not last.verb else ""
     partly = any(subject.partly for subject in subjects)
     shared = (
-        subject._replace(topic=subject.topic or last.topic or first.topic, role=subject.role or role, partly=partly, verb=False, weak="")
+        subject._replace(topic=subject.topic or last.topic or first.topic, role=subject.role or role, partly=partly, verb=False, word="")
         for subject in subjects
     )
     return list(dict.fromkeys(shared))

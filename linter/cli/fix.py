@@ -15,7 +15,7 @@ from ..findings import Message, Phrase, ReadError, Severity
 from ..fixes import Mended, Unfixable, fixes_of, mend, unified_diff
 from ..readers import from_bytes, read
 from .asking import Asker
-from .files import NO_REPORT, STDIN, UNWRITABLE, gather, utf8
+from .files import CRASHED, NO_REPORT, STDIN, UNWRITABLE, gather, utf8
 from .options import add_rule_options, fail, settings_of
 from .overwrite import CHANGED, NotWritten, overwrite, reason
 
@@ -109,18 +109,18 @@ class _Run:
                 self._only_list(source, config, named)
                 return
             if path != STDIN:
-                data = Path(path).read_bytes()
-                if hashlib.sha256(data).hexdigest() != source.sha256:
-                    raise NotWritten(CHANGED(path=path))
+                data = _same(path, source)
             mended = mend(data, name, partial(examine, config=config), self.asker)
             self._put(path, data, mended)
             self._count(mended.examination, named)
-        except ReadError as error:
-            self.troubles.append(ABOUT(path=name, why=error.phrase))
-        except Unfixable as error:
+        except (ReadError, Unfixable) as error:
             self.troubles.append(ABOUT(path=name, why=error.phrase))
         except NotWritten as error:
             self.troubles.append(error.phrase)
+        except OSError:  # of standard output
+            raise
+        except Exception as error:  # a fault of ours in one file must not keep the others from being fixed
+            self.troubles.append(ABOUT(path=name, why=CRASHED(error=f"{type(error).__name__}: {error}")))
         if path == STDIN and not self.options.diff:
             sys.stdout.buffer.write(mended.data if mended else data)  # whatever happens, nothing of the text is lost
 
@@ -162,3 +162,14 @@ class _Run:
         return (PREVIEW if self.options.diff else SUMMARY)(
             files=self.files, reports=self.reports, changed=self.changed, fixed=self.fixed, left=self.left, open=self.open
         )
+
+
+def _same(path: str, source: Source) -> bytes:
+    """The bytes that a source was read from. Raises `NotWritten` if the file has others by now."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise NotWritten(CHANGED(path=path)) from error
+    if hashlib.sha256(data).hexdigest() != source.sha256:
+        raise NotWritten(CHANGED(path=path))
+    return data

@@ -14,12 +14,8 @@ LIMIT = 8 * 2**20  # bytes of text; the longest reports seen have under a tenth 
 FILE_LIMIT = 64 * 2**20  # bytes of a file that holds more than text
 
 UNKNOWN = Message(
-    zh="不支持“{suffix}”类型的文件，请另存为 {known} 文本后再检查",
-    en="files of type {suffix!r} are not supported; save it as {known} text",
-)
-CONVERT = Message(
-    zh="暂不能直接读取“{suffix}”文件，请在 Word 或 WPS 中另存为“纯文本（.txt，编码 UTF-8）”",
-    en="{suffix!r} files cannot be read yet; in Word or WPS save it as plain text (.txt, UTF-8)",
+    zh="不支持“{suffix}”类型的文件，请另存为 .docx 或 .txt 后再检查",
+    en="files of type {suffix!r} are not supported; save it as .docx or .txt",
 )
 TOO_LARGE = Message(
     zh="文件有 {size} MB，超过上限 {limit} MB，不像一份年度报告，请检查是否选错了文件",
@@ -32,7 +28,6 @@ REASONS = {
     IsADirectoryError: Message(zh="这是文件夹", en="it is a folder"),
 }
 OTHER = Message(zh="{error}", en="{error}")
-OFFICE = (".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm", ".xlsx", ".xls")
 
 
 class Kind(NamedTuple):
@@ -68,8 +63,7 @@ def read(path: str | Path, name: str | None = None) -> Source:
     path, name = Path(path), name or str(path)
     suffix = path.suffix.lower()
     if not readable(path) and not path.is_dir():
-        known = " ".join(SUFFIXES[:1] + SUFFIXES[2:3])
-        raise ReadError(name, (CONVERT if suffix in OFFICE else UNKNOWN)(suffix=suffix or path.name, known=known))
+        raise ReadError(name, UNKNOWN(suffix=suffix or path.name))
     try:
         _limit(path.stat().st_size, FILE_LIMIT, name)
         data = path.read_bytes()

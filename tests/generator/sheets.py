@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 
@@ -22,7 +22,7 @@ def workbook(draft: Draft, *, apart: bool = False, gap: int = 1) -> bytes:
 class _Writer:
     def __init__(self, gap: int) -> None:
         self.book, self.gap, self.row = Workbook(), gap, 1
-        self.sheet: Any = self.book.active
+        self.sheet: Any = cast(Any, self.book.active)
         self.sheet.title = "报告"
 
     def write(self, draft: Draft, apart: bool) -> bytes:

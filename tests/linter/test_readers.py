@@ -38,7 +38,7 @@ def test_utf16_with_bom_of_the_other_end() -> None:
     ("data", "says"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20, "不是文本文件"),
-        (b"PK\x03\x04" + os.urandom(4000) + b"\0", "不是文本文件"),
+        (b"PK\x03\x04" + os.urandom(4000) + b"\0", "Word 文件已损坏"),
         ("第二十条".encode() * 300 + b"\xff\xfe\xff" + "规章".encode() * 300, "第 3601 字节"),
         (b"\xff\xfe" + "规章".encode("utf-16-le") + b"\x00", "UTF-16-LE 编码在第 7 字节处损坏"),
     ],

@@ -13,7 +13,6 @@ from nianbao.linter import ReadError, check, examine
 from nianbao.linter.readers import from_bytes, office
 
 from tests.generator import draft, random_figures, render
-from tests.generator.docx import word
 
 from .parity import a_draft, said, said_of_text
 from .suite import convert, ruled_page
@@ -40,9 +39,9 @@ def a_program(folder: Path, script: str) -> str:
 def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One faulty report in every older format."""
     folder = tmp_path_factory.mktemp("older")
-    (folder / "a.docx").write_bytes(word(a_draft(6)[1], random.Random(6), noise=0))
-    for target in ("doc:MS Word 97", "rtf:Rich Text Format", "odt:writer8"):
-        convert([folder / "a.docx"], target, folder)
+    (folder / "a.html").write_text(ruled_page(a_draft(6)[1], 14, 9, False), "utf-8")
+    for target in ("docx:MS Word 2007 XML", "doc:MS Word 97", "rtf:Rich Text Format", "odt:writer8"):
+        convert([folder / "a.html"], target, folder, "HTML (StarWriter)")
     return folder
 
 
