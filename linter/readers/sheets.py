@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,6 +17,7 @@ from ...grammar import Layout, Location, Placed, Source
 from ..findings import Message, ReadError
 
 LIMIT = 200_000  # cells of a sheet; the three tables have some four hundred together
+INFLATED = 512 * 2**20  # bytes of a workbook when it is unpacked
 
 BROKEN = Message(
     zh="不是电子表格或已损坏，请在 Excel 或 WPS 中打开，另存为 .xlsx 再检查",
@@ -61,6 +63,8 @@ class Row:
 
 def source(data: bytes, name: str, sha256: str) -> Source:
     """A workbook as a source, with sheet and cell of everything in it; hidden sheets are left out. Raises `ReadError`."""
+    if _inflated(data) > INFLATED:
+        raise ReadError(name, BROKEN())
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible]
@@ -74,6 +78,15 @@ def source(data: bytes, name: str, sha256: str) -> Source:
         if any(row.filled for row in rows):
             writer.sheet(sheet, rows)
     return Source(name, "".join(writer.text), "", sha256, Layout(tuple(writer.placed)))
+
+
+def _inflated(data: bytes) -> int:
+    """How many bytes a packed workbook takes when it is unpacked, as it says itself."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return 0  # not packed, or not to be read by anyone
 
 
 # ── Cells ─────────────────────────────────────────────────────────────────────

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -13,48 +12,31 @@ import nianbao
 import pytest
 from nianbao.lsp.features.commands import COMMANDS
 
-from ..conftest import ROOT, unavailable
+from ..conftest import ROOT
+from .conftest import EXTENSION
 
-EXTENSION = ROOT / "editors" / "vscode"
 LIMIT = 15 * 2**20  # bytes that clerks must download
 
 
-@pytest.fixture(scope="session")
-def modules() -> Path:
-    found = EXTENSION / "node_modules"
-    if not found.is_dir() or not shutil.which("npm"):
-        unavailable("the packages of editors/vscode")
-    return found
-
-
-@pytest.fixture(scope="session")
-def vsix(modules: Path) -> zipfile.ZipFile:
-    npm("run", "--silent", "package")
-    return zipfile.ZipFile(EXTENSION / "dist" / "nianbao.vsix")
-
-
-def npm(*arguments: str) -> None:
-    done = subprocess.run(["npm", *arguments], cwd=EXTENSION, capture_output=True, encoding="utf-8", timeout=100, check=False)
+@pytest.mark.parametrize("script", ["check", "grammar"])
+def test_types_style_and_colours(extension: Path, script: str) -> None:
+    done = subprocess.run(["npm", "run", "--silent", script], cwd=extension, capture_output=True, encoding="utf-8", timeout=100, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("script", ["check", "grammar"])
-def test_types_style_and_colours(modules: Path, script: str) -> None:
-    npm("run", "--silent", script)
-
-
-def test_what_is_shipped(vsix: zipfile.ZipFile) -> None:
-    names = {name.removeprefix("extension/") for name in vsix.namelist() if name.startswith("extension/")}
+def test_what_is_shipped(vsix: Path) -> None:
+    with zipfile.ZipFile(vsix) as packed:
+        names = {name.removeprefix("extension/") for name in packed.namelist() if name.startswith("extension/")}
     folders = {"dist", "images", "l10n", "snippets", "syntaxes"}
     files = {"language-configuration.json", "package.json", "package.nls.json", "package.nls.zh-cn.json", "readme.md", "LICENSE.txt"}
     assert {name for name in names if "/" not in name} == files
     assert {name.split("/")[0] for name in names if "/" in name} == folders
     assert not [name for name in names if re.search(r"\.map$|\.ts$|node_modules|\.env|\.npmrc|\.pyc$", name)]
-    assert Path(str(vsix.filename)).stat().st_size <= LIMIT
+    assert vsix.stat().st_size <= LIMIT
 
 
-def test_the_bundled_packages_are_those_of_this_tree(vsix: zipfile.ZipFile) -> None:
-    with vsix.open("extension/dist/python/packages.zip") as file, zipfile.ZipFile(file) as packed:
+def test_the_bundled_packages_are_those_of_this_tree(vsix: Path) -> None:
+    with zipfile.ZipFile(vsix) as whole, whole.open("extension/dist/python/packages.zip") as file, zipfile.ZipFile(file) as packed:
         names = set(packed.namelist())
         for package in ("grammar", "linter", "lsp"):
             for path in (ROOT / package).rglob("*"):

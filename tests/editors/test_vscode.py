@@ -19,7 +19,6 @@ from playwright.sync_api import expect
 from ..conftest import ROOT, unavailable
 from .workbench import LIMIT, Workbench, available, code_server, wait_for, workbench
 
-EXTENSION = ROOT / "editors" / "vscode"
 PICTURES = ROOT / "build" / "editors"
 SETTINGS = {
     "chat.disableAIFeatures": True,
@@ -33,13 +32,10 @@ SETTINGS = {
 pytestmark = pytest.mark.timeout(400)
 
 
-@pytest.fixture(scope="session")
-def vsix() -> Path:
-    """The extension, built and packed as it is published."""
+@pytest.fixture(scope="session", autouse=True)
+def installed() -> None:
     if lacking := available():
         unavailable(f"VS Code: {lacking}")
-    subprocess.run(["npm", "run", "--silent", "package"], cwd=EXTENSION, check=True, capture_output=True, timeout=120)
-    return EXTENSION / "dist" / "nianbao.vsix"
 
 
 @pytest.fixture(scope="session")

@@ -38,14 +38,14 @@ def kills(report: Report):
 
 
 PAGE = "# QH001 kills 结束程序\n\n只为测试。\n\n*For tests only.*\n"
-COUNT = 150
+COUNT = 100
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twenty files, some of which are no reports, or cannot be read."""
+    """Fourteen files, some of which are no reports, or cannot be read."""
     folder = tmp_path_factory.mktemp("many")
-    for number in range(18):
+    for number in range(12):
         text = clean(random.Random(number)) if number % 3 else FAULTY.read_text("utf-8")
         (folder / f"{number:03}.md").write_text(text, "utf-8", newline="")
     (folder / "005.md").write_bytes(bytes(range(256)) * 50)

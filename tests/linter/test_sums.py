@@ -207,6 +207,10 @@ def test_a_list_that_may_go_on_is_information_only() -> None:
     assert finding.severity is Severity.WARNING
 
 
+def test_a_list_that_goes_on_in_the_next_line_is_left_alone() -> None:
+    assert findings("全年公开信息605条：（1）政务动态286条；（2）公示公告162条；\n（3）政策文件157条。") == []
+
+
 def test_places_are_those_of_the_file() -> None:
     source = Source("a.md", HEAD + "全 年 公 开 信 息 30 条 ， 其 中 动 态 20 条 、 公 告 11 条 。\n")
     (finding,) = check(source, Config(select=RULES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,16 @@ def test_a_sheet_of_endless_size_is_refused() -> None:
     with pytest.raises(ReadError) as caught:
         from_bytes(saved(book), "a.xlsx")
     assert "1048576" in caught.value.phrase.text("zh")
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open("xl/workbook.xml", "w") as part:
+        for _ in range(600):
+            part.write(bytes(2**20))
+    with pytest.raises(ReadError) as caught:
+        from_bytes(stream.getvalue(), "a.xlsx")
+    assert "另存为" in caught.value.phrase.text("zh")
 
 
 WORKBOOK = workbook(a_draft(4)[1])

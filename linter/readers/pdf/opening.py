@@ -35,6 +35,7 @@ SCANNED = Message(
     en="the PDF holds no text, like a scan; use the original document, or run text recognition (OCR) first",
 )
 
+_INFLATED = 64 * 2**20  # bytes that what a page draws may take; of a report it is some hundred thousand
 _END, _TAIL = b"%%EOF", 4096  # a whole file has this mark among its last bytes
 
 
@@ -112,7 +113,7 @@ def _is_damaged(content: Any) -> bool:
         return False
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)  # without the checksum, which some programs leave out
     try:
-        inflating.decompress((stream.rawdata or b"")[2:])
+        inflating.decompress((stream.rawdata or b"")[2:], _INFLATED)
     except zlib.error:
         return True
     return not inflating.eof
