@@ -80,7 +80,7 @@ def test_a_wrapped_report_says_the_same() -> None:
 # ── Real reports ──────────────────────────────────────────────────────────────
 
 # Report, topic, role, figure: what is said there and can be held against the tables. All of it agrees.
-SAID = {
+SAID: dict[str, list[tuple[str, str, int]]] = {
     "000": [],
     "001": [("requests", "received", 15), ("requests", "all_finished", 0)],
     "002": [("requests", "received", 0)],
@@ -94,6 +94,6 @@ def test_real_reports(shared: Path, number: str) -> None:
     audited = audit(parse(read(next((shared / "seeds").glob(f"{number}_*.txt")))))
     prose = Prose(audited)
     compared = [one.claim for one in prose.statements if comparable(one, audited) and figures(one.claim, audited)]
-    assert [(claim.topic, claim.role, claim.quantity.value) for claim in compared] == SAID[number]
+    assert [(claim.topic, claim.role, int(claim.quantity.value)) for claim in compared] == SAID[number]
     assert all(any(figure.fits(claim) for figure in figures(claim, audited)) for claim in compared)
     assert prose.contradictions == []
