@@ -33,9 +33,10 @@ the largest process at its peak, so that a run that kept its reports would show 
 
 
 class Run(NamedTuple):
-    """One check of a folder: wall-clock seconds, and the megabytes of its largest process."""
+    """One check of a folder: wall-clock seconds, seconds of processors in all of its processes, and the megabytes of the largest one."""
 
     seconds: float
+    worked: float
     memory: float
 
 
@@ -49,7 +50,7 @@ def check(folder: Path, jobs: int) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > 1:
         raise SystemExit(f"the check failed with {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def write(folder: Path, count: int) -> None:
@@ -75,9 +76,10 @@ def main() -> None:
             for jobs in numbers:
                 seconds = median(one[jobs].seconds for one in rounds)
                 ratio = median(one[1].seconds / one[jobs].seconds for one in rounds)
+                worked = median(one[jobs].worked for one in rounds)
                 memory = median(one[jobs].memory for one in rounds)
-                rows.append(line(str(count), str(jobs), f"{seconds:.1f}", f"{count / seconds:.0f}", f"{ratio:.2f}", f"{memory:.0f}"))
-    table = "\n".join((*head("reports", "processes", "seconds", "reports a second", "times as fast", "MB of the largest process"), *rows))
+                rows.append(line(str(count), str(jobs), f"{seconds:.1f}", f"{count / seconds:.0f}", f"{ratio:.2f}", f"{worked:.1f}", f"{memory:.0f}"))
+    table = "\n".join((*head("reports", "processes", "seconds", "reports a second", "times as fast", "processor seconds", "MB of the largest process"), *rows))
     text = f"{INTRODUCTION}\n{machine()}\n\n{table}\n"
     RESULTS.write_text(text, "utf-8")
     print(text)

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...grammar import Source, Span
 from .. import certificate
@@ -19,35 +19,47 @@ SCHEMA = Path(__file__).with_name("schema.json")
 VERSION = 1
 
 
+class Prepared(NamedTuple):
+    """One report of the document as text, and how many findings of each severity it has; waived ones are counted apart."""
+
+    text: str
+    counts: Counter[str]
+
+
 class Writer:
-    """Writes one document at the end; lines and columns from 1, in code points of the file as it is on disk."""
+    """Writes one document, report by report; lines and columns from 1, in code points of the file as it is on disk."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.reports: list[dict[str, Any]] = []
+        self.files = 0
         self.counts = Counter[str]()
 
-    def prepare(self, examination: Examination) -> dict[str, Any]:
-        return _report(examination, self.options)
+    def prepare(self, examination: Examination) -> Prepared:
+        report = _report(examination, self.options)
+        counts = Counter("waived" if finding["waived"] else finding["severity"] for finding in report["findings"])
+        return Prepared(_dumped(report, depth=2), counts)
 
-    def add(self, prepared: dict[str, Any]) -> str:
-        self.reports.append(prepared)
-        self.counts.update("waived" if finding["waived"] else finding["severity"] for finding in prepared["findings"])
-        return ""
+    def add(self, prepared: Prepared) -> str:
+        before = "," if self.files else self._head()
+        self.files += 1
+        self.counts.update(prepared.counts)
+        return f"{before}\n    {prepared.text}"
 
     def end(self) -> str:
-        return json.dumps(self.document(), ensure_ascii=False, indent=2) + "\n"
+        counts = {name: self.counts[name] for name in (*(severity.value for severity in Severity), "waived")}
+        before = "\n  " if self.files else self._head()
+        return f'{before}],\n  "summary": {_dumped({"files": self.files, **counts}, depth=1)}\n}}\n'
 
-    def document(self) -> dict[str, Any]:
+    def _head(self) -> str:
         from nianbao import __version__
 
-        counts = {name: self.counts[name] for name in (*(severity.value for severity in Severity), "waived")}
-        return {
-            "version": VERSION,
-            "tool": {"name": "nianbao", "version": __version__},
-            "reports": self.reports,
-            "summary": {"files": len(self.reports), **counts},
-        }
+        head = _dumped({"version": VERSION, "tool": {"name": "nianbao", "version": __version__}})
+        return f'{head.removesuffix("}").rstrip()},\n  "reports": ['
+
+
+def _dumped(data: dict[str, Any], depth: int = 0) -> str:
+    """As text, with the indent of what stands so deep in the document. Within strings line ends are escaped, so that every one is of the layout."""
+    return json.dumps(data, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
 
 
 def _report(examination: Examination, options: Options) -> dict[str, Any]:
