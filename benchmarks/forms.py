@@ -1,0 +1,268 @@
+"""Whether a report is told the same whatever kind of file it comes in: `python benchmarks/forms.py` writes FORMS.md.
+
+Reports of tests/generator, most of them with a fault, are written in every form, and what is said of each is compared with what is said of Markdown.
+No share makes it fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from nianbao.linter import examine, read
+from nianbao.linter.readers.office import find_program
+
+from benchmarks.speed import ROOT, head, line, machine, output
+from tests.generator import FAULTS, Draft, NotApplicable, Variant, draft, random_figures, render, variety
+from tests.generator.accounts import Facts
+from tests.generator.bodies import body
+from tests.generator.docx import word
+from tests.generator.html import HTML_STYLES, render_html
+from tests.generator.pdf import print_pdf, random_print
+from tests.generator.pen import Pen
+from tests.generator.sheets import workbook
+from tests.readers.parity import Said, said
+from tests.readers.suite import convert, ruled_page
+
+RESULTS = ROOT / "benchmarks" / "FORMS.md"
+
+BATCH = 20  # files that LibreOffice can convert within the time that `convert` gives it
+
+INTRODUCTION = """\
+# Forms
+
+Written by `python benchmarks/forms.py`: whether the same report gets the same findings in every form.
+
+The reports are those of tests/generator, half of them in varied words (`variety.py`), three of four with a planted fault of any kind. Each is written in every
+form and checked. What is said of it is the set of its findings' code, cell and expected text; it is compared with what is said of the report as Markdown.
+
+* **equal**: reports of which the same is said as in Markdown. **fingerprints**: reports whose findings also have the same fingerprints, so that a baseline
+  made from one form holds for the other.
+* **kB**: the median size of the files. **of Markdown**: the median of the ratios of the processor's time for a whole check, from the file to its findings, to
+  that of the same report as Markdown in the same run.
+"""
+
+
+class Report(NamedTuple):
+    """A report. `fault`: what was planted in it, "clean" if nothing."""
+
+    fault: str
+    draft: Draft
+
+
+class Form(NamedTuple):
+    """A kind of file. `target`: what LibreOffice has to convert the written file to, with its filters for writing and reading it."""
+
+    name: str
+    suffix: str
+    write: Callable[[Draft, random.Random], bytes]
+    target: str = ""
+    source: str = ""
+    written: str = ""
+
+
+def as_text(style: str, report: Draft, rng: random.Random) -> bytes:
+    """Text in one of `STYLES`, its punctuation as it is in all forms."""
+    return render(report, style, rng, Variant(halfwidth=False)).encode()
+
+
+def as_page(style: str, report: Draft, rng: random.Random) -> bytes:
+    """A web page in one of `HTML_STYLES`, in the encoding that it declares."""
+    return render_html(report, style, rng).encode("gb18030" if style == "word" else "utf-8")
+
+
+def plain_word(report: Draft, rng: random.Random) -> bytes:
+    """Word without tracked changes and hidden text, which LibreOffice would print."""
+    return word(report, rng, noise=0)
+
+
+def for_office(report: Draft, rng: random.Random) -> bytes:
+    return ruled_page(report, 14, 9, landscape=rng.random() < 0.5).encode()
+
+
+MARKDOWN = Form("Markdown", ".md", partial(as_text, "markdown"))
+FORMS = (
+    MARKDOWN,
+    Form("text, cells with bars", ".txt", partial(as_text, "pipe")),
+    Form("text, a cell a line with tabs", ".txt", partial(as_text, "tabs")),
+    Form("text, rows with tabs", ".txt", partial(as_text, "tsv")),
+    *(Form(f"HTML, {style}", ".html", partial(as_page, style)) for style in HTML_STYLES),
+    Form("Word, numbered by Word", ".docx", word),
+    Form("Word, by LibreOffice from HTML", ".docx", for_office, "docx:MS Word 2007 XML", "HTML (StarWriter)", ".html"),
+    Form("PDF, by LibreOffice from Word", ".pdf", plain_word, "pdf:writer_pdf_Export", "", ".docx"),
+    Form("PDF, set by our own typesetter", ".pdf", lambda report, rng: print_pdf(report, random_print(rng))),
+    Form("spreadsheet", ".xlsx", lambda report, rng: workbook(report, apart=rng.random() < 0.5, gap=rng.randrange(2))),
+)
+
+
+# ── Reports ───────────────────────────────────────────────────────────────
+
+
+def reports(count: int) -> Iterator[Report]:
+    """Reports with every fault in turn, and every fourth without one."""
+    names = sorted(FAULTS)
+    for number in range(count):
+        rng = random.Random(number)
+        clean = varied(rng) if number // 4 % 2 else draft(rng, random_figures(rng, rng.choice(("2019", "2021"))))
+        report = Report("clean", clean)
+        for fault in rng.sample(names, len(names)) if number % 4 else ():
+            try:
+                report = Report(fault, FAULTS[fault](clean, rng).draft)
+                break
+            except NotApplicable:
+                continue
+        yield report
+
+
+def varied(rng: random.Random) -> Draft:
+    """A clean report of any body and year in varied words, before it is written in any style."""
+    pen = Pen(rng)
+    reporting, year = body(pen), rng.choice(range(2019, 2026))
+    base = variety._tables(rng, reporting, year)
+    facts = Facts(reporting, year, {(table.id, *key): text for table in base.tables() for key, text in table.figures().items()})
+    return variety._written(pen, base, facts)
+
+
+def write(form: Form, made: Sequence[Report], folder: Path) -> list[Path]:
+    """The files of a form, in the order of the reports."""
+    (folder / "written").mkdir(parents=True)
+    files = [folder / "written" / f"{number:04}{form.written or form.suffix}" for number, _ in enumerate(made)]
+    for number, (file, report) in enumerate(zip(files, made, strict=True)):
+        file.write_bytes(form.write(report.draft, random.Random(f"{form.name} {number}")))
+    if not form.target:
+        return files
+    for start in range(0, len(files), BATCH):
+        convert(files[start : start + BATCH], form.target, folder, form.source)
+    return [folder / f"{file.stem}{form.suffix}" for file in files]
+
+
+# ── What is said ──────────────────────────────────────────────────────────
+
+
+class Told(NamedTuple):
+    """What is said of a file. `seconds`: of the processor, from the file to its findings; `size`: of the file, in bytes."""
+
+    said: Said
+    fingerprints: Counter[str]
+    seconds: float
+    size: int
+
+
+def tell(file: Path) -> Told:
+    """Check a file as the command does."""
+    start = time.process_time()
+    examination = examine(read(file))
+    seconds = time.process_time() - start
+    return Told(said(examination), Counter(finding.fingerprint for finding in examination.findings), seconds, file.stat().st_size)
+
+
+@dataclass
+class Comparison:
+    """A form beside Markdown, report by report. `kinds`: how often findings differ in the same way."""
+
+    form: Form
+    reports: int = 0
+    equal: int = 0
+    fingerprints: int = 0
+    sizes: list[int] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, report: Report, told: Told, markdown: Told) -> None:
+        self.reports += 1
+        self.sizes.append(told.size)
+        self.ratios.append(told.seconds / markdown.seconds)
+        if told.said == markdown.said:
+            self.equal += 1
+            self.fingerprints += told.fingerprints == markdown.fingerprints
+        else:
+            self.kinds[f"{report.fault} | {codes(markdown.said - told.said)} | {codes(told.said - markdown.said)}"] += 1
+
+    def cells(self) -> tuple[str, ...]:
+        shares = (f"{count / self.reports:.1%}" for count in (self.equal, self.fingerprints))
+        return (self.form.name, str(self.reports), str(self.equal), *shares, f"{median(self.sizes) / 1000:.0f}", f"{median(self.ratios):.2f}")
+
+
+def codes(said: Said) -> str:
+    """The codes of findings, each with how often."""
+    count = Counter(code for code, _, _ in said.elements())
+    return ", ".join(code if times == 1 else f"{code} × {times}" for code, times in sorted(count.items())) or "nothing"
+
+
+def compare(made: Sequence[Report], forms: Sequence[Form], folder: Path) -> Iterator[Comparison]:
+    """Each form beside Markdown; the files stay in the folder, so that a difference can be looked into."""
+    tell(write(MARKDOWN, made[:1], folder / "first")[0])  # builds the parsers
+    expected = list(map(tell, write(MARKDOWN, made, folder / "Markdown")))
+    for number, form in enumerate(forms):
+        comparison = Comparison(form)
+        for report, file, markdown in zip(made, write(form, made, folder / f"{number:02}"), expected, strict=True):
+            comparison.add(report, tell(file), markdown)
+        yield comparison
+
+
+# ── The page ──────────────────────────────────────────────────────────────
+
+
+def benchmark(count: int, folder: Path) -> str:
+    program = find_program()
+    forms = [form for form in FORMS if program or not form.target]
+    made = list(reports(count))
+    compared = list(compare(made, forms, folder))
+    faults = Counter(report.fault for report in made)
+    office = output([program, "--version"]).split()[1] if program else "not installed, so its forms are left out"
+    packages = ", ".join(f"{name} {version(name)}" for name in ("nianbao", "lark", "lxml", "pdfplumber", "python-calamine"))
+    return "\n".join(
+        (
+            INTRODUCTION,
+            f"* Reports: {count}, {faults['clean']} of them clean, the others with {len(faults) - 1} kinds of faults",
+            f"* Versions: {packages}, LibreOffice {office}, CPython {platform.python_version()}",
+            f"* Machine: {machine()}",
+            "",
+            *head("", "reports", "equal", "share", "fingerprints", "kB", "of Markdown"),
+            *(line(*comparison.cells()) for comparison in compared),
+            "",
+            "## What differs",
+            "",
+            *differences(compared),
+            "",
+        )
+    )
+
+
+def differences(compared: Sequence[Comparison]) -> Iterator[str]:
+    """A table of the ways in which findings differ."""
+    if not any(comparison.kinds for comparison in compared):
+        yield "Nothing."
+        return
+    yield from head("", "planted", "in Markdown only", "in this form only", "reports")
+    for comparison in compared:
+        yield from (line(comparison.form.name, kind, str(times)) for kind, times in comparison.kinds.most_common())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=200, help="reports written in every form (default: %(default)s)")
+    parser.add_argument("--keep", type=Path, help="a folder for the files (default: one that is deleted afterwards)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        text = benchmark(options.reports, options.keep or Path(name))
+    RESULTS.write_text(text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
