@@ -160,6 +160,8 @@ class _Matching:
         rows = [row for block in blocks for row in block.rows if row.format]
         misfits = [row for row in rows if not row.fits]
         if not self.labelled:
+            if any(len(row.cells) >= 2 * len(row.columns) for row in misfits):
+                return Doubt.ROWS_DOUBLED
             recognised = sum(1 for token in self.parts[0].header if token.words)
             return Doubt.HEAD_LOST if misfits and 2 * recognised < len(blocks[0].format.labels) else None
         doubled = sum(count > 1 for count in Counter(row.id for row in self.rows if row.id).values())

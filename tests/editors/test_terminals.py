@@ -44,8 +44,9 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return copy
 
 
-def test_neovim_shows_findings_and_applies_fixes(report: Path) -> None:
-    told = run(["nvim", "--headless", "-u", "NONE", "-S", str(HERE / "neovim.lua")], EDITORS / "neovim" / "nianbao.lua", report)
+@pytest.mark.parametrize("program", ["nvim", str(HERE / ".nvim" / "bin" / "nvim")], ids=["installed", "newer"])
+def test_neovim_shows_findings_and_applies_fixes(report: Path, program: str) -> None:
+    told = run([program, "--headless", "-u", "NONE", "-S", str(HERE / "neovim.lua")], EDITORS / "neovim" / "nianbao.lua", report)
     assert [(one["code"], one["line"]) for one in sorted(told["before"], key=lambda one: int(one["line"]))] == found_by_the_command(report)
     assert told["applied"] and {one["code"] for one in told["after"]} == {"NB103", "NB301", "NB304"}
 

@@ -13,13 +13,17 @@ from tests.generator import Draft
 
 from ..conftest import unavailable
 
+HTML = "HTML (StarWriter)"
+DOCX, PDF = "docx:MS Word 2007 XML", "pdf:writer_pdf_Export"
 
-def convert(files: Iterable[Path], target: str, folder: Path, source: str = "") -> None:
-    """Convert files to `target`, such as "pdf" or "doc:MS Word 97", into a folder. `source`: the filter that they are opened with."""
+
+def convert(files: Iterable[Path], target: str, folder: Path, source: str = "", profile: Path | None = None) -> None:
+    """Convert files to `target`, such as "pdf" or "doc:MS Word 97", into a folder. `source`: the filter that they are opened with; `profile`: a
+    folder for settings, which takes some seconds to be made."""
     program = find_program() or unavailable("LibreOffice")
-    profile = (folder / "profile").as_uri()
+    settings = (profile or folder / "profile").as_uri()
     opened = [f"--infilter={source}"] if source else []
-    command = [program, f"-env:UserInstallation={profile}", "--headless", *opened, "--convert-to", target, "--outdir", str(folder), *map(str, files)]
+    command = [program, f"-env:UserInstallation={settings}", "--headless", *opened, "--convert-to", target, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=110)
 
 

@@ -16,7 +16,7 @@ from nianbao.linter.readers.docx import package
 from tests.generator.docx import packed, unzipped, word, zipped
 
 from .markup import abstract, item, level, num, p, read_text
-from .test_docx_parity import drafts
+from .parity import a_draft
 
 GOOD = packed(p("甲"))
 
@@ -118,7 +118,7 @@ def test_parts_that_are_missing_or_elsewhere_do_no_harm() -> None:
 
 # ── Anything at all ───────────────────────────────────────────────────────────
 
-WHOLE = word(drafts(1)[0][1], random.Random(4), noise=0.5)
+WHOLE = word(a_draft(0)[1], random.Random(4), noise=0.5)
 PARTS = unzipped(WHOLE)
 TAGS = [
     "w:p",

