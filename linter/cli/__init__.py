@@ -33,6 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(50_000, 10, 10)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        options = _options(arguments)
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe, such as head, has gone; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        print("nianbao: 已中断，结果不完整 (interrupted, results are partial)", file=sys.stderr)
+        return 130
+    return status
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What the arguments ask for, with `run` of the command's module."""
     from nianbao import __version__
 
     parser = argparse.ArgumentParser(prog="nianbao", description="检查政府信息公开工作年度报告")
@@ -44,15 +60,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if name == wanted:
             loaded: Any = import_module(module, __name__)
             loaded.configure(command)
-    options = parser.parse_args(arguments)
-    try:
-        status: int = options.run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of a pipe, such as head, has gone; Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except KeyboardInterrupt:
-        print("nianbao: 已中断，结果不完整 (interrupted, results are partial)", file=sys.stderr)
-        return 130
-    return status
+    return parser.parse_args(arguments)

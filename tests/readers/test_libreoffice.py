@@ -32,9 +32,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet.write_bytes(workbook(a_draft(CLEAN)[1]))
     one = [folder / f"{FAULTY}.html"]
     for name, made_of, target, source in (
-        ("docx", documents, DOCX, ""), ("html", pages, DOCX, HTML), ("pdf", pages, PDF, HTML), ("doc", one, "doc:MS Word 97", HTML),
-        ("rtf", one, "rtf:Rich Text Format", HTML), ("odt", one, "odt:writer8", HTML), ("xls", [sheet], "xls:MS Excel 97", ""), ("ods", [sheet], "ods:calc8", ""),
-    ):  # fmt: skip
+        ("docx", documents, DOCX, ""),
+        ("html", pages, DOCX, HTML),
+        ("pdf", pages, PDF, HTML),
+        ("doc", one, "doc:MS Word 97", HTML),
+        ("rtf", one, "rtf:Rich Text Format", HTML),
+        ("odt", one, "odt:writer8", HTML),
+        ("xls", [sheet], "xls:MS Excel 97", ""),
+        ("ods", [sheet], "ods:calc8", ""),
+    ):
         convert(made_of, target, folder / name, source, folder / "profile")
     return folder
 

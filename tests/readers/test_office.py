@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from nianbao.linter import ReadError, check, examine
+from nianbao.linter import ReadError, check
 from nianbao.linter.readers import from_bytes, office
 
 from tests.generator import draft, random_figures, render
