@@ -1,19 +1,9 @@
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
 import type { Runtime } from "./server/runtime";
-import { Session, type Connect } from "./session";
+import { entry, type Connect } from "./session";
 
-let session: Session | undefined;
-
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  session = new Session(connect(context));
-  context.subscriptions.push(session);
-  await session.restart();
-}
-
-export async function deactivate(): Promise<void> {
-  await session?.stop();
-}
+export const { activate, deactivate } = entry(connect);
 
 /** The server in this extension, in a web worker. Its files are read here, since a worker may be neither loaded nor ask for files by their addresses. */
 function connect(context: vscode.ExtensionContext): Connect {

@@ -2,19 +2,9 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind, type ServerOptions } from "vscode-languageclient/node";
 import { findPython } from "./python";
-import { Session, type Connect } from "./session";
+import { entry, type Connect } from "./session";
 
-let session: Session | undefined;
-
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  session = new Session(connect(context));
-  context.subscriptions.push(session);
-  await session.restart();
-}
-
-export async function deactivate(): Promise<void> {
-  await session?.stop();
-}
+export const { activate, deactivate } = entry(connect);
 
 /** A Python that has nianbao, if there is one, else the server in this extension. */
 function connect(context: vscode.ExtensionContext): Connect {

@@ -14,7 +14,7 @@ export type Connect = (options: LanguageClientOptions, output: vscode.LogOutputC
 const LANGUAGES = ["nianbao", "markdown", "plaintext", "html"];
 
 /** One session with a server: its client, output channel and status bar, and the commands that need them. */
-export class Session implements vscode.Disposable {
+class Session implements vscode.Disposable {
   private readonly output = vscode.window.createOutputChannel("年报", { log: true });
   private readonly status = new StatusBar();
   private readonly certificates = new Certificates();
@@ -127,6 +127,24 @@ export class Session implements vscode.Disposable {
     if (!this.connection) throw new Error(vscode.l10n.t("The server is not running; see the log."));
     return this.connection.client.sendRequest<Answer>("workspace/executeCommand", { command, arguments: values });
   }
+}
+
+/** What VS Code calls at the beginning and the end, for one way to connect. */
+export function entry(connect: (context: vscode.ExtensionContext) => Connect): {
+  activate: (context: vscode.ExtensionContext) => Promise<void>;
+  deactivate: () => Promise<void>;
+} {
+  let session: Session | undefined;
+  return {
+    activate: async (context) => {
+      session = new Session(connect(context));
+      context.subscriptions.push(session);
+      await session.restart();
+    },
+    deactivate: async () => {
+      await session?.stop();
+    },
+  };
 }
 
 /** Read-only documents with what was verified of a report. */
