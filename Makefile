@@ -13,7 +13,7 @@ test: .venv/ready ## everything that CI runs
 	$(BIN)/mypy -p nianbao
 	$(BIN)/mypy tests benchmarks
 	tests/install.sh
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: .venv/ready ## speed beside other linters, and how well a wrong cell is named; written to benchmarks/*.md
 	$(BIN)/python benchmarks/speed.py

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as Late
 
 HERE = Path(__file__).parent
 NODE = HERE / ".node" / "bin" / "node"
@@ -107,6 +108,22 @@ class Workbench:
         for _ in range(column - 1):  # VS Code itself counts full-width characters twice here
             self.page.keyboard.press("ArrowRight")
         expect(self.page.locator("#status\\.editor\\.selection")).to_contain_text(re.compile(rf"\b{line}\D+{column}$"))
+
+    def quick_fixes(self) -> Locator:
+        """The fixes for what is at the cursor; asked for again where the first key came too early."""
+        rows = self.page.locator(".action-widget .monaco-list-row")
+
+        def shown() -> bool:
+            self.page.keyboard.press("Control+Period")
+            try:
+                rows.first.wait_for(timeout=5000)
+            except Late:
+                self.page.keyboard.press("Escape")
+                return False
+            return True
+
+        wait_for(shown, "the quick fixes")
+        return rows
 
     def squiggles(self, severity: str = "") -> Locator:
         return self.page.locator(f".squiggly-{severity}" if severity else "[class*=squiggly-]")
