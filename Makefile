@@ -22,6 +22,7 @@ bench: .venv/ready ## speed beside other linters, and how well a wrong cell is n
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/jobs.py
+	$(BIN)/python benchmarks/forms.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10) and 'Python 3.10 or newer is needed; say which with make PYTHON=python3.12')"

@@ -18,6 +18,8 @@ from .unruled import gathered
 _MARGIN = 0.12  # of the height of a page, at its top and at its bottom: where page numbers and running titles stand
 _EDGE = 2  # so many lines there are looked at
 _LEVEL = 4.0  # points by which running titles differ in height
+_SIDE = 20.0  # the same across the page, where one has more digits than another
+_NEXT = 2  # pages from one to the next: those on the left may have others than those on the right
 _INDENT = 0.8  # of a line's size, from which on it is indented
 _ROOM = 0.3  # the same: what a line may fall short of the margin besides what did not fit into it
 _APART = 1.25  # of the usual distance between lines: more sets paragraphs apart
@@ -83,18 +85,27 @@ def _items(page: Page) -> list[Item]:
 
 def _without_furniture(pages: Sequence[list[Item]]) -> list[list[Item]]:
     """The pages without page numbers, and without what recurs at the same height at their edges."""
-    recurring: dict[str, dict[int, float]] = defaultdict(dict)  # what is printed, but for its figures: by page, at which height
+    printed: dict[str, list[Line]] = defaultdict(list)  # by the text, but for its figures
     for items in pages:
         for line in (*_edge(items), *_edge(items[::-1])):
-            recurring[_DIGITS.sub("0", line.text)][line.page.number] = line.box.middle
+            printed[_DIGITS.sub("0", line.text)].append(line)
 
     def is_furniture(line: Line) -> bool:
         if _PAGE_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or int(line.text) == line.page.number):
             return True
-        levels = recurring[_DIGITS.sub("0", line.text)].values()
-        return sum(abs(level - line.box.middle) < _LEVEL for level in levels) > 1
+        return any(_recurs(line, other) for other in printed[_DIGITS.sub("0", line.text)])
 
     return [_peeled(_peeled(items, is_furniture)[::-1], is_furniture)[::-1] for items in pages]
+
+
+def _recurs(line: Line, other: Line) -> bool:
+    """Whether the same is printed at the same place of a page nearby. A title and a signature may be the same text, but stand apart."""
+    near = 0 < abs(other.page.number - line.page.number) <= _NEXT
+    return near and abs(other.box.middle - line.box.middle) < _LEVEL and abs(_centre(other.box) - _centre(line.box)) < _SIDE
+
+
+def _centre(box: Box) -> float:
+    return (box.left + box.right) / 2
 
 
 def _edge(items: Sequence[Item]) -> Iterator[Line]:
