@@ -114,6 +114,15 @@ def test_what_stands_above_every_page_is_no_text_but_a_date_is() -> None:
     assert read(*pages, last).original.splitlines() == ["甲乙1", "甲乙2", "2024年1月5日"]
 
 
+@pytest.mark.parametrize(("pages", "x"), [(3, 300), (6, 72)])
+def test_a_title_that_stands_where_the_signature_does_is_kept(pages: int, x: float) -> None:
+    name, date = "青禾县民政局", "2024年1月5日"
+    first = [*column(name, "2023年政府信息公开工作年度报告", y=72), *column("甲", y=300)]
+    between = [column(f"第{number}段", y=300) for number in range(2, pages)]
+    printed = [(texts, list[Rule]()) for texts in (first, *between, column(name, date, x=x, y=72))]
+    assert [line for line in read(*printed).original.splitlines() if line in (name, date)] == [name, name, date]
+
+
 def test_letters_that_are_spread_are_one_word() -> None:
     spread = [Text(100 + 30 * n, 100, character, 20) for n, character in enumerate("一、总体情况")]
     apart = [Text(100 + 90 * n, 200, word, 14) for n, word in enumerate(("总计", "其他", "自然人"))]
