@@ -95,7 +95,15 @@ class Session implements vscode.Disposable {
       "nianbao.showOutput": () => {
         this.output.show();
       },
-      "nianbao.fixAll": () => vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.nianbao", apply: "first" }),
+      "nianbao.fixAll": async () => {
+        const document = vscode.window.activeTextEditor?.document;
+        if (!document) return;
+        const whole = new vscode.Range(0, 0, document.lineCount, 0);
+        const found = await vscode.commands.executeCommand<vscode.CodeAction[]>("vscode.executeCodeActionProvider", document.uri, whole, "source.fixAll.nianbao");
+        const edit = found.find((action) => action.edit)?.edit;
+        if (edit) await vscode.workspace.applyEdit(edit);
+        else void vscode.window.showInformationMessage(vscode.l10n.t("Nothing that can be fixed safely."));
+      },
       "nianbao.checkReports": async () => {
         await this.ask("nianbao.checkWorkspace");
         await vscode.commands.executeCommand("workbench.actions.view.problems");
