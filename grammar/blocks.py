@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
+from typing import NamedTuple
 
-from .cells import CellText
-from .format import Format, RowFormat, TableFormat, key
+from .format import Format, Formats, TableFormat, key
 from .maps import Span
 from .model import Label
-from .tokens import Token
-from .words import Kind
+from .tokens import CellText, Entry
 
 
 @dataclass(slots=True)
 class RawBlock:
-    """Tokens of a head (captions, columns, strays) and of the rows below it, each with its cells."""
+    """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
 
-    header: list[Token] = field(default_factory=list)
-    body: list[Token] = field(default_factory=list)
+    header: list[Entry] = field(default_factory=list)
+    body: list[Entry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -48,58 +47,81 @@ class Part:
     that its labels belong to."""
 
     slot: str
-    caption: Token | None
-    header: list[Token]
+    caption: Entry | None
+    header: list[Entry]
     rows: list[RawRow]
     speaks_for: str | None = None
 
 
-def label_of(token: Token) -> Label:
-    return Label(Span(token.start_pos, token.end_pos), token.text)
+class Versions(NamedTuple):
+    """A table as the formats have it. `slot_of_row` and `slot_of_caption`: the captions of blocks, by the ids of their rows and by their keys."""
+
+    formats: list[Format]
+    tables: list[TableFormat]
+    labelled: bool
+    slot_of_row: dict[str, str]
+    slot_of_caption: dict[str, str]
 
 
-def _filled(token: Token) -> bool:
-    return any(cell.text for cell in token.cells)
+@cache
+def versions_of(formats: Formats, table: str) -> Versions:
+    """What the formats say of a table that at least one of them has."""
+    having = [format for format in formats if table in format.tables]
+    tables = [format.tables[table] for format in having]
+    blocks = [block for table in tables for block in table.blocks]
+    return Versions(
+        having,
+        tables,
+        any(row.label for row in tables[-1].rows.values()),
+        {row.id: block.caption for block in blocks for row in block.rows},
+        {key(block.caption): block.caption for block in blocks},
+    )
+
+
+def label_of(entry: Entry) -> Label:
+    return Label(Span(entry.start, entry.end), entry.text)
+
+
+def _filled(entry: Entry) -> bool:
+    return any(cell.text for cell in entry.cells)
 
 
 def _raw_rows(block: RawBlock) -> list[RawRow]:
     rows: list[RawRow] = []
-    for token in block.header:
-        if any(character.isdigit() for cell in token.cells for character in cell.text):  # figures below the head whose label is lost
-            start = token.cells[0].start
-            rows.append(RawRow(Label(Span(start, start), ""), "", token.cells))
+    for entry in block.header:
+        if entry.cells and any(character.isdigit() for cell in entry.cells for character in cell.text):  # figures below the head whose label is lost
+            start = entry.cells[0].start
+            rows.append(RawRow(Label(Span(start, start), ""), "", entry.cells))
     above: Sequence[CellText] = ()  # figures that are printed between a spanning label and that of their row
-    for token, following in zip_longest(block.body, block.body[1:]):
-        if token.type == "SPAN" and _filled(token) and following and following.type == "ROW" and not following.cells:
-            above = token.cells
-        elif token.type == "STRAY" and not _filled(token) and rows:
-            rows[-1].rest = token.text
-        elif token.type == "ROW":
-            id = token.words[0].id if token.words else ""
+    for entry, following in zip_longest(block.body, block.body[1:]):
+        if entry.kind == "SPAN" and _filled(entry) and following and following.kind == "ROW" and not following.cells:
+            above = entry.cells
+        elif entry.kind == "STRAY" and not _filled(entry) and rows:
+            rows[-1].rest = entry.text
+        elif entry.kind == "ROW":
+            id = entry.words[0].id if entry.words else ""
             if rows and id and rows[-1].id == id and not any(cell.text for cell in rows[-1].cells):
                 rows.pop()  # a merged label is repeated in each cell that it covers
-            rows.append(RawRow(label_of(token), id, token.cells or above))
+            rows.append(RawRow(label_of(entry), id, entry.cells or above))
             above = ()
-        elif _filled(token):
-            rows.append(RawRow(label_of(token), "", token.cells))
+        elif _filled(entry):
+            rows.append(RawRow(label_of(entry), "", entry.cells))
     return rows
 
 
-def parts_of(raw: RawTable, tables: Sequence[TableFormat]) -> list[Part]:
+def parts_of(raw: RawTable, versions: Versions) -> list[Part]:
     """The raw blocks cut and joined so that each part is one block of the format."""
-    slot_of_row = {row.id: block.caption for table in tables for block in table.blocks for row in block.rows}
-    slot_of_caption = {key(block.caption): block.caption for table in tables for block in table.blocks}
     parts: list[Part] = []
     for block in _cut_at_captions(raw.blocks):
-        caption = next((token for token in block.header if token.type == "CAPTION"), None)
-        header = [token for token in block.header if token.type != "CAPTION"]
+        caption = next((entry for entry in block.header if entry.kind == "CAPTION"), None)
+        header = [entry for entry in block.header if entry.kind != "CAPTION"]
         rows = _raw_rows(block)
-        slots = [slot_of_row.get(row.id, "") for row in rows]
+        slots = [versions.slot_of_row.get(row.id, "") for row in rows]
         known = [slot for slot in slots if slot]
-        slot = slot_of_caption.get(caption.words[0].id, "") if caption and caption.words else ""
+        slot = versions.slot_of_caption.get(caption.words[0].id, "") if caption and caption.words else ""
         if known and slot not in known:
             slot = known[0]
-        part = Part(slot or (parts[-1].slot if parts else tables[-1].blocks[0].caption), caption, header, [])
+        part = Part(slot or (parts[-1].slot if parts else versions.tables[-1].blocks[0].caption), caption, header, [])
         parts.append(part)
         for row, row_slot in zip(rows, slots, strict=True):
             if row_slot and row_slot != parts[-1].slot:
@@ -112,7 +134,7 @@ def _cut_at_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """A head with two captions is two heads, the first without rows."""
     cut: list[RawBlock] = []
     for block in blocks:
-        starts = [number for number, token in enumerate(block.header) if number and token.type == "CAPTION"]
+        starts = [number for number, entry in enumerate(block.header) if number and entry.kind == "CAPTION"]
         for start, end in zip([0, *starts], [*starts, len(block.header)], strict=True):
             cut.append(RawBlock(block.header[start:end]))
         cut[-1].body = block.body
@@ -132,26 +154,27 @@ def _joined(parts: Sequence[Part]) -> list[Part]:
     return joined
 
 
-def single_part(raw: RawTable, row: RowFormat) -> list[Part]:
+def single_part(raw: RawTable, versions: Versions) -> list[Part]:
     """表四: one row without a label, whose figures come after the head."""
-    tokens = [token for block in raw.blocks for token in (*block.header, *block.body)]
-    cells = [cell for token in tokens if _filled(token) for cell in token.cells] or (tokens[-1].cells if tokens else [])
+    entries = [entry for block in raw.blocks for entry in (*block.header, *block.body)]
+    cells = [cell for entry in entries if _filled(entry) for cell in entry.cells] or (entries[-1].cells if entries else [])
     start = cells[0].start if cells else raw.start
-    return [Part("", None, tokens, [RawRow(Label(Span(start, start), ""), row.id, cells)])]
+    row = RawRow(Label(Span(start, start), ""), versions.tables[-1].blocks[0].rows[0].id, cells)
+    return [Part("", None, entries, [row])]
 
 
 def speaks_for(part: Part, versions: Sequence[Format], table: str) -> str | None:
     """The one format that more of a part's labels belong to than to any other."""
-    votes: Counter[str] = Counter()
-    columns = {token.words[0].id for token in part.header if token.words and token.words[0].kind is Kind.COLUMN}
+    columns = {entry.words[0].id for entry in part.header if entry.words and entry.words[0].kind == "COLUMN"}
     rows = {row.id for row in part.rows}
     labels = {key(row.label.text) for row in part.rows}
-    for version in versions:
-        for block in version.tables[table].blocks:
-            if block.caption == part.slot:
-                # A column's label is the surer sign: old row labels are often kept under new heads.
-                votes[version.id] = 1 + 2 * len(columns & block.label_keys) + len(rows & block.row_ids) + len(labels & block.row_keys)
-    ranked = votes.most_common(2)
-    if len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1]):
-        return ranked[0][0]
-    return None
+    votes = {
+        # A column's label is the surer sign: old row labels are often kept under new heads.
+        version.id: 2 * len(columns & block.label_keys) + len(rows & block.row_ids) + len(labels & block.row_keys)
+        for version in versions
+        for block in version.tables[table].blocks
+        if block.caption == part.slot
+    }
+    most = max(votes.values(), default=0)
+    leading = [version for version, count in votes.items() if count == most]
+    return leading[0] if len(leading) == 1 else None

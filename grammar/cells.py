@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
+from operator import itemgetter
 
-from .atoms import Atom
 from .model import CellKind
 from .numerals import number
-from .pieces import Piece
+from .tokens import CellText
 
 _NUMBER = "0123456789.,"
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
@@ -19,7 +19,7 @@ _INEXACT = re.compile("[余多约近]|左右|以上|以下")
 _DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily taken for each other
 
 
-CellText = Piece | Atom
+_text = itemgetter(2)  # of a piece or an atom
 Reading = tuple[CellKind, int | Decimal | None]
 
 
@@ -61,11 +61,9 @@ def fit(cells: Sequence[CellText], width: int, anchor: Anchor) -> Sequence[CellT
     surplus = len(cells) - width
     if surplus <= 0:
         return None if surplus else cells
-    filled = [number for number, cell in enumerate(cells) if cell.text]
-    first, last = (filled[0], filled[-1]) if filled else (surplus, 0)
     offsets: Sequence[int] = (0,) if anchor is Anchor.LEFT else (surplus,) if anchor is Anchor.RIGHT else (surplus, 0, *range(1, surplus))
     for offset in offsets:
-        if offset <= first and last < offset + width:
+        if not any(map(_text, cells[:offset])) and not any(map(_text, cells[offset + width :])):
             return cells[offset : offset + width]
     return None
 

@@ -21,7 +21,7 @@ _LISTED = re.compile(r"[;,、]\s*$")
 _UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
 _PARTS = 12  # more headings than any list of contents has
 _SHORTEST = 4  # characters: 一、概述
-_INSIDE = re.compile(r"(?<![\s。])[\s。]+(?=[一二三四五六七八]、)")
+_INSIDE = re.compile(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")  # looks back only where it found one, which is much faster
 _PROSE = re.compile(r"[。;:,!?]")
 _BLANK = re.compile(r"[\W_\d]*")  # page numbers too
 
@@ -48,18 +48,17 @@ def numeral_value(numeral: str) -> int:
 def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str]) -> dict[int, list[Heading]]:
     """The headings by the index of the piece they stand in. `numeral`: shape of what comes before the title."""
     found: list[tuple[int, Heading]] = []
-    for index, piece in enumerate(pieces):
-        if (len(piece.text) < _SHORTEST and piece.text[-1:] != "、") or (piece.cell and piece.text[0] not in NUMERALS):
+    index, end = 0, len(pieces)
+    while index < end:
+        piece = pieces[index]
+        _, _, text, cell, _, figures = piece
+        if figures:
+            index += figures
             continue
-        marks = _MARKS.match(piece.text) if piece.text[0] in "#>*_" else None
-        first = marks.end() if marks else 0
-        inside = [match.end() for match in _INSIDE.finditer(piece.text, first)] if len(piece.text) > _LINE else []
-        for start in (first, *inside):
-            heading = _heading_at(piece, start, words, numeral, start == first)
-            if not piece.cell and (heading is None or not heading.exact) and index + 1 < len(pieces):
-                heading = _broken(piece, pieces[index + 1], start, words, numeral) or heading
-            if heading:
-                found.append((index, heading))
+        if (not cell or text[0] in NUMERALS) and (len(text) >= _SHORTEST or text[-1] == "、"):
+            following = pieces[index + 1] if index + 1 < end else None
+            found += [(index, heading) for heading in _headings_in(piece, following, words, numeral)]
+        index += 1
     found = _without_contents(pieces, _without_repeats(found))
     headings: dict[int, list[Heading]] = {}
     for index, heading in _with_plausible_unknown(found):
@@ -67,14 +66,34 @@ def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str
     return headings
 
 
-def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str], first: bool) -> Heading | None:
+def _headings_in(piece: Piece, following: Piece | None, words: Words, numeral: re.Pattern[str]) -> list[Heading]:
+    """The headings at the beginning of a piece and, in a long one, behind the ends of its sentences. `following`: the next piece."""
     text = piece.text
-    match = numeral.match(text, start)
+    marks = _MARKS.match(text) if text[0] in "#>*_" else None
+    first = marks.end() if marks else 0
+    heading = _heading_at(piece, following, first, words, numeral, True)
+    headings = [heading] if heading else []
+    if len(text) > _LINE:
+        inside = [_heading_at(piece, following, match.end(), words, numeral, False) for match in _INSIDE.finditer(text, first)]
+        headings += [heading for heading in inside if heading]
+    return headings
+
+
+def _heading_at(piece: Piece, following: Piece | None, start: int, words: Words, numeral: re.Pattern[str], first: bool) -> Heading | None:
+    match = numeral.match(piece.text, start)
     if not match or not match["numeral"]:
-        return None if piece.cell else _unnumbered(piece, start, words)
+        return None if piece.cell or not words.may_begin_title(piece.text, start) else _unnumbered(piece, start, words)
+    heading = _numbered_at(piece, match, words, first)
+    if not piece.cell and (heading is None or not heading.exact) and following:
+        return _broken(piece, following, match, words) or heading
+    return heading
+
+
+def _numbered_at(piece: Piece, match: re.Match[str], words: Words, first: bool) -> Heading | None:
+    """A heading by the numeral that it begins with."""
+    text, start, begin = piece.text, match.start(), match.end()
     if words.begins_label(text[start : start + _LINE]):
         return None  # a row of 表三 has a numeral too, and may be broken over lines
-    begin = match.end()
     rest = text[begin : begin + _LINE]
     title, end = _title(rest, words)
     if text[start] in "(123456789" and (title is None or key(rest[:end]) != title.official):
@@ -89,20 +108,22 @@ def _heading_at(piece: Piece, start: int, words: Words, numeral: re.Pattern[str]
             if not end or words.begins_label(label) or any(words.similar(label, table) for table in words.tables):
                 return None
     exact = title is not None and key(rest[:end]) == title.official
-    point = (match["point"] or "").strip()
-    return Heading(piece.start + start, piece.start + begin + end, title, exact, match["numeral"], point)
+    return Heading(piece.start + start, piece.start + begin + end, title, exact, match["numeral"], _point(match))
 
 
-def _broken(piece: Piece, following: Piece, start: int, words: Words, numeral: re.Pattern[str]) -> Heading | None:
+def _point(match: re.Match[str]) -> str:
+    return (match["point"] or "").strip()
+
+
+def _broken(piece: Piece, following: Piece, match: re.Match[str], words: Words) -> Heading | None:
     """A heading whose title goes on in the next line."""
-    match = numeral.match(piece.text, start)
-    if not match or not match["numeral"] or following.cell or len(piece.text) + len(following.text) > _LINE:
+    if following.cell or len(piece.text) + len(following.text) > _LINE:
         return None
     text = piece.text[match.end() :] + following.text
     title = words.titles.get(title_key(text))
     if title is None:
         return None
-    return Heading(piece.start + start, following.end, title, key(text) == title.official, match["numeral"], (match["point"] or "").strip())
+    return Heading(piece.start + match.start(), following.end, title, key(text) == title.official, match["numeral"], _point(match))
 
 
 def _unnumbered(piece: Piece, start: int, words: Words) -> Heading | None:
@@ -118,7 +139,9 @@ def _unnumbered(piece: Piece, start: int, words: Words) -> Heading | None:
 
 def _title(rest: str, words: Words) -> tuple[Title | None, int]:
     """The longest title that the text begins with and that a blank or the end follows."""
-    for end in sorted((match.start() for match in _BOUNDARY.finditer(rest)), reverse=True):
+    if not words.may_begin_title(rest):
+        return None, 0
+    for end in sorted([match.start() for match in _BOUNDARY.finditer(rest)], reverse=True):
         title = words.titles.get(title_key(rest[:end]))
         # Behind a title that goes on with a mark, as in “一、总体情况；二、…”, more of a list follows.
         if title and (not _LISTED.search(rest[:end]) or end == len(rest)):

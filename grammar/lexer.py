@@ -11,15 +11,17 @@ from lark.lexer import Lexer
 
 from .atoms import TABULAR, Atom, Atoms
 from .headings import Heading, find_headings
-from .pieces import Piece, cut
-from .tokens import BEHIND_FIGURES, CELL_SHAPES, FIGURES, PLAIN, SLIPS, Found, Manuscript, Token
-from .words import Kind, Word
+from .pieces import Cutter, Piece
+from .tokens import CELL_SHAPES, FIGURES, PLAIN, SLIPS, EntriesToken, Entry, Found, HeadingToken, Manuscript, Token
+from .words import Word
 
 _WHOLE = 5000  # a whole table may stand in one line
 _LABEL = 50  # characters of the longest label, with room for slips
-_TITLE = 80
+SHORT = 80  # characters; titles, dates and names of agencies are not longer
 _NEAR = 30  # pieces to look ahead, most of them blank cells
 _SENTENCE = re.compile(r"[。;!?]")
+_HEAD = ("CAPTION", "COLUMN")
+_NO_LABEL = Entry("", 0, 0, "", ())
 
 
 class ReportLexer(Lexer):
@@ -28,10 +30,13 @@ class ReportLexer(Lexer):
     def __init__(self, conf: LexerConf) -> None:
         shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
         self._cell = re.compile("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
-        self.lines = {name: re.compile(shapes[name]) for name in ("DATE", "SUBHEADING", "AGENCY")}
+        self.lines = [(name, re.compile(shapes[name])) for name in ("DATE", "SUBHEADING", "AGENCY")]
+        self.long_lines = [(name, shape) for name, shape in self.lines if name == "SUBHEADING"]
+        self.date = re.compile(shapes["DATE"])
         self.title, self.page, self.numeral = (re.compile(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
         self.signed = re.compile(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})")
         self.shape = lru_cache(4096)(self._shape)
+        self.cutter = Cutter(lambda text: self.shape(text) in PLAIN)
 
     def _shape(self, text: str) -> str:
         """The terminal that a cell's text fits."""
@@ -46,28 +51,29 @@ class _Reading:
     """One pass over one text. The only state is the table that is open, if any."""
 
     def __init__(self, lexer: ReportLexer, manuscript: Manuscript) -> None:
-        self.lexer = lexer
+        self.lexer, self.shape = lexer, lexer.shape
         self.text = manuscript.text
         self.words = manuscript.words
-        self.pieces = cut(manuscript.text)
+        self.pieces = lexer.cutter.cut(manuscript.text)
         self.headings = find_headings(self.pieces, self.words, lexer.numeral)
         self.atoms = Atoms(self.pieces, self.words, self.headings, lexer.shape)
         self.table: str | None = None
         self.front = True  # before the first heading
         self.row = -1  # the line of several cells whose first label or figure has been seen
-        self.ahead = -1, False  # of the last row that was looked ahead into: whether it begins with a label
         self.out: list[Token] = []
+        self.run: EntriesToken | None = None  # the last labels of the table that is open
+        self.label = _NO_LABEL  # the last of them
 
     def tokens(self) -> list[Token]:
-        index = 0
-        while index < len(self.pieces):
-            piece = self.pieces[index]
-            if index in self.headings:
-                self._headings(piece, self.headings[index])
-                end = self.headings[index][-1].end
-                index += 1 if end <= piece.end else 2  # a heading may be broken over two lines
+        pieces, headings = self.pieces, self.headings
+        index, end = 0, len(pieces)
+        while index < end:
+            piece = pieces[index]
+            if index in headings:
+                self._headings(piece, headings[index])
+                index += 1 if headings[index][-1].end <= piece.end else 2  # a heading may be broken over two lines
             elif piece.cell:
-                index = self._cell(index, piece)
+                index = self._cell(index, piece) if piece.text else self._blanks(index, piece.row)
             else:
                 self.row = -1
                 index = self._line(index, piece)
@@ -76,84 +82,82 @@ class _Reading:
     # ── Cells: between bars or tabs ─────────────────────────────────────────
 
     def _cell(self, index: int, piece: Piece) -> int:
-        shape = self.lexer.shape(piece.text)
-        if shape == "BLANK":
-            return self._blank(index, piece)
-        if piece.row == self.row and piece.text == self.out[-1].text and self.out[-1].type in ("ROW", "STRAY"):
+        text, row = piece.text, piece.row
+        last = self.label
+        if row == self.row and text == last.text and self.table and not last.cells and last.kind in ("ROW", "STRAY"):
             return index + 1  # a merged label is repeated in each cell that it covers
-        worded = shape == "WORDS" or (shape in SLIPS and not self._figure_due()) or (shape == "NOTED" and self.words.find(piece.text))
-        label = self._label_of(index, piece) if worded else None
-        if label:
+        shape = self.shape(text)
+        worded = shape == "WORDS" or (shape in SLIPS and not self._figure_due()) or (shape == "NOTED" and self.words.find(text))
+        if worded and (words := self.words.find_in(text, self.table)):
+            self._emit_own(piece, words, index + 1)
+        elif worded and (label := self._strange_label(index, piece)):
             self._emit_label(label, index + 1)
         elif self.table:
             if self._unlabelled(piece):
-                self.out.append(Token("ROW", piece.start, piece.start))
-            self._emit_cell(piece)
+                self._emit(Entry("ROW", piece.start, piece.start, "", ()))
+            self.label.cells.append(piece)
         else:
-            self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
-        self.row = piece.row
-        return self._figures(index + 1) if self.table and not label else index + 1
+            self.out.append(Token("TEXT", piece.start, piece.end, text))
+        self.row = row
+        return self._figures(index + 1) if self.table else index + 1
 
     def _figures(self, index: int) -> int:
-        """The figures and blank cells that follow a figure in the same row: nothing else can be meant by them."""
-        pieces, shape, row, last = self.pieces, self.lexer.shape, self.row, self.out[-1]
-        while index < len(pieces) and pieces[index].row == row >= 0 and shape(pieces[index].text) in BEHIND_FIGURES:
-            last.cells.append(pieces[index])
-            last.end_pos = pieces[index].end
-            index += 1
-        return index
+        """Takes the figures and blank cells that follow in the same row: nothing else can be meant by them."""
+        pieces, label = self.pieces, self.label
+        if index == len(pieces) or pieces[index].row != self.row:
+            return index
+        end = index + pieces[index].figures
+        if label.kind in _HEAD and not label.cells:
+            while index < end and not pieces[index].text:
+                index += 1
+        label.cells += pieces[index:end]
+        return end
 
-    def _blank(self, index: int, piece: Piece) -> int:
-        # Blank cells before the label of a row stand for labels that span it, those behind a label of the head pad its row.
-        if piece.row >= 0:
-            padding = self.out[-1].type in ("CAPTION", "COLUMN") if piece.row == self.row else self._label_ahead(index)
-            if padding:
-                return index + 1
-        if self.table:
-            self._emit_cell(piece)
-        return index + 1
+    def _blanks(self, index: int, row: int) -> int:
+        """Blank cells before the label of a row stand for labels that span it, those behind a label of the head pad its row."""
+        pieces = self.pieces
+        end = index + 1
+        while end < len(pieces) and pieces[end].row == row >= 0 and not pieces[end].text:
+            end += 1
+        if self.table and not (row >= 0 and self._padding(end, row)):
+            self.label.cells += pieces[index:end]
+        return end
+
+    def _padding(self, end: int, row: int) -> bool:
+        """Whether the blank cells before a piece are no figures of their row."""
+        if row == self.row:
+            return self.label.kind in _HEAD and not self.label.cells
+        first = self.pieces[end] if end < len(self.pieces) else None
+        return first is not None and first.row == row and self.shape(first.text) not in FIGURES
 
     def _unlabelled(self, piece: Piece) -> bool:
         """Whether a figure begins a row whose label is lost; the row before has its figures."""
         begins = 0 <= self.row != piece.row >= 0 and self.table in self.words.labelled
-        return begins and self.out[-1].type == "CELLS" and any(cell.text for cell in self.out[-1].cells)
+        return begins and any(cell.text for cell in self.label.cells)
 
-    def _label_ahead(self, index: int) -> bool:
-        """Whether the first thing in the row of a leading blank cell is a label."""
-        row = self.pieces[index].row
-        if self.ahead[0] != row:
-            number = index + 1
-            while number < len(self.pieces) and self.pieces[number].row == row and not self.pieces[number].text:
-                number += 1
-            first = self.pieces[number] if number < len(self.pieces) else None
-            self.ahead = row, first is not None and first.row == row and self.lexer.shape(first.text) not in FIGURES
-        return self.ahead[1]
-
-    def _label_of(self, index: int, piece: Piece) -> Found | None:
+    def _strange_label(self, index: int, piece: Piece) -> Found | None:
+        """A label that opens another table, a misspelt one, or one that no format has."""
         words = self.words.find(piece.text)
-        if words and (self._of_table(words) or self._opens(words, index + 1)):
+        if words and self._opens(words, index + 1):
             return Found(piece.start, piece.end, piece.text, words)
         words = self.words.similar(piece.text, self.table)
-        first = piece.row != self.row or (self.out and self.out[-1].type == "SPAN")
+        first = piece.row != self.row or (self.label.kind == "SPAN" and not self.label.cells)
         if words or (self.table and first):
-            return Found(piece.start, piece.end, piece.text, words, exact=False)
+            return Found(piece.start, piece.end, piece.text, words)
         return None
 
     # ── Lines ───────────────────────────────────────────────────────────────
 
     def _line(self, index: int, piece: Piece) -> int:
-        if self.lexer.page.fullmatch(piece.text):
+        text = piece.text
+        if self.lexer.page.fullmatch(text):
             if not self.table:
-                self.out.append(Token("PAGE", piece.start, piece.end, piece.text))
+                self.out.append(Token("PAGE", piece.start, piece.end, text))
             return index + 1
-        shape = self.lexer.shape(piece.text) if self.table and len(piece.text) <= _LABEL else ""
-        if (shape in FIGURES and not self.words.find(piece.text)) or (shape in SLIPS and self._figure_due() and not self.atoms.longest(index, 0)):
-            self._emit_cell(piece)
+        if self.table and len(text) <= _LABEL and self._is_cell(index, text):
+            self.label.cells.append(piece)
             return index + 1
-        if shape == "WORDS" and self._among_figures(index, piece):
-            self._emit_cell(piece)
-            return index + 1
-        if len(piece.text) <= (TABULAR if _SENTENCE.search(piece.text) else _WHOLE):
+        if (self.table or self.words.may_begin_label(text)) and len(text) <= (TABULAR if _SENTENCE.search(text) else _WHOLE):
             found = self._tabular(index) or (self._unknown_row(index, piece) if self.table else None)
             if found:
                 elements, after = found
@@ -161,39 +165,46 @@ class _Reading:
                     if isinstance(element, Found):
                         self._emit_label(element, after, following)
                     else:
-                        self._emit_cell(element)
+                        self.label.cells.append(element)
                 return after
-        words = self.words.similar(piece.text, None) if not self.table else ()
+        words = self.words.similar(text, None) if not self.table else ()
         if words:  # a misspelt caption
-            self._emit_label(Found(piece.start, piece.end, piece.text, words, exact=False), index + 1)
+            self._emit_label(Found(piece.start, piece.end, text, words), index + 1)
             return index + 1
         self.table = None
         return self._prose(index, piece)
 
+    def _is_cell(self, index: int, text: str) -> bool:
+        """Whether a line is a cell of the open table."""
+        shape = self.shape(text)
+        if shape in FIGURES:
+            return shape in PLAIN or not self.words.find(text)
+        if shape in SLIPS:
+            return self._figure_due() and not self.atoms.longest(index, 0)
+        return shape == "WORDS" and self._among_figures(index, text)
+
     def _prose(self, index: int, piece: Piece) -> int:
-        text = piece.text
-        if self.front and len(text) <= _TITLE:
-            text = text.strip("#* ")
-            if self.lexer.title.fullmatch(text):
-                self.out.append(Token("TITLE", piece.start, piece.end, text))
+        start, end, text = piece[:3]
+        short = len(text) <= SHORT
+        if self.front and short:
+            title = text.strip("#* ")
+            if self.lexer.title.fullmatch(title):
+                self.out.append(Token("TITLE", start, end, title))
                 return index + 1
             following = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
-            if following and not following.cell and len(text) + len(following.text) <= _TITLE and index + 1 not in self.headings:
+            if following and not following.cell and len(title) + len(following.text) <= SHORT and index + 1 not in self.headings:
                 rest = following.text.strip("#* ")
-                if not self.lexer.title.fullmatch(rest) and self.lexer.title.fullmatch(text + rest):
-                    self.out.append(Token("TITLE", piece.start, following.end, text + rest))
+                if not self.lexer.title.fullmatch(rest) and self.lexer.title.fullmatch(title + rest):
+                    self.out.append(Token("TITLE", start, following.end, title + rest))
                     return index + 2
-        signed = self.lexer.signed.fullmatch(piece.text) if len(piece.text) <= _TITLE else None
+        signed = self.lexer.signed.fullmatch(text) if short else None
         if signed:
-            at = piece.start + signed.start("date")
-            self.out.append(Token("AGENCY", piece.start, piece.start + signed.end("agency"), signed["agency"]))
-            self.out.append(Token("DATE", at, piece.end, signed["date"]))
-            return index + 1
-        for name, shape in self.lexer.lines.items():
-            if shape.fullmatch(piece.text):
-                self.out.append(Token(name, piece.start, piece.end, piece.text))
-                return index + 1
-        self.out.append(Token("TEXT", piece.start, piece.end, piece.text))
+            self.out.append(Token("AGENCY", start, start + signed.end("agency"), signed["agency"]))
+            self.out.append(Token("DATE", start + signed.start("date"), end, signed["date"]))
+        else:
+            shapes = self.lexer.lines if short else self.lexer.long_lines
+            type = next((name for name, shape in shapes if shape.fullmatch(text)), "TEXT")
+            self.out.append(Token(type, start, end, text))
         return index + 1
 
     def _tabular(self, index: int) -> tuple[list[Found | Atom], int] | None:
@@ -256,7 +267,7 @@ class _Reading:
                     return None
         if end - start > _LABEL:
             return None
-        elements.append(Found(start, end, text, words, exact=False))
+        elements.append(Found(start, end, text, words))
         elements += atoms[figures:]
         return elements, index + 1
 
@@ -265,7 +276,7 @@ class _Reading:
     def _of_table(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         if len(words) == 1:
             return words if words[0].table == self.table else ()
-        return tuple(word for word in words if word.table == self.table)
+        return tuple([word for word in words if word.table == self.table])
 
     def _opens(self, words: tuple[Word, ...], following: int, element: Found | Atom | None = None) -> Word | None:
         """The word that opens a table here: a strong one, or one that its table goes on after."""
@@ -276,7 +287,7 @@ class _Reading:
             element = self._next(following)
         for word in words:
             if isinstance(element, Atom):
-                if word.kind is Kind.ROW and element.shape == "FIGURE":
+                if word.kind == "ROW" and element.shape == "FIGURE":
                     return word
             elif element and any(other.table == word.table for other in element.words):
                 return word
@@ -305,18 +316,16 @@ class _Reading:
 
     def _figure_due(self) -> bool:
         """Whether the row that is open has fewer cells than columns: there a numeral is no beginning of a label."""
-        last = self.out[-1] if self.table else None
-        if last is None or self.table not in self.words.labelled:
-            return last is not None and last.type in ("COLUMN", "CELLS")
-        row = self.out[-2] if last.type == "CELLS" else last
-        return row.type == "ROW" and len(last.cells) < max((self.words.widths.get((word.table, word.id), 0) for word in row.words), default=0)
+        last = self.label
+        if not self.table or self.table not in self.words.labelled:
+            return bool(self.table and (last.kind == "COLUMN" or last.cells))
+        return last.kind == "ROW" and len(last.cells) < max((self.words.widths.get((word.table, word.id), 0) for word in last.words), default=0)
 
-    def _among_figures(self, index: int, piece: Piece) -> bool:
+    def _among_figures(self, index: int, text: str) -> bool:
         """Whether a text stands among the figures of a table whose row has no label."""
-        last = self.out[-1]
-        if self.table in self.words.labelled or last.type != "CELLS" or _SENTENCE.search(piece.text) or self.words.find(piece.text):
+        if self.table in self.words.labelled or _SENTENCE.search(text) or self.words.find(text):
             return False
-        return any(cell.text for cell in last.cells) and isinstance(self._next(index + 1), Atom)
+        return any(cell.text for cell in self.label.cells) and isinstance(self._next(index + 1), Atom)
 
     def _continues(self, index: int) -> bool:
         """Whether the open table goes on at a piece."""
@@ -325,28 +334,31 @@ class _Reading:
 
     # ── Tokens ──────────────────────────────────────────────────────────────
 
-    def _emit_cell(self, cell: Piece | Atom) -> None:
-        last = self.out[-1]
-        if last.type == "CELLS":
-            last.cells.append(cell)
-            last.end_pos = cell.end
-        else:
-            self.out.append(Token("CELLS", cell.start, cell.end, cells=[cell]))
-
     def _emit_label(self, label: Found, following: int, element: Found | Atom | None = None) -> None:
         words = self._of_table(label.words)
-        if not words and label.words:
+        if label.words and not words:
             opener = self._opens(label.words, following, element) or label.words[0]
             words = tuple(word for word in label.words if word.table == opener.table)
-        if words and words[0].table != self.table:
-            self.table = words[0].table
+            self.table, self.run = opener.table, None
             self.out.append(Token("TABLE", label.start, label.start, self.table))
+        self._emit_own(label, words, following, element)
+
+    def _emit_own(self, label: Found | Piece, words: tuple[Word, ...], following: int, element: Found | Atom | None = None) -> None:
+        """A label of the table that is open."""
         if len(words) == 1:
-            type = words[0].kind.value
+            kind: str = words[0].kind
         else:
-            element = element or self._next(following)
-            type, words = self._kind(words, element)
-        self.out.append(Token(type, label.start, label.end, label.text, words, label.exact))
+            kind, words = self._kind(words, element or self._next(following))
+        self._emit(Entry(kind, label.start, label.end, label.text, words))
+
+    def _emit(self, entry: Entry) -> None:
+        self.label = entry
+        if self.run and self.run.type == entry.kind:
+            self.run.entries.append(entry)
+            self.run.end_pos = entry.end
+        else:
+            self.run = EntriesToken(entry.kind, entry.start, entry.end, "", [entry])
+            self.out.append(self.run)
 
     @staticmethod
     def _kind(words: tuple[Word, ...], following: Found | Atom | None) -> tuple[str, tuple[Word, ...]]:
@@ -355,17 +367,17 @@ class _Reading:
             return ("ROW" if isinstance(following, Atom) else "STRAY"), words
         # A label may span rows in one format and be a row in another; if it spans, the label of such a row comes next,
         # or an unknown one.
-        spans = {word.id for word in words if word.kind is Kind.SPAN}
+        spans = {word.id for word in words if word.kind == "SPAN"}
         spanning = isinstance(following, Found) and (not following.words or any(word.span in spans for word in following.words))
-        word = next((word for word in words if (word.kind is Kind.SPAN) == spanning), words[0])
-        return word.kind.value, (word,)
+        word = next((word for word in words if (word.kind == "SPAN") == spanning), words[0])
+        return word.kind, (word,)
 
     def _headings(self, piece: Piece, headings: list[Heading]) -> None:
         self.table, self.front = None, False
         at = piece.start
         for heading in headings:
             self._text(at, heading.start)
-            self.out.append(Token("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], heading=heading))
+            self.out.append(HeadingToken("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], heading))
             at = heading.end
         if at < piece.end:
             self._text(at, piece.end)

@@ -54,16 +54,14 @@ class Cell(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label as it stands in the text."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of figures. `format` is None for a row that the format does not have.
 
     Where `fits`, `cells` are one for each column; else they are what was found.
@@ -180,7 +178,7 @@ class Table:
         for row in self.rows:
             if row.fits and row.format:
                 for cell in row.cells:
-                    cells.setdefault((cell.row, cell.column), cell)
+                    cells.setdefault(cell[5:], cell)  # its row and column
         return cells
 
     @cached_property
@@ -207,8 +205,7 @@ class LineKind(Enum):
     TEXT = "TEXT"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line or paragraph of prose; `text` is normalised."""
 
     kind: LineKind

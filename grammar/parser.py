@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from lark import Lark, Transformer
+from lark import Lark
 
 from .agencies import read_bodies, read_level, read_signature
 from .align import align
@@ -22,11 +22,12 @@ from .masthead import read_titles
 from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
 from .source import Source
 from .tables import build_table
-from .tokens import Manuscript, Token
+from .tokens import EntriesToken, Entry, Manuscript, Token
 from .words import Words
 from .years import read_date, read_periods, read_years
 
 GRAMMAR = Path(__file__).with_name("report.lark")
+_KINDS = {kind.value: kind for kind in LineKind}
 
 
 @dataclass(slots=True)
@@ -37,8 +38,17 @@ class _Part:
     body: list[Token | RawTable]
 
 
-class _Builder(Transformer[Token, list[_Part]]):
-    """Runs inside the parser, so no tree is ever built."""
+class _Repeated:
+    """What a `*` in the grammar has matched so far: all that Lark wants of a tree."""
+
+    __slots__ = ("children",)
+
+    def __init__(self, _rule: str, children: list[Any]) -> None:
+        self.children = children
+
+
+class _Builder:
+    """Runs inside the parser, so no tree is ever built. No `lark.Transformer`, which would make a tree of each repetition."""
 
     def report(self, parts: list[_Part]) -> list[_Part]:
         return parts
@@ -51,32 +61,29 @@ class _Builder(Transformer[Token, list[_Part]]):
 
     def table(self, children: list[Any]) -> RawTable:
         opening = children[0]
-        blocks = [child if isinstance(child, RawBlock) else RawBlock(**child) for child in children[1:] if not isinstance(child, Token)]
-        return RawTable(opening.text, opening.start_pos, blocks)
+        return RawTable(opening.text, opening.start_pos, children[1:])
 
-    def block(self, children: list[dict[str, list[Token]]]) -> RawBlock:
-        return RawBlock(**children[0], **children[1])
+    def headless(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock([], parts[0])
 
-    def header(self, tokens: list[Token]) -> dict[str, list[Token]]:
-        return {"header": tokens}
+    def block(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock(*parts)
 
-    def body(self, tokens: list[Token]) -> dict[str, list[Token]]:
-        return {"body": tokens}
+    def rowless(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock(parts[0], [])
 
-    def _labelled(self, children: list[Token]) -> Token:
-        label = children[0]
-        if len(children) > 1:
-            label.cells = children[1].cells
-        return label
+    def header(self, runs: list[EntriesToken]) -> list[Entry]:
+        return [entry for run in runs for entry in run.entries]
 
-    caption = column = span = row = stray = _labelled
+    body = header
 
 
 @cache
 def grammar() -> Lark:
     """The parser for report.lark, built once. Raises if the grammar has a conflict."""
     return Lark(
-        GRAMMAR.read_text("utf-8"), parser="lalr", lexer=ReportLexer, start=["report", "cell"], strict=True, maybe_placeholders=False, transformer=_Builder()
+        GRAMMAR.read_text("utf-8"), parser="lalr", lexer=ReportLexer, start=["report", "cell"], strict=True, maybe_placeholders=False,
+        transformer=cast(Any, _Builder()), tree_class=cast(Any, _Repeated),
     )  # fmt: skip
 
 
@@ -110,14 +117,14 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     titles = read_titles(front, signature)
     title = titles[0] if titles else None
     periods = tuple(read_periods(lines))
-    dated = read_date(front, closing, lexer().lines["DATE"])
+    dated = read_date(front, closing, lexer().date)
     captions = _captions(parts[1:], bodies, formats, source.text)
     years = tuple(read_years(source.text, titles, front, periods, captions, overview, lines, dated))
     told = Reading(year, Origin.OPTION, None) if year else next(iter(years), None)
     named = tuple(read_bodies(title, front, overview, lines, signature))
     agency = next(iter(named), None)
     format = formats.for_year(told.value if told else None)
-    sections = _sections(parts, format, source.text)
+    sections = _sections(parts[1:], bodies, format, source.text)
     differences, duplicates = _section_differences(sections, format, _closing(lines, len(source.text)))
     return Report(
         source=source, formats=formats, format=format, title=title, year=told, agency=agency,
@@ -139,15 +146,15 @@ def _captions(parts: Sequence[_Part], bodies: Sequence[tuple[Line, ...]], format
 
 
 def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:
-    return tuple(Line(LineKind(token.type), Span(token.start_pos, token.end_pos), token.text) for token in body if isinstance(token, Token))
+    return tuple([Line(_KINDS[item.type], Span(item.start_pos, item.end_pos), item.text) for item in body if isinstance(item, Token)])
 
 
-def _sections(parts: Sequence[_Part], format: Format, text: str) -> tuple[Section, ...]:
+def _sections(parts: Sequence[_Part], bodies: Sequence[tuple[Line, ...]], format: Format, text: str) -> tuple[Section, ...]:
     sections = []
-    for number, part in enumerate(parts[1:], 1):
+    for number, (part, body) in enumerate(zip(parts, bodies, strict=True), 1):
         heading = part.heading
         assert heading
-        following = parts[number + 1].heading if number + 1 < len(parts) else None
+        following = parts[number].heading if number < len(parts) else None
         sections.append(
             Section(
                 format=format.section.get(heading.title.section) if heading.title else None,
@@ -156,7 +163,7 @@ def _sections(parts: Sequence[_Part], format: Format, text: str) -> tuple[Sectio
                 point=heading.point,
                 exact=heading.exact,
                 widespread=bool(heading.title and heading.title.widespread),
-                lines=_lines(part.body),
+                lines=body,
                 tables=tuple(dict.fromkeys(item.id for item in part.body if isinstance(item, RawTable))),
                 end=following.start if following else len(text),
             )

@@ -7,17 +7,19 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from .align import Alignment, align
-from .blocks import Part, RawRow, RawTable, label_of, parts_of, single_part, speaks_for
+from .blocks import Part, RawRow, RawTable, Versions, label_of, parts_of, single_part, speaks_for, versions_of
 from .cells import Anchor, Reading, cell_reader, fit, unmerged
-from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, key
+from .format import BlockFormat, Format, Formats, RowFormat, key
 from .maps import Span
 from .model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
+from .tokens import CellText
 from .words import likeness
 
 T = TypeVar("T")
 _SIMILAR = 0.6  # a label less like the expected one than this is a different label
 _MISFITS = 3  # so many rows with a wrong number of cells, and one in _MISFIT_SHARE of all, are the reader's fault rather than the author's
 _MISFIT_SHARE = 4
+_new = tuple.__new__  # a report has hundreds of cells, and Cell(…) itself would take twice as long
 
 
 def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callable[[str], str]) -> Table:
@@ -25,15 +27,13 @@ def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callab
 
     `demanded`: the one in force, preferred where the labels fit several; `shape`: tells the shape of a cell's text.
     """
-    versions = [format for format in formats if raw.id in format.tables]
-    tables = [version.tables[raw.id] for version in versions]
-    labelled = any(row.label for row in tables[-1].rows.values())
-    parts = parts_of(raw, tables) if labelled else single_part(raw, tables[-1].blocks[0].rows[0])
+    versions = versions_of(formats, raw.id)
+    parts = parts_of(raw, versions) if versions.labelled else single_part(raw, versions)
     for part in parts:
-        part.speaks_for = speaks_for(part, versions, raw.id)
+        part.speaks_for = speaks_for(part, versions.formats, raw.id)
     spoken = {part.speaks_for for part in parts} - {None}
-    base = next((version for version in versions if {version.id} == spoken), demanded if demanded in versions else versions[-1])
-    return _Matching(raw, versions, demanded, base, parts, labelled, cell_reader(shape)).table()
+    base = next((version for version in versions.formats if {version.id} == spoken), demanded if demanded in versions.formats else versions.formats[-1])
+    return _Matching(raw, versions, demanded, base, parts, cell_reader(shape)).table()
 
 
 class _Matching:
@@ -42,21 +42,20 @@ class _Matching:
     def __init__(
         self,
         raw: RawTable,
-        versions: Sequence[Format],
+        versions: Versions,
         demanded: Format,
         base: Format,
         parts: list[Part],
-        labelled: bool,
         read: Callable[[str], Reading],
     ) -> None:
-        self.raw, self.versions, self.demanded, self.base = raw, versions, demanded, base
-        self.parts, self.labelled, self.read = parts, labelled, read
+        self.raw, self.versions, self.demanded, self.base = raw, versions.formats, demanded, base
+        self.parts, self.labelled, self.read = parts, versions.labelled, read
         self.blocks = self._expected_blocks()
         self.expected = [row for block in self.blocks.values() for row in block.rows]
         self.columns = {row.id: block.columns for block in self.blocks.values() for row in block.rows}
         self.rows = [row for part in parts for row in part.rows]
-        tokens = [token for block in raw.blocks for token in (*block.header, *block.body)]
-        self.end = max([raw.start, *(token.end_pos for token in tokens), *(cell.end for token in tokens for cell in token.cells[-1:])])
+        entries = [entry for block in raw.blocks for entry in (*block.header, *block.body)]
+        self.end = max([raw.start, *[entry.cells[-1].end if entry.cells else entry.end for entry in entries]])
 
     def _expected_blocks(self) -> dict[str, BlockFormat]:
         """The blocks of the base by caption, each replaced by that of the format which its labels speak for."""
@@ -84,8 +83,8 @@ class _Matching:
         strange = _part_strangers(differences)
         formats = {id(self.rows[f]): self.expected[e] for f, e in alignment.pairs if labels[f].span not in strange}
         for f, e in sorted(alignment.pairs):
-            whole = {key(labels[f].text), key(labels[f].text + self.rows[f].rest)}
-            if (f, e) not in alignment.renamed and key(self.expected[e].label) not in whole:
+            label, expected = labels[f].text, key(self.expected[e].label)
+            if key(label) != expected and (f, e) not in alignment.renamed and key(label + self.rows[f].rest) != expected:
                 differences.renamed.append(Renamed(labels[f], self.expected[e], similar=True))
         return formats, differences
 
@@ -113,7 +112,7 @@ class _Matching:
 
     def _block(self, part: Part, formats: dict[int, RowFormat], anchor: Anchor) -> Block:
         block = self.blocks[part.slot]
-        header = tuple(label_of(token) for token in part.header)
+        header = tuple(label_of(entry) for entry in part.header)
         end = part.rows[0].label.span.start if part.rows else header[-1].span.end if header else self.end
         differences = _header_differences(header, block, end)
         lost = self._lost_columns(part, block, differences, anchor)
@@ -128,11 +127,13 @@ class _Matching:
         others = [version.tables[self.raw.id] for version in self.versions if version.id != part.speaks_for]
         blocks = [other for table in others for other in table.blocks if other.caption == block.caption]
         shared = frozenset[str]().union(*(other.row_keys | other.label_keys for other in blocks))
-        labels = [label_of(token) for token in part.header if token.words] + [row.label for row in part.rows if row.id]
+        labels = [label_of(entry) for entry in part.header if entry.words] + [row.label for row in part.rows if row.id]
         return next((label for label in labels if key(label.text) not in shared), None)
 
     def _lost_columns(self, part: Part, block: BlockFormat, differences: Differences[str], anchor: Anchor) -> frozenset[str]:
         """Ids of the columns that are missing as a whole, label and figures: one fault, not one in each row."""
+        if not differences.missing:
+            return frozenset()
         missing = {one.expected for one in differences.missing}
         lost = frozenset(column.id for column in block.columns if column.label in missing)
         width = len(block.columns)
@@ -142,19 +143,27 @@ class _Matching:
         return lost if whole else frozenset()
 
     def _row(self, row: RawRow, format: RowFormat | None, block: BlockFormat, anchor: Anchor, lost: frozenset[str]) -> Row:
-        columns: Sequence[ColumnFormat] = self.columns[format.id] if format else block.columns
-        columns = tuple(column for column in columns if column.id not in lost) if lost else tuple(columns)
+        columns = self.columns[format.id] if format else block.columns
+        if lost:
+            columns = tuple([column for column in columns if column.id not in lost])
         cells = unmerged(row.cells, len(columns), self.base.tables[self.raw.id].width)
-        surplus = len(cells) - len(columns)
-        short = format is not None and 0 < surplus < self.surplus.get(format.span, 0)
+        short = format is not None and 0 < len(cells) - len(columns) < self.surplus.get(format.span, 0)
         fitting = None if short else fit(cells, len(columns), anchor)
-        id = format.id if format else ""
         if fitting is not None:
-            made = tuple(Cell(c.start, c.end, c.text, *self.read(c.text), id, column.id) for c, column in zip(fitting, columns, strict=True))
+            made = self._cells(fitting, format, [column.id for column in columns])
         else:
-            filled = [number for number, token in enumerate(cells) if token.text]
-            made = tuple(Cell(c.start, c.end, c.text, *self.read(c.text), id, "") for c in cells[: filled[-1] + 1 if filled else 0])
+            filled = max((number for number, cell in enumerate(cells, 1) if cell.text), default=0)
+            made = self._cells(cells[:filled], format, [""] * filled)
         return Row(row.label, made, format, columns, fitting is not None)
+
+    def _cells(self, cells: Sequence[CellText], format: RowFormat | None, columns: Sequence[str]) -> tuple[Cell, ...]:
+        """The cells of a row in the columns with these ids."""
+        row, made = format.id if format else "", []
+        for cell, column in zip(cells, columns, strict=True):
+            text = cell[2]
+            kind, value = self.read(text)
+            made.append(_new(Cell, (cell[0], cell[1], text, kind, value, row, column)))
+        return tuple(made)
 
     def _doubt(self, blocks: Sequence[Block]) -> Doubt | None:
         rows = [row for block in blocks for row in block.rows if row.format]
@@ -162,7 +171,7 @@ class _Matching:
         if not self.labelled:
             if any(len(row.cells) >= 2 * len(row.columns) for row in misfits):
                 return Doubt.ROWS_DOUBLED
-            recognised = sum(1 for token in self.parts[0].header if token.words)
+            recognised = sum(1 for entry in self.parts[0].header if entry.words)
             return Doubt.HEAD_LOST if misfits and 2 * recognised < len(blocks[0].format.labels) else None
         doubled = sum(count > 1 for count in Counter(row.id for row in self.rows if row.id).values())
         if doubled >= _MISFITS and _MISFIT_SHARE * doubled >= len(rows):

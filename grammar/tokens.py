@@ -14,7 +14,9 @@ CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "NU
 SLIPS = frozenset({"NUMERAL", "LETTERED"})  # words, unless they stand where a row of figures goes on
 FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"} - SLIPS
 PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
-BEHIND_FIGURES = PLAIN | {"BLANK"}
+
+
+CellText = Piece | Atom
 
 
 @dataclass(slots=True)
@@ -24,17 +26,39 @@ class Token:
     type: str
     start_pos: int
     end_pos: int
-    text: str = ""
-    words: tuple[Word, ...] = ()
-    exact: bool = True
-    cells: list[Piece | Atom] = field(default_factory=list)
-    heading: Heading | None = None
+    text: str
 
     @property
     def line(self) -> int:
         return 0
 
     column = end_line = end_column = line
+
+
+@dataclass(slots=True)
+class HeadingToken(Token):
+    """The heading of a section."""
+
+    heading: Heading
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label of a table. `kind`: what it is here, of all that its `words` may be; `cells`: those that follow it, up to the next label."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    cells: list[CellText] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EntriesToken(Token):
+    """A run of entries of one kind, which is its type."""
+
+    entries: list[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +76,3 @@ class Found(NamedTuple):
     end: int
     text: str
     words: tuple[Word, ...]
-    exact: bool = True

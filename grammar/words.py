@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property, lru_cache
 from itertools import takewhile
+from typing import Literal
 
 from .format import Formats, key
 from .numerals import number
@@ -20,13 +20,8 @@ _YEAR = re.compile("^20[0-9]{2}年度?")
 _NUMERAL = re.compile("[一二三四五六七八九十]+")
 
 
-class Kind(Enum):
-    """What an official word is; the value is its terminal in report.lark."""
-
-    CAPTION = "CAPTION"
-    COLUMN = "COLUMN"
-    SPAN = "SPAN"
-    ROW = "ROW"
+Kind = Literal["CAPTION", "COLUMN", "SPAN", "ROW"]
+"""What an official word is: its terminal in report.lark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +55,30 @@ class Words:
             for table in format.tables.values():
                 for block in table.blocks:
                     if block.caption:
-                        self._add(block.caption, Word(table.id, Kind.CAPTION, key(block.caption), True))
+                        self._add(block.caption, Word(table.id, "CAPTION", key(block.caption), True))
                     for label in block.labels:
-                        self._add(label, Word(table.id, Kind.COLUMN, key(label), len(key(label)) > _SHORT))
+                        self._add(label, Word(table.id, "COLUMN", key(label), len(key(label)) > _SHORT))
                     for span in block.spans:
-                        self._add(span.label, Word(table.id, Kind.SPAN, span.id, len(key(span.label)) > _SHORT))
+                        self._add(span.label, Word(table.id, "SPAN", span.id, len(key(span.label)) > _SHORT))
                     for row in block.rows:
                         self.widths[table.id, row.id] = max(len(block.columns), self.widths.get((table.id, row.id), 0))
                         for label in filter(None, (row.label, *row.variants)):
-                            self._add(label, Word(table.id, Kind.ROW, row.id, bool(block.spans) and len(key(label)) > _SHORT, row.span))
+                            self._add(label, Word(table.id, "ROW", row.id, bool(block.spans) and len(key(label)) > _SHORT, row.span))
             for section in format.sections:
                 self.titles.setdefault(title_key(section.title), Title(section.id, key(section.title)))
                 for widespread, wordings in ((True, section.widespread), (False, section.variants)):
                     for wording in wordings:
                         self.titles.setdefault(title_key(wording), Title(section.id, key(section.title), widespread))
-        self.labelled = frozenset(word.table for words in self.by_key.values() for word in words if word.kind is Kind.ROW)
+        self.labelled = frozenset(word.table for words in self.by_key.values() for word in words if word.kind == "ROW")
         self.tables = tuple(dict.fromkeys(word.table for words in self.by_key.values() for word in words))
-        self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind is Kind.CAPTION for word in words))
+        self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind == "CAPTION" for word in words))
         start = _common_start(self._captions)
         self._caption_start, self._caption_signs = _arabic(start), frozenset(start[:2] + _arabic(start)[:2])
+        self.may_begin_label, self.may_begin_title = _quick_look(self.by_key, ""), _quick_look(self.titles, "0-9年度的")
         self.similar = lru_cache(_CACHE)(self._similar)
         self.similar_title = lru_cache(_CACHE)(self._similar_title)
         self.find = lru_cache(_CACHE)(self._find)
+        self.find_in = lru_cache(_CACHE)(self._find_in)
 
     def _add(self, label: str, word: Word) -> None:
         words = self.by_key.get(key(label), ())
@@ -91,8 +88,14 @@ class Words:
     def _find(self, text: str) -> tuple[Word, ...]:
         return self.by_key.get(key(text), ())
 
+    def _find_in(self, text: str, table: str | None) -> tuple[Word, ...]:
+        """What a label means in a table."""
+        return tuple(word for word in self._find(text) if word.table == table)
+
     def begins_label(self, text: str) -> bool:
         """Whether a text is a label or its beginning."""
+        if not self.may_begin_label(text):
+            return False
         label = key(text)
         return label in self.by_key or label in self.prefixes
 
@@ -126,7 +129,7 @@ class Words:
         if wanted[0] not in self._caption_signs or not _arabic(wanted).startswith((start[:-1], start[1:])):
             return ()
         best, label = max((likeness(_arabic(wanted), _arabic(caption), _SIMILAR), caption) for caption in self._captions)
-        return tuple(word for word in self.by_key[label] if word.kind is Kind.CAPTION) if best >= _SIMILAR else ()
+        return tuple(word for word in self.by_key[label] if word.kind == "CAPTION") if best >= _SIMILAR else ()
 
     def _similar_title(self, text: str) -> Title | None:
         """The section whose title a misspelt one is most like."""
@@ -135,6 +138,15 @@ class Words:
             return None
         best, title = max((likeness(wanted, title, _SAME_TITLE), title) for title in self.titles)
         return self.titles[title] if best >= _SAME_TITLE else None
+
+
+def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., re.Match[str] | None]:
+    """A search for the first sign of a text: most lines of prose do not begin as any of the keys does, which is seen at once.
+
+    `skipped`: signs that are left out of these keys, as blanks and punctuation are.
+    """
+    signs = "|".join(sorted({re.escape(key[:1]) for key in keys}))
+    return re.compile(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
 
 
 def _arabic(text: str) -> str:

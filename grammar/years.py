@@ -144,14 +144,17 @@ def read_periods(lines: Iterable[Line]) -> Iterator[Period]:
     for line in lines:
         if line.kind is LineKind.TEXT:
             text, end = with_digits(line.text), 0
+            stop, labelled = -1, False  # the end of the sentence, and whether it speaks of the period of the figures
             for begin in _BEGINS.finditer(text):
                 match = None
                 if begin.start() >= end:
                     match = next((match for match in (shape.match(text, begin.start()) for shape in _SHAPES) if match), None)
                 if match:
                     end = match.end()
-                    sentence = text[slice(*_sentence(text, match.start()))]
-                    period = _period(line, match, labelled=bool(_LABEL.search(sentence)) and not _OTHER_PERIOD.search(sentence))
+                    if match.start() > stop:
+                        start, stop = _sentence(text, match.start())
+                        labelled = bool(_LABEL.search(text, start, stop)) and not _OTHER_PERIOD.search(text, start, stop)
+                    period = _period(line, match, labelled)
                     if period.labelled or _of_a_year(period):
                         yield period
 

@@ -86,7 +86,7 @@ def _audit(table: Table) -> _TableAudit:
     if table.doubt:
         return _unjudged(sheet, table.doubt)
     narrowed = _narrowed(sheet, sheet.residuals)
-    failing = {equation for equation, residual in enumerate(sheet.residuals) if sheet.lacking(equation, residual)}
+    failing = {equation for equation, residual in enumerate(sheet.residuals) if residual and sheet.lacking(equation, residual)}
     failing |= {one.conflict.equation for one in narrowed if one.conflict}
     errors = blame(sheet) if failing else []
     if errors is None and len(failing) > _FEW:
@@ -111,6 +111,8 @@ def _narrowed(sheet: Sheet, residuals: list[int]) -> list[Narrowed]:
 def _equations(sheet: Sheet, failing: set[int], narrowed: list[Narrowed]) -> tuple[Equation, ...]:
     """An equation with an unknown cell passes only where others tell that cell's figure: one that tells it proves nothing."""
     settled = {cell: equation for one in narrowed if not failing for cell, equation in one.settled_by.items()}
+    if not failing and not sheet.open:
+        return tuple([Equation(instance, sheet, Verdict.PASSED) for instance in sheet.system.instances])
     verdicts = []
     for equation in range(len(sheet.residuals)):
         if equation in failing:

@@ -178,9 +178,11 @@ class Sheet:
             if row.fits and row.format is None:
                 for cell in row.cells:
                     strange[cell.column] += usable(cell) or 0
+        if not strange:
+            return
         for equation, residual in enumerate(self.residuals):
             instance = self.system.instances[equation]
-            if strange and residual and instance.identity.over == "columns" and strange[self.system.places[instance.cells[0]][1]] == abs(residual):
+            if residual and instance.identity.over == "columns" and strange[self.system.places[instance.cells[0]][1]] == abs(residual):
                 self.open[equation] = []
 
 
@@ -191,13 +193,15 @@ def _common_sign(unknown: list[tuple[int, int]]) -> int:
 
 def usable(cell: Cell | None) -> int | None:
     """The figure of a cell, if it can count cases."""
-    if cell is None or cell.value is None or cell.value < 0 or cell.kind is CellKind.SIGNED:
+    if cell is None:
         return None
-    return int(cell.value) if cell.value == int(cell.value) else None
+    value = cell.value
+    if value is None or value < 0 or cell.kind is CellKind.SIGNED:
+        return None
+    return value if isinstance(value, int) else int(value) if value == int(value) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """An identity in one column or row of a report, with its verdict."""
 
     instance: Instance

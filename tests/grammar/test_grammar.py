@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -15,8 +16,11 @@ from lark import Lark, UnexpectedInput
 from lark.common import LexerConf
 from lark.lexer import Lexer
 from nianbao.grammar import Source, official_formats, parse
+from nianbao.grammar.format import key
+from nianbao.grammar.lexer import SHORT
 from nianbao.grammar.parser import GRAMMAR, grammar, lexer, tokens
-from nianbao.grammar.tokens import CELL_SHAPES, Token
+from nianbao.grammar.tokens import CELL_SHAPES, PLAIN, EntriesToken, Token
+from nianbao.grammar.words import Words, title_key
 
 PROSE = ("TITLE", "SUBHEADING", "DATE", "AGENCY", "PAGE", "TEXT")
 OPENERS = ("CAPTION", "COLUMN", "SPAN", "ROW")
@@ -63,7 +67,7 @@ def accepts(names: list[str], start: str = "report") -> bool:
 
 @st.composite
 def legal(draw: st.DrawFn) -> list[str]:
-    """What the lexer can say: prose and headings in any order; TABLE and an official label open a table, and cells come in runs behind labels."""
+    """What the lexer can say: prose and headings in any order; TABLE and an official label open a table, and labels of one kind come in runs."""
     names: list[str] = []
     for _ in range(draw(st.integers(0, 12))):
         kind = draw(st.sampled_from((*PROSE, "HEADING", "table")))
@@ -71,9 +75,7 @@ def legal(draw: st.DrawFn) -> list[str]:
             names.append(kind)
             continue
         names.append("TABLE")
-        for number in range(draw(st.integers(1, 8))):
-            names.append(draw(st.sampled_from(LABELS if number else OPENERS)))
-            names += ["CELLS"] * draw(st.integers(0, 1))
+        names += [draw(st.sampled_from(LABELS if number else OPENERS)) for number in range(draw(st.integers(1, 8)))]
     return names
 
 
@@ -83,7 +85,7 @@ def test_every_legal_sequence_is_a_report(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [["ROW"], ["CELLS"], ["HEADING", "CELLS"], ["TEXT", "COLUMN"], ["TABLE", "ROW", "CELLS", "CELLS"], ["TABLE", "TEXT", "ROW"], ["TABLE", "STRAY"]]
+    "names", [["ROW"], ["STRAY"], ["HEADING", "ROW"], ["TEXT", "COLUMN"], ["TABLE", "ROW", "TEXT", "ROW"], ["TABLE", "TEXT", "ROW"], ["TABLE", "STRAY"]]
 )
 def test_the_grammar_says_what_is_legal(names: list[str]) -> None:
     assert not accepts(names)
@@ -105,6 +107,11 @@ def test_the_lexer_takes_its_shapes_from_the_grammar() -> None:
     assert grammar().options.strict
     rule = re.search(r"^cell : (.*)$", GRAMMAR.read_text("utf-8"), re.MULTILINE)
     assert rule and tuple(rule[1].split(" | ")) == CELL_SHAPES
+
+
+def test_what_is_not_looked_for_in_long_lines_is_short() -> None:
+    widths = {terminal.name: terminal.pattern.max_width for terminal in grammar().terminals}
+    assert max(widths["DATE"], widths["AGENCY"]) <= SHORT
 
 
 # ── Tokens of real texts ────────────────────────────────────────────────────
@@ -139,9 +146,8 @@ def legality(found: list[Token]) -> None:
             open_table = True
         elif token.type in LABELS:
             assert open_table
-            assert previous != "TABLE" or token.type in OPENERS
-        elif token.type == "CELLS":
-            assert previous in LABELS and token.cells
+            assert token.type in OPENERS if previous == "TABLE" else token.type != previous
+            assert isinstance(token, EntriesToken) and {entry.kind for entry in token.entries} == {token.type}
         else:
             assert token.type in (*PROSE, "HEADING")
             assert previous != "TABLE"
@@ -151,25 +157,31 @@ def legality(found: list[Token]) -> None:
 
 
 def soundness(source: Source, found: list[Token]) -> None:
-    """Every token and cell is the text where it stands, and they stand in order."""
+    """Every token, label and cell is the text where it stands, and they stand in order."""
     end = 0
     for token in found:
         assert end <= token.start_pos <= token.end_pos <= len(source.text), token
-        end = token.start_pos if token.type == "TABLE" else token.end_pos
         written = source.text[token.start_pos : token.end_pos]
         if token.type == "TABLE":
             assert token.text in official_formats()[-1].tables
-        elif token.type == "CELLS":
-            assert [token.start_pos, token.end_pos] == [token.cells[0].start, token.cells[-1].end]
-            for cell in token.cells:
-                assert source.text[cell.start : cell.end] == cell.text
-            assert all(a.end <= b.start for a, b in zip(token.cells, token.cells[1:], strict=False))
-        elif token.type == "TITLE":
+            end = token.start_pos
+            continue
+        if isinstance(token, EntriesToken):
+            assert [token.start_pos, token.end_pos] == [token.entries[0].start, token.entries[-1].end]
+            for entry in token.entries:
+                assert end <= entry.start <= entry.end
+                assert "".join(source.text[entry.start : entry.end].split()) == "".join(entry.text.split())
+                end = entry.end
+                for cell in entry.cells:
+                    assert end <= cell.start <= cell.end
+                    assert source.text[cell.start : cell.end] == cell.text
+                    end = cell.end
+            continue
+        if token.type == "TITLE":
             assert re.sub(r"[\s#*]", "", written) == re.sub(r"[\s#*]", "", token.text)
-        elif token.type in LABELS:
-            assert "".join(written.split()) == "".join(token.text.split())
         else:
             assert written == token.text
+        end = token.end_pos
 
 
 @given(st.one_of(st.text(), assembled))
@@ -186,7 +198,9 @@ def test_every_word_is_in_some_token(original: str) -> None:
     source = Source("a.md", original)
     covered = bytearray(len(source.text))
     for token in tokens(source):
-        for start, end in [(cell.start, cell.end) for cell in token.cells] or [(token.start_pos, token.end_pos)]:
+        entries = token.entries if isinstance(token, EntriesToken) else []
+        places = [(place.start, place.end) for entry in entries for place in (entry, *entry.cells)]
+        for start, end in places or [(token.start_pos, token.end_pos)]:
             covered[start:end] = b"\1" * (end - start)
     # Marks, rules and page numbers inside tables are not kept, nor is a merged label that is repeated.
     lost = "".join(character for character, seen in zip(source.text, covered, strict=True) if not seen)
@@ -194,6 +208,28 @@ def test_every_word_is_in_some_token(original: str) -> None:
     assert all(word in words or not word.isalpha() for word in re.findall(r"[一-龥]+", lost))
     if "|" not in source.text and "\t" not in source.text:
         assert not re.search(r"[一-龥]", lost), lost
+
+
+# ── What is seen at once ──
+
+WORDS = Words(official_formats())
+junk = st.text(alphabet="<bBrR/> #*_、。（2023年度的", max_size=12)
+
+
+@given(junk, st.integers(0, 30))
+def test_a_quick_look_overlooks_no_label_and_no_title(before: str, length: int) -> None:
+    for label in (*OFFICIAL, *WORDS.titles, ""):
+        text = before + label[:length]
+        assert WORDS.begins_label(text) == (key(text) in WORDS.by_key or key(text) in WORDS.prefixes), text
+        assert WORDS.may_begin_title(text) or title_key(text) not in WORDS.titles, text
+
+
+@given(st.lists(st.sampled_from([*OFFICIAL, *BITS, "", "12", "一", "1O"]), min_size=1, max_size=8), st.sampled_from("|\t"))
+def test_figures_are_counted_to_the_next_label(fields: list[str], mark: str) -> None:
+    pieces = [piece for piece in lexer().cutter.cut(mark.join(fields) + mark) if piece.row >= 0]
+    for index, piece in enumerate(pieces):
+        same = (other for other in pieces[index:] if other.row == piece.row)
+        assert piece.figures == len(list(takewhile(lambda other: lexer().shape(other.text) in {"BLANK", *PLAIN}, same)))
 
 
 # ── The shapes of cells ─────────────────────────────────────────────────────
