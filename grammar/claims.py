@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from .clauses import read_clauses
+from .memory import remembered
 from .quantities import Accuracy, Quantity, Vocabulary, clauses
 from .subjects import Claim, Context
 
@@ -14,10 +15,19 @@ _SUBJECTS = frozenset(("TOPIC", "ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED
 
 
 def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "", year: int | None = None) -> tuple[list[Claim], str]:
-    """The claims of one sentence, and what it spoke of last. `topic`: what the sentence before spoke of; `year`: the report's."""
+    """The claims of one sentence, and what it spoke of last.
+
+    `offset`: where it begins in the text of the source; `topic`: what the sentence before spoke of; `year`: the report's.
+    """
+    claims, last = _claims_in(text, vocabulary, topic, year)
+    return [claim.moved(offset) for claim in claims], last
+
+
+@remembered
+def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) -> tuple[list[Claim], str]:
     if not vocabulary.counts(text, topic):
         return [], next((found for found in reversed(vocabulary.topics(text)) if found), topic)
-    tokens = vocabulary.tokens(text, offset)
+    tokens = vocabulary.tokens(text)
     kinds = {token.type for token in tokens}
     if not kinds & _SUBJECTS:
         return [], "" if kinds & {"DIGITS", "NUMERAL"} else topic

@@ -14,6 +14,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> Span:
+        """The range so many characters further on."""
+        return Span(self.start + by, self.end + by)
+
 
 class Piece(NamedTuple):
     """A stretch of the text, `start` to `end`, that stands in the file from `first` to `last`; of the same length where it stands there as it is."""

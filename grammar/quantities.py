@@ -41,6 +41,10 @@ class Quantity(NamedTuple):
     span: Span
     step: Decimal = Decimal(1)
 
+    def moved(self, by: int) -> Quantity:
+        """The quantity, so many characters further on in the text."""
+        return self._replace(span=self.span.moved(by))
+
 
 ZERO = Quantity(Decimal(0), Accuracy.EXACT, "", Span(0, 0))  # said in words
 

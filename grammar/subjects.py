@@ -33,6 +33,10 @@ class Claim(NamedTuple):
     zero: bool = False
     of: str = ""
 
+    def moved(self, by: int) -> Claim:
+        """The claim of a sentence, so many characters further on in the text."""
+        return self._replace(quantity=self.quantity.moved(by), span=self.span.moved(by), part_of=self.part_of and self.part_of.moved(by))
+
 
 ON_REQUEST = ("依申请公开", "依申请公开信息", "依申请")  # also a class of documents
 FILES = ("normative", "rules")

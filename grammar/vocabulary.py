@@ -95,32 +95,32 @@ class Vocabulary:
         found = (match[0] for match in self._topics.finditer(text))
         return [self.words[word][1] if word not in WEAK else "" for word in found if self.words[word][0] == "TOPIC"]
 
-    def tokens(self, text: str, offset: int) -> list[Token]:
-        """A sentence cut into tokens; `offset`: where it begins in the text of the source."""
+    def tokens(self, text: str) -> list[Token]:
+        """A sentence cut into tokens."""
         tokens: list[Token] = []
         end = 0
         for match in self._token.finditer(text):
-            self._other(tokens, text, end, match.start(), offset)
+            self._other(tokens, text, end, match.start())
             end = match.end()
             kind = match.lastgroup or ""
             if kind == "WORD":
                 kind, id = self.words[match[0]]
-                tokens.append(Token(kind, offset + match.start(), offset + end, match[0], id))
+                tokens.append(Token(kind, match.start(), end, match[0], id))
             elif match["DIGITS"] or match["NUMERAL"]:
                 if match["NUMERAL"] and number(_counted(match["NUMERAL"])) is None:
-                    tokens.append(Token("OTHER", offset + match.start(), offset + end, match[0]))
+                    tokens.append(Token("OTHER", match.start(), end, match[0]))
                     continue
                 parts = [name for name in ("BEFORE", "DIGITS", "NUMERAL", "AFTER", "UNIT", "AGAIN") if match[name]]
-                tokens += [Token(name.replace("AGAIN", "AFTER"), offset + match.start(name), offset + match.end(name), match[name]) for name in parts]
+                tokens += [Token(name.replace("AGAIN", "AFTER"), match.start(name), match.end(name), match[name]) for name in parts]
             else:
-                tokens.append(Token("ITEM" if kind == "SKIPPED_YEAR" else kind, offset + match.start(), offset + end, match[0], kind.lower()))
-        self._other(tokens, text, end, len(text), offset)
+                tokens.append(Token("ITEM" if kind == "SKIPPED_YEAR" else kind, match.start(), end, match[0], kind.lower()))
+        self._other(tokens, text, end, len(text))
         return _paired(_without_colons(tokens))
 
     @staticmethod
-    def _other(tokens: list[Token], text: str, start: int, end: int, offset: int) -> None:
+    def _other(tokens: list[Token], text: str, start: int, end: int) -> None:
         if start < end and _WORDS.search(text, start, end):
-            tokens.append(Token("OTHER", offset + start, offset + end, text[start:end].strip()))
+            tokens.append(Token("OTHER", start, end, text[start:end].strip()))
 
 
 def _counted(numeral: str) -> str:

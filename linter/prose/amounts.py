@@ -7,23 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 
 from ...grammar import Report, Span
+from ...grammar.memory import remembered
 from ...grammar.numerals import number
 from .writing import passages
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Prose up to a full stop, without blanks and line ends between its characters. `offsets`: where each character stands in `Source.text`."""
+    """Prose up to a full stop, without blanks and line ends between its characters.
+
+    `offsets`: where each character stands in its line, which begins at `line` in `Source.text`.
+    """
 
     text: str
+    line: int
     offsets: range | list[int]
+
+    @property
+    def start(self) -> int:
+        return self.line + self.offsets[0]
+
+    @property
+    def end(self) -> int:
+        return self.line + self.offsets[-1] + 1
 
     def span(self, start: int, end: int) -> Span:
         """Where a range of the text stands in `Source.text`."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return Span(self.line + self.offsets[start], self.line + self.offsets[end - 1] + 1)
 
 
 _STRETCH = re.compile(r"(?:[^。!?|\t]|。(?=其中))+")  # a list of parts belongs to the sentence before
@@ -33,20 +45,22 @@ _BLANK = re.compile("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those bet
 
 def stretches(report: Report) -> Iterator[Stretch]:
     """The stretches of the prose."""
-    for passage in passages(report):
-        for match in _STRETCH.finditer(passage.text):
-            if len(match[0]) <= _LONGEST:
-                yield _without_blanks(match[0], passage.start + match.start())
+    return (Stretch(text, passage.start, offsets) for passage in passages(report) for text, offsets in _pieces(passage.text))
 
 
-def _without_blanks(text: str, start: int) -> Stretch:
+@remembered
+def _pieces(line: str) -> list[tuple[str, range | list[int]]]:
+    return [_without_blanks(match[0], match.start()) for match in _STRETCH.finditer(line) if len(match[0]) <= _LONGEST]
+
+
+def _without_blanks(text: str, start: int) -> tuple[str, range | list[int]]:
     if " " not in text and "\n" not in text:
-        return Stretch(text, range(start, start + len(text)))
+        return text, range(start, start + len(text))
     offsets = set(range(len(text)))
     for blank in _BLANK.finditer(text):
         offsets.difference_update(range(*blank.span()))
     kept = sorted(offsets)
-    return Stretch("".join(text[at] for at in kept), [start + at for at in kept])
+    return "".join(text[at] for at in kept), [start + at for at in kept]
 
 
 class Measure(Enum):
@@ -108,7 +122,7 @@ _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _MEASURES = {"%": Measure.PERCENT, "‰": Measure.PERCENT, "个百分点": Measure.POINTS, "倍": Measure.TIMES}
 
 
-@lru_cache(256)  # several rules look at the same stretch
+@remembered
 def amounts(text: str) -> tuple[Amount, ...]:
     """The figures of a stretch that count or compare something, from left to right; dates, numbers of documents and the like are none."""
     found = []

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ...grammar import Format, Line, Report
 from ...grammar.format import Aspect
+from ...grammar.memory import remembered
 from .items import Style, items, prose_of
 
 OVERVIEW = "overview"
@@ -79,6 +80,7 @@ def _has(text: str, entry: tuple[tuple[str, ...], ...]) -> bool:
     return all(any(word in text for word in group) for group in entry)
 
 
+@remembered
 def _told(text: str, format: Format, own: str) -> str:
     """A text without blanks, 的, names of bodies, and lists of the aspects: to name all of them is not to tell of any."""
     text = "".join(text.split()).replace("的", "")

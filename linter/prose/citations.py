@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...grammar import Format, Formats, Report, Span
+from ...grammar.memory import remembered
 from .writing import Passage, passages
 
 # The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.
@@ -42,13 +43,22 @@ class Citation:
         assert span
         return span
 
+    def moved(self, by: int) -> Citation:
+        """The citation of a line, so many characters further on in the text."""
+        title, number = (span and span.moved(by) for span in (self.title_span, self.number_span))
+        return replace(self, title_span=title, number_span=number)
+
 
 def citations(report: Report) -> Iterator[Citation]:
     """In the order of the text; a citation that goes over the end of a line is not seen."""
-    for passage in passages(report):
-        if "《" in passage.text or _OFFICE.search(passage.text):
-            for match in _SENTENCE.finditer(passage.text):
-                yield from _in_sentence(Passage(passage.start + match.start(), match[0]))
+    return (citation.moved(passage.start) for passage in passages(report) for citation in _in_line(passage.text))
+
+
+@remembered
+def _in_line(text: str) -> list[Citation]:
+    if "《" not in text and not _OFFICE.search(text):
+        return []
+    return [citation for match in _SENTENCE.finditer(text) for citation in _in_sentence(Passage(match.start(), match[0]))]
 
 
 def _in_sentence(sentence: Passage) -> Iterator[Citation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -45,9 +45,9 @@ class Prose:
         """The prose up to its full stops."""
         return list(stretches(self.audit.report))
 
-    def stretches_with(self, wanted: re.Pattern[str]) -> Iterator[Stretch]:
-        """Those in which something is found."""
-        return (stretch for stretch in self.stretches if wanted.search(stretch.text))
+    def stretches_with(self, wanted: Callable[[str], bool]) -> list[Stretch]:
+        """Those that have what is wanted."""
+        return [stretch for stretch in self.stretches if wanted(stretch.text)]
 
     @cached_property
     def statements(self) -> list[Statement]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from ...grammar.memory import remembered
 from .amounts import Amount, Measure, amounts
 
 
@@ -49,8 +50,13 @@ _GOES_ON = re.compile("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of
 _SUMS = 64  # ways to count, beyond which nothing is certain
 
 
-def enumerations(text: str, year: int | None) -> Iterator[Enumeration]:
+@remembered
+def enumerations(text: str, year: int | None) -> tuple[Enumeration, ...]:
     """The enumerations of a stretch that do not add up."""
+    return tuple(_enumerations(text, year))
+
+
+def _enumerations(text: str, year: int | None) -> Iterator[Enumeration]:
     figures = amounts(text)
     if sum(figure.measure is Measure.COUNT for figure in figures) < 2 or len(figures) > MOST:
         return

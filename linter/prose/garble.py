@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...grammar import Source, Span
+from ...grammar.memory import characters
 from .writing import offsets_in_text, spans_in_text
 
 
@@ -34,9 +35,11 @@ class Damage:
 
 # UTF-8 read as GBK, once or twice: how ，、“ and the commonest words of the genre come out. Most of these stand in no Chinese text.
 _SIGNS = ("锛", "銆", "鈥", "锟斤拷", "鏀垮", "淇℃", "鍏紑", "鎯呭", "骞", "閿", "閵", "闂", "闁")
+_SIGN = re.compile(f"[{''.join(sign[0] for sign in _SIGNS)}]")
 _RUN = re.compile(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
 _LOST_END = re.compile(r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])")  # a full stop and the first byte behind it
 # Bytes of either encoding read as those of a Western one; é by itself is none, nor is ×× or ···.
+_WESTERN_LETTER = re.compile("[\u00c0-\u00ff]")
 _WESTERN = re.compile(
     "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
 )
@@ -84,8 +87,12 @@ def overwhelmed(source: Source) -> bool:
 def _lost(source: Source) -> list[Damage]:
     """Text that cannot be read. Marks and gaps among mojibake are what that left over."""
     mojibake = _mojibake(source)
-    found = (mojibake,) if mojibake else (_questions(source), _all_of(Kind.MISSING, _MISSING, source))
-    return [damage for damage in (*found, _all_of(Kind.CODES, _CODES, source) if "(cid:" in source.original else None) if damage]
+    found: list[Damage | None] = [mojibake] if mojibake else [_questions(source)]
+    if not mojibake and _MISSING.search(characters(source.original)):
+        found.append(_all_of(Kind.MISSING, _MISSING, source))
+    if "(cid:" in source.original:
+        found.append(_all_of(Kind.CODES, _CODES, source))
+    return [damage for damage in found if damage]
 
 
 def _outweighs(lost: list[Damage], source: Source) -> bool:
@@ -104,12 +111,13 @@ def _all_of(kind: Kind, shape: re.Pattern[str], source: Source) -> Damage | None
 def _mojibake(source: Source) -> Damage | None:
     original = source.original
     found: dict[tuple[int, int], str] = {}
-    if any(sign in original for sign in _SIGNS):
+    if _SIGN.search(characters(original)) and any(sign in original for sign in _SIGNS):
         for match in _RUN.finditer(original):
             meant = _from_gbk(match[0])
             if meant is not None or "锟斤拷" in match[0]:
                 found[match.span()] = meant or ""
-    found |= {match.span(): _from_western(match[0]) for match in _WESTERN.finditer(original)}
+    if _WESTERN_LETTER.search(characters(original)):
+        found |= {match.span(): _from_western(match[0]) for match in _WESTERN.finditer(original)}
     if "?," in original:
         found |= {match.span(): "" for match in _LOST_END.finditer(original)}
     if not found:
@@ -152,13 +160,15 @@ def _questions(source: Source) -> Damage | None:
 
 
 def _radicals(source: Source) -> Damage | None:
+    if not _RADICALS.search(characters(source.original)):
+        return None
     offsets = [match.start() for match in _RADICALS.finditer(source.original)]
     places = tuple(Span(at, at + 1) for at, offset in zip(offsets_in_text(source, offsets), offsets, strict=True) if source.text[at] != source.original[offset])
     return Damage(Kind.RADICALS, places, source.text[places[0].start]) if places else None
 
 
 def _glosses(source: Source) -> Damage | None:
-    if not _TONE.search(source.original):
+    if not _TONE.search(characters(source.original)):
         return None
     spans = [match.span() for match in _GLOSS.finditer(source.original)]
     places = [Span(at, at + 1) for at in offsets_in_text(source, (start for start, _ in spans))]  # a gloss is left out of the text

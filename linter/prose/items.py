@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from ...grammar import Line, LineKind, Report, Section, Span
+from ...grammar.memory import remembered
 from ...grammar.numerals import number
 
 _MARK = re.compile(
@@ -49,34 +50,37 @@ class Item(NamedTuple):
     before: str
     lead: str
 
+    def moved(self, by: int) -> Item:
+        """The item of a line, so many characters further on in the text."""
+        style, value, numeral, mark, at, before, lead = self
+        return Item(style, value, numeral.moved(by), mark.moved(by), at + by, before, lead)
+
 
 def items(lines: Iterable[Line]) -> Iterator[Item]:
     """The items of these lines in the order of the text; each line begins with one, numbered or not."""
-    for line in lines:
-        text, start = line.text, line.span.start
-        decoration = _DECORATION.match(text)
-        first = decoration.end() if decoration else 0
-        yield _item(text, start, first, "") or _unnumbered(text, start, first)
-        for inside in _INSIDE.finditer(text, first + 1):
-            item = _item(text, start, inside.end(), text[inside.start() - 1])
-            if item:
-                yield item
+    return (item.moved(line.span.start) for line in lines for item in _items(line.text))
 
 
-def _item(text: str, start: int, at: int, before: str) -> Item | None:
+@remembered
+def _items(text: str) -> list[Item]:
+    decoration = _DECORATION.match(text)
+    first = decoration.end() if decoration else 0
+    inside = (_item(text, match.end(), text[match.start() - 1]) for match in _INSIDE.finditer(text, first + 1))
+    return [_item(text, first, "") or _unnumbered(text, first), *filter(None, inside)]
+
+
+def _item(text: str, at: int, before: str) -> Item | None:
     match = _MARK.match(text, at)
     if not match or _REFERENCE.match(text, match.end()):
         return None
     style = Style(match.lastgroup)
     numeral = match[style.value]
     value = int(numeral) if numeral.isdecimal() else number(numeral) or 0
-    place = Span(start + match.start(style.value), start + match.end(style.value))
-    return Item(style, value, place, Span(start + at, start + match.end()), start + match.end(), before, _lead(text, match.end()))
+    return Item(style, value, Span(*match.span(style.value)), Span(at, match.end()), match.end(), before, _lead(text, match.end()))
 
 
-def _unnumbered(text: str, start: int, at: int) -> Item:
-    place = Span(start + at, start + at)
-    return Item(None, 0, place, place, start + at, "", _lead(text, at))
+def _unnumbered(text: str, at: int) -> Item:
+    return Item(None, 0, Span(at, at), Span(at, at), at, "", _lead(text, at))
 
 
 def _lead(text: str, at: int) -> str:

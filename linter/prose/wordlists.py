@@ -5,11 +5,13 @@ A line is a wrong wording, the right one, its source, and longer words in which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ...grammar import Report, Span
+from ...grammar.memory import finding
+from ...grammar.vocabulary import any_of
 from .writing import Passage, passages
 
 
@@ -29,19 +31,26 @@ class Wording(NamedTuple):
         return True
 
 
+class Wordlist:
+    """Wordings to look for. Of two that share a character the one that stands first in the list counts."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        self.wordings = tuple(wordings)
+        self.occurs_in = finding(any_of(wording.wrong for wording in self.wordings))  # be it within a longer word
+
+
 def load(path: Path) -> tuple[Wording, ...]:
     """The wordings in a file."""
     lines = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
     return tuple(Wording(wrong, right, tuple(" ".join(longer).split())) for wrong, right, _, *longer in lines)
 
 
-def find(wordings: tuple[Wording, ...], report: Report) -> Iterator[tuple[Wording, list[Span]]]:
+def find(words: Wordlist, report: Report) -> Iterator[tuple[Wording, list[Span]]]:
     """The wordings that a report has, each with its places; no two of them share a character."""
-    prose = list(passages(report))
-    everything = "\n".join(passage.text for passage in prose)
+    prose = [passage for passage in passages(report) if words.occurs_in(passage.text)]
     taken: set[int] = set()
-    for wording in wordings:
-        if wording.wrong in everything:
+    for wording in words.wordings if prose else ():
+        if any(wording.wrong in passage.text for passage in prose):
             places = [place for passage in prose for place in _places(wording, passage) if taken.isdisjoint(range(*place))]
             taken.update(*(range(*place) for place in places))
             if places:

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Span
+from ....grammar.memory import finding, remembered
 from ...findings import Message, Problem, Severity
 from ...prose.amounts import Stretch
 from ...prose.claims import Prose
@@ -28,7 +29,7 @@ _COUNTLESS = (
 # The same, where a blank is all that is left of the figure; in text that is spaced out anyway a blank says nothing.
 _BLANK = re.compile(rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])")
 _SPACED = re.compile("[一-龥] +[一-龥]")
-_WANTED = re.compile(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
+_wanted = finding(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
 
 
 @rule("NB508", "figure-missing", Severity.ERROR)
@@ -40,8 +41,8 @@ def figure_missing(prose: Prose) -> Iterator[Problem]:
         if passage.start not in front and len(_SPACED.findall(passage.text)) == 1:
             for match in _BLANK.finditer(passage.text):
                 found[passage.start + match.start("unit")] = _problem(match, passage.span(match, "lead"), passage.span(match, "unit"))
-    for stretch in prose.stretches_with(_WANTED):
-        if stretch.offsets[0] not in front:
+    for stretch in prose.stretches_with(_wanted):
+        if stretch.start not in front:
             for match in _countless(stretch, report.source.text):
                 lead, unit = stretch.span(*match.span("lead")), stretch.span(*match.span("unit"))
                 found.setdefault(unit.start, _problem(match, lead, unit))
@@ -49,12 +50,13 @@ def figure_missing(prose: Prose) -> Iterator[Problem]:
 
 
 def _countless(stretch: Stretch, text: str) -> Iterator[re.Match[str]]:
-    end = stretch.offsets[-1] + 1
-    ended = text[end : end + 1] in ("。", "!", "?")  # otherwise the line may go on
-    for pattern in _COUNTLESS:
-        for match in pattern.finditer(stretch.text):
-            if ended or match.end("unit") < len(stretch.text):
-                yield match
+    ended = text[stretch.end : stretch.end + 1] in ("。", "!", "?")  # otherwise the line may go on
+    return (match for match in _matches(stretch.text) if ended or match.end("unit") < len(stretch.text))
+
+
+@remembered
+def _matches(text: str) -> list[re.Match[str]]:
+    return [match for pattern in _COUNTLESS for match in pattern.finditer(text)]
 
 
 def _problem(match: re.Match[str], lead: Span, unit: Span) -> Problem:

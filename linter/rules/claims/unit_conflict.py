@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ....grammar import CellKind, Span
+from ....grammar.memory import finding
 from ...audit import Audit
 from ...findings import CellAddress, Message, Problem, Related, Severity
 from ...places import address
@@ -20,6 +21,7 @@ TABLE = Message(zh="表二", en="table 2")
 HERE = Message(zh="这里是“{other}”", en="here it is “{other}”")
 
 _MONEY = re.compile(AMOUNT)
+_says_a_sum = finding("[0-9] ?(?:百万|千万|[百千万亿])? ?元")
 
 
 class _Sum(NamedTuple):
@@ -32,7 +34,7 @@ class _Sum(NamedTuple):
 @rule("NB506", "unit-conflict", Severity.WARNING)
 def unit_conflict(prose: Prose) -> Iterator[Problem]:
     said: dict[Decimal, list[_Sum]] = defaultdict(list)
-    for stretch in prose.stretches_with(_MONEY_WORD):
+    for stretch in prose.stretches_with(_says_a_sum):
         for match in _MONEY.finditer(stretch.text):
             if telling(match["digits"]):
                 said[digits(match["digits"])].append(_Sum(match["unit"], match[0], stretch.span(*match.span())))
@@ -45,9 +47,6 @@ def unit_conflict(prose: Prose) -> Iterator[Problem]:
         if wrong:
             phrase = CONFLICT(found=wrong.text, other=other.text, place=TABLE() if other.cell else PROSE())
             yield Problem(phrase, wrong.span, found=wrong.text, related=(Related(HERE(other=other.text), other.span, other.cell),))
-
-
-_MONEY_WORD = re.compile("[0-9] ?(?:百万|千万|[百千万亿])? ?元")
 
 
 def _cells(audit: Audit) -> Iterator[tuple[Decimal, _Sum]]:

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Report, Source, Span
+from ....grammar.memory import characters
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.writing import spans_in_text
 from ...registry import rule
@@ -34,6 +35,8 @@ _BYTE, _BYTES = re.compile("[\x80-\x9f]"), re.compile("[\x80-\xff]")
 @rule("NB008", "control-characters", Severity.WARNING)
 def control_characters(report: Report) -> Iterator[Problem]:
     source = report.source
+    if not _INVISIBLE.search(characters(source.original)):
+        return
     found = list(_inside(source))
     if not found:
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ....grammar import LineKind, Report, Span
+from ....grammar.memory import remembered
 from ...findings import Message, Problem, Severity
 from ...registry import rule
 
@@ -25,10 +26,10 @@ def page_furniture(report: Report) -> Iterator[Problem]:
     menu: list[Span] = []  # entries of a navigation, which may be cells of their own
     entries = 0
     for line in report.lines:
-        parts = [part for part in _SEPARATORS.split(line.text) if part] if len(line.text) <= SHORT else []
-        if parts and _words().alone.issuperset(parts):
+        here = _entries(line.text) if len(line.text) <= SHORT else 0
+        if here:
             menu.append(line.span)
-            entries += len(parts)
+            entries += here
             continue
         if entries >= ALONE:
             found.append(menu[0])
@@ -43,6 +44,14 @@ def page_furniture(report: Report) -> Iterator[Problem]:
         yield Problem(FOUND(count=len(found), found=shown), found[0], found=shown)
 
 
+@remembered
+def _entries(text: str) -> int:
+    """How many entries of a navigation a line is made of; 0 where it holds anything else."""
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    return len(parts) if _words().alone.issuperset(parts) else 0
+
+
+@remembered
 def _furniture(text: str) -> Span | None:
     """Where a line holds what a site printed, from the word that tells it."""
     words = _words()

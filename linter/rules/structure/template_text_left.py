@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from ....grammar import Report, Span
+from ....grammar.memory import remembered
 from ...findings import Message, Problem, Related, Severity
 from ...registry import rule
 
@@ -42,7 +43,8 @@ def template_text_left(report: Report) -> Iterator[Problem]:
     found: dict[str, tuple[Message, list[Span]]] = {}
     for line in report.lines:
         first = ""
-        for message, span in _places(report.source.text, line.span):
+        for message, start, end in _places(report.source.text[line.span.start : line.span.end]):
+            span = Span(line.span.start + start, line.span.start + end)
             words = report.source.quote(span).strip()
             first = first or words  # what else stands in the line belongs to the same fault
             found.setdefault(words if words in found else first, (message, []))[1].append(span)
@@ -51,19 +53,19 @@ def template_text_left(report: Report) -> Iterator[Problem]:
         yield Problem(message(found=words), spans[0], found=words, related=related)
 
 
-def _places(text: str, line: Span) -> Iterator[tuple[Message, Span]]:
+@remembered
+def _places(text: str) -> list[tuple[Message, int, int]]:
     """What is left in a line, and where."""
-    for match in _instructions().finditer(text, line.start, line.end):
-        yield INSTRUCTION, Span(match.start(), match.end())
-    for match in _LEFT.finditer(text, line.start, line.end):
-        yield PLACEHOLDER, Span(match.start(), match.end())
-    stars = list(_STARS.finditer(text, line.start, line.end))
-    if len(stars) % 2 or all(star["due"] for star in stars):  # else they are marks of emphasis
-        for star in stars:
-            if star["due"]:
-                yield PLACEHOLDER, Span(star.start(), star.end())
-    for match in _UNDATED.finditer(text, line.start, line.end):
-        yield NO_PERIOD, Span(match.start(), match.end())
+    stars = list(_STARS.finditer(text))
+    if len(stars) % 2 == 0 and not all(star["due"] for star in stars):
+        stars = []  # marks of emphasis
+    found = (
+        *((INSTRUCTION, match) for match in _instructions().finditer(text)),
+        *((PLACEHOLDER, match) for match in _LEFT.finditer(text)),
+        *((PLACEHOLDER, star) for star in stars if star["due"]),
+        *((NO_PERIOD, match) for match in _UNDATED.finditer(text)),
+    )
+    return [(message, *match.span()) for message, match in found]
 
 
 @cache

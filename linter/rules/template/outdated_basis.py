@@ -49,7 +49,8 @@ class Fault:
 @rule("NB409", "outdated-basis", Severity.WARNING)
 def outdated_basis(report: Report) -> Iterator[Problem]:
     faults: dict[str, list[Fault]] = {}
-    for fault in (*_formats(report), *_law(report)):
+    cited = list(citations(report))
+    for fault in (*_formats(report, cited), *_law(report, cited)):
         faults.setdefault(fault.phrase.text("zh"), []).append(fault)
     for first, *others in faults.values():
         edits = tuple(edit for fault in (first, *others) for edit in fault.edits)
@@ -74,8 +75,8 @@ def basis() -> dict[str, str]:
 # ── The letter that prescribes the format ───────────────────────────────────
 
 
-def _formats(report: Report) -> Iterator[Fault]:
-    for citation in citations(report):
+def _formats(report: Report, cited: list[Citation]) -> Iterator[Fault]:
+    for citation in cited:
         fault = _of_number(report, citation) if citation.number_span else _of_title(report, citation)
         if fault:
             yield fault
@@ -154,9 +155,9 @@ def _fault(report: Report, message: Message, span: Span, expected: str) -> Fault
 # ── The law ─────────────────────────────────────────────────────────────────
 
 
-def _law(report: Report) -> Iterator[Fault]:
+def _law(report: Report, cited: list[Citation]) -> Iterator[Fault]:
     law, short, decree, former = (basis()[key] for key in ("law", "short", "decree", "former"))
-    for citation in citations(report):
+    for citation in cited:
         if citation.title_span and _is_misspelt_law(citation.title, law, short):
             yield _fault(report, LAW, citation.title_span, law if citation.title[0] == law[0] else short)
     for passage in passages(report):

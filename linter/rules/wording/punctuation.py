@@ -3,6 +3,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ....grammar import Line, LineKind, Report, Span
+from ....grammar.memory import remembered
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
@@ -45,7 +46,7 @@ def punctuation(report: Report) -> Iterator[Problem]:
     repeated: list[Span] = []
     for passage in passages(report):
         written = as_written(report.source, Span(passage.start, passage.start + len(passage.text)))
-        doubled = [match.span() for match in _REPEATED.finditer(passage.text)]
+        doubled = _doubled(passage.text)
         repeated += (Span(passage.start + start, passage.start + end) for start, end in doubled)
         skipped = {at for start, end in doubled for at in range(start, end)}
         halves += ((Span(passage.start + at, passage.start + at + 1), FULL[written[at]]) for at in _half_width(written) if at not in skipped)
@@ -58,10 +59,12 @@ def punctuation(report: Report) -> Iterator[Problem]:
 # ── Half-width marks ────────────────────────────────────────────────────────
 
 
-def _half_width(written: str) -> Iterator[int]:
+@remembered
+def _half_width(written: str) -> list[int]:
     """Where a half-width mark stands beside Chinese, in the order of the text; not in figures, times, addresses and item numbers."""
+    found: list[int] = []
     if not _HALF.search(written):
-        return
+        return found
     if _MARKED.search(written):
         written = _FOREIGN.sub(lambda match: "\0" * len(match[0]), written)
     paired = set(_paired(written))
@@ -77,7 +80,8 @@ def _half_width(written: str) -> Iterator[int]:
         else:
             wrong = bool(_CHINESE.match(before)) or bool(before and _HAN_ONLY.match(after))
         if wrong:
-            yield at
+            found.append(at)
+    return found
 
 
 def _paired(written: str) -> Iterator[int]:
@@ -102,6 +106,11 @@ def _half_width_problem(report: Report, marks: list[tuple[Span, str]]) -> Iterat
 
 
 # ── Doubled marks ───────────────────────────────────────────────────────────
+
+
+@remembered
+def _doubled(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _REPEATED.finditer(text)]
 
 
 def _repeated_problem(report: Report, places: list[Span]) -> Iterator[Problem]:
@@ -139,22 +148,35 @@ def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
         if line.kind is LineKind.PAGE:
             continue
         text = report.source.text[line.span.start : line.span.end]
-        for match in _BRACKET.finditer(text):
-            sign = _BRACKETS.get(match[0], match[0])
-            if sign == match[0]:
-                if sign == "“" and opened[sign] and not text[: match.start()].strip():
+        for found, at in _brackets(text):
+            sign = _BRACKETS.get(found, found)
+            if sign == found:
+                if sign == "“" and opened[sign] and not text[:at].strip():
                     continue  # each paragraph of a long quotation begins with one
-                opened[sign].append(_Mark(line, match.start(), True, sign))
+                opened[sign].append(_Mark(line, at, True, sign))
             elif opened[sign]:
                 opened[sign].pop()
-            elif not (sign == "(" and _ITEM.search(text, 0, match.start())) and not (sign == "《" and _TRAIL.search(text)):
-                lonely.append(_Mark(line, match.start(), False, sign))
+            elif not (sign == "(" and _ITEM.search(text, 0, at)) and not (sign == "《" and _TRAIL.search(text)):
+                lonely.append(_Mark(line, at, False, sign))
     lonely += (mark for marks in opened.values() for mark in marks)
     seen: set[Span] = set()
     for mark in sorted(lonely, key=lambda mark: (mark.line.span.start, mark.at)):
         if mark.line.span not in seen:
             seen.add(mark.line.span)
             yield _unbalanced_problem(report, mark)
+
+
+@remembered
+def _brackets(text: str) -> list[tuple[str, int]]:
+    """The brackets of a line, without those that are pairs by themselves. A quotation mark at its beginning may be that of a paragraph, see above."""
+    left: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(text):
+        sign = _BRACKETS.get(match[0])
+        if left and left[-1][0] == sign and (sign != "“" or text[: left[-1][1]].strip()):
+            left.pop()
+        else:
+            left.append((match[0], match.start()))
+    return left
 
 
 def _unbalanced_problem(report: Report, mark: _Mark) -> Problem:

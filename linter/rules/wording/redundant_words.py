@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from ....grammar import Report
+from ....grammar.memory import remembered
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
-from ...prose.wordlists import Wording, find, load
+from ...prose.wordlists import Wordlist, find, load
 from ...prose.writing import passages
 from ...registry import rule
 
@@ -31,9 +32,9 @@ PAIRS: tuple[tuple[re.Pattern[str], bool | None], ...] = (
 
 
 @cache
-def doubled() -> tuple[Wording, ...]:
+def doubled() -> Wordlist:
     """The list in redundant_words.txt."""
-    return load(Path(__file__).with_suffix(".txt"))
+    return Wordlist(load(Path(__file__).with_suffix(".txt")))
 
 
 @rule("NB704", "redundant-words", Severity.INFO)
@@ -48,8 +49,12 @@ def redundant_words(report: Report) -> Iterator[Problem]:
             fixes=(Fix(CHANGE(expected=wording.right), tuple(Edit(place, wording.right) for place in places), safe=True),),
         )
     for passage in passages(report):
-        for pair, may_go in PAIRS:
-            for match in pair.finditer(passage.text):
-                phrase = BOTH(found="".join(match[0].split()), one=match["one"], other=match["other"])
-                drop = Fix(DROP(word=match["other"]), (Edit(passage.span(match, "other"), ""),), safe=bool(may_go))
-                yield Problem(phrase, passage.span(match), found=match[0], fixes=(drop,) if may_go is not None else ())
+        for match, may_go in _pairs(passage.text):
+            phrase = BOTH(found="".join(match[0].split()), one=match["one"], other=match["other"])
+            drop = Fix(DROP(word=match["other"]), (Edit(passage.span(match, "other"), ""),), safe=bool(may_go))
+            yield Problem(phrase, passage.span(match), found=match[0], fixes=(drop,) if may_go is not None else ())
+
+
+@remembered
+def _pairs(text: str) -> list[tuple[re.Match[str], bool | None]]:
+    return [(match, may_go) for pair, may_go in PAIRS for match in pair.finditer(text)]
