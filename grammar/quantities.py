@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from lark import Lark, Transformer
+from lark import Lark
 from lark.common import LexerConf
 from lark.lexer import Lexer
 
@@ -18,6 +18,7 @@ from . import vocabulary as words
 from .format import Formats
 from .maps import Span
 from .numerals import number
+from .treeless import treeless
 from .vocabulary import Token
 
 GRAMMAR = Path(__file__).with_name("claims.lark")
@@ -73,8 +74,8 @@ _MAGNITUDES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
 
 
-class _Builder(Transformer[Token, list[list[Item]]]):
-    """Runs inside the parser, so no tree is ever built."""
+class _Builder:
+    """What each rule of claims.lark comes to."""
 
     def sentence(self, children: list[Any]) -> list[list[Item]]:
         return [child for child in children if isinstance(child, list)]
@@ -129,7 +130,7 @@ class _ClaimsLexer(Lexer):
 @cache
 def grammar() -> Lark:
     """The parser; it has no conflict, or Lark refuses to build it."""
-    return Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=_ClaimsLexer, start="sentence", strict=True, maybe_placeholders=False, transformer=_Builder())
+    return treeless(GRAMMAR, _ClaimsLexer, _Builder(), "sentence")
 
 
 def clauses(tokens: Sequence[Token]) -> list[list[Item]]:
