@@ -15,14 +15,8 @@ test: .venv/ready ## everything that CI runs
 	tests/install.sh
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
-bench: .venv/ready ## speed beside other linters, and how well a wrong cell is named; written to benchmarks/*.md
-	$(BIN)/python benchmarks/speed.py
-	$(BIN)/python benchmarks/blame.py
-	$(BIN)/python benchmarks/false_alarms.py
-	$(BIN)/python benchmarks/claims.py
-	$(BIN)/python benchmarks/server.py
-	$(BIN)/python benchmarks/jobs.py
-	$(BIN)/python benchmarks/forms.py
+bench: .venv/ready ## speed beside other linters, growth, the server, and how right the findings are; written to benchmarks/*.md
+	$(BIN)/python -m benchmarks
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10) and 'Python 3.10 or newer is needed; say which with make PYTHON=python3.12')"

@@ -1,8 +1,7 @@
-"""How well nianbao names a wrong figure: `python benchmarks/blame.py` writes BLAME.md.
+"""How well nianbao names a wrong figure: `python -m benchmarks.blame` writes BLAME.md.
 
 Wrong figures are planted in correct reports, one mutation at a time in every cell of 表三 and 表四, and the findings are compared with
-what was planted. What the equations can tell at all is worked out here by trying every change, from the identities in
-grammar/formats/*.toml and without the code under test. No share makes it fail: it exits 1 only where nothing could be measured.
+what was planted.
 """
 
 from __future__ import annotations
@@ -10,45 +9,34 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import platform
 import random
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from itertools import zip_longest
-from pathlib import Path
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice, zip_longest
 from statistics import median
 from textwrap import fill
 from typing import NamedTuple
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from nianbao.grammar import Report, Source, Span, parse
 from nianbao.linter import Finding, Severity, check
 from nianbao.linter.audit import audit
 
-from benchmarks.speed import ROOT, Failed, head, line, machine
-from tests.generator import FORMATS, STYLES, Draft, Table, draft, failing, random_figures, render, renders
-from tests.generator.drafts import Figures, _equations
+from tests.generator import FORMATS, Draft, draft, random_figures, render, renders
+from tests.generator.drafts import Figures
 
-Place = tuple[str, str]
-"""Row and column id."""
+from .common import ROOT, Failed, Page, Share, alone, head, line, packages
+from .mutants import KINDS, TABLES, Mutant, is_detectable, is_determined, mutants
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "figures.jsonl"
-RESULTS = ROOT / "benchmarks" / "BLAME.md"
-
-TABLES = {"requests": "表三", "remedies": "表四"}
-KINDS = ("+1", "+10", "digits swapped", "digit dropped", "×10", "0", "blank", "swapped")
 PROCESSES = 2
+PLANTED = "planted in 表三 and 表四"
 REPEATS = 5  # of a measured time that is not one of thousands
 
 INTRODUCTION = """\
-# Blame
-
-Written by `python benchmarks/blame.py`: how often a finding names the very cell that is wrong, and the figure that belongs there.
+It measures how often a finding names the very cell that is wrong, and the figure that belongs there.
 
 In correct reports one mutation at a time is planted in every cell of 表三 and 表四:
 
@@ -70,153 +58,18 @@ A mutation that changes nothing, or that makes of a cell what another one has ma
 """
 
 
-# ── Mutants ─────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True)
-class Mutant:
-    """A report with one mutation."""
+class Counts:
+    """`made`: sets of made-up figures; `sets`: take only the first, 0 for all, real and made-up ones coming in turn; `every`: plant only every so-manyth
+    mutation; `style`: of the reports."""
 
-    kind: str
-    draft: Draft
-    table: str
-    original: Mapping[Place, str]
-    """What stood in the cells that were changed: one, or the two that were exchanged."""
-
-    @property
-    def figures(self) -> dict[Place, str]:
-        """The figures of its table as they are now."""
-        return next(table.figures() for table in self.draft.tables() if table.id == self.table)
-
-    def __str__(self) -> str:
-        figures = self.figures
-        changes = (f"{row}/{column} {text} → {figures[row, column] or 'blank'}" for (row, column), text in self.original.items())
-        return f"{TABLES[self.table]} {self.kind}: {', '.join(changes)}"
+    made: int = 10
+    sets: int = 0
+    every: int = 1
+    style: str = "markdown"
 
 
-def mutants(report: Draft, rng: random.Random) -> Iterator[Mutant]:
-    """Every mutation of every figure of 表三 and 表四."""
-    for table in report.tables():
-        if table.id not in TABLES:
-            continue
-        cells = {place: text for place, text in table.figures().items() if text.isdecimal()}
-        exchanged = set()
-        for place, text in cells.items():
-            planted = {text}
-            for kind, slip in slips(text, rng):
-                if slip not in planted:
-                    planted.add(slip)
-                    yield _planted(report, table, kind, {place: slip})
-            for other in partners(cells, place, rng):
-                pair = frozenset((place, other))
-                if pair not in exchanged:
-                    exchanged.add(pair)
-                    yield _planted(report, table, "swapped", {place: cells[other], other: text})
-
-
-def _planted(report: Draft, table: Table, kind: str, changes: Mapping[Place, str]) -> Mutant:
-    figures = table.figures()
-    return Mutant(kind, report.with_table(table.filled({**figures, **changes})), table.id, {place: figures[place] for place in changes})
-
-
-def slips(figure: str, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Kinds of mutation and what they make of a figure, which may be the figure itself."""
-
-    def written(text: str) -> str:
-        return str(int(text))  # without the zeros that would lead it
-
-    yield "+1", str(int(figure) + 1)
-    yield "+10", str(int(figure) + 10)
-    if unequal := [i for i in range(1, len(figure)) if figure[i - 1] != figure[i]]:
-        i = rng.choice(unequal)
-        yield "digits swapped", written(figure[: i - 1] + figure[i] + figure[i - 1] + figure[i + 1 :])
-    if len(figure) > 1:
-        i = rng.randrange(len(figure))
-        yield "digit dropped", written(figure[:i] + figure[i + 1 :])
-    yield "×10", written(figure + "0")
-    yield "0", "0"
-    yield "blank", ""
-
-
-def partners(cells: Mapping[Place, str], place: Place, rng: random.Random) -> Iterator[Place]:
-    """Cells to exchange a figure with: to the right, below, anywhere. They hold other figures."""
-    row, column = place
-    places = list(cells)
-    following = places[places.index(place) + 1 :]
-    right = next((other for other in following if other[0] == row), place)
-    below = next((other for other in following if other[1] == column), place)
-    anywhere = [other for other in places if cells[other] != cells[place]]
-    for other in (right, below, rng.choice(anywhere or [place])):
-        if cells[other] != cells[place]:
-            yield other
-
-
-# ── What the equations can tell ─────────────────────────────────────────────
-
-
-Explanation = frozenset[tuple[Place, int]]
-"""Cells, and the figures with which every equation of their table would hold."""
-
-
-@cache
-def equations(format_id: str, table_id: str, places: tuple[Place, ...]) -> tuple[Mapping[Place, int], ...]:
-    """The equations of a table, each as the signs with which figures add up to 0."""
-    found: list[Mapping[Place, int]] = []
-    for _, identity, terms in _equations(format_id):
-        if identity["table"] == table_id:
-            by_rows = identity["over"] == "rows"
-            lines = dict.fromkeys(row if by_rows else column for row, column in places)
-            found += [{(where, term) if by_rows else (term, where): sign for sign, term in terms} for where in lines]
-    return tuple(found)
-
-
-class Sheet:
-    """The figures of a table with what its equations are off by. A figure may be missing, and the equations that need it with it."""
-
-    def __init__(self, report: Draft, table_id: str) -> None:
-        texts = next(table.figures() for table in report.tables() if table.id == table_id)
-        self.figures = {place: int(text) for place, text in texts.items() if text.isdecimal()}
-        known = (terms for terms in equations(report.format_id, table_id, tuple(texts)) if terms.keys() <= self.figures.keys())
-        residuals = [(sum(sign * self.figures[place] for place, sign in terms.items()), terms) for terms in known]
-        self.failing = sorted(((residual, terms) for residual, terms in residuals if residual), key=lambda pair: len(pair[1]))
-        self.residuals = [*self.failing, *(pair for pair in residuals if not pair[0])]  # most changes are refuted by the first
-
-    def holds(self, changes: Mapping[Place, int]) -> bool:
-        """Whether every equation holds once these figures are put in place."""
-        added = {place: figure - self.figures[place] for place, figure in changes.items()}
-        return all(residual + sum(terms.get(place, 0) * more for place, more in added.items()) == 0 for residual, terms in self.residuals)
-
-    def corrections(self) -> Iterator[Explanation]:
-        """Single figures that would mend the table: they stand in any failing equation, which says what they must be."""
-        residual, terms = self.failing[0]
-        for place, sign in terms.items():
-            change = {place: self.figures[place] - sign * residual}
-            if change[place] >= 0 and self.holds(change):
-                yield frozenset(change.items())
-
-    def exchanges(self) -> Iterator[Explanation]:
-        """Exchanges of two figures that would mend the table; those of two figures of the equation come twice."""
-        for place in self.failing[0][1]:
-            for other, figure in self.figures.items():
-                change = {place: figure, other: self.figures[place]}
-                if figure != self.figures[place] and self.holds(change):
-                    yield frozenset(change.items())
-
-
-def is_detectable(mutant: Mutant) -> bool:
-    """Whether a figure is missing or an equation fails."""
-    return mutant.kind == "blank" or bool(failing(mutant.draft))
-
-
-def is_determined(mutant: Mutant) -> bool:
-    """Whether the equations leave but one explanation of a detectable mutant: what was planted."""
-    if mutant.kind == "blank":
-        return True
-    sheet = Sheet(mutant.draft, mutant.table)
-    explanations = set(sheet.corrections()) | (set(sheet.exchanges()) if mutant.kind == "swapped" else set())
-    assert frozenset((place, int(text)) for place, text in mutant.original.items()) in explanations
-    return len(explanations) == 1
-
+QUICK = Counts(made=1, sets=1, every=50)
 
 # ── Judging ─────────────────────────────────────────────────────────────────
 
@@ -353,14 +206,15 @@ def _usable(one: FigureSet) -> bool:
     return any(figures) and None not in (*figures, *one.figures["remedies"]) and renders(one.report, one.style)
 
 
-def measure(one: FigureSet) -> Measured:
-    """Judge all mutants of one set of figures. Raises `Failed` if the report is not found to be correct before."""
+def plant(one: FigureSet, every: int) -> Measured:
+    """Judge the mutants of one set of figures, or every so-manyth. Raises `Failed` if the report is not found to be correct before."""
     report = one.report
     source = Source("report.md", render(report, one.style))
     if findings := bad(source):
         raise Failed(f"{one.name} is not correct before the mutation: {findings[0].code} {findings[0].message}")
     clean = [timed(source)[1] for _ in range(REPEATS)]
-    judged = [(mutant, judge(mutant, one.style)) for mutant in mutants(report, random.Random(one.name)) if renders(mutant.draft, one.style)]
+    planted = (mutant for mutant in mutants(report, random.Random(one.name)) if renders(mutant.draft, one.style))
+    judged = [(mutant, judge(mutant, one.style)) for mutant in islice(planted, 0, None, every)]
     by_audit = sorted(judged, key=lambda pair: pair[1].timing.audit)
     slowest = max((_audit_again(mutant, one.style), f"{one.name} {mutant}") for mutant, _ in by_audit[-REPEATS:])
     cases = [Case(f"{one.name} {mutant}", mutant.kind, mutant.table, one.real, verdict) for mutant, verdict in judged]
@@ -372,9 +226,9 @@ def _audit_again(mutant: Mutant, style: str) -> float:
     return min(timed(source)[1].audit for _ in range(REPEATS))
 
 
-def run(sets: Sequence[FigureSet]) -> Iterator[Measured]:
+def run(sets: Sequence[FigureSet], every: int) -> Iterator[Measured]:
     with multiprocessing.Pool(PROCESSES) as pool:
-        for number, (one, measured) in enumerate(zip(sets, pool.imap(measure, sets), strict=True), 1):
+        for number, (one, measured) in enumerate(zip(sets, pool.imap(partial(plant, every=every), sets), strict=True), 1):
             print(f"{number} of {len(sets)}: {one.name}, {len(measured.cases):,} mutants", file=sys.stderr)
             yield measured
 
@@ -441,8 +295,8 @@ def times(measured: Sequence[Measured]) -> Iterator[str]:
     yield f"The slowest audit of a mutated report took {1000 * max(one.slowest for one in measured)[0]:.2f} ms, the best of {REPEATS}."
 
 
-def results(sets: Sequence[FigureSet], measured: Sequence[Measured], style: str) -> str:
-    """The text of BLAME.md."""
+def measure(counts: Counts) -> Page:
+    sets, measured = judged(counts)
     cases = [case for one in measured for case in one.cases]
     real = sum(one.real for one in sets)
     groups = {
@@ -451,14 +305,9 @@ def results(sets: Sequence[FigureSet], measured: Sequence[Measured], style: str)
         "Real figures": [case for case in cases if case.real],
         "Made-up figures": [case for case in cases if not case.real],
     }
-    versions = (*(f"{name} {version(name)}" for name in ("nianbao", "lark")), f"{platform.python_implementation()} {platform.python_version()}")
-    return "\n".join([
-        INTRODUCTION,
-        f"{len(sets)} reports in the style {style} of tests/generator, {real} with the figures of real reports and {len(sets) - real} with made-up ones;",
-        "none of them has a blank in 表三 or 表四, or nothing but 0 in 表三.",
-        "",
-        f"* Versions: {', '.join(versions)}",
-        f"* Machine: {machine()}",
+    detail = [
+        f"{len(sets)} reports in the style {counts.style} of tests/generator, {real} with the figures of real reports and {len(sets) - real} with made-up",
+        "ones; none of them has a blank in 表三 or 表四, or nothing but 0 in 表三.",
         "",
         *(text for name, group in groups.items() if group for text in (f"## {name}", "", *shares(group), "")),
         "## What the equations leave open",
@@ -470,8 +319,28 @@ def results(sets: Sequence[FigureSet], measured: Sequence[Measured], style: str)
         f"Medians, each report parsed and audited once, in {PROCESSES} processes side by side.",
         "",
         *times(measured),
-        "",
-    ])  # fmt: skip
+    ]
+    verdicts = [case.verdict for case in cases if case.verdict.detectable]
+    determined = [verdict for verdict in verdicts if verdict.determined]
+    found = Share("wrong figures found", sum(verdict.found for verdict in verdicts), len(verdicts))
+    one = Share("wrong figures told in one finding", sum(verdict.one_finding for verdict in verdicts), len(verdicts))
+    cell = Share("wrong cell named, where the equations determine it", sum(verdict.right_cell for verdict in determined), len(determined))
+    figure = Share("right figure named, where the equations determine it", sum(verdict.right_figure for verdict in determined), len(determined))
+    by_kind = [
+        Share(f"wrong figures found: {kind}", sum(verdict.found for verdict in alike), len(alike))
+        for kind in KINDS
+        if (alike := [case.verdict for case in cases if case.kind == kind and case.verdict.detectable])
+    ]
+    figures = [found.figure(100, PLANTED), one.figure(99, PLANTED), cell.figure(99, PLANTED), figure.figure(99, PLANTED)]
+    return Page("BLAME", "Blame", INTRODUCTION, packages("nianbao", "lark"), figures, shares=[found, *by_kind, one, cell, figure], detail=detail)
+
+
+def judged(counts: Counts) -> tuple[Sequence[FigureSet], list[Measured]]:
+    """The sets of figures, and what was measured with each. Raises `Failed`."""
+    sets = figure_sets(counts.made, counts.style)[: counts.sets or None]
+    if not sets:
+        raise Failed("no set of figures")
+    return sets, list(run(sets, counts.every))
 
 
 def listing(cases: Sequence[Case], kind: str) -> Iterator[str]:
@@ -483,28 +352,14 @@ def listing(cases: Sequence[Case], kind: str) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--style", choices=STYLES, default="markdown")
-    parser.add_argument("--made", type=int, default=10, metavar="N", help="sets of made-up figures")
-    parser.add_argument("--sets", type=int, metavar="N", help="take only the first sets; real and made-up ones come in turn")
-    parser.add_argument("--list", choices=KINDS, metavar="KIND", help=f"print the mutants that are missed or misattributed, write nothing: {', '.join(KINDS)}")
+    if "--list" not in sys.argv:
+        return alone(measure, Counts(), QUICK)
+    parser = argparse.ArgumentParser(description="Print the mutants of a kind that are missed or misattributed.")
+    parser.add_argument("--list", choices=KINDS, metavar="KIND", required=True, help=", ".join(KINDS))
+    parser.add_argument("--sets", type=int, default=0)
     options = parser.parse_args()
-    sets = figure_sets(options.made, options.style)[: options.sets]
-    try:
-        if not sets:
-            raise Failed("no set of figures")
-        measured = list(run(sets))
-    except Failed as failure:
-        print(f"not measured: {failure}", file=sys.stderr)
-        return 1
-    if options.list:
-        for text in listing([case for one in measured for case in one.cases], options.list):
-            print(text)
-        return 0
-    text = results(sets, measured, options.style)
-    RESULTS.write_text(text, "utf-8")
-    print(text)
-    print(f"slowest audit: {max(one.slowest for one in measured)[1]}", file=sys.stderr)
+    _, measured = judged(replace(Counts(), sets=options.sets))
+    print("\n".join(listing([case for one in measured for case in one.cases], options.list)))
     return 0
 
 

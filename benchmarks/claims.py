@@ -1,42 +1,35 @@
-"""How well nianbao reads what the prose counts: `python benchmarks/claims.py` writes CLAIMS.md.
+"""How well nianbao reads what the prose counts: `python -m benchmarks.claims` writes CLAIMS.md.
 
 The sentences of tests/claims/sentences.toml are read, and the claims compared with those that stand beside them. No share makes it fail.
 """
 
 from __future__ import annotations
 
-import argparse
-import platform
 import random
 import re
 import sys
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
-from statistics import median, quantiles
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from nianbao.grammar import parse
 from nianbao.linter import Config, Source, check
-from nianbao.linter.audit import audit
-from nianbao.linter.prose.claims import Prose
 from nianbao.linter.prose.sentences import sentences
-from nianbao.linter.registry import rules_for
 
-from benchmarks.speed import ROOT, head, line, machine
 from tests.claims import Labelled, asserted, labelled
 from tests.generator import clean_report
 
-RESULTS = ROOT / "benchmarks" / "CLAIMS.md"
+from .common import Page, Share, alone, head, line, packages
+
+PARTS = {
+    "sentences": "Sentences",
+    "held_out": "Sentences held out",
+    "held_out_again": "Sentences held out again",
+    "held_out_third": "Sentences held out a third time",
+}
 
 INTRODUCTION = """\
-# Claims
-
-Written by `python benchmarks/claims.py`: how well the figures of the prose are read.
+It measures how well the figures of the prose are read.
 
 A claim is a figure with what it counts: topic, role, who, value, unit, accuracy, year, scope. It is right where all of these are as
 tests/claims/sentences.toml says. Claims that are partly understood assert nothing and are not counted.
@@ -52,6 +45,16 @@ tests/claims/sentences.toml says. Claims that are partly understood assert nothi
 * After that a third set was written before it was tried: precision 96.4 %, recall 86.0 % (80 right, 3 too many, 13 missing), labels changed in 8 of its 50
   sentences. That is the last first try, and so the best estimate of how the reader does on prose it has not seen.
 """
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`reports`: whose figures are changed."""
+
+    reports: int = 200
+
+
+QUICK = Counts(reports=5)
 
 
 @dataclass
@@ -70,50 +73,31 @@ class Score:
         self.wrong += (found - wanted).total()
         self.missed += (wanted - found).total()
 
+    @property
+    def precision(self) -> Share:
+        return Share("claims read that are right", self.right, self.right + self.wrong)
+
+    @property
+    def recall(self) -> Share:
+        return Share("claims labelled that are read", self.right, self.right + self.missed)
+
     def cells(self) -> tuple[str, ...]:
-        return (str(self.sentences), str(self.right + self.missed), share(self.right, self.wrong), share(self.right, self.missed))
+        return (str(self.sentences), str(self.recall.whole), *(f"{share.percent:.1f} %" if share.whole else "" for share in (self.precision, self.recall)))
 
 
-def share(right: int, other: int) -> str:
-    return f"{right / (right + other):.1%}" if right + other else ""
-
-
-def scores(part: str) -> Iterator[str]:
-    """A table of the kinds of sentences of a part."""
-    by_kind: dict[str, Score] = {}
+def scores(part: str) -> dict[str, Score]:
+    """The score of each kind of sentences of a part, and of "all"."""
+    by_kind: dict[str, Score] = {"all": Score()}
     for sentence in labelled(part):
         for kind in (sentence.kind, "all"):
             by_kind.setdefault(kind, Score()).add(sentence)
+    return by_kind
+
+
+def table(by_kind: Mapping[str, Score]) -> Iterator[str]:
     yield from head("", "sentences", "claims", "precision", "recall")
-    yield from (line(kind.replace("_", " "), *score.cells()) for kind, score in by_kind.items() if kind != "all")
-    yield line("all", *by_kind["all"].cells())
-
-
-def times(count: int) -> dict[str, list[float]]:
-    """Milliseconds for each stage of checking each of so many clean reports, in the time of the processor alone."""
-    found: dict[str, list[float]] = defaultdict(list)
-    for number in range(count):
-        text = clean_report(random.Random(number)).text
-        start = time.process_time()
-
-        def lap(stage: str) -> None:
-            nonlocal start
-            now = time.process_time()
-            found[stage].append((now - start) * 1000)
-            start = now
-
-        report = parse(Source("report.md", text))
-        lap("parse")
-        audited = audit(report)
-        lap("audit")
-        prose = Prose(audited)
-        _ = prose.statements
-        lap("claims")
-        for subject in (report.source, report, audited, prose):
-            for rule in rules_for(type(subject).__name__):
-                list(rule.check(subject))
-        lap("rules")
-    return found
+    for kind in (*(kind for kind in by_kind if kind != "all"), "all"):
+        yield line(kind.replace("_", " "), *by_kind[kind].cells())
 
 
 FIGURE = re.compile("(?<![0-9.])[0-9]+(?= ?(?:件|宗|万元|元))")
@@ -122,8 +106,8 @@ CHANNELS = re.compile("网络|网上|在线|信函|当面|书面")
 RULES = frozenset(f"NB{number}" for number in range(501, 512))
 
 
-def planted(count: int) -> tuple[int, int]:
-    """Of figures in the prose of so many clean reports, about what the tables count, each changed a little: how many were found, and how many there were."""
+def planted(count: int) -> Share:
+    """Of figures in the prose of so many clean reports, about what the tables count, each changed a little: how many were found."""
     found = tried = 0
     for number in range(count):
         rng = random.Random(number)
@@ -138,66 +122,31 @@ def planted(count: int) -> tuple[int, int]:
             text = source.original[:start] + changed + source.original[end:]
             found += bool(check(Source("report.md", text), Config(select=RULES)))
             tried += 1
-    return found, tried
+    return Share("changed figures of the prose found", found, tried)
 
 
-def stages(measured: dict[str, list[float]]) -> Iterator[str]:
-    """A table of the stages: their time, and how it compares with that of parsing."""
-    parsing = sum(measured["parse"])
-    yield from head("", "median, ms", "95 % under, ms", "of parsing")
-    for stage, spent in measured.items():
-        yield line(stage, f"{median(spent):.2f}", f"{quantiles(spent, n=20)[-1]:.2f}", f"{sum(spent) / parsing:.2f}")
-    yield line("all", "", "", f"{sum(map(sum, measured.values())) / parsing:.2f}")
-
-
-def benchmark(count: int) -> str:
-    times(2)  # builds the parsers
-    measured = times(count)
-    found, tried = planted(count)
-    return "\n".join(
-        (
-            INTRODUCTION,
-            f"* Versions: nianbao {version('nianbao')}, lark {version('lark')}, CPython {platform.python_version()}",
-            f"* Machine: {machine()}",
-            "",
-            "## Sentences",
-            "",
-            *scores("sentences"),
-            "",
-            "## Sentences held out",
-            "",
-            *scores("held_out"),
-            "",
-            "## Sentences held out again",
-            "",
-            *scores("held_out_again"),
-            "",
-            "## Sentences held out a third time",
-            "",
-            *scores("held_out_third"),
-            "",
-            "## Changed figures",
-            "",
-            f"Of {tried} figures in the prose of {count} clean reports, about what the tables count and not by channel, each changed by 1, 2 or 9, "
-            f"{found} were found ({share(found, tried - found)}).",
-            "",
-            "## Time",
-            "",
-            f"Of {count} clean reports, as tests/generator/variety.py writes them.",
-            "",
-            *stages(measured),
-            "",
-        )
-    )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=200, help="reports to measure the time of (default: %(default)s)")
-    text = benchmark(parser.parse_args().reports)
-    RESULTS.write_text(text, "utf-8")
-    print(text)
+def measure(counts: Counts) -> Page:
+    measured = {part: scores(part) for part in PARTS}
+    changed, whole = planted(counts.reports), measured["sentences"]["all"]
+    shares = [
+        share._replace(name=f"{share.name}: {PARTS[part].lower()}")
+        for part in PARTS
+        for share in (measured[part]["all"].precision, measured[part]["all"].recall)
+    ]
+    detail = [
+        *(text for part, title in PARTS.items() for text in (f"## {title}", "", *table(measured[part]), "")),
+        "## Changed figures",
+        "",
+        f"Of {changed.whole} figures in the prose of {counts.reports} clean reports, about what the tables count and not by channel, each changed by 1, 2",
+        f"or 9, {changed.right} were found ({changed.percent:.1f} %).",
+    ]
+    figures = [
+        whole.precision.figure(95, "claims of sentences that are tests"),
+        whole.recall.figure(95, "claims of sentences that are tests"),
+        changed.figure(95, "figures"),
+    ]
+    return Page("CLAIMS", "Claims", INTRODUCTION, packages("nianbao", "lark"), figures, shares=[*shares, changed], detail=detail)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(alone(measure, Counts(), QUICK))

@@ -1,4 +1,4 @@
-"""How often nianbao finds fault with reports that have none: `python benchmarks/false_alarms.py` writes FALSE_ALARMS.md.
+"""How often nianbao finds fault with reports that have none: `python -m benchmarks.false_alarms` writes FALSE_ALARMS.md.
 
 The reports come from tests/generator/variety.py, which knows nothing of the linter: bodies of every kind, years, wordings and serialisations.
 Every error and every warning there is a false alarm, and the forms that its reports have in common say where to look. No number makes it fail.
@@ -7,34 +7,38 @@ Every error and every warning there is a false alarm, and the forms that its rep
 from __future__ import annotations
 
 import argparse
-import platform
 import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from nianbao.linter import Finding, Severity, Source, all_rules, check
 
-from benchmarks.speed import ROOT, head, line
 from tests.generator import CleanReport, clean_report
 
-RESULTS = ROOT / "benchmarks" / "FALSE_ALARMS.md"
+from .common import Page, Share, alone, head, line, packages
+
 FORMS = 6  # to name for each code
 
 INTRODUCTION = """\
-# False alarms
-
-Written by `python benchmarks/false_alarms.py`: what nianbao says of reports that have no fault.
+It measures what nianbao says of reports that have no fault.
 
 The reports are made by `tests/generator/variety.py`, without the code under test: invented bodies from a province down to a township,
 all report years, the format of the year, figures that add up, prose in many wordings that says what the tables say, and every way in
 which tables are written down as text. An error or a warning on one of them is a false alarm. Information is not: it is counted to be seen.
 """
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`first`: the number of the first report."""
+
+    reports: int = 1000
+    first: int = 0
+
+
+QUICK = Counts(reports=10)
 
 
 @dataclass(frozen=True)
@@ -116,14 +120,11 @@ def telling(found: Sequence[Checked], everywhere: Counter[str]) -> list[tuple[st
     return sorted(shared, key=lambda entry: (-entry[2], -entry[1], entry[0]))[:FORMS]
 
 
-def results(run: Sequence[Checked]) -> str:
-    """The text of FALSE_ALARMS.md."""
-    versions = f"nianbao {version('nianbao')}, {platform.python_implementation()} {platform.python_version()}"
-    told = list(alarms(run)) or ["", "None."]
-    return "\n".join([
-        INTRODUCTION,
-        f"Versions: {versions}; {len(all_rules())} rules.",
-        "",
+def measure(counts: Counts) -> Page:
+    run = [checked(number) for number in range(counts.first, counts.first + counts.reports)]
+    silent = Share("correct reports without an error or a warning", sum(not one.alarms for one in run), len(run))
+    figure = silent.figure(100, "reports, all different")
+    detail = [
         *summary(run),
         "",
         "## How different the reports are",
@@ -135,9 +136,10 @@ def results(run: Sequence[Checked]) -> str:
         *(by_code(run) if any(one.findings for one in run) else ["None."]),
         "",
         "## False alarms by code",
-        *told,
-        "",
-    ])  # fmt: skip
+        *(list(alarms(run)) or ["", "None."]),
+    ]
+    tools = [*packages("nianbao"), f"{len(all_rules())} rules"]
+    return Page("FALSE_ALARMS", "False alarms", INTRODUCTION, tools, [figure], shares=[silent], detail=detail)
 
 
 def shown(one: Checked) -> Iterator[str]:
@@ -148,20 +150,11 @@ def shown(one: Checked) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--reports", type=int, default=1000, metavar="N")
-    parser.add_argument("--first", type=int, default=0, metavar="N", help="number of the first report")
-    parser.add_argument("--show", type=int, metavar="N", help="print the report with this number and what is said of it, write nothing")
-    options = parser.parse_args()
-    if options.show is not None:
-        print("\n".join(shown(checked(options.show))))
-        return 0
-    if options.reports < 1:
-        print("not measured: no reports", file=sys.stderr)
-        return 1
-    text = results([checked(number) for number in range(options.first, options.first + options.reports)])
-    RESULTS.write_text(text, "utf-8")
-    print(text)
+    if "--show" not in sys.argv:
+        return alone(measure, Counts(), QUICK)
+    parser = argparse.ArgumentParser(description="Print the report with a number and what is said of it.")
+    parser.add_argument("--show", type=int, metavar="N", required=True)
+    print("\n".join(shown(checked(parser.parse_args().show))))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Whether a report is told the same whatever kind of file it comes in: `python benchmarks/forms.py` writes FORMS.md.
+"""Whether a report is told the same whatever kind of file it comes in: `python -m benchmarks.forms` writes FORMS.md.
 
 Reports of tests/generator, most of them with a fault, are written in every form, and what is said of each is compared with what is said of Markdown.
 No share makes it fail.
@@ -6,8 +6,6 @@ No share makes it fail.
 
 from __future__ import annotations
 
-import argparse
-import platform
 import random
 import sys
 import tempfile
@@ -16,17 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from nianbao.linter import examine, read
 from nianbao.linter.readers.office import find_program
 
-from benchmarks.speed import ROOT, head, line, machine, output
 from tests.generator import FAULTS, Draft, NotApplicable, Variant, draft, random_figures, render, variety
 from tests.generator.accounts import Facts
 from tests.generator.bodies import body
@@ -38,15 +32,13 @@ from tests.generator.sheets import workbook
 from tests.readers.parity import Said, said
 from tests.readers.suite import convert, ruled_page
 
-RESULTS = ROOT / "benchmarks" / "FORMS.md"
+from .common import Page, Share, alone, head, line, output, packages
 
 NAMED = 3  # so many kinds of faults are named one by one
 BATCH = 20  # files that LibreOffice can convert within the time that `convert` gives it
 
 INTRODUCTION = """\
-# Forms
-
-Written by `python benchmarks/forms.py`: whether the same report gets the same findings in every form.
+It measures whether the same report gets the same findings in every form.
 
 The reports are those of tests/generator, half of them in varied words (`variety.py`), three of four with a planted fault of any kind. Each is written in every
 form and checked. What is said of it is the set of its findings' code, cell and expected text; it is compared with what is said of the report as Markdown.
@@ -61,8 +53,21 @@ is short; where rows are filled up to the width of the table, or printed, it is 
 cells. LibreOffice does not print a cell that sticks out of its table (add-figure).
 
 Tables without rules are the exception: where cells are set in the middle of their rows, as in half of these files, or labels run down, lines alone do not tell
-which belongs to which. Official reports print rules; the form is here to be seen.
+which belongs to which. Such a table is judged where everything in it fits; else it is said to be unreadable (NB005) and none of its faults are looked for.
 """
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`reports`: written in every form. `keep`: a folder for the files, which are deleted otherwise;
+    `office`: also those that LibreOffice makes."""
+
+    reports: int = 200
+    keep: str = ""
+    office: bool = True
+
+
+QUICK = Counts(reports=2, office=False)
 
 
 class Report(NamedTuple):
@@ -111,6 +116,7 @@ def for_office(report: Draft, rng: random.Random) -> bytes:
     return ruled_page(report, 14, 9, landscape=rng.random() < 0.5).encode()
 
 
+UNRULED = Form("PDF, its tables without rules", ".pdf", lambda report, rng: print_pdf(report, replace(random_print(rng), rules="none")))
 MARKDOWN = Form("Markdown", ".md", partial(as_text, "markdown"))
 FORMS = (
     MARKDOWN,
@@ -122,7 +128,7 @@ FORMS = (
     Form("Word, by LibreOffice from HTML", ".docx", for_office, "docx:MS Word 2007 XML", "HTML (StarWriter)", ".html"),
     Form("PDF, by LibreOffice from Word", ".pdf", to_print, "pdf:writer_pdf_Export", "", ".docx"),
     Form("PDF, by our own typesetter", ".pdf", lambda report, rng: print_pdf(report, random_print(rng))),
-    Form("PDF, its tables without rules", ".pdf", lambda report, rng: print_pdf(report, replace(random_print(rng), rules="none"))),
+    UNRULED,
     Form("spreadsheet", ".xlsx", lambda report, rng: workbook(report, apart=rng.random() < 0.5, gap=rng.randrange(2))),
 )
 
@@ -210,6 +216,10 @@ class Comparison:
         else:
             self.kinds[codes(markdown.said - told.said), codes(told.said - markdown.said)][report.fault] += 1
 
+    @property
+    def share(self) -> Share:
+        return Share(f"reports told as in Markdown: {self.form.name}", self.equal, self.reports)
+
     def cells(self) -> tuple[str, ...]:
         shares = (f"{count / self.reports:.1%}" for count in (self.equal, self.fingerprints))
         return (self.form.name, str(self.reports), str(self.equal), *shares, f"{median(self.sizes) / 1000:.0f}", f"{median(self.ratios):.2f}")
@@ -234,31 +244,29 @@ def compare(made: Sequence[Report], forms: Sequence[Form], folder: Path) -> Iter
 # ── The page ──────────────────────────────────────────────────────────────
 
 
-def benchmark(count: int, folder: Path) -> str:
-    """Measure so many reports in every form. Returns the text of FORMS.md. `folder`: an empty one, for the files."""
-    program = find_program()
-    forms = [form for form in FORMS if program or not form.target]
-    made = list(reports(count))
-    compared = list(compare(made, forms, folder))
+def measure(counts: Counts) -> Page:
+    program = find_program() if counts.office else None
+    made = list(reports(counts.reports))
+    with tempfile.TemporaryDirectory() as folder:
+        compared = list(compare(made, [form for form in FORMS if program or not form.target], Path(counts.keep or folder)))
     faults = Counter(report.fault for report in made)
-    office = output([program, "--version"]).split()[1] if program else "not installed, so its forms are left out"
-    packages = ", ".join(f"{name} {version(name)}" for name in ("nianbao", "lark", "lxml", "pdfplumber", "python-calamine"))
-    return "\n".join(
-        (
-            INTRODUCTION,
-            f"* Reports: {count}, {faults['clean']} of them clean, the others with {len(faults) - 1} kinds of faults",
-            f"* Versions: {packages}, LibreOffice {office}, CPython {platform.python_version()}",
-            f"* Machine: {machine()}",
-            "",
-            *head("", "reports", "equal", "share", "fingerprints", "kB", "of Markdown"),
-            *(line(*comparison.cells()) for comparison in compared),
-            "",
-            "## What differs",
-            "",
-            *differences(compared),
-            "",
-        )
-    )
+    office = f"LibreOffice {output([program, '--version']).split()[1]}" if program else "no LibreOffice, so its forms are left out"
+    detail = [
+        f"{counts.reports} reports, {faults['clean']} of them clean, the others with {len(faults) - 1} kinds of faults:",
+        "",
+        *head("", "reports", "equal", "share", "fingerprints", "kB", "of Markdown"),
+        *(line(*comparison.cells()) for comparison in compared),
+        "",
+        "## What differs",
+        "",
+        *differences(compared),
+    ]
+    tools = [*packages("nianbao", "lark", "lxml", "pdfplumber", "python-calamine"), office]
+    others = [comparison for comparison in compared if comparison.form not in (MARKDOWN, UNRULED)]
+    total = Share("reports told the same in every other form as in Markdown", sum(one.equal for one in others), sum(one.reports for one in others))
+    unruled = next(comparison.share for comparison in compared if comparison.form is UNRULED)
+    figures = [total.figure(98, f"files in {len(others)} forms, all with ruled tables"), unruled.figure(50, "files")]
+    return Page("FORMS", "Forms", INTRODUCTION, tools, figures, shares=[one.share for one in compared if one.form is not MARKDOWN], detail=detail)
 
 
 def differences(compared: Sequence[Comparison]) -> Iterator[str]:
@@ -273,16 +281,5 @@ def differences(compared: Sequence[Comparison]) -> Iterator[str]:
             yield line(comparison.form.name, *kind, str(planted.total()), named)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=200, help="reports written in every form (default: %(default)s)")
-    parser.add_argument("--keep", type=Path, help="a folder for the files (default: one that is deleted afterwards)")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        text = benchmark(options.reports, options.keep or Path(name))
-    RESULTS.write_text(text, "utf-8")
-    print(text)
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(alone(measure, Counts(), QUICK))

@@ -1,89 +1,104 @@
-"""What `check --jobs` is worth: `python benchmarks/jobs.py` writes JOBS.md.
-
-The same folder of generated reports is checked with one process and with several, in turn, so that whatever else the machine does meets all of them.
-"""
+"""What many files cost: `python -m benchmarks.jobs` writes JOBS.md: time and memory over their number, with one process and with two."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import random
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from .common import Command, Figure, Page, Rounds, alone, at_most, exponent, head, line, packages, run
+from .reports import write_reports
 
-from benchmarks.speed import ROOT, head, line, machine
-from tests.generator import clean
-
-RESULTS = ROOT / "benchmarks" / "JOBS.md"
+FACTORS = (1, 3, 10, 30, 100)
 
 INTRODUCTION = """\
-# Several processes
-
-Written by `python benchmarks/jobs.py`: generated reports, all different, checked by `nianbao check --format json --output FILE`, from the start of the
-program to its end. Rounds take turns; the time is the median, *times as fast* the median of the ratios to one process in the same round. Memory is that of
-the largest process at its peak, so that a run that kept its reports would show it with more of them.
+Generated reports, all different, checked by `nianbao check`, from the start of the program to its end. Ways to check them take turns;
+the time is the median of the rounds, *times as fast* the median of the ratios to one process in the same round. Memory is that of the largest process at its
+peak, so that a run that kept its reports would show it with more of them.
 """
 
 
-class Run(NamedTuple):
-    """One check of a folder: wall-clock seconds, seconds of processors in all of its processes, and the megabytes of the largest one."""
+@dataclass(frozen=True)
+class Counts:
+    """`reports`: in the smallest folder; `largest`: how many times as many are in the largest."""
 
-    seconds: float
-    worked: float
-    memory: float
-
-
-def check(folder: Path, jobs: int) -> Run:
-    """Check a folder in a process of its own."""
-    command = [sys.executable, "-m", "nianbao", "check", "--format", "json", "--output", os.devnull, "--jobs", str(jobs), str(folder)]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode > 1:
-        raise SystemExit(f"the check failed with {process.returncode}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    reports: int = 20
+    largest: int = FACTORS[-1]
+    rounds: int = 3
 
 
-def write(folder: Path, count: int) -> None:
-    """Write so many different reports."""
-    folder.mkdir()
-    for number in range(count):
-        (folder / f"{number:05}.md").write_text(clean(random.Random(number)), "utf-8", newline="")
+QUICK = Counts(reports=1, largest=3, rounds=1)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=2000)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
-    counts = (options.reports // 4, options.reports)
-    numbers = sorted({1, 2, os.cpu_count() or 1})
-    with tempfile.TemporaryDirectory() as name:
-        rows = []
-        for count in counts:
-            folder = Path(name) / str(count)
-            write(folder, count)
-            rounds = [{jobs: check(folder, jobs) for jobs in numbers} for _ in range(options.rounds)]
-            for jobs in numbers:
-                seconds = median(one[jobs].seconds for one in rounds)
-                ratio = median(one[1].seconds / one[jobs].seconds for one in rounds)
-                worked = median(one[jobs].worked for one in rounds)
-                memory = median(one[jobs].memory for one in rounds)
-                rows.append(line(str(count), str(jobs), f"{seconds:.1f}", f"{count / seconds:.0f}", f"{ratio:.2f}", f"{worked:.1f}", f"{memory:.0f}"))
-    table = "\n".join((*head("reports", "processes", "seconds", "reports a second", "times as fast", "processor seconds", "MB of the largest process"), *rows))
-    text = f"{INTRODUCTION}\n{machine()}\n\n{table}\n"
-    RESULTS.write_text(text, "utf-8")
-    print(text)
+class Way(NamedTuple):
+    """A way to check a folder."""
+
+    name: str
+    format: str
+    jobs: int
+
+    def command(self, folder: Path) -> Command:
+        return [sys.executable, "-m", "nianbao", "check", "--format", self.format, "--jobs", str(self.jobs), folder]
+
+
+WAYS = (Way("text", "text", 1), Way("JSON", "json", 1), Way("text, `--jobs 2`", "text", 2), Way("JSON, `--jobs 2`", "json", 2))
+
+
+def check(folder: Path, counts: Counts) -> Iterator[tuple[int, Rounds]]:
+    """Each number of reports, and what it costs to check them."""
+    for count in (factor * counts.reports for factor in FACTORS if factor <= counts.largest):
+        reports = folder / str(count)
+        write_reports(reports, count, seed=3)
+        ways = Rounds({way.name: partial(run, way.command(reports)) for way in WAYS}, {way.name for way in WAYS})
+        ways.repeat(counts.rounds)
+        yield count, ways
+
+
+def measure(counts: Counts) -> Page:
+    with tempfile.TemporaryDirectory() as folder:
+        measured = dict(check(Path(folder), counts))
+    return Page("JOBS", "Many files", INTRODUCTION, packages("nianbao", "lark"), list(figures(measured)), list(brief(measured)), detail=list(detail(measured)))
+
+
+def brief(measured: dict[int, Rounds]) -> Iterator[str]:
+    """Time and memory by number of reports."""
+    for quantity, told in (("Seconds", "seconds"), ("Megabytes of the largest process at its peak", "memory")):
+        yield from (f"{quantity}, start included:" if told == "seconds" else f"{quantity}:", "")
+        yield from head("reports", *(way.name for way in WAYS))
+        for count, ways in measured.items():
+            yield line(f"{count:,}", *(f"{getattr(ways, told)(way.name):.{2 if told == 'seconds' else 0}f}" for way in WAYS))
+        if told == "seconds":
+            yield line("exponent", *(f"{growth(measured, way):.2f}" for way in WAYS))
+        yield ""
+
+
+def growth(measured: dict[int, Rounds], way: Way) -> float:
+    return exponent(list(measured), [ways.seconds(way.name) for ways in measured.values()])
+
+
+def detail(measured: dict[int, Rounds]) -> Iterator[str]:
+    yield from ("## Two processes beside one", "")
+    yield from head("reports", "times as fast", "processor seconds, one", "processor seconds, two")
+    for count, ways in measured.items():
+        one, two = ([usage.worked for usage in ways.usages[way.name]] for way in (WAYS[0], WAYS[2]))
+        yield line(f"{count:,}", f"{median(ways.ratios(WAYS[0].name, WAYS[2].name)):.2f}", f"{median(one):.1f}", f"{median(two):.1f}")
+
+
+def figures(measured: dict[int, Rounds]) -> Iterator[Figure]:
+    counts = list(measured)
+    of = f"{counts[0]:,} to {counts[-1]:,} reports"
+    yield at_most(1.1, "growth of time with the number of reports, exponent", max(growth(measured, way) for way in WAYS), "{:.2f}", of)
+    # The first reports fill what is kept of words and formats, so many are compared with more.
+    some = next(count for count in counts if 10 * count >= counts[-1])
+    for way in WAYS[:2]:
+        grown = measured[counts[-1]].memory(way.name) / measured[some].memory(way.name)
+        yield at_most(1.25, f"growth of peak memory with their number, {way.name} output", grown, "{:.2f} times", f"{counts[-1]:,} reports beside {some:,}")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(alone(measure, Counts(), QUICK))

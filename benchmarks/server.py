@@ -1,4 +1,4 @@
-"""How fast the language server answers: `python benchmarks/server.py` writes SERVER.md.
+"""How fast the language server answers: `python -m benchmarks.server` writes SERVER.md.
 
 A real server process is spoken to byte by byte, as an editor does. Times depend on the machine; beside each stands how often the same report could have
 been checked in the meantime by the engine alone, measured in the same run. No number makes it fail.
@@ -6,42 +6,49 @@ been checked in the meantime by the engine alone, measured in the same run. No n
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from nianbao.linter import Source, check
 from nianbao.lsp.features.diagnostics import PAUSE
 
-from benchmarks.speed import ROOT, head, line, machine
 from tests.lsp.client import Json, RawClient
 from tests.lsp.conftest import ABLE, with_pull
 from tests.lsp.editor import Buffer
 
-RESULTS = ROOT / "benchmarks" / "SERVER.md"
+from .common import ROOT, Figure, Page, alone, at_most, head, line, load, packages
+
 URI = "file:///report.md"
-STARTS = 5
 CHECKED_EVERY = 10  # edits, where memory is watched
+START, PUSHED, PULLED = "start of the process → first diagnostics", "change → diagnostics, pushed", "change → diagnostics, pulled"
+HOVER, COMPLETION = "hover on a cell", "completion"
+NOTICED = 100.0  # milliseconds; what is faster seems to happen at once
 
 INTRODUCTION = f"""\
-# The language server
-
-Written by `python benchmarks/server.py`: how long an editor waits for the server, over the protocol, with a report of some 10 kB.
+It measures how long an editor waits for the server, over the protocol.
 
 “Pushed” is the time from a change to its diagnostics, less the {PAUSE * 1000:.0f} ms that the server waits for the user to pause; “pulled” the time from
 a change to the answer of a client that asks for diagnostics itself, which waits for nothing. Both are from end to end: both processes, JSON, the
 whole check. The last column compares the median with one check of the same report by the engine alone, in this very run.
 """
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`size`: of the report, in bytes; `rounds`: exchanges of each kind; `edits`: while memory is watched; `starts`: of the server."""
+
+    size: int = 10_000
+    rounds: int = 200
+    edits: int = 10_000
+    starts: int = 5
+
+
+QUICK = Counts(rounds=3, edits=20, starts=1)
 
 
 @dataclass
@@ -102,26 +109,25 @@ def started(capabilities: Json) -> RawClient:
     return client
 
 
-def measure(text: str, rounds: int) -> tuple[list[Times], float]:
+def exchanges(text: str, counts: Counts) -> tuple[list[Times], float]:
     """The times of all exchanges, and the median of a check by the engine alone."""
-    start = Times("start of the process → first diagnostics")
-    for _ in range(STARTS):
+    start = Times(START)
+    for _ in range(counts.starts):
         start.add(lambda: _first_diagnostics(text))
     alone = Times("check by the engine")
-    pushed, pulled = Times("change → diagnostics, pushed"), Times("change → diagnostics, pulled")
+    pushed, pulled = Times(PUSHED), Times(PULLED)
     with started(ABLE) as client:
         report = Report(client, text)
         client.diagnostics(URI)
-        for _ in range(rounds):
+        for _ in range(counts.rounds):
             pushed.add(report.change_and_wait, less=PAUSE)
     asked = [
-        Times(name)
-        for name in ("hover on a cell", "completion", "code actions, for a light bulb", "inlay hints", "semantic tokens, after a change", "document symbols")
+        Times(name) for name in (HOVER, COMPLETION, "code actions, for a light bulb", "inlay hints", "semantic tokens, after a change", "document symbols")
     ]
     with started(with_pull(ABLE)) as client:
         report = Report(client, text)
         everything = Buffer(text).everything
-        for _ in range(rounds):
+        for _ in range(counts.rounds):
             alone.add(lambda: check(Source("x.md", text)))
             pulled.add(report.change_and_pull)
             asked[0].add(lambda: report.ask("hover", "| 31 |"))
@@ -159,45 +165,43 @@ def memory(text: str, edits: int) -> Iterator[tuple[int, int]]:
                 yield number, int(kilobytes[1])
 
 
-def results(text: str, rounds: int, edits: int) -> str:
-    """The text of SERVER.md."""
-    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "not told"
-    times, alone = measure(text, rounds)
-    used = list(memory(text, edits))
-    versions = f"nianbao {version('nianbao')}, pygls {version('pygls')}, {platform.python_implementation()} {platform.python_version()}"
-    return "\n".join([
-        INTRODUCTION,
-        f"Machine: {machine()}; its load before the run was {load}, and times are only as good as it was idle. Versions: {versions}.",
-        f"The report has {len(text.encode()):,} bytes; the engine alone checks it in {_ms(alone)} ms (median).",
+def measure(counts: Counts) -> Page:
+    text, before = example(counts.size), load()
+    times, engine = exchanges(text, counts)
+    used = list(memory(text, counts.edits))
+    brief = [
+        f"A report of {len(text.encode()):,} bytes, which the engine alone checks in {_ms(engine)} ms (median). The load before was {before}; times are",
+        "only as good as it was idle.",
         "",
         *head("exchange", "p50, ms", "p95, ms", "p99, ms", "number", "of a check"),
-        *(line(one.name, *(_ms(one.at(share)) for share in (0.5, 0.95, 0.99)), f"{len(one.seconds):,}", f"{one.at(0.5) / alone:.2f}") for one in times),
+        *(line(one.name, *(_ms(one.at(share)) for share in (0.5, 0.95, 0.99)), f"{len(one.seconds):,}", f"{one.at(0.5) / engine:.2f}") for one in times),
         "",
+    ]
+    detail = [
         "## Memory",
         "",
-        f"Resident memory of the server over {edits:,} edits of one document, a check and its colours after every {CHECKED_EVERY}th:",
+        f"Resident memory of the server over {counts.edits:,} edits of one document, a check and its colours after every {CHECKED_EVERY}th:",
         "",
         *(head("edits", "MB", "of the first") if used else ["Not told by this system."]),
         *(line(f"{number:,}", f"{size / 1024:.1f}", f"{size / used[0][1]:.3f}") for number, size in used),
-        "",
-    ])  # fmt: skip
+    ]
+    return Page("SERVER", "The language server", INTRODUCTION, packages("nianbao", "pygls"), list(figures(times, used)), brief, detail=detail)
+
+
+def figures(times: list[Times], used: list[tuple[int, int]]) -> Iterator[Figure]:
+    for one in times:
+        if one.name in (PUSHED, PULLED, HOVER, COMPLETION):
+            for share in (0.5, 0.95, 0.99):
+                name, of = f"{one.name}, p{share * 100:.0f}", f"{len(one.seconds):,} exchanges"
+                yield at_most(NOTICED, name, one.at(share) * 1000, "{:.1f} ms", of)
+    yield Figure(f"{START}, p50", f"{times[0].at(0.5) * 1000:.0f} ms", f"{len(times[0].seconds)} starts")
+    if used:
+        yield at_most(1.1, "memory of the server, last beside first", used[-1][1] / used[0][1], "{:.2f} times", f"{used[-1][0]:,} edits")
 
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f}"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--size", type=int, default=10_000, metavar="BYTES", help="of the report")
-    parser.add_argument("--rounds", type=int, default=200, metavar="N")
-    parser.add_argument("--edits", type=int, default=10_000, metavar="N", help="while memory is watched")
-    options = parser.parse_args()
-    text = results(example(options.size), options.rounds, options.edits)
-    RESULTS.write_text(text, "utf-8")
-    print(text)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(measure, Counts(), QUICK))

@@ -88,9 +88,10 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """A text taken out of a file without lines. `placed`: in order of the text."""
+    """A text taken out of a file without lines. `placed`: in order of the text; `guessed`: where only gaps show what is a row and what a cell."""
 
     placed: tuple[Placed, ...]
+    guessed: tuple[Span, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

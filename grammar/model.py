@@ -149,6 +149,7 @@ class Doubt(Enum):
     CELLS_DRIFTED = "cells-drifted"  # many rows have too many, or both
     ROWS_DOUBLED = "rows-doubled"  # labels stand twice, as where the tables of two years are side by side
     HEAD_LOST = "head-lost"  # neither head nor figures fit
+    CELLS_GUESSED = "cells-guessed"  # only gaps in lines show what is a cell, and not all fits
     FIGURES_DISAGREE = "figures-disagree"  # many equations fail, and no few cells account for it
 
 
@@ -170,6 +171,11 @@ class Table:
     @property
     def rows(self) -> list[Row]:
         return [row for block in self.blocks for row in block.rows]
+
+    @property
+    def fits(self) -> bool:
+        """Whether all labels are as the format has them, and all rows as wide."""
+        return not self.row_differences and not any(block.header_differences for block in self.blocks) and all(row.fits for row in self.rows)
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:

@@ -129,7 +129,7 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     return Report(
         source=source, formats=formats, format=format, title=title, year=told, agency=agency,
         level=level or (read_level(agency.value) if agency else None), dated=dated, years=years, bodies=named, periods=periods,
-        front=front, sections=sections, section_differences=differences, duplicates=duplicates, tables=_tables(parts, formats, format),
+        front=front, sections=sections, section_differences=differences, duplicates=duplicates, tables=_tables(parts, formats, format, source),
     )  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def _section_differences(sections: Sequence[Section], format: Format, end: int) 
     return differences, tuple(duplicates)
 
 
-def _tables(parts: Sequence[_Part], formats: Formats, format: Format) -> dict[str, Table]:
+def _tables(parts: Sequence[_Part], formats: Formats, format: Format, source: Source) -> dict[str, Table]:
     """One table of each kind. What a section holds of it in pieces is one; of two sections' the larger counts."""
     raws: dict[str, RawTable] = {}
     for part in parts:
@@ -224,7 +224,11 @@ def _tables(parts: Sequence[_Part], formats: Formats, format: Format) -> dict[st
     if any(table.doubt is Doubt.CELLS_LOST for table in tables.values()):
         # Whatever lost cells there was at work on the whole text.
         return {id: replace(table, doubt=Doubt.CELLS_LOST) if not table.doubt and _incomplete(table) else table for id, table in tables.items()}
-    return tables
+    # Where cells are guessed it is likelier that one was taken for another than that it is wrong.
+    return {
+        id: replace(table, doubt=Doubt.CELLS_GUESSED) if not table.doubt and source.is_guessed(table.span) and not table.fits else table
+        for id, table in tables.items()
+    }
 
 
 def _incomplete(table: Table) -> bool:

@@ -177,6 +177,13 @@ class Source:
         """Where a range of `text` stands in a file that has no lines."""
         return self.map.location(self.original_span(span)) if isinstance(self.map, Layout) else None
 
+    def is_guessed(self, span: Span) -> bool:
+        """Whether only gaps in lines show what is a cell in a range of `text`, or in some of it."""
+        if not isinstance(self.map, Layout) or not self.map.guessed:
+            return False
+        start, end = self.original_span(span)
+        return any(guessed.start < end and start < guessed.end for guessed in self.map.guessed)
+
     def quote(self, span: Span) -> str:
         """The original text of a range of `text`, without the line ends within sentences."""
         start, end = self.original_span(span)

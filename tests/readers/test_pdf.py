@@ -17,7 +17,7 @@ from nianbao.grammar import Location, Source, Span
 from nianbao.linter import ReadError, Severity, check, examine
 from nianbao.linter.readers import from_bytes
 
-from tests.generator import draft, random_figures
+from tests.generator import draft, random_figures, render
 from tests.generator.pdf import Print, Rule, Text, print_pdf, random_print, write_pdf
 
 from ..conftest import ROOT
@@ -62,6 +62,18 @@ def test_correct_reports_without_rules_have_no_wrong_cell() -> None:
         how = replace(random_print(rng), rules="none", middle=False, stack_labels=False, repeat_heads=False, width=842, height=595, small=7.5)
         found = [finding for finding in check(from_bytes(print_pdf(report, how), "a.pdf")) if finding.severity is Severity.ERROR]
         assert [finding.message for finding in found if finding.code.startswith("NB3") or finding.problem.found] == []
+
+
+def test_without_rules_nothing_is_said_of_tables_that_markdown_does_not_say() -> None:
+    doubted = 0
+    for seed in range(REPORTS):
+        _, report = a_draft(seed)
+        how = replace(random_print(random.Random(seed)), rules="none")
+        findings = check(from_bytes(print_pdf(report, how), "a.pdf"))
+        codes = {finding.code for finding in findings if finding.code[:3] in ("NB2", "NB3")}
+        doubted += any(finding.code == "NB005" and "没有框线" in finding.message for finding in findings)
+        assert codes <= {finding.code for finding in check(Source("a.md", render(report, "markdown")))}, seed
+    assert 0 < doubted < REPORTS
 
 
 def test_years_side_by_side_are_not_judged() -> None:

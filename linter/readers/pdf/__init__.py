@@ -6,7 +6,7 @@ bytes ──opening──▶ Page: glyphs, rules ──lattice──▶ tables �
 
 from __future__ import annotations
 
-from ....grammar import Layout, Location, Placed, Source
+from ....grammar import Layout, Location, Placed, Source, Span
 from .flow import Paragraph, Picture, items_of
 from .lattice import Row, Table
 from .opening import pages_of
@@ -21,20 +21,24 @@ def source(data: bytes, name: str, sha256: str) -> Source:
     writer = _Writer()
     for item in stitched(items_of(pages_of(data, name))):
         writer.add(item)
-    return Source(name, "".join(writer.text), "", sha256, Layout(tuple(writer.placed)))
+    return Source(name, "".join(writer.text), "", sha256, Layout(tuple(writer.placed), tuple(writer.guessed)))
 
 
 class _Writer:
-    """The text of a report, and where each of its words and cells stands."""
+    """The text of a report, and where each of its words and cells stands. `guessed`: lines with gaps in them, as tables without rules have."""
 
     def __init__(self) -> None:
         self.text: list[str] = []
         self.placed: list[Placed] = []
+        self.guessed: list[Span] = []
         self._length = 0
 
     def add(self, item: Paragraph | Table | Picture) -> None:
+        start = self._length
         if isinstance(item, Paragraph):
             self._paragraph(item)
+            if any(line.columns for line in item.lines):
+                self.guessed.append(Span(start, self._length))
         elif isinstance(item, Picture):
             self._place(item.page, item.box)
             self._write(f"{PICTURE}\n")

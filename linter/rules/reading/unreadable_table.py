@@ -20,6 +20,10 @@ DOUBTS = {
         zh="{table}没有读准：同样的行出现两次，像是两张表并排，未作核对。请把两张表分开",
         en="{table} was not read right: its rows stand twice, like two tables side by side; not checked",
     ),
+    Doubt.CELLS_GUESSED: Message(
+        zh="{table}没有框线，分不清哪些字和数字是一格，未作核对。请用原始文件检查",
+        en="{table} has no ruled lines, so its cells cannot be told apart with certainty; not checked, use the original file",
+    ),
     Doubt.HEAD_LOST: Message(
         zh="{table}没有读准：表头残缺，应有 {expected} 个数字，读到 {found} 个，未作核对。请用原始文件检查",
         en="{table} was not read right: its head is broken, {found} of {expected} figures read; not checked",
@@ -42,7 +46,7 @@ def unreadable_table(audit: Audit) -> Iterator[Problem]:
             yield Problem(DISAGREE(table=table.format.name, count=len(failing)), table.blocks[0].span, address(table), related=related)
             continue
         misfits = [row for row in table.rows if row.format and not row.fits]
-        if not misfits and doubt is not Doubt.ROWS_DOUBLED:
+        if not misfits and doubt not in (Doubt.ROWS_DOUBLED, Doubt.CELLS_GUESSED):
             continue  # cut short like the table that is spoken of
         named = [row for row in misfits if row.label.text]
         related = tuple(Related(ROW(row=row.label.text, expected=len(row.columns), found=len(row.cells)), row.span) for row in named[:3])
