@@ -213,7 +213,7 @@ def brief(grown: list[Growth]) -> Iterator[str]:
 
 
 def figures(grown: list[Growth]) -> Iterator[Figure]:
-    for name, odd, aim in (("as people write", False, 1.1), ("as nobody would write", True, 1.2)):
+    for name, odd, aim in (("as people write", False, 1.05), ("as nobody would write", True, 1.05)):
         alike = [growth for growth in grown if growth.shape.odd == odd]
         largest = max(max(growth.seconds) for growth in alike)
         worst = max(alike, key=Growth.steepness)

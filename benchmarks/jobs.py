@@ -92,7 +92,7 @@ def detail(measured: dict[int, Rounds]) -> Iterator[str]:
 def figures(measured: dict[int, Rounds]) -> Iterator[Figure]:
     counts = list(measured)
     of = f"{counts[0]:,} to {counts[-1]:,} reports"
-    yield at_most(1.1, "growth of time with the number of reports, exponent", max(growth(measured, way) for way in WAYS), "{:.2f}", of)
+    yield at_most(1.05, "growth of time with the number of reports, exponent", max(growth(measured, way) for way in WAYS), "{:.2f}", of)
     # The first reports fill what is kept of words and formats, so many are compared with more.
     some = next(count for count in counts if 10 * count >= counts[-1])
     for way in WAYS[:2]:

@@ -73,7 +73,7 @@ class Comment(NamedTuple):
 
 def _dropped(original: str) -> Iterable[re.Match[str]]:
     """What of a text is left out, in order: of two that overlap the first."""
-    comments = _COMMENT.finditer(original) if "<!--" in original else ()
+    comments = _COMMENT.finditer(original, 0, original.rfind("-->") + 3)  # no further, as each that is never closed would be looked through to the end
     end = 0
     for match in merge(comments, line_breaks(original), _DROPPED.finditer(original), key=lambda match: match.start()):
         if match.start() >= end:
