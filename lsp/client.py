@@ -15,10 +15,12 @@ LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The capabilities of an editor that make a difference here, and the `lang` that it asks for (None: that of the configuration)."""
+    """The capabilities of an editor that make a difference here, the `lang` that it asks for (None: that of the configuration), and whether its user has
+    `trusted` the workspace, so that rules which a configuration names may run."""
 
     encoding: str = t.PositionEncodingKind.Utf16.value
     lang: Lang | None = None
+    trusted: bool = False
     pulls: bool = False  # it asks for diagnostics
     related: bool = False
     tags: bool = False
@@ -43,6 +45,7 @@ class Client:
         return cls(
             encoding=str(t.PositionEncodingKind(ServerCapabilitiesBuilder.choose_position_encoding(capabilities)).value),
             lang=lang_in(params.initialization_options),
+            trusted=bool(trust_in(params.initialization_options)),
             pulls=can("text_document.diagnostic") is not None,
             related=bool(can("text_document.publish_diagnostics.related_information") or can("text_document.diagnostic.related_information")),
             tags=bool(can("text_document.publish_diagnostics.tag_support") or can("text_document.diagnostic.tag_support")),
@@ -67,7 +70,17 @@ _REFRESHES = {
 
 def lang_in(settings: Any) -> Lang | None:
     """The language that a client's settings ask for: {"lang": "en"}, or the same under "nianbao"."""
+    wanted = _ours(settings).get("lang")
+    return next((lang for lang in LANGUAGES if lang == wanted), None)
+
+
+def trust_in(settings: Any) -> bool | None:
+    """Whether the user trusts the workspace, as a client's settings say: {"trusted": true}, or the same under "nianbao"; None where they do not say."""
+    trusted = _ours(settings).get("trusted")
+    return trusted if isinstance(trusted, bool) else None
+
+
+def _ours(settings: Any) -> dict[str, Any]:
     if not isinstance(settings, dict):
-        return None
-    wanted = settings["nianbao"] if isinstance(settings.get("nianbao"), dict) else settings
-    return next((lang for lang in LANGUAGES if lang == wanted.get("lang")), None)
+        return {}
+    return settings["nianbao"] if isinstance(settings.get("nianbao"), dict) else settings

@@ -14,7 +14,7 @@ from lsprotocol import types as t
 from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from .client import Client, lang_in
+from .client import Client, lang_in, trust_in
 from .feature import Feature
 from .features import COMMANDS, FEATURES
 from .features.diagnostics import Diagnostics
@@ -95,7 +95,8 @@ class Server(LanguageServer):
 
     def _settings_changed(self, params: t.DidChangeConfigurationParams) -> None:
         client = self.documents.client
-        self.reload(replace(client, lang=lang_in(params.settings) or client.lang))
+        trusted = trust_in(params.settings)
+        self.reload(replace(client, lang=lang_in(params.settings) or client.lang, trusted=client.trusted if trusted is None else trusted))
 
     def _files_changed(self, params: t.DidChangeWatchedFilesParams) -> None:
         if any(change.uri.endswith(".toml") for change in params.changes):

@@ -20,16 +20,19 @@ class Terms(NamedTuple):
 
 
 class Choices:
-    """The configuration of all documents, read when it is first needed. A broken one does not count; `troubles` are what is wrong with it."""
+    """The configuration of all documents, read when it is first needed. A broken one does not count; `troubles` are what is wrong with it.
 
-    def __init__(self, lang: Lang | None = None) -> None:
+    `trusted`: whether rules of a team's own, which are code, may run; without it a configuration that names some counts as broken.
+    """
+
+    def __init__(self, lang: Lang | None = None, trusted: bool = False) -> None:
         self.troubles: dict[str, Phrase] = {}
         self._wishes = Wishes(lang=lang)
         try:
             self._wishes = Wishes(lang=lang, today=today())
         except UsageError as error:
             self._note(error)
-        self._settings = Settings(self._wishes)
+        self._settings = Settings(self._wishes, trusted=trusted)
 
     def terms(self, path: Path | None) -> Terms:
         """What holds for a document; the defaults for one that is in no folder."""

@@ -21,6 +21,10 @@ TOO_LARGE = Message(
     zh="文件有 {size} MB，超过上限 {limit} MB，不像一份年度报告，请检查是否选错了文件",
     en="the file has {size} MB, more than the limit of {limit} MB for a report; check that it is the right one",
 )
+NO_READER = Message(
+    zh="这里的检查程序不能读此类文件，请用装有 nianbao 的电脑检查",
+    en="files of this kind cannot be read here, but where nianbao is installed",
+)
 UNOPENED = Message(zh="文件打不开：{reason}", en="the file cannot be opened: {reason}")
 REASONS = {
     FileNotFoundError: Message(zh="文件不存在，请检查路径", en="it does not exist; check the path"),
@@ -77,7 +81,10 @@ def from_bytes(data: bytes, name: str) -> Source:
     """A source from the bytes of a file, of the kind that they or else its name say; text where neither does. Raises `ReadError`."""
     kind = _kind(data, Path(name).suffix.lower())
     _limit(len(data), kind.limit, name)
-    module: Any = import_module(f".{kind.module}", __name__)
+    try:
+        module: Any = import_module(f".{kind.module}", __name__)
+    except ModuleNotFoundError as error:
+        raise ReadError(name, NO_READER()) from error
     source: Source = module.source(data, name, hashlib.sha256(data).hexdigest())
     return source
 

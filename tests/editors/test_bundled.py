@@ -53,10 +53,29 @@ async def in_python(texts: dict[str, str]) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.timeout(300)
-async def test_the_bundled_server_finds_the_same(vsix: Path) -> None:
-    texts = documents()
+def bundled(vsix: Path, texts: dict[str, str]) -> Any:
+    """What the server in the extension finds."""
     command = ["node", str(Path(__file__).with_name("bundled.mjs")), str(vsix.parent / "server.cjs")]
     done = subprocess.run(command, input=json.dumps(texts), capture_output=True, encoding="utf-8", timeout=250, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == await in_python(texts)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.timeout(300)
+async def test_the_bundled_server_finds_the_same(vsix: Path) -> None:
+    texts = documents()
+    assert bundled(vsix, texts) == await in_python(texts)
+
+
+@pytest.mark.timeout(300)
+async def test_the_bundled_server_reads_the_configuration(vsix: Path, tmp_path: Path) -> None:
+    (tmp_path / "nianbao.toml").write_text('ignore = ["row-label"]\n[per-file-ignores]\n"甲/*.txt" = ["NB3"]\n', "utf-8")
+    text = (ROOT / "examples" / "faulty.md").read_text("utf-8")
+    texts = {(tmp_path / name).as_uri(): text for name in ("甲/一.nianbao.txt", "乙/二.nianbao.txt")}
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+    found = bundled(vsix, texts)
+    assert found == await in_python(texts)
+    first, second = ({one["code"] for one in found[uri]} for uri in texts)
+    assert "NB204" not in first | second
+    assert second - first == {"NB301", "NB304"}

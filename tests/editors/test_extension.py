@@ -27,7 +27,7 @@ def test_types_style_and_colours(extension: Path, script: str) -> None:
 def test_what_is_shipped(vsix: Path) -> None:
     with zipfile.ZipFile(vsix) as packed:
         names = {name.removeprefix("extension/") for name in packed.namelist() if name.startswith("extension/")}
-    folders = {"dist", "images", "l10n", "snippets", "syntaxes"}
+    folders = {"dist", "images", "l10n", "syntaxes"}
     files = {"language-configuration.json", "package.json", "package.nls.json", "package.nls.zh-cn.json", "readme.md", "LICENSE.txt"}
     assert {name for name in names if "/" not in name} == files
     assert {name.split("/")[0] for name in names if "/" in name} == folders
@@ -42,7 +42,15 @@ def test_the_bundled_packages_are_those_of_this_tree(vsix: Path) -> None:
             for path in (ROOT / package).rglob("*"):
                 if path.is_file() and not {"__pycache__", "_root"} & set(path.parts):
                     assert packed.read(f"nianbao/{path.relative_to(ROOT).as_posix()}") == path.read_bytes()
-    assert {"lark/__init__.py", "pygls/server.py", "lsprotocol/types.py", "attr/__init__.py", "cattrs/__init__.py", "nianbao/__init__.py"} <= names
+    assert {
+        "lark/__init__.py",
+        "pygls/server.py",
+        "lsprotocol/types.py",
+        "attr/__init__.py",
+        "cattrs/__init__.py",
+        "pathspec/__init__.py",
+        "nianbao/__init__.py",
+    } <= names
 
 
 def test_it_agrees_with_the_server() -> None:

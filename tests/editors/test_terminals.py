@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 from ..conftest import ROOT, unavailable
+from .terminal import XTERM, terminal
+from .workbench import PICTURES
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -25,16 +28,21 @@ EDITORS = ROOT / "editors"
 
 def run(command: list[str], config: Path, report: Path) -> dict[str, Any]:
     """What an editor printed after it had opened a report."""
-    if not shutil.which(command[0]):
-        unavailable(command[0])
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    environment = os.environ | {"PATH": path, "CONFIG": str(config), "REPORT": str(report), "HOME": str(report.parent), "LC_ALL": "C.UTF-8"}
+    environment = at_home(command[0], report.parent) | {"CONFIG": str(config), "REPORT": str(report)}
     done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False)
     printed = [line for line in done.stdout.splitlines() if line.startswith("{")]
     assert printed, done.stdout + done.stderr
     told: dict[str, Any] = json.loads(printed[-1])
     assert "failed" not in told, (told, done.stderr)
     return told
+
+
+def at_home(program: str, home: Path) -> dict[str, str]:
+    """The environment of a user with this home, who has `nianbao` and the program."""
+    if not shutil.which(program):
+        unavailable(program)
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    return os.environ | {"PATH": path, "HOME": str(home), "LC_ALL": "C.UTF-8"}
 
 
 @pytest.fixture(params=["faulty.txt", "faulty.nianbao.md"])
@@ -57,11 +65,69 @@ def test_emacs_shows_findings_and_applies_fixes(report: Path) -> None:
     assert told["applied"] and len(told["after"]) == 3
 
 
+NEOVIM = "~/.config/nvim/plugin/nianbao.lua"
+EMACS = "~/.emacs.d/lisp/nianbao.el"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home of a user who did what the pages say, with a faulty report in it."""
+    if not XTERM.is_dir() or not shutil.which("setsid") or not shutil.which("chromium"):
+        unavailable("a terminal: xterm.js, setsid and chromium")
+    shutil.copy(ROOT / "examples" / "faulty.md", tmp_path / "2023.nianbao.md")
+    for place, name in ((NEOVIM, "neovim"), (EMACS, "emacs")):
+        assert place in (ROOT / "docs" / "editors" / f"{name}.md").read_text("utf-8")
+        copy = tmp_path / place.removeprefix("~/")
+        copy.parent.mkdir(parents=True)
+        shutil.copy(EDITORS / name / copy.name, copy)
+    emacs = tmp_path / ".emacs.d"  # in a home that is new, Emacs would compile its own packages, and show their warnings
+    (emacs / "early-init.el").write_text("(setq native-comp-deferred-compilation nil native-comp-async-report-warnings-errors nil)\n", "utf-8")
+    init = re.search(r"```elisp\n(.*?)```", (ROOT / "docs" / "editors" / "emacs.md").read_text("utf-8"), re.DOTALL)
+    assert init
+    (emacs / "init.el").write_text(init[1], "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("program", ["nvim", str(HERE / ".nvim" / "bin" / "nvim")], ids=["installed", "newer"])
+def test_neovim_shows_findings_on_its_screen(home: Path, program: str) -> None:
+    pictures = PICTURES / ("older" if program == "nvim" else "neovim")
+    with terminal([program, "2023.nianbao.md"], home, at_home(program, home), pictures) as shown:
+        shown.wait_for("## 一、基本情况")
+        shown.press(":45\r")
+        shown.wait_for("E | 一、本年新收", "W |  |  | 7.")
+        shown.press(":lua vim.diagnostic.setloclist()\r")
+        shown.wait_for(*(f"|{line} col " for _, line in found_by_the_command(home / "2023.nianbao.md")))
+        shown.picture("findings")
+        shown.press(":qall!\r")
+
+
+def test_emacs_shows_findings_on_its_screen(home: Path) -> None:
+    with terminal(["emacs", "-nw", "2023.nianbao.md"], home, at_home("emacs", home), PICTURES / "emacs") as shown:
+        shown.wait_for("## 一、基本情况", "Flymake[4 2]")
+        shown.press("\x1bxflymake-show-buffer-diagnostics\r")
+        shown.wait_for(*(f" {line} " for _, line in found_by_the_command(home / "2023.nianbao.md")), "表二第二十条第（一）项表头")
+        shown.picture("findings")
+        shown.press("\x18\x03")
+
+
+# The keys of Helix' languages.toml that ours may use, as its source declares them; a key that it does not know keeps Helix from starting.
+HELIX_LANGUAGE = {"name", "language-id", "scope", "file-types", "shebangs", "roots", "comment-tokens", "block-comment-tokens", "language-servers", "soft-wrap"}
+HELIX_SERVER = {"command", "args", "environment", "config", "timeout", "required-root-patterns"}
+
+
 def test_helix_settings_name_the_server() -> None:
+    """Helix itself is not run, as no package brings it."""
     settings = tomllib.loads((EDITORS / "helix" / "languages.toml").read_text("utf-8"))
+    assert set(settings) == {"language", "language-server"}
     server = settings["language-server"]["nianbao"]
+    assert set(server) <= HELIX_SERVER
     assert shutil.which(server["command"], path=str(Path(sys.executable).parent)) and server["args"] == ["lsp"]
-    assert all(language["language-servers"] == ["nianbao"] for language in settings["language"])
+    own, *others = settings["language"]
+    assert own["name"] == "nianbao" and {"scope", "file-types"} <= set(own)  # which Helix demands of a language that it does not know
+    assert [set(kind) for kind in own["file-types"]] == [{"glob"}] * 2 and set(own["block-comment-tokens"]) == {"start", "end"}
+    for language in (own, *others):
+        assert set(language) <= HELIX_LANGUAGE
+        assert "nianbao" in language["language-servers"]
 
 
 def found_by_the_command(report: Path) -> list[tuple[str, int]]:

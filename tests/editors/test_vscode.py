@@ -17,9 +17,8 @@ import pytest
 from playwright.sync_api import expect
 
 from ..conftest import ROOT, unavailable
-from .workbench import LIMIT, Workbench, available, code_server, wait_for, workbench
+from .workbench import LIMIT, PICTURES, Workbench, available, code_server, wait_for, workbench
 
-PICTURES = ROOT / "build" / "editors"
 SETTINGS = {
     "chat.disableAIFeatures": True,
     "workbench.startupEditor": "none",
@@ -64,6 +63,7 @@ def window(request: pytest.FixtureRequest, vsix: Path, web: Path, tmp_path: Path
     clean = (folder / "clean.md").read_text("utf-8")
     start, end = (clean.index(f"## {numeral}、") for numeral in "四五")
     (folder / "missing.md").write_text(clean[: clean.index("\n", start)] + "\n\n\n\n" + clean[end:], "utf-8")  # without its last table
+    (folder / "nianbao.toml").write_text('fail-on = "error"\n', "utf-8")
     settings = SETTINGS | ({"nianbao.interpreter": sys.executable} if kind == "python" else {})
     (tmp_path / "user" / "User").mkdir(parents=True)
     (tmp_path / "user" / "User" / "settings.json").write_text(json.dumps(settings), "utf-8")
@@ -143,6 +143,16 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     page.wait_for_timeout(1500)
     expect(opened.squiggles()).to_have_count(0)
     assert not opened.status().strip()
+
+    opened.open("nianbao.toml")
+    opened.go_to(2)
+    page.keyboard.type('ignore = ["NB20')
+    page.keyboard.press("Control+Space")
+    row = page.locator(".suggest-widget .monaco-list-row", has_text="NB204")
+    expect(row).to_be_visible(timeout=LIMIT)
+    expect(row).to_contain_text("row-label")
+    opened.picture("configuration")
+    page.keyboard.press("Escape")
 
     opened.command("新建空白报告" if _chinese(opened) else "New blank report")
     page.locator(".quick-input-widget input").fill("青禾县民政局")

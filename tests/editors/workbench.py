@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
 HERE = Path(__file__).parent
+PICTURES = HERE.parents[1] / "build" / "editors"  # what the tests saw
 NODE = HERE / ".node" / "bin" / "node"
 ENTRY = HERE / "node_modules" / "code-server" / "out" / "node" / "entry.js"
 CHROMIUM = shutil.which("chromium") or "chromium"

@@ -17,12 +17,14 @@ for (const name of ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pytho
 }
 const python = ["../../.venv/bin/python", "../../.venv/Scripts/python.exe"].map((name) => path.join(here, name)).find(existsSync) ?? "python3";
 execFileSync(python, [path.join(here, "scripts", "packages.py"), path.join(dist, "python", "packages.zip")], { stdio: "inherit" });
+const schema = execFileSync(python, [path.join(here, "scripts", "schema.py")], { encoding: "utf8" });
 
 const common = { bundle: true, minify, absWorkingDir: here, target: "es2022", logLevel: "warning" };
+const told = { SCHEMA: JSON.stringify(schema) };
 const lock = JSON.parse(readFileSync(path.join(runtime, "pyodide-lock.json"), "utf8"));
 await Promise.all([
-  esbuild.build({ ...common, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", platform: "node", format: "cjs", external: ["vscode"] }),
-  esbuild.build({ ...common, entryPoints: ["src/browser.ts"], outfile: "dist/browser.js", platform: "browser", format: "cjs", external: ["vscode"] }),
+  esbuild.build({ ...common, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", platform: "node", format: "cjs", external: ["vscode"], define: told }),
+  esbuild.build({ ...common, entryPoints: ["src/browser.ts"], outfile: "dist/browser.js", platform: "browser", format: "cjs", external: ["vscode"], define: told }),
   esbuild.build({ ...common, entryPoints: ["src/server/node.ts"], outfile: "dist/server.cjs", platform: "node", format: "cjs" }),
   esbuild.build({
     ...common,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = {"nianbao": ROOT / "linter" / "_root", "nianbao/grammar": ROOT / "grammar", "nianbao/linter": ROOT / "linter", "nianbao/lsp": ROOT / "lsp"}
-NEEDED = ("lark", "pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions")
+NEEDED = ("lark", "pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions", "pathspec")
 LEFT_OUT = {"__pycache__", "_root", "__pyinstaller", "tests"}
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same files make the same zip
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { helpWithConfiguration } from "./configuration";
 import { StatusBar, type Checked } from "./status";
 
 /** A server that runs: the client that speaks with it, and what it is in words. */
@@ -28,6 +29,7 @@ class Session implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (["nianbao.enable", "nianbao.server", "nianbao.interpreter", "nianbao.language"].some((key) => change.affectsConfiguration(key))) void this.restart();
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
       ...Object.entries(this.commands()).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     ];
   }
@@ -69,7 +71,7 @@ class Session implements vscode.Disposable {
         {
           documentSelector: LANGUAGES.map((language) => ({ language })),
           outputChannel: this.output,
-          initializationOptions: { lang: settings.get<string>("language", "zh") },
+          initializationOptions: { lang: settings.get<string>("language", "zh"), trusted: vscode.workspace.isTrusted },
         },
         this.output,
       );
@@ -146,7 +148,7 @@ export function entry(connect: (context: vscode.ExtensionContext) => Connect): {
   return {
     activate: async (context) => {
       session = new Session(connect(context));
-      context.subscriptions.push(session);
+      context.subscriptions.push(session, helpWithConfiguration());
       await session.restart();
     },
     deactivate: async () => {

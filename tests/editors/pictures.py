@@ -1,0 +1,40 @@
+"""Puts what the tests saw into the documentation, in few colours: pytest tests/editors && python -m tests.editors.pictures.
+
+The pages say which pictures they want: `images/neovim-findings.png` is what the tests of `neovim` kept as `findings`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PIL import Image
+
+from ..conftest import ROOT
+from .workbench import PICTURES
+
+PAGES = ROOT / "docs" / "editors"
+COLOURS = 64
+
+
+def wanted(page: Path) -> list[tuple[Path, Path]]:
+    """The pictures of a page, each with the one of the tests that it is made from."""
+    images = re.findall(r"!\[[^\]]+\]\(images/([a-z-]+)\.png\)", page.read_text("utf-8"))
+    return [(PAGES / "images" / f"{name}.png", seen(name)) for name in images]
+
+
+def seen(name: str) -> Path:
+    """What the tests saw, by the name of a picture in the documentation."""
+    kind, _, what = name.partition("-")
+    return PICTURES / kind / f"{what}.png"
+
+
+def main() -> None:
+    for page in sorted(PAGES.glob("*.md")):
+        for image, source in wanted(page):
+            with Image.open(source) as picture:
+                picture.convert("RGB").quantize(COLOURS).save(image, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
