@@ -16,6 +16,7 @@ from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
 from .places import place_of
 from .prose.claims import Prose
+from .quotations import quoted
 from .registry import ALWAYS, Rule, rules_for
 from .waivers import Grant, Waivers, granted_in, waive
 
@@ -47,7 +48,7 @@ def examine(source: Source, config: Config | None = None) -> Examination:
     """Read a source as a report and run every rule that looks at it. A rule that raises becomes NB999 and the others go on."""
     config = config or Config()
     report = _parse(source, config)
-    if not report.recognised:
+    if not report.recognised or quoted(report):
         return Examination(source.name, source, None, None, _Check(config, source.name, source).findings([source, NotAReport(source)]))
     audited = audit(report)
     findings = _Check(config, source.name, source, report).findings([source, report, audited, Prose(audited)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +27,6 @@ from .settings import Choices, Terms
 OURS = "nianbao"  # language of documents that the user calls such reports
 LANGUAGES = frozenset({"markdown", "plaintext", "html", OURS})
 BOM = b"\xef\xbb\xbf"
-_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 
 Change: TypeAlias = "t.TextDocumentContentChangePartial | t.TextDocumentContentChangeWholeDocument"
 
@@ -86,8 +84,7 @@ class Document:
         """Whether there is anything to say of it: other texts of a workspace are left alone."""
         if self.language not in LANGUAGES or self.terms.included is False:
             return False
-        report = self.examination.report
-        return self.claimed or (report is not None and not (self.language == "markdown" and _quoted(report)))
+        return self.claimed or self.examination.report is not None
 
     @property
     def source(self) -> Source:
@@ -152,15 +149,6 @@ class Document:
         return t.WorkspaceEdit(document_changes=[t.TextDocumentEdit(identity, list(edits))])
 
 
-def _quoted(report: Report) -> bool:
-    """Whether a text in Markdown only shows a report, or parts of one, in blocks of code; a block around all of the text shows nothing."""
-    text = report.source.text
-    places = [report.title.span, *(section.heading.span for section in report.sections)] if report.title else [one.heading.span for one in report.sections]
-    fences = [match.start() for match in _FENCE.finditer(text)]
-    whole = bool(fences) and not text[: fences[0]].strip()
-    return not whole and any(bisect_right(fences, place.start) % 2 for place in places)
-
-
 class Workspace:
     """The documents that are open, and how each is to be checked."""
 
@@ -194,7 +182,7 @@ class Workspace:
     def reconfigure(self, client: Client | None = None) -> None:
         """Take the configuration from disk again, and a change of the client's settings."""
         self.client = client or self.client
-        self.choices = Choices(self.client.lang)
+        self.choices = Choices(self.client.lang, self.client.trusted)
         self._open = {uri: self._document(uri, old.language, old.version, old.text) for uri, old in self._open.items()}
 
     def on_disk(self, path: Path, language: str, text: str) -> Document:
