@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import PurePath
 from typing import Any
 
 from ..grammar import Span
@@ -60,7 +61,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A message with its values; a value may be a phrase again, or a tuple of them, which is listed."""
+    """A message with its values; a value may be a phrase again, or a tuple of them, which is listed. Texts are made `visible`."""
 
     message: Message
     values: dict[str, Any] = field(default_factory=dict)
@@ -75,9 +76,19 @@ def _render(value: Any, lang: str, quoted: bool = False) -> Any:
         return value.text(lang)
     if isinstance(value, tuple):
         return ("，" if lang == "zh" else ", ").join(str(_render(item, lang)) for item in value)
-    return value.translate(_INNER_QUOTES) if quoted and isinstance(value, str) else value
+    if isinstance(value, (str, PurePath, BaseException)):
+        text = visible(str(value))
+        return text.translate(_INNER_QUOTES) if quoted else text
+    return value
 
 
+def visible(text: str) -> str:
+    """A text of the same length, in which what would steer a terminal, or turn the direction of what follows, is a sign that can be seen."""
+    return text.translate(_SIGNS)
+
+
+_SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
+_SIGNS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 _INNER_QUOTES = str.maketrans("“”", "‘’")  # within a quotation
 
 

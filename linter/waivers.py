@@ -33,7 +33,7 @@ _SEPARATOR = re.compile(r"[,，、\s]+")
 _DAY = re.compile("(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?")
 # Not the end of a period, as in 2023年1月1日至12月31日.
 _UNTIL = re.compile(
-    r"(?:(?<![0-9年月日号])[\s,，;；]*[（(]?\s*(?:截至|有效期至|至)|[\s,，;；]*[（(]?\s*\buntil\b)" + rf"\s*[:：]?\s*(?P<day>{_DAY.pattern})\s*[)）]?",
+    r"(?<![\s,，;；])[\s,，;；]*(?:[（(]\s*)?(?:(?<![0-9年月日号])(?:截至|有效期至|至)|\buntil\b)" + rf"\s*(?:[:：]\s*)?(?P<day>{_DAY.pattern})\s*[)）]?",
     re.IGNORECASE,
 )
 _REASON = re.compile(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)

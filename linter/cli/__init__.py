@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
+
+from ..findings import visible
+from . import interrupts, streams
+from .overwrite import reason
 
 FAILED = 2
 # Name, module with `configure(parser)`, and help. Only the module of the command that runs is loaded.
@@ -31,20 +35,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Reports hold no cycles, so looking for them is wasted time; what is imported by now stays.
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    streams.prepare()
+    interrupts.listen()
     try:
         options = _options(arguments)
         status: int = options.run(options)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of a pipe, such as head, has gone; Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except KeyboardInterrupt:
-        print("nianbao: 已中断，结果不完整 (interrupted, results are partial)", file=sys.stderr)
-        return 130
+    except BrokenPipeError:  # the reader of a pipe, such as head, has what it wanted
+        status = FAILED
+    except interrupts.Interrupted as interrupted:
+        _say("已中断，结果不完整 (interrupted, results are partial)")
+        status = interrupted.status
+    except OSError as error:
+        _say(f"{error.filename or 'stdout'}：{reason(error).text('zh')} ({reason(error).text('en')})")
+        status = FAILED
+    except MemoryError:
+        _say("内存不足，没有完成；请关闭其他程序，或用 --jobs 1 (out of memory; close other programs, or use --jobs 1)")
+        status = FAILED
+    streams.abandon()
     return status
+
+
+def _say(what: str) -> None:
+    """A last word, as far as there is anywhere to say it."""
+    with suppress(OSError):
+        print(f"nianbao: {visible(what)}", file=sys.stderr)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

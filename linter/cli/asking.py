@@ -7,7 +7,7 @@ import sys
 from ...grammar import Source
 from .. import outputs
 from ..engine import Examination
-from ..findings import Finding, Fix, Message
+from ..findings import Finding, Fix, Message, visible
 from ..fixes import rewritten, unified_diff
 from .files import colourful
 
@@ -53,7 +53,7 @@ class Asker:
                 sys.stderr.write(f"  {number}. {fix.title.text(self.lang)}\n")
             for line in list(unified_diff(source.file, rewritten(source, [fix]), source.name, context=0))[2:]:
                 if not line.startswith("@@"):
-                    sys.stderr.write(f"  {self._coloured(line.rstrip())}\n")
+                    sys.stderr.write(f"  {self._coloured(visible(line.rstrip()))}\n")
 
     def _coloured(self, line: str) -> str:
         return f"\x1b[{'31' if line[0] == '-' else '32'}m{line}\x1b[0m" if self.colour else line

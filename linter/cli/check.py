@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -15,11 +16,14 @@ from ..config import UsageError
 from ..engine import Examination, unreadable
 from ..findings import Message, Phrase, ReadError, Severity
 from ..settings import Settings
+from .deliver import output
 from .files import NO_REPORT, STDIN, UNWRITABLE, Tally, colourful, examine_file, gather, utf8
+from .interrupts import Interrupted, whole
 from .jobs import in_parallel, job_count, processes_for
 from .options import add_baseline_options, add_rule_options, fail, settings_of, today
 from .overwrite import reason
 from .progress import Progress
+from .streams import read_stdin
 
 if TYPE_CHECKING:
     from ..baseline import Entry
@@ -33,6 +37,11 @@ KILLED = Message(
     zh="检查此文件时程序异常退出，其他文件不受影响；请把此文件交给维护者",
     en="the program was killed by this file, the others are not concerned; pass it on to the maintainers",
 )
+INTERRUPTED = Message(
+    zh="检查到此中断，此文件和后面的文件共 {count} 个没有检查；请重新运行",
+    en="the run was interrupted here, {count} files from this one on were not checked; run it again",
+)
+ABOUT = Message(zh="{path}：{why}", en="{path}: {why}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -80,8 +89,12 @@ class Check:
 
     def lost(self, task: Task) -> Checked:
         """For a file that ended its process."""
+        return self.unchecked(task, KILLED())
+
+    def unchecked(self, task: Task, why: Phrase) -> Checked:
+        """For a file that was not looked at."""
         name = self._name(task)
-        return self._checked(task, unreadable(ReadError(name, KILLED()), self.settings.for_file(name)))
+        return self._checked(task, unreadable(ReadError(name, why), self.settings.for_file(name)))
 
     def _name(self, task: Task) -> str:
         return self.stdin_name if task.path == STDIN else task.path
@@ -106,8 +119,11 @@ def run(options: argparse.Namespace) -> int:
         names = [options.stdin_filename if path == STDIN else path for path, _ in files]
         settings.verify(names)
         date = today().isoformat() if options.passed else ""
+        tasks = [Task(path, named, read_stdin(name) if path == STDIN else None) for (path, named), name in zip(files, names, strict=True)]
     except UsageError as error:
         return fail(error.phrases, options.lang)
+    except ReadError as error:
+        return fail([*troubles, ABOUT(path=error.name, why=error.phrase)], options.lang)
     baseline = None
     if options.write_baseline:
         from .baselines import new_baseline  # only for those who write one
@@ -116,23 +132,27 @@ def run(options: argparse.Namespace) -> int:
     if options.output and _is_one_of(options.output, names):
         return fail([*troubles, OVERWRITES(path=options.output)], options.lang)
     fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
-    written = outputs.Options(options.lang, not options.output and colourful(sys.stdout), options.quiet, options.passed, date, fail_on)
+    compared = any(settings.baseline_file(settings.configuration(name)) for name in names)
+    written = outputs.Options(options.lang, not options.output and colourful(sys.stdout), options.quiet, options.passed, date, fail_on, compared)
     start = partial(Check, settings, options.format, written, options.stdin_filename, baseline)
-    tasks = [Task(path, named, sys.stdin.buffer.read() if path == STDIN else None) for path, named in files]
     tally = Tally()
     accepted: list[Entry] = []
+    interrupted: Interrupted | None = None
     try:
         with _opened(options) as stream:
-            for checked in _check_all(tasks, start, options, stream):
-                tally.update(checked.tally)
-                accepted += checked.entries
+            try:
+                for checked in _check_all(tasks, start, options, stream):
+                    tally.update(checked.tally)
+                    accepted += checked.entries
+            except Interrupted as error:  # what was found by then is delivered
+                interrupted = error
     except BrokenPipeError:
         raise
     except OSError as error:
         return fail([*troubles, UNWRITABLE(path=options.output or "stdout", reason=reason(error))], options.lang)
-    except KeyboardInterrupt:
+    if interrupted:
         print(tally.summary().text(options.lang), file=sys.stderr)
-        raise
+        raise interrupted
     if tally.files and not tally.reports and not tally.named:
         troubles.append(NO_REPORT())
     if baseline and not troubles:
@@ -146,33 +166,50 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_all(tasks: list[Task], start: partial[Check], options: argparse.Namespace, stream: TextIO) -> Iterator[Checked]:
-    """Check files in as many processes as asked for and write what is found; when interrupted, what was found by then."""
+    """Check files in as many processes as asked for and write what is found; when interrupted, what was found by then, and from where on nothing was."""
     check = start()
     jobs = processes_for(options.jobs, len(tasks))
     progress = Progress(len(tasks), options.lang, wanted=not options.quiet)
+    done = 0
+
+    def write(checked: Checked) -> None:
+        nonlocal done
+        text = check.writer.add(checked.prepared)
+        if text:
+            progress.clear()
+            stream.write(text)
+        progress.step()
+        done += 1
+
     try:
         with closing(in_parallel(start if jobs > 1 else lambda: check, tasks, jobs, check.lost)) as results:
             for checked in results:
-                text = check.writer.add(checked.prepared)
-                if text:
-                    progress.clear()
-                    stream.write(text)
-                progress.step()
-                yield checked
-    except KeyboardInterrupt:
-        progress.clear()
-        stream.write(check.writer.end())
+                with whole():
+                    write(checked)
+                    yield checked
+    except Interrupted:
+        with whole():
+            if done < len(tasks):
+                rest = check.unchecked(tasks[done], INTERRUPTED(count=len(tasks) - done))
+                write(rest)
+                yield rest
+            progress.clear()
+            stream.write(check.writer.end())
+            stream.flush()
         raise
     progress.clear()
     stream.write(check.writer.end())
     stream.flush()
 
 
-def _opened(options: argparse.Namespace) -> AbstractContextManager[TextIO]:
+@contextmanager
+def _opened(options: argparse.Namespace) -> Iterator[TextIO]:
     """Where to write. Documents are UTF-8 everywhere, as their formats demand; text for people is in the encoding of their terminal."""
     if options.output:
-        return open(options.output, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    return nullcontext(sys.stdout if options.format == "text" else utf8(sys.stdout))
+        with output(options.output) as file, io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            yield stream
+    else:
+        yield sys.stdout if options.format == "text" else utf8(sys.stdout)
 
 
 def _is_one_of(output: str, paths: Iterable[str]) -> bool:

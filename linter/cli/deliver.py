@@ -1,11 +1,13 @@
-"""A file that a command makes: whole or not at all, and never over another one unless asked to."""
+"""Files that a command makes: whole or not at all, and never over another one unless asked to."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ..findings import Message
 from .overwrite import NotWritten, reason
@@ -30,25 +32,46 @@ def verify(path: str, force: bool) -> None:
 def deliver(path: str, data: bytes, force: bool) -> None:
     """Write a file. Raises `NotWritten`."""
     verify(path, force)
-    target = Path(os.path.realpath(path))
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".nianbao-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            os.chmod(temporary, _rights(target))
-            if force:
-                os.replace(temporary, target)
-            else:
-                _appear(temporary, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+        with _beside(Path(os.path.realpath(path)), force) as stream:
+            stream.write(data)
     except FileExistsError as error:
         raise NotWritten(EXISTS(path=path)) from error
     except OSError as error:
         raise NotWritten(UNWRITABLE(path=path, reason=reason(error))) from error
+
+
+@contextmanager
+def output(path: str) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of an older one when all went well. Raises OSError.
+
+    A pipe or a device is written to at once, and so is a file in a folder that takes no other one.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not (target.is_file() and os.access(target.parent, os.W_OK)):
+        with open(path, "wb") as stream:
+            yield stream
+    else:
+        with _beside(target, replace=True) as stream:
+            yield stream
+
+
+@contextmanager
+def _beside(target: Path, replace: bool) -> Iterator[BinaryIO]:
+    """A new file in the folder of the target, which gets its name at the end, and is gone where there was an error. Raises OSError."""
+    handle, temporary = tempfile.mkstemp(prefix=".nianbao-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        os.chmod(temporary, _rights(target))
+        if replace:
+            os.replace(temporary, target)
+        else:
+            _appear(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def _appear(temporary: str, target: Path) -> None:

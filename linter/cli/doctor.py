@@ -16,7 +16,7 @@ from typing import Any
 
 from ..baseline import Baseline
 from ..config import Config, UsageError
-from ..findings import CellAddress, Message, Phrase, Severity
+from ..findings import CellAddress, Message, Phrase, Severity, visible
 from ..outputs.words import SEVERITIES
 from ..readers import KINDS, OLDER, PDF
 from ..readers.office import find_program
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"program": _program(), "paths": [view.document() for view in views]}, ensure_ascii=False, indent=2))
     else:
         for phrase in [*_head(), *(line for view in views for line in view.lines())]:
-            print(phrase.text(options.lang) if isinstance(phrase, Phrase) else phrase)
+            print(phrase.text(options.lang) if isinstance(phrase, Phrase) else visible(phrase))
     return fail(missing, options.lang)
 
 

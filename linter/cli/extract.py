@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +17,7 @@ from ..config import UsageError
 from ..engine import Examination
 from ..findings import Message, Phrase
 from ..settings import Settings, Wishes
+from .deliver import output
 from .files import STDIN, UNWRITABLE, examine_file, gather
 from .options import add_language, fail
 from .overwrite import reason
@@ -118,13 +118,8 @@ def _say_why(examination: Examination, named: bool, troubles: list[Phrase], lang
         print(f"nianbao: {NO_REPORT(path=examination.name).text(lang)}", file=sys.stderr)
 
 
-@contextmanager
-def _stream(path: str | None) -> Iterator[BinaryIO]:
-    if path is None:
-        yield sys.stdout.buffer
-    else:
-        with open(path, "wb") as stream:
-            yield stream
+def _stream(path: str | None) -> AbstractContextManager[BinaryIO]:
+    return output(path) if path else nullcontext(sys.stdout.buffer)
 
 
 def _is_same(output: str, path: str) -> bool:

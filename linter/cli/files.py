@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from io import TextIOWrapper
@@ -17,10 +16,16 @@ from ..engine import Examination, examine, unreadable
 from ..findings import Message, Phrase, ReadError, Severity
 from ..readers import SUFFIXES, from_bytes, read, readable
 from .overwrite import reason
+from .streams import read_stdin
 
 STDIN = "-"
 SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist"})
 ABSENT = Message(zh="{path}：没有这个文件或文件夹，请检查路径", en="{path}: no such file or folder; check the path")
+UNREACHABLE = Message(zh="{path}：打不开（{reason}），没有检查", en="{path}: it cannot be opened ({reason}) and was not checked")
+NO_PLAIN_FILE = Message(
+    zh="{path}：不是普通文件，读取可能没有尽头，没有检查；管道请写成 -",
+    en="{path}: this is no plain file, and reading it may never end; it was not checked. For a pipe write -",
+)
 NO_FILE = Message(zh="{path}：文件夹里没有可检查的文件（{suffixes}）", en="{path}: the folder holds no file to check ({suffixes})")
 CLOSED = Message(zh="{path}：文件夹打不开（{reason}），里面的文件没有检查", en="{path}: the folder cannot be opened ({reason}); its files were not checked")
 NO_REPORT = Message(zh="没有找到一份年度报告，等于没有检查", en="no annual report was found, so nothing was checked")
@@ -53,7 +58,18 @@ def gather(paths: list[str], troubles: list[Phrase], includes: Callable[[str], b
                 troubles.append(NO_FILE(path=path, suffixes=" ".join(SUFFIXES)))
             yield from ((file, False) for file in files)
         else:
-            troubles.append(ABSENT(path=path))
+            troubles.append(_why_not(path))
+
+
+def _why_not(path: str) -> Phrase:
+    """What is wrong with a path that leads neither to a file nor to a folder."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, ValueError):
+        return ABSENT(path=path)
+    except OSError as error:
+        return UNREACHABLE(path=path, reason=reason(error))
+    return NO_PLAIN_FILE(path=path)
 
 
 def _walk(folder: str, troubles: list[Phrase]) -> Iterator[str]:
@@ -81,7 +97,7 @@ def examine_file(path: str, named: bool, stdin_name: str, config: Config, data: 
     name = stdin_name if path == STDIN else path
     try:
         if path == STDIN:
-            return examine(from_bytes(sys.stdin.buffer.read() if data is None else data, name), config)
+            return examine(from_bytes(read_stdin(name) if data is None else data, name), config)
         return examine(read(path), config)
     except ReadError as error:
         return unreadable(error, config)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,13 +12,14 @@ from pathlib import Path
 from ...grammar import Source
 from ..config import Config, UsageError
 from ..engine import Examination, examine
-from ..findings import Message, Phrase, ReadError, Severity
+from ..findings import Message, Phrase, ReadError, Severity, visible
 from ..fixes import Mended, Unfixable, fixes_of, mend, unified_diff
 from ..readers import from_bytes, read
 from .asking import Asker
 from .files import CRASHED, NO_REPORT, STDIN, UNWRITABLE, gather, utf8
 from .options import add_rule_options, fail, settings_of
 from .overwrite import CHANGED, NotWritten, overwrite, reason
+from .streams import read_stdin
 
 TOGETHER = Message(
     zh="--yes 须与 --ask 同用：--ask --yes 不再询问，把只有一种改法的都改掉",
@@ -101,9 +103,11 @@ class _Run:
             config = config.with_default("NB002", Severity.ERROR)
         self.files += 1
         self.named += named
-        data = sys.stdin.buffer.read() if path == STDIN else b""
+        data = b""
         mended: Mended | None = None
         try:
+            if path == STDIN:
+                data = read_stdin(name)
             source = from_bytes(data, name) if path == STDIN else read(path)
             if not source.has_lines:
                 self._only_list(source, config, named)
@@ -123,6 +127,8 @@ class _Run:
             self.troubles.append(ABOUT(path=name, why=CRASHED(error=f"{type(error).__name__}: {error}")))
         if path == STDIN and not self.options.diff:
             sys.stdout.buffer.write(mended.data if mended else data)  # whatever happens, nothing of the text is lost
+            if data:
+                shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)  # the rest of one that is too long
 
     def _put(self, path: str, data: bytes, mended: Mended) -> None:
         """Show or write what a file has become."""
@@ -131,7 +137,8 @@ class _Run:
         if self.options.diff:
             after = mended.examination.source
             assert after is not None
-            utf8(sys.stdout).writelines(unified_diff(from_bytes(data, after.name).file, after.file, after.name))
+            lines = unified_diff(from_bytes(data, after.name).file, after.file, after.name)
+            utf8(sys.stdout).writelines(map(visible, lines) if sys.stdout.isatty() else lines)
         elif path != STDIN:
             overwrite(path, mended.data, hashlib.sha256(data).hexdigest())
         self.changed += 1

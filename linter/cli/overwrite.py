@@ -33,6 +33,13 @@ REASONS = {
     errno.EROFS: Message(zh="磁盘是只读的", en="the disk is read-only"),
     errno.ENOENT: Message(zh="文件或文件夹不存在", en="no such file or folder"),
     errno.EISDIR: Message(zh="这是文件夹", en="it is a folder"),
+    errno.ENOTDIR: Message(zh="上级不是文件夹", en="what it is to lie in is no folder"),
+    errno.ENAMETOOLONG: Message(zh="名称太长", en="the name is too long"),
+    errno.ELOOP: Message(zh="链接绕成了圈", en="links lead in a circle"),
+    errno.EBADF: Message(zh="已经关闭", en="it is closed"),
+    errno.EMFILE: Message(zh="同时打开的文件太多", en="too many files are open"),
+    errno.ENFILE: Message(zh="同时打开的文件太多", en="too many files are open"),
+    errno.ENOMEM: Message(zh="内存不足", en="out of memory"),
     errno.EIO: Message(zh="磁盘读写出错", en="the disk fails"),
 }
 OTHER = Message(zh="{error}", en="{error}")

@@ -1,15 +1,17 @@
-"""For spreadsheets: one row a cell, as RFC 4180 has it."""
+"""For spreadsheets: one row a cell, as RFC 4180 has it. A text that a spreadsheet would take for a formula is given an apostrophe, which makes it a text."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import re
 from typing import BinaryIO
 
 from ..audit import Audit
 from . import facts, figures
 
 COLUMNS = ("path", "agency", "year", "table", "row", "column", "value", "kind", "text", "unit", "doubt")
+_FORMULA = re.compile(r"[=@\t\r]|[-+](?![0-9.,]*$)")
 
 
 class Writer:
@@ -24,7 +26,11 @@ class Writer:
     def add(self, path: str, audit: Audit) -> None:
         known = facts(audit)
         for figure in figures(audit):
-            self.rows.writerow([path, known["agency"], known["year"], *figure])
+            self.rows.writerow([_inert(value) for value in (path, known["agency"], known["year"], *figure)])
 
     def close(self) -> None:
         pass
+
+
+def _inert(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -16,7 +16,7 @@ FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "
 @dataclass(frozen=True, slots=True)
 class Options:
     """`colour`: for a terminal; `brief`: one line a finding; `passed`: also what was verified, on a `date`; `fail_on`: the severity from which on a finding
-    makes the run fail, None for never; `root`: the folder that paths are relative to where a format asks for that."""
+    makes the run fail, None for never; `compared`: with a baseline; `root`: the folder that paths are relative to where a format asks for that."""
 
     lang: str = "zh"
     colour: bool = False
@@ -24,6 +24,7 @@ class Options:
     passed: bool = False
     date: str = ""
     fail_on: Severity | None = Severity.ERROR
+    compared: bool = False
     root: str = field(default_factory=os.getcwd)
 
     def fails(self, severity: Severity) -> bool:

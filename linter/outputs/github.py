@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine import Examination
-from ..findings import Severity
+from ..findings import Severity, visible
 from . import Options
 from .listing import Entry, Listing, listing
 from .words import WAIVED
@@ -44,4 +44,4 @@ def _command(one: Listing, entry: Entry, lang: str) -> str:
             properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = title
     listed = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items())
-    return f"::{command} {listed}::{message.translate(_MESSAGE)}\n"
+    return f"::{command} {listed}::{visible(message).translate(_MESSAGE)}\n"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
 from ..engine import Examination
 from ..findings import Severity
 from . import Options
+from .items import Items, line
 from .listing import Entry, listing
 from .words import WAIVED
 
@@ -16,22 +16,21 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 class Writer:
-    """Writes one list at the end. One that is waived is only information, and its description begins with saying so."""
+    """Writes one list, an issue a line. One that is waived is only information, and its description begins with saying so."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.issues: list[dict[str, Any]] = []
+        self.issues = Items()
 
-    def prepare(self, examination: Examination) -> list[dict[str, Any]]:
+    def prepare(self, examination: Examination) -> list[str]:
         one = listing(examination, self.options)
-        return [_issue(one.path, entry, self.options.lang) for entry in one.entries]
+        return [line(_issue(one.path, entry, self.options.lang)) for entry in one.entries]
 
-    def add(self, prepared: list[dict[str, Any]]) -> str:
-        self.issues += prepared
-        return ""
+    def add(self, prepared: list[str]) -> str:
+        return self.issues.add(prepared)
 
     def end(self) -> str:
-        return json.dumps(self.issues, ensure_ascii=False, indent=2) + "\n"
+        return self.issues.end() + "\n"
 
 
 def _issue(path: str, entry: Entry, lang: str) -> dict[str, Any]:

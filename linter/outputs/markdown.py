@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..engine import Examination
 from ..findings import Message, Severity
 from . import Options
-from .listing import Entry, Listing, counted, equations, listing, total
+from .listing import Entry, Listing, counted, equations, listing
 from .markup import escaped
 from .words import LINE, SEVERITIES, WAIVED
 
@@ -23,18 +25,41 @@ _IN_LINK = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C", "\n": ""})
 _OPEN = 3  # so many reports are shown unfolded
 
 
+class Prepared(NamedTuple):
+    """What is written of one file, and its counts. `section`: a table of its findings, between what opens and what closes the fold; empty without any."""
+
+    path: str
+    checked: bool
+    counts: Counter[str]
+    verdicts: dict[str, int]
+    section: str
+
+
 class Writer:
     """Writes at the end: totals first, then a table for each report with findings, folded where there are many."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.listings: list[Listing] = []
+        self.files = self.reports = 0
+        self.counts: Counter[str] = Counter()
+        self.verdicts: Counter[str] = Counter()
+        self.sections: list[str] = []
+        self.clean: list[str] = []
 
-    def prepare(self, examination: Examination) -> Listing:
-        return listing(examination, self.options)
+    def prepare(self, examination: Examination) -> Prepared:
+        one = listing(examination, self.options)
+        section = "\n".join(_section(one, self.options.lang)) if one.entries else ""
+        return Prepared(one.path, one.checked, one.counts, one.verdicts, section)
 
-    def add(self, prepared: Listing) -> str:
-        self.listings.append(prepared)
+    def add(self, prepared: Prepared) -> str:
+        self.files += 1
+        self.reports += prepared.checked
+        self.counts.update(prepared.counts)
+        self.verdicts.update(prepared.verdicts)
+        if prepared.section:
+            self.sections.append(prepared.section)
+        else:
+            self.clean.append(prepared.path)
         return ""
 
     def end(self) -> str:
@@ -42,32 +67,27 @@ class Writer:
 
     def _lines(self) -> Iterator[str]:
         lang = self.options.lang
-        faulty = [one for one in self.listings if one.entries]
-        clean = [one for one in self.listings if not one.entries]
-        yield f"## {TITLE(counts=counted(total(one.counts for one in self.listings), lang)).text(lang)}"
+        yield f"## {TITLE(counts=counted(self.counts, lang)).text(lang)}"
         yield ""
-        checked = equations(total(one.verdicts for one in self.listings), lang)
-        yield CHECKED(files=len(self.listings), reports=sum(one.checked for one in self.listings), equations=checked).text(lang)
-        if not faulty:
+        yield CHECKED(files=self.files, reports=self.reports, equations=equations(self.verdicts, lang)).text(lang)
+        if not self.sections:
             yield NOTHING().text(lang)
-        for one in faulty:
-            yield from _report(one, lang, unfolded=len(faulty) <= _OPEN)
-        if clean and faulty:
-            yield from ("", f"<details><summary>{CLEAN(count=len(clean)).text(lang)}</summary>", "")
-            yield from (f"- {_plain(one.path)}" for one in clean)
+        for section in self.sections:
+            yield from ("", f"<details{' open' * (len(self.sections) <= _OPEN)}>{section}", "", "</details>")
+        if self.clean and self.sections:
+            yield from ("", f"<details><summary>{CLEAN(count=len(self.clean)).text(lang)}</summary>", "")
+            yield from (f"- {_plain(path)}" for path in self.clean)
             yield from ("", "</details>")
 
 
-def _report(one: Listing, lang: str, unfolded: bool) -> Iterator[str]:
+def _section(one: Listing, lang: str) -> Iterator[str]:
     about = " ".join(filter(None, (one.agency, str(one.year or ""))))
-    yield ""
-    yield f"<details{' open' * unfolded}><summary><b>{escaped(one.path)}</b> {escaped(about)} {escaped(counted(one.counts, lang, every=False))}</summary>"
+    yield f"<summary><b>{escaped(' '.join(one.path.split()))}</b> {escaped(about)} {escaped(counted(one.counts, lang, every=False))}</summary>"
     yield ""
     yield HEAD().text(lang)
     yield "| --- | --- | --- | --- | --- |"
     for entry in one.entries:
         yield f"| {' | '.join(_cells(entry, lang))} |"
-    yield from ("", "</details>")
 
 
 def _cells(entry: Entry, lang: str) -> Iterator[str]:

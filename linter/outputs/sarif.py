@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
 
 from ...grammar import Source, Span
@@ -11,7 +10,8 @@ from ..engine import Examination
 from ..findings import CellAddress, Finding, Fix, Related, Severity, Waiver
 from ..places import SEPARATOR, cell_place
 from . import Options
-from .meanings import EXPLAIN, Meaning, Named, meanings_of
+from .items import Items, line
+from .meanings import EXPLAIN, Meaning, Named, meaning_of
 from .regions import Region, edited_region, path_of, region, uri_of
 from .words import why_waived
 
@@ -22,56 +22,61 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
 class Prepared(NamedTuple):
-    """A file and its results; their places share its location, into which `Writer.add` puts its number. `rules`: those that found something."""
+    """A file and its results; their places share its location, into which `Writer.add` puts its number. `rules`: which found each of them."""
 
     artifact: dict[str, Any]
     results: list[dict[str, Any]]
-    rules: set[Named]
+    rules: list[Named]
 
 
 class Writer:
-    """Writes one run at the end. Findings that are waived are suppressed results; with a baseline each result says whether it is new."""
+    """Writes one run, a result a line, as files come; what is counted only by then, files and rules, follows at the end.
+
+    Findings that are waived are suppressed results; with a baseline each result says whether it is new.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.artifacts: list[dict[str, Any]] = []
-        self.results: list[dict[str, Any]] = []
-        self.rules: set[Named] = set()
+        self.begun = False
+        self.results = Items()
+        self.artifacts: list[str] = []
+        self.notifications: list[dict[str, Any]] = []
+        self.rules: dict[Named, int] = {}
 
     def prepare(self, examination: Examination) -> Prepared:
         artifact, findings = _artifact(examination, self.options), examination.findings
-        results = [_result(finding, examination, artifact["location"], self.options.lang) for finding in findings]
-        return Prepared(artifact, results, {Named(finding.code, finding.name, finding.url) for finding in findings})
+        results = [_result(finding, examination, artifact["location"], self.options) for finding in findings]
+        return Prepared(artifact, results, [Named(finding.code, finding.name, finding.url) for finding in findings])
 
     def add(self, prepared: Prepared) -> str:
         prepared.artifact["location"]["index"] = len(self.artifacts)
-        self.artifacts.append(prepared.artifact)
-        self.results += prepared.results
-        self.rules |= prepared.rules
-        return ""
+        self.artifacts.append(line(prepared.artifact))
+        for result, rule in zip(prepared.results, prepared.rules, strict=True):
+            result["ruleIndex"] = self.rules.setdefault(rule, len(self.rules))
+        self.notifications += [_notification(result) for result in prepared.results if result["ruleId"] in ALWAYS]
+        return self._begin() + self.results.add(map(line, prepared.results))
 
     def end(self) -> str:
-        return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [self._run()]}, ensure_ascii=False, indent=2) + "\n"
-
-    def _run(self) -> dict[str, Any]:
-        lang = self.options.lang
-        rules = meanings_of(self.rules, lang)
-        numbers = {rule.code: number for number, rule in enumerate(rules)}
-        notifications = [_notification(result) for result in self.results if result["ruleId"] in ALWAYS]
-        baseline = any("baselineState" in result for result in self.results)
-        for result in self.results:
-            result["ruleIndex"] = numbers[result["ruleId"]]
-            if baseline:
-                result.setdefault("baselineState", "new")
-        return {
-            "tool": {"driver": _driver([_descriptor(rule, lang) for rule in rules], lang)},
-            "automationDetails": {"id": "nianbao/"},
-            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that the check was started in."}}},
-            "artifacts": self.artifacts,
-            "results": self.results,
+        lang, artifacts = self.options.lang, Items()
+        after = {
+            "tool": {"driver": _driver([_descriptor(meaning_of(rule, lang), lang) for rule in self.rules], lang)},
+            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": self.notifications}],
         }
+        listed = f'"artifacts": {artifacts.add(self.artifacts)}{artifacts.end()}'
+        return f"{self._begin()}{self.results.end()},\n{listed},\n{_members(after)}\n}}]}}\n"
+
+    def _begin(self) -> str:
+        if self.begun:
+            return ""
+        self.begun = True
+        log, run = {"$schema": SCHEMA, "version": "2.1.0"}, {"automationDetails": {"id": "nianbao/"}, "columnKind": "unicodeCodePoints"}
+        root = {"originalUriBaseIds": {ROOT: {"description": {"text": "The folder that the check was started in."}}}}
+        return f'{{\n{_members(log)},\n"runs": [{{\n{_members(run | root)},\n"results": '
+
+
+def _members(data: dict[str, Any]) -> str:
+    """The members of an object, one a line, without its braces."""
+    return ",\n".join(f"{line(key)}: {line(value)}" for key, value in data.items())
 
 
 def _driver(rules: list[dict[str, Any]], lang: str) -> dict[str, Any]:
@@ -104,8 +109,8 @@ def _artifact(examination: Examination, options: Options) -> dict[str, Any]:
     return artifact
 
 
-def _result(finding: Finding, examination: Examination, artifact: dict[str, Any], lang: str) -> dict[str, Any]:
-    source, problem = examination.source, finding.problem
+def _result(finding: Finding, examination: Examination, artifact: dict[str, Any], options: Options) -> dict[str, Any]:
+    source, problem, lang = examination.source, finding.problem, options.lang
     location = _location(source, finding.span, artifact) | _logical(examination, problem.cell, finding.place)
     properties = {"name": finding.name, "expected": problem.expected, "found": problem.found, **_page(source, finding.span)}
     result: dict[str, Any] = {
@@ -126,8 +131,8 @@ def _result(finding: Finding, examination: Examination, artifact: dict[str, Any]
         result["fixes"] = fixes
     if finding.waived:
         result["suppressions"] = [_suppression(finding.waived, lang)]
-        if finding.waived.kind == "baseline":
-            result["baselineState"] = "unchanged"
+    if options.compared:
+        result["baselineState"] = "unchanged" if finding.waived and finding.waived.kind == "baseline" else "new"
     return result
 
 

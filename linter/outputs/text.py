@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...grammar import Position, Source, Span
 from .. import certificate
 from ..engine import Examination
-from ..findings import Finding, Message, Severity
+from ..findings import Finding, Message, Severity, visible
 from . import Options
 from .listing import sentence
 from .regions import region
@@ -70,7 +70,7 @@ def _summary(name: str, counts: Counter[Severity], options: Options) -> str:
     for severity, word in SEVERITIES.items():
         column = f"{word().text(options.lang)} {counts[severity]:>3}"
         columns.append(_coloured(column, _COLOURS[severity] if counts[severity] else _DIM, options))
-    return f"  {'  '.join(columns)}  {name}"
+    return f"  {'  '.join(columns)}  {_name(name)}"
 
 
 def _coloured(text: str, colour: str, options: Options) -> str:
@@ -83,8 +83,14 @@ def _severity(finding: Finding, options: Options) -> str:
     return _coloured(SEVERITIES[finding.severity]().text(options.lang), f"1;{_COLOURS[finding.severity]}", options)
 
 
+def _name(name: str) -> str:
+    """The name of a file on one line."""
+    return visible(name).replace("\n", "␊")
+
+
 def _where(examination: Examination, start: Position | None) -> str:
-    return f"{examination.name}:{start.line}:{start.column}:" if start else f"{examination.name}:"
+    name = _name(examination.name)
+    return f"{name}:{start.line}:{start.column}:" if start else f"{name}:"
 
 
 def _start(source: Source | None, finding: Finding) -> Position | None:
@@ -94,16 +100,16 @@ def _start(source: Source | None, finding: Finding) -> Position | None:
 
 def _brief(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
     where = _where(examination, _start(examination.source, finding))
-    yield f"{where} {_severity(finding, options)} {finding.code} {sentence(finding.place, finding.message)}"
+    yield f"{where} {_severity(finding, options)} {finding.code} {visible(sentence(finding.place, finding.message))}"
 
 
 def _finding(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
     source = examination.source
     start = _start(source, finding)
-    yield " ".join(filter(None, (_where(examination, start), _severity(finding, options), finding.code, finding.name, finding.place)))
+    yield " ".join(filter(None, (_where(examination, start), _severity(finding, options), finding.code, finding.name, visible(finding.place))))
     yield f"  {finding.message}"
     if finding.waived:
-        yield f"  {why_waived(finding.waived, options.lang)}"
+        yield f"  {visible(why_waived(finding.waived, options.lang))}"
         yield ""
         return
     if source and finding.span:
@@ -128,6 +134,7 @@ def _excerpt(source: Source, span: Span, start: Position | None, options: Option
     original = source.original_span(span)
     first = max(source.original.rfind(mark, 0, original.start) for mark in "\r\n") + 1
     line = _LINE_END.split(source.original[first:], maxsplit=1)[0].replace("\t", " ")
+    line = visible(line)
     begin = original.start - first
     end = min(begin + max(original.end - original.start, 1), max(len(line), begin + 1))
     first, last = _window(line, begin, end)

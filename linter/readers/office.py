@@ -39,7 +39,7 @@ ENCRYPTED = Message(zh="文件设有打开密码，请去掉密码另存一份�
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the part of an OLE file that holds a locked .docx or .xlsx
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p)\b", re.IGNORECASE | re.DOTALL)
 _MHTML = re.compile(rb"\s*MIME-Version:", re.IGNORECASE)
 # Macros stay off, and nothing that the document names is loaded from elsewhere.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -30,7 +30,7 @@ TOO_LARGE = Message(
 )
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the part of an OLE file that holds a locked .xlsx
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_BREAK = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _SENTENCE = re.compile("[。；！？]")
 _UNNAMED = re.compile(r"(?i:sheet|工作表)\s*[0-9]*")
 _BAR = str.maketrans("|\u2502\u2503\uff5c", "¦¦¦¦")  # a bar in a cell is not one between cells

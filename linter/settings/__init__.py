@@ -60,17 +60,18 @@ class Settings:
     """The configuration of every file. Files are read once; the same value, pickled, reads them anew in another process.
 
     `file`: the configuration file for all reports; without it, each report's own is looked for, unless `search` is false.
+    `trusted`: whether a configuration may name rules of its own, which are code; one that does so in vain is a `UsageError`.
     """
 
-    def __init__(self, wishes: Wishes | None = None, file: Path | None = None, search: bool = True) -> None:
-        self.wishes, self.file, self.search = wishes or Wishes(), file, search
+    def __init__(self, wishes: Wishes | None = None, file: Path | None = None, search: bool = True, trusted: bool = True) -> None:
+        self.wishes, self.file, self.search, self.trusted = wishes or Wishes(), file, search, trusted
         self._by_folder: dict[Path, Configuration | None] = {}
         self._read: dict[Path, Configuration] = {}
         self._wished: dict[Path | None, Config] = {}
         self._accepted: dict[Path, frozenset[str]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Settings, (self.wishes, self.file, self.search)
+        return Settings, (self.wishes, self.file, self.search, self.trusted)
 
     def for_file(self, path: str | Path) -> Config:
         """What holds for the check of one file, which need not exist. Raises `UsageError`."""
@@ -117,7 +118,7 @@ class Settings:
         from .configuration import read_configuration  # only for those who have one
 
         if path not in self._read:
-            self._read[path] = read_configuration(files.named(path))
+            self._read[path] = read_configuration(files.named(path), self.trusted)
         return self._read[path]
 
     def _with_wishes(self, config: Config, configuration: Configuration | None) -> Config:

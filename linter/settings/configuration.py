@@ -20,7 +20,7 @@ from .cells import UnknownCell, find_cell
 from .extensions import Unloadable, clashes, load_own_formats, load_own_rules
 from .files import File
 from .patterns import Patterns
-from .tables import MISSING, SWITCH_OFF, Notes, Table, shown
+from .tables import IN_FILE, MISSING, SWITCH_OFF, Notes, Table, shown
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 JOBS = 256
@@ -31,6 +31,10 @@ NO_CELL = Message(zh="没有单元格“{wanted}”，是不是“{near}”？",
 WORD = Message(zh='“{wrong}”应写明正确的词，如 "{wrong}" = "…"', en='{wrong!r} needs the right word, as in "{wrong}" = "…"')
 NOT_WITHIN = Message(zh="“{longer}”里没有“{wrong}”这几个字", en="{longer!r} does not hold {wrong!r}")
 TEMPLATE = Message(zh="“{key}”应为网址，规则写作 {{name}} 或 {{code}}", en="{key!r} must be an address with {{name}} or {{code}} for the rule")
+UNTRUSTED = Message(
+    zh="rules 指定的规则是程序代码，编辑器没有信任此文件夹，这份配置没有使用",
+    en="rules names code to run and the editor does not trust this folder, so this configuration is not used",
+)
 PATTERN = Message(zh="文件名模式“{pattern}”写法有误", en="{pattern!r} is not a pattern of file names")
 
 
@@ -79,10 +83,10 @@ class Configuration:
         return self.include.match(path) if self.include else default
 
 
-def read_configuration(file: File) -> Configuration:
-    """Read what a file says. Raises `UsageError` with all that is wrong with it."""
+def read_configuration(file: File, trusted: bool = True) -> Configuration:
+    """Read what a file says. `trusted`: whether it may name rules of its own. Raises `UsageError` with all that is wrong with it."""
     notes = Notes(file.path, file.text)
-    configuration = _Reader(Table(file.data, file.at, notes), file.path).read()
+    configuration = _Reader(Table(file.data, file.at, notes), file.path, trusted).read()
     if notes.phrases:
         raise UsageError(*notes.phrases)
     return configuration
@@ -91,8 +95,8 @@ def read_configuration(file: File) -> Configuration:
 class _Reader:
     """Reads the keys of a file."""
 
-    def __init__(self, table: Table, path: Path) -> None:
-        self.table, self.path, self.folder = table, path, path.parent
+    def __init__(self, table: Table, path: Path, trusted: bool) -> None:
+        self.table, self.path, self.folder, self.trusted = table, path, path.parent, trusted
         self.rules: tuple[Rule, ...] = ()
 
     def read(self) -> Configuration:
@@ -129,7 +133,10 @@ class _Reader:
 
     def _rules(self) -> tuple[Rule, ...]:
         rules: tuple[Rule, ...] = ()
-        for name in self.table.texts("rules") or ():
+        names = self.table.texts("rules") or ()
+        if names and not self.trusted:  # nothing else is read: what it says may be about those rules
+            raise UsageError(IN_FILE(file=shown(self.path), problem=UNTRUSTED()))
+        for name in names:
             try:
                 rules += load_own_rules(name, self.folder)
             except Unloadable as error:  # noqa: PERF203

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...grammar import Report, Span
 
-_RULE = re.compile(r"[ |:-]*-{2,}[ |:-]*")
+_RULE = re.compile(r"(?=[ |:-]*--)[ |:-]+")
 
 
 @dataclass(frozen=True, slots=True)

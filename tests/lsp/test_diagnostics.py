@@ -333,7 +333,7 @@ def test_a_rule_that_crashes_is_a_diagnostic(tmp_path: Path, faulty: str) -> Non
     (tmp_path / "broken.md").write_text("# XX902 broken 坏了\n\n除以零。\n\n*Divides by zero.*\n", "utf-8")
     (tmp_path / "nianbao.toml").write_text('rules = ["broken.py"]\n', "utf-8")
     with RawClient() as client:
-        client.start(tmp_path, ABLE)
+        client.start(tmp_path, ABLE, initializationOptions={"trusted": True})
         client.open(uri_of(tmp_path / "x.md"), faulty)
         found = client.diagnostics(uri_of(tmp_path / "x.md"))
         assert {"NB999", "NB301"} <= set(codes(found))

@@ -194,7 +194,7 @@ def test_nothing_but_messages_on_standard_output(tmp_path: Path, faulty: str) ->
     (tmp_path / "chatty.md").write_text("# XX901 chatty 多话\n\n打印文字。\n\n*Prints.*\n", "utf-8")
     (tmp_path / "nianbao.toml").write_text('rules = ["chatty.py"]\n', "utf-8")
     with RawClient(cwd=tmp_path) as raw:
-        raw.start(tmp_path, ABLE)
+        raw.start(tmp_path, ABLE, initializationOptions={"trusted": True})
         raw.open(uri_of(tmp_path / "x.md"), faulty)
         assert raw.diagnostics(uri_of(tmp_path / "x.md"))
         assert raw.received("window/showMessage") == []

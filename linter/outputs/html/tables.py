@@ -18,7 +18,7 @@ from .marks import MarkedText
 
 Place = tuple[str, str, str]
 """Table, row and column id."""
-_FRAGMENT = re.compile(r"[^|\n\t]*\w[^|\n\t]*")
+_FRAGMENT = re.compile(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _NAMED = re.compile(
 _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|bottom|friend-?links?)(?![a-z])", re.IGNORECASE)
 _TITLES = frozenset({"h1", "h2", "h3"})
 
-_DATE = re.compile(r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*日?\s*[)）]?\s*\Z")
+_DATE = re.compile(r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:日\s*)?(?:[)）]\s*)?\Z")
 _LABELLED = re.compile("[^:：]{2,8}[:：]")
 
 

@@ -13,7 +13,7 @@ NO_PAGE = Message(
     zh="单个文件网页（.mht）里没有网页正文，请在 Word 或浏览器中打开后另存为 .html",
     en="the web archive holds no page; open it in Word or a browser and save it as .html",
 )
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*(?:[\"']\s*)?([a-zA-Z0-9_.:-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes within which a page declares its encoding
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAME = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5hkscs": "big5hkscs"}  # and what includes it

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from ...findings import Message, Phrase, ReadError
@@ -34,8 +37,18 @@ SCANNED = Message(
     zh="PDF 里没有文字，像是扫描件；请用原 Word 文件，或先做文字识别（OCR）再检查",
     en="the PDF holds no text, like a scan; use the original document, or run text recognition (OCR) first",
 )
+SWOLLEN = Message(
+    zh="PDF 里的压缩内容展开后超过 {limit} MB，不像一份年度报告，请检查文件",
+    en="what is compressed in the PDF takes more than {limit} MB, too much for a report; check that it is the right one",
+)
 
-_INFLATED = 64 * 2**20  # bytes that what a page draws may take; of a report it is some hundred thousand
+_INFLATED = 64 * 2**20  # bytes that what is compressed may take, but for pictures; of a report it is some hundred thousand
+_PICTURES = 512 * 2**20  # bytes that pictures may take: scans of twenty pages
+_STREAM = re.compile(rb"\bstream\r?\n")
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+_HEAD = 1000  # bytes before a stream that say what it is
+_CHUNK = 2**14  # bytes, of which zlib makes at most a thousand times as many
+_LAYERS = 4  # of compression, one in another; a file needs one
 _END, _TAIL = b"%%EOF", 4096  # a whole file has this mark among its last bytes
 
 
@@ -54,6 +67,8 @@ def pages_of(data: bytes, name: str) -> list[Page]:
     except ImportError as error:
         raise ReadError(name, EXTRA()) from error
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it speaks of fonts, on standard error, to no one's use
+    if _swells(data):
+        raise ReadError(name, SWOLLEN(limit=_INFLATED // 2**20))
     try:
         with pdfplumber.open(io.BytesIO(data), pages=list(range(1, LIMIT + 2))) as pdf:
             pages = _pages(pdf)
@@ -67,6 +82,35 @@ def pages_of(data: bytes, name: str) -> list[Page]:
     if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
         raise ReadError(name, SCANNED())
     return pages
+
+
+def _swells(data: bytes) -> bool:
+    """Whether what is compressed in a file would take more memory than any report needs. pdfminer unpacks whatever it comes upon, of any size."""
+    room, for_pictures = _INFLATED, _PICTURES
+    for match in _STREAM.finditer(data):
+        head = data[max(match.start() - _HEAD, 0) : match.start()]
+        packed = memoryview(data)[match.end() :]
+        if _PICTURE.search(head, head.rfind(b" obj") + 1):  # which may be large; nobody unpacks it who has no need to
+            for_pictures -= sum(map(len, _unpacked(packed, for_pictures)))
+            packed = memoryview(b"")
+        for _ in range(_LAYERS):
+            packed = memoryview(b"".join(_unpacked(packed, room)))
+            room -= len(packed)
+        if min(room, for_pictures) < 0:
+            return True
+    return False
+
+
+def _unpacked(packed: memoryview, limit: int) -> Iterator[bytes]:
+    """What zlib packed, piece by piece, up to a bit more than a limit; nothing where it did not."""
+    unpacker = zlib.decompressobj()
+    with suppress(zlib.error):
+        for start in range(0, len(packed), _CHUNK):
+            part = unpacker.decompress(packed[start : start + _CHUNK])
+            yield part
+            limit -= len(part)
+            if unpacker.eof or limit < 0:
+                break
 
 
 def _pages(pdf: Any) -> list[Page]:
