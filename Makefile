@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench fuzz clean
 
 demo: .venv/ready ## install and check the examples
 	$(BIN)/nianbao check --fail-on never examples
@@ -17,6 +17,10 @@ test: .venv/ready ## everything that CI runs
 
 bench: .venv/ready ## speed beside other linters, growth, the server, and how right the findings are; written to benchmarks/*.md
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/ready ## MINUTES of fuzzing for each target; written to tests/fuzz/LOG.md
+	$(BIN)/python -m pip install -q -e ".[fuzz]"
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10)
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10) and 'Python 3.10 or newer is needed; say which with make PYTHON=python3.12')"

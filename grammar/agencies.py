@@ -12,7 +12,7 @@ from .model import Level, Line, LineKind, Origin, Reading
 from .years import presents, with_digits
 
 _SELF_REFERENCE = re.compile(r"《([^《》]{2,60}信息公开[^《》]{0,12}(?:报告|年报))》")
-_BEFORE_YEAR = re.compile(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s*20\d\d年?")
+_BEFORE_YEAR = re.compile(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s{0,40}20\d\d年?")
 _AFTER_YEAR = re.compile(r"20\d\d年?度?(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
 _WITHOUT_YEAR = re.compile(r"(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
 _FOREWORD = re.compile(r"^(?:附件\d{0,2})?(?:关于)?(?:报送|印发|公布|发布|上报)?(?:关于)?")

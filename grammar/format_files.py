@@ -169,7 +169,7 @@ def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
     if len(sides) != 2:
         raise FormatError(f"{entry.place}.equation: must have one “=”, such as a = b + c")
     for side_sign, side in zip((1, -1), sides, strict=True):
-        for sign, id, back in re.findall(r"([+-]?)\s*([a-z_]+)(\[-\d+\])?", side):
+        for sign, id, back in re.findall(r"([+-]?)\s{0,9}([a-z_]+)(\[-\d+\])?", side):
             if id not in known:
                 raise FormatError(f"{entry.place}.equation: {table} has no {id!r}; use {', '.join(sorted(known))}")
             terms.append(Term(id, side_sign * (-1 if sign == "-" else 1), int(back[2:-1]) if back else 0))

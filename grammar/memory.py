@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
+
+from .regex import regex
 
 _LINES = 1024
 _LONG = 2000  # characters; what is longer is hardly met twice, and not worth its room
@@ -26,11 +27,11 @@ def remembered(function: F) -> F:
 
 def finding(pattern: str) -> Callable[[str], bool]:
     """Whether a line has what a pattern looks for."""
-    search = re.compile(pattern).search
+    expression = regex(pattern)
 
     @remembered
     def finds(text: str) -> bool:
-        return search(text) is not None
+        return expression.search(text) is not None
 
     return finds
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")  # |---|:--:|
+_RULE = re.compile(r"(?=[\s|:+=-]*--)[\s|:+=-]+")  # |---|:--:|
 _LIST_MARK = re.compile(r"[一二三四五六七八九十]+[、.]|\(.{1,3}\)|\d{1,2}[.、]|[-*•●]")
 _PADDING = 4  # so many bars in a line of their own are no blank cells; fewer may be
 _PROSE = 60  # longer cells are paragraphs that a layout table holds

@@ -60,15 +60,15 @@ class Vocabulary:
         numeral = f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
         no_share = r"(?![0-9]*(?:\.[0-9]+)? ?(?:[%‰]|个百分点|倍))"
         quantity = (
-            f"(?P<BEFORE>{before})? *(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) *(?P<AFTER>{after})?"
-            f" *(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
+            f"(?P<BEFORE>{before})? {{0,9}}(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) {{0,9}}(?P<AFTER>{after})?"
+            f" {{0,9}}(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
         )
         topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
         self._topics = re.compile(any_of(word for word in self.words if any(topic in word for topic in topics)))
         telling = (word for word, (kind, id) in self.words.items() if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id)))
         self._telling = re.compile(f"{any_of(telling)}|{shapes['CARRIED_IN']}|{shapes['CARRIED_OUT']}|{shapes['CARRIED']}")
         uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
-        self._counts = re.compile(f"[0-9](?![0-9]* ?[年月日])|{numeral}|{uncounted}")
+        self._counts = re.compile(f"[0-9](?![0-9]{{0,12}} ?[年月日])|{numeral}|{uncounted}")
         whole = ("ITEM", "CARRIED", "DATE", "SKIPPED", "CARRIED_IN", "CARRIED_OUT", "POINTS", "PERCENT", "TIMES", "YEAR")
         self._token = re.compile(
             "|".join(

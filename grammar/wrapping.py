@@ -27,7 +27,7 @@ _ITEM = re.compile(
     r"|[0-9]{1,2}(?:[、．)）]|[.](?![0-9]))|[^，。、；,;（(]{1,12}[：:]"
 )
 _PAGE = r"(?:[-—–] ?[0-9]{1,3} ?[-—–]|第 ?[0-9]{1,3} ?页(?:,? ?共 ?[0-9]{1,3} ?页)?|[Pp]\. ?[0-9]{1,3})"
-BREAK = re.compile(rf"[ \u00a0]*\r?\n(?:[ \u00a0]*(?:{_PAGE}[ \u00a0]*)?\r?\n)*[ \u00a0]*")
+BREAK = re.compile(rf"(?<![ \u00a0])[ \u00a0]*\r?\n(?:[ \u00a0]*(?:{_PAGE}[ \u00a0]*)?\r?\n)*[ \u00a0]*")
 _GOES_ON = re.compile(
     rf"(?m)^(?P<blanks>[ \u00a0]*)(?P<line>[^|\t\r\n]{{4,{_LONGEST}}}[^|\t\r\n \u00a0{_END}])[ \u00a0]*\r?\n(?:[ \u00a0]*{_PAGE}[ \u00a0]*\r?\n)?"
     rf"(?=(?P<indent>[ \u00a0]*)(?P<following>[^|\t\r\n]{{0,{_LONGEST}}}[^|\t\r\n \u00a0])[ \u00a0]*\r?$)"

@@ -88,7 +88,7 @@ class Baseline:
         found = tuple(found)
         again = {entry.fingerprint for entry in found}
         unseen = [entry for entry in self.entries if entry.fingerprint not in again]
-        gone = tuple(entry for entry in unseen if entry.path in checked or not (Path(folder) / entry.path).exists())
+        gone = tuple(entry for entry in unseen if entry.path in checked or not os.path.exists(Path(folder) / entry.path))
         entries = sorted({*found, *unseen} - {*gone})
         return Renewal(Baseline(tuple(entries)), tuple(entry for entry in found if entry.fingerprint not in self.fingerprints), gone)
 
@@ -100,7 +100,7 @@ class Baseline:
         path = Path(path)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            draft.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+            draft.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8", "backslashreplace", "\n")  # half characters of odd names
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from lsprotocol import types as t
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 log = logging.getLogger(__name__)
@@ -47,15 +47,31 @@ class Protocol(LanguageServerProtocol):
         return None
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """A message as an object. One with wrong parameters is answered at once, as its id would be lost with it."""
+        """A message as an object. One that is wrong, or has wrong parameters, is answered at once, as its id would be lost with it."""
+        if "jsonrpc" not in data:
+            return data  # a part of a message, all of which come by here
+        well_formed = data["jsonrpc"] == self.VERSION and isinstance(data.get("method"), str) and isinstance(data.get("id", ""), (int, str))
+        if "method" in data and not well_formed:
+            fault = JsonRpcInvalidRequest()
+            id = data.get("id")
+            self._send_data(t.ResponseErrorMessage(error=fault.to_response_error(), id=id if isinstance(id, (int, str)) else None))
+            raise fault
         if "method" in data and self.get_message_type(data["method"]) is None:
-            data.setdefault("params", None)  # which pygls wants of what it does not know
+            # Of what it does not know, pygls wants the parameters and can do with nothing else.
+            data = {"params": None} | {name: data[name] for name in ("jsonrpc", "id", "method", "params") if name in data}
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
             if "id" in data and "method" in data:
                 self._send_response(data["id"], error=error.to_response_error())
             raise
+
+    @lsp_method(t.SHUTDOWN)
+    def lsp_shutdown(self, *_: Any) -> None:  # type: ignore[override]  # pygls goes through its requests while cancelling takes them out
+        for id, future in list(self._request_futures.items()):
+            if id != self.msg_id and not future.done():
+                future.cancel()
+        self._shutdown = True
 
     @lsp_method(t.EXIT)
     def lsp_exit(self, *_: Any) -> None:  # type: ignore[override]  # pygls would end the process here

@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -19,7 +19,7 @@ from ..settings import Settings
 from .deliver import output
 from .files import NO_REPORT, STDIN, UNWRITABLE, Tally, colourful, examine_file, gather, utf8
 from .interrupts import Interrupted, whole
-from .jobs import in_parallel, job_count, processes_for
+from .jobs import job_count, processes_for
 from .options import add_baseline_options, add_rule_options, fail, settings_of, today
 from .overwrite import reason
 from .progress import Progress
@@ -182,7 +182,7 @@ def _check_all(tasks: list[Task], start: partial[Check], options: argparse.Names
         done += 1
 
     try:
-        with closing(in_parallel(start if jobs > 1 else lambda: check, tasks, jobs, check.lost)) as results:
+        with closing(_checked(tasks, start, check, jobs)) as results:
             for checked in results:
                 with whole():
                     write(checked)
@@ -200,6 +200,15 @@ def _check_all(tasks: list[Task], start: partial[Check], options: argparse.Names
     progress.clear()
     stream.write(check.writer.end())
     stream.flush()
+
+
+def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) -> Generator[Checked]:
+    if jobs > 1:
+        from .processes import in_parallel  # slow to load
+
+        yield from in_parallel(start, tasks, jobs, check.lost)
+    else:
+        yield from map(check, tasks)
 
 
 @contextmanager

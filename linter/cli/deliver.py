@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -59,6 +58,8 @@ def output(path: str) -> Iterator[BinaryIO]:
 @contextmanager
 def _beside(target: Path, replace: bool) -> Iterator[BinaryIO]:
     """A new file in the folder of the target, which gets its name at the end, and is gone where there was an error. Raises OSError."""
+    import tempfile  # slow to load, and most runs make no file
+
     handle, temporary = tempfile.mkstemp(prefix=".nianbao-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -1,26 +1,11 @@
-"""Work on many files in several processes: results in order, memory flat, and a file that kills its process costs no other one its result."""
+"""How many processes check many files."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, TimeoutError
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, parent_process
-from typing import Any, TypeVar
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-_AHEAD = 16  # tasks for each process that are under way or wait for an earlier one to end
-_PATIENCE = 30  # seconds until processes must have begun; one that finds no memory may stay silent for ever
 _WORTHWHILE = 16  # files; a process takes as long to start as it takes to check some ten
-
-_work: Callable[[Any], Any]  # of this process
 
 
 def job_count(text: str) -> int:
@@ -36,112 +21,3 @@ def processes_for(jobs: int, tasks: int) -> int:
     """How many processes so many tasks are worth; `jobs` 0: as many as there are cores."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(jobs, tasks) if jobs else max(1, min(cores, tasks // _WORTHWHILE))
-
-
-def in_parallel(start: Callable[[], Callable[[T], R]], tasks: Iterable[T], jobs: int, lost: Callable[[T], R]) -> Generator[R, None, None]:
-    """What a function returns for each task, in the order of the tasks.
-
-    `start` makes the function; every process calls it once, so it must be picklable, and tasks and results too. `lost` says what to return for a task
-    that ended its process. With one job, or where the system gives no more processes, all is done in this one. Interrupted or closed early, it leaves
-    no process behind.
-    """
-    rest = iter(tasks)
-    broken = jobs > 1
-    while broken:
-        broken = False
-        window: deque[tuple[T, Future[R] | None]] = deque()
-        pool = _pool(start, jobs)
-        if pool is None:
-            break
-        try:
-            for task in rest:
-                window.append((task, None))
-                window[-1] = (task, pool.submit(_do, task))
-                if len(window) == jobs * _AHEAD:
-                    yield _result(window[0][1])
-                    window.popleft()
-            while window:
-                yield _result(window[0][1])
-                window.popleft()
-        except BrokenProcessPool:
-            broken = True
-        except BaseException:  # nobody waits for what is under way, however long it would take
-            _end_all()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
-        yield from _one_by_one(start, window, lost)
-    work = None
-    for task in rest:
-        work = work or start()
-        yield work(task)
-
-
-def _result(future: Future[R] | None) -> R:
-    assert future is not None
-    return future.result()
-
-
-def _one_by_one(start: Callable[[], Callable[[T], R]], window: Iterable[tuple[T, Future[R] | None]], lost: Callable[[T], R]) -> Iterator[R]:
-    """Which task has ended its process cannot be told, so that each of those under way gets one to itself."""
-    pool: ProcessPoolExecutor | None = None
-    try:
-        for task, future in window:
-            if future and future.done() and not future.cancelled() and not future.exception():
-                yield future.result()
-                continue
-            pool = pool or _pool(start, 1)
-            if pool is None:
-                yield lost(task)
-                continue
-            try:
-                yield pool.submit(_do, task).result()
-            except BrokenProcessPool:
-                pool.shutdown()
-                pool = None
-                yield lost(task)
-    finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
-
-
-def _pool(start: Callable[[], Callable[[T], R]], jobs: int) -> ProcessPoolExecutor | None:
-    """Processes that have shown that they work; None where the system has too little memory, or too few files or processes left for them."""
-    pool: ProcessPoolExecutor | None = None
-    try:
-        pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(start,))
-        pool.submit(os.getpid).result(_PATIENCE)
-    except (OSError, MemoryError, RuntimeError, TimeoutError):  # RuntimeError: no more threads, or a pool that is broken
-        _end_all()  # some may have started
-        if pool:
-            pool.shutdown(wait=False)
-        return None
-    return pool
-
-
-def _end_all() -> None:
-    for child in active_children():
-        child.kill()
-
-
-def _begin(start: Callable[[], Callable[[T], R]]) -> None:
-    """Set up a process: an interrupt is for the first process, which ends the others, and with it they end in any case."""
-    global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    try:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-        _work = start()
-    except (OSError, MemoryError, RuntimeError):  # the system gives too little; the first process will find out, and say so if it has no more
-        os._exit(1)
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
-
-
-def _do(task: Any) -> Any:
-    return _work(task)

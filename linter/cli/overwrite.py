@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -74,6 +73,8 @@ def _replace(target: Path, path: str, data: bytes, sha256: str) -> None:
     before = target.stat()
     if not before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
         raise NotWritten(READ_ONLY(path=path))
+    import tempfile  # slow to load, and most runs make no file
+
     handle, temporary = tempfile.mkstemp(prefix=".nianbao-", dir=target.parent)  # a short name: that of the file may be as long as names can be
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -8,20 +8,21 @@ from dataclasses import dataclass, replace
 
 from ...grammar import Format, Formats, Report, Span
 from ...grammar.memory import remembered
+from ...grammar.regex import regex
 from .writing import Passage, passages
 
 # The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<office>国(?:办|公开|务院办公厅)[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]{0,6}) ?"
     r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」] {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
 )
-_OFFICE = re.compile("国(?:办|公开|务院办公厅)")
-_TITLE = re.compile(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
-_BETWEEN = re.compile(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
-_FRAME = re.compile(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
+_OFFICE = regex("国(?:办|公开|务院办公厅)")
+_TITLE = regex(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
+_BETWEEN = regex(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
+_FRAME = regex(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
 _STATE = "中华人民共和国"
-_TRIAL = re.compile(r"\(?试行\)?")
-_SENTENCE = re.compile("[^。;!?]+")
+_TRIAL = regex(r"\(?试行\)?")
+_SENTENCE = regex("[^。;!?]+")
 
 
 @dataclass(frozen=True, slots=True)

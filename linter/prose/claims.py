@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ...grammar import Formats, Line, LineKind, Report
 from ...grammar.claims import Claim, Vocabulary, claims_in
+from ...grammar.regex import regex
 from ..audit import Audit
 from .amounts import Stretch, stretches
 from .money import UNITS, digits, telling
@@ -22,7 +23,7 @@ __all__ = ["Contradiction", "Prose", "Reading", "Statement", "cells_of", "compar
 _SECTIONS = ("overview", "proactive", "requests", "remedies", "problems", "other")
 _HEADING = 30  # characters of a line that is no more than the heading of what follows
 _LASTING = ("requests", *REMEDIES)  # topics that a paragraph may be about; files and decisions are named anew in each sentence
-_PLACES = re.compile("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
+_PLACES = regex("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
 
 
 @dataclass(frozen=True)

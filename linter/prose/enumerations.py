@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...grammar.memory import remembered
+from ...grammar.regex import regex
 from .amounts import Amount, Measure, amounts
 
 
@@ -24,29 +25,27 @@ class Enumeration(NamedTuple):
         return sum((part.value for part in self.parts), Decimal(0))
 
 
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?P<partly>其中)|(?P<all>(?<!主要)(?<!也)(?<!还)(?:包括|包含)|具体(?:为|是)|(?:(?<=[,;:(件条宗份起个例次篇])|(?<=[,;:(]其))分别(?:为|是)|分(?:为|成)"
     r"|按[^,。;:0-9]{1,8}分(?:类)?(?=[,:]))|(?P<mark>[(:])|(?P<numbered>(?<=[,:;])一是)"
 )
-_COMPARED = re.compile(
-    "[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))"
-)
-_NEW_SUBJECT = re.compile(
+_COMPARED = regex("[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))")
+_NEW_SUBJECT = regex(
     "其中|包括|包含|合计|共|总|累计|全年|另|此外|同时|还|召开|组织|开展|举办|培训|未|没有|未发生|收到|受理|办结|答复|(?<![年度结])(?:结转|转)|引[发起]|发生|被|修订|废止|发布|(?<!予以)(?<!不予)(?<!部分)公开|占"
 )
-_NESTED = re.compile("其中|包括|包含|合计|共|占")
-_NUMBER = re.compile("[一二三四五六七八九十]是")
-_OPEN = re.compile(
+_NESTED = regex("其中|包括|包含|合计|共|占")
+_NUMBER = regex("[一二三四五六七八九十]是")
+_OPEN = regex(
     "(?<![平高同对初中均一二三四])等(?![级次待候额号同])|主要|重点|例如|(?<!其他)(?:其余|剩余)(?![^,;]{0,12}[0-9])|为主|若干|部分(?!公开)|除外|不含|不包括"
 )
 # Kinds that divide all requests between them: who asks, and when they came.
-_DIVISIONS = (re.compile("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"), re.compile("新收.*年度?结转|年度?结转.*新收"))
+_DIVISIONS = (regex("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"), regex("新收.*年度?结转|年度?结转.*新收"))
 _LOOSE = frozenset("个家名人次处类场期批户项")  # what is counted so need not be of one kind
 MOST = 150  # figures of a stretch; what has more is no sentence
 _FAR = 40  # characters between a whole and its parts
 _IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
-_JOINED = re.compile("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
-_GOES_ON = re.compile("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of the list may stand in the next
+_JOINED = regex("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
+_GOES_ON = regex("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of the list may stand in the next
 _SUMS = 64  # ways to count, beyond which nothing is certain
 
 
@@ -198,7 +197,7 @@ def _level(gap: str) -> int:
     return 0 if re.search("[、和及与]", gap) or re.match("以及", gap) else -1
 
 
-_TOTAL = re.compile("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
+_TOTAL = regex("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
 
 
 def _closings(text: str, figures: Sequence[Amount], year: int | None) -> Iterator[Enumeration]:

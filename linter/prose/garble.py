@@ -9,6 +9,7 @@ from enum import Enum
 
 from ...grammar import Source, Span
 from ...grammar.memory import characters
+from ...grammar.regex import regex
 from .writing import offsets_in_text, spans_in_text
 
 
@@ -35,28 +36,28 @@ class Damage:
 
 # UTF-8 read as GBK, once or twice: how ，、“ and the commonest words of the genre come out. Most of these stand in no Chinese text.
 _SIGNS = ("锛", "銆", "鈥", "锟斤拷", "鏀垮", "淇℃", "鍏紑", "鎯呭", "骞", "閿", "閵", "闂", "闁")
-_SIGN = re.compile(f"[{''.join(sign[0] for sign in _SIGNS)}]")
-_RUN = re.compile(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
-_LOST_END = re.compile(r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])")  # a full stop and the first byte behind it
+_SIGN = regex(f"[{''.join(sign[0] for sign in _SIGNS)}]")
+_RUN = regex(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
+_LOST_END = regex(r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])")  # a full stop and the first byte behind it
 # Bytes of either encoding read as those of a Western one; é by itself is none, nor is ×× or ···.
-_WESTERN_LETTER = re.compile("[\u00c0-\u00ff]")
-_WESTERN = re.compile(
+_WESTERN_LETTER = regex("[\u00c0-\u00ff]")
+_WESTERN = regex(
     "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
 )
 _SHARE = 0.5  # share of the bytes that must be the characters which they are taken for
 
-_QUESTIONS = re.compile(r"\?{2,}")
-_MISSING = re.compile("[\ue000-\uf8ff\ufffd]+")
-_CODES = re.compile(r"(?:\(cid:[0-9]{1,5}\))+")
-_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+_QUESTIONS = regex(r"\?{2,}")
+_MISSING = regex("[\ue000-\uf8ff\ufffd]+")
+_CODES = regex(r"(?:\(cid:[0-9]{1,5}\))+")
+_RADICALS = regex("[\u2e80-\u2fd5\uf900-\ufaff]")
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_TONE = re.compile(f"[{_TONES}]")
-_GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）]")
+_TONE = regex(f"[{_TONES}]")
+_GLOSS = regex(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）]")
 _MANY = 3  # fewer glosses behind ordinary characters may be meant: 六(lù)安
 
 # Sites set 年, 月 and 日 in fonts of their own, and crawlers lose them. In folded text; at most three blanks between.
 # Two patterns, as the search is fast where a pattern begins with what it must find.
-_DATE = re.compile(
+_DATE = regex(
     (
         "20[0-9]{2}_(?:"
         "[0-9]{1,2}_(?:[0-9]{1,2}_)?日"  # 202311日, 2024126日, 2025 1 1 日
@@ -66,9 +67,9 @@ _DATE = re.compile(
         ")"
     ).replace("_", " {0,3}")
 )
-_END = re.compile("1231 {0,3}日")
-_CITED = re.compile(r"(?:[〔﹝]|国办[^0-9\s,。;〔]{0,6}) ?$")
-_UNTIL = re.compile("[至到—~-] {0,3}$")
+_END = regex("1231 {0,3}日")
+_CITED = regex(r"(?:[〔﹝]|国办[^0-9\s,。;〔]{0,6}) ?$")
+_UNTIL = regex("[至到—~-] {0,3}$")
 
 
 def damages(source: Source) -> Iterator[Damage]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -10,16 +9,17 @@ from typing import NamedTuple
 from ...grammar import Line, LineKind, Report, Section, Span
 from ...grammar.memory import remembered
 from ...grammar.numerals import number
+from ...grammar.regex import regex
 
-_MARK = re.compile(
+_MARK = regex(
     r"(?:\( ?(?P<bracket>[一二三四五六七八九十]{1,3}) ?\)|(?P<section>[一二三四五六七八九十]{1,3}) ?、(?![一二三四五六七八九十])"
     r"|\( ?(?P<figure>[0-9]{1,2}) ?\)|(?P<point>[0-9]{1,2}) ?[.、](?!(?!20[0-9]{2} ?年)[0-9])"
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=,)|(?P<spoken>[一二三四五六七八九十]{1,3}) ?是|(?P<must>[一二三四五六七八九十]{1,3}) ?要)[、.]?"
 )
-_DECORATION = re.compile(r"[#*_>•●\s-]*")
-_INSIDE = re.compile(r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])")
-_REFERENCE = re.compile(r"\s?[项款条目类至]|[-—~]")
-_STOP = re.compile(r"[。;:!?]")
+_DECORATION = regex(r"[#*_>•●\s-]*")
+_INSIDE = regex(r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])")
+_REFERENCE = regex(r"\s?[项款条目类至]|[-—~]")
+_STOP = regex(r"[。;:!?]")
 LEAD = 40  # characters of the beginning of an item that are looked at
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from ...grammar import Cell, Report, Table
 from ...grammar.claims import Accuracy, Claim
+from ...grammar.regex import regex
 from ..audit import Audit
 from .money import AMOUNT, UNITS
 
@@ -16,7 +16,7 @@ Places = tuple[tuple[str, str], ...]
 
 _STEP = 2  # 1000余 is less than so many times 1000
 _NEAR = Decimal("0.1")  # 约1000 is not further from 1000 than this share
-_MONEY = re.compile(AMOUNT)
+_MONEY = regex(AMOUNT)
 
 
 class Reading(NamedTuple):

@@ -14,7 +14,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from nianbao.linter.cli.jobs import in_parallel, processes_for
+from nianbao.linter.cli.jobs import processes_for
+from nianbao.linter.cli.processes import in_parallel
 from nianbao.linter.outputs import FORMATS
 
 from tests.generator import clean

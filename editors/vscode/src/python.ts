@@ -5,23 +5,28 @@ import * as vscode from "vscode";
 
 const PROBE_LIMIT = 20_000; // milliseconds; a Python on a network drive takes long to start
 
+/** How to run Python so that nothing which lies in the workspace is taken for a module of the program. */
+export function apart(folder: string): { cwd: string; env: NodeJS.ProcessEnv } {
+  return { cwd: folder, env: { ...process.env, PYTHONSAFEPATH: "1", PYTHONUTF8: "1" } };
+}
+
 /** A Python interpreter that has nianbao. */
 export interface Python {
   command: string;
   version: string;
 }
 
-/** The first interpreter with nianbao: of the setting, which then must have it; else of the Python extension; else on the PATH. */
-export async function findPython(output: vscode.LogOutputChannel): Promise<Python | undefined> {
+/** The first interpreter with nianbao: of the setting, which then must have it; else of the Python extension; else on the PATH. They are tried in `folder`. */
+export async function findPython(folder: string, output: vscode.LogOutputChannel): Promise<Python | undefined> {
   const chosen = vscode.workspace.isTrusted ? vscode.workspace.getConfiguration("nianbao").get<string>("interpreter", "") : "";
   if (chosen) {
-    const python = await probe(chosen, output);
+    const python = await probe(chosen, folder, output);
     if (!python) throw new Error(vscode.l10n.t("{0} cannot run nianbao; install it there (pip install nianbao) or change the setting nianbao.interpreter.", chosen));
     return python;
   }
   const active = await activeInterpreter(output);
   for (const command of [...(active ? [active] : []), "python3", "python"]) {
-    const python = await probe(command, output);
+    const python = await probe(command, folder, output);
     if (python) return python;
   }
   return undefined;
@@ -38,9 +43,9 @@ async function activeInterpreter(output: vscode.LogOutputChannel): Promise<strin
   }
 }
 
-async function probe(command: string, output: vscode.LogOutputChannel): Promise<Python | undefined> {
+async function probe(command: string, folder: string, output: vscode.LogOutputChannel): Promise<Python | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(command, ["-m", "nianbao", "--version"], { timeout: PROBE_LIMIT, windowsHide: true });
+    const { stdout } = await promisify(execFile)(command, ["-m", "nianbao", "--version"], { ...apart(folder), timeout: PROBE_LIMIT, windowsHide: true });
     const version = /^nianbao (\S+)/.exec(stdout)?.[1];
     output.info(`${command}: ${version ? `nianbao ${version}` : "?"}`);
     return version ? { command, version } : undefined;

@@ -5,6 +5,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from ....grammar.memory import finding
+from ....grammar.regex import regex
 from ...findings import Message, Phrase, Problem, Related, Severity
 from ...prose.amounts import Amount, Measure, Stretch, amounts
 from ...prose.claims import Prose
@@ -20,19 +21,19 @@ LESS = Message(zh="下降", en="a decline")
 FIGURE = Message(zh="算式用到的数“{figure}”", en="“{figure}” goes into it")
 
 _wanted = finding(r"[0-9] ?[%‰倍]|百分之|个百分点")
-_SHARE = re.compile(r"占(?P<of>[^占,;:]*)$")
-_OF_ALL = re.compile(
-    "(?:比|总数|总量|总|全部|申请|数量|量|件数|发布|公开|信息|的|为|约|达|受理|办结|收到|新收|本年度?|全年|政府|政务|主动|依|到|分别|上述|其|办理|数|近|超过|逾|了)*"
+_SHARE = regex(r"占(?P<of>[^占,;:]*)$")
+_OF_ALL = regex(
+    "(?:比|总|全部|申请|量|件数|发布|公开|信息|的|为|约|达|受理|办结|收到|新收|本年度?|全年|政府|政务|主动|依|到|分别|上述|其|办理|数|近|超过|逾|了)*"
 )
-_CHANGE = re.compile("(?P<way>增长|上升|增加|提高|提升|增幅|增|下降|减少|降低|降幅|减)(?:率|幅度|幅)?(?:了|约|近|为|达到?|超过?|逾|将近)*$")
-_LESS = re.compile("下降|减少|降低|降幅|减")
-_COMPARED = re.compile("(?:相?[较比]|与|同)(?P<base>[^,;:、(]*)$")
-_FROM = re.compile("[由从](?P<base>[^,;:、(]*)[增减升降提][^,;:、(]{0,3}[到至为](?P<now>[^,;:(]*)$")
-_FOLLOWS = re.compile(r"\((?:20[0-9]{2}年度?|上年度?|上一年度?|去年)(?:同期)?(?:[为是共]|收到|公开|发布){0,2}(?=[0-9])")
-_DIFFERENCE = re.compile("(?P<way>增加|减少|增长|下降|多|少|上升)了?$")
-_LIST = re.compile("其中|包括|包含|分别|分为|[(:]")
-_PART_FOLLOWS = re.compile("[,(](?:共|计|为|即|有)(?=[0-9])")
-_TIMES_OF = re.compile("[是为]([^,;:、(]*)的$")
+_CHANGE = regex("(?P<way>增长|上升|增加|提高|提升|增幅|增|下降|减少|降低|降幅|减)(?:率|幅度|幅)?(?:了|约|近|为|达到?|超过?|逾|将近)*$")
+_LESS = regex("下降|减少|降低|降幅|减")
+_COMPARED = regex("(?:相?[较比]|与|同)(?P<base>[^,;:、(]*)$")
+_FROM = regex("[由从](?P<base>[^,;:、(]*)[增减升降提][^,;:、(]{0,3}[到至为](?P<now>[^,;:(]*)$")
+_FOLLOWS = regex(r"\((?:20[0-9]{2}年度?|上年度?|上一年度?|去年)(?:同期)?(?:[为是共]|收到|公开|发布){0,2}(?=[0-9])")
+_DIFFERENCE = regex("(?P<way>增加|减少|增长|下降|多|少|上升)了?$")
+_LIST = regex("其中|包括|包含|分别|分为|[(:]")
+_PART_FOLLOWS = regex("[,(](?:共|计|为|即|有)(?=[0-9])")
+_TIMES_OF = regex("[是为]([^,;:、(]*)的$")
 _VAGUE = Decimal("0.1")  # 近50% is not further from 50 than this share
 
 

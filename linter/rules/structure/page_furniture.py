@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ....grammar import LineKind, Report, Span
 from ....grammar.memory import remembered
+from ....grammar.regex import regex
 from ...findings import Message, Problem, Severity
 from ...registry import rule
 
@@ -15,8 +16,8 @@ SHORT = 80  # characters of a line that is no paragraph
 SHOWN = 20  # characters of the first piece that the message shows
 ALONE = 2  # so many words make up a line of navigation; one may be a heading
 
-_SEPARATORS = re.compile(r"[\s|:【】\[\]()<>·•/,、;_»›*#-]+")
-_END = re.compile("[。;!?]")
+_SEPARATORS = regex(r"[\s|:【】\[\]()<>·•/,、;_»›*#-]+")
+_END = regex("[。;!?]")
 _BLANKS = " ?"  # 索 引 号
 
 
@@ -81,9 +82,9 @@ def _words() -> _Words:
             groups[-1].append(line)
     anywhere, labels, beginnings, alone = groups
     return _Words(
-        re.compile(_any(anywhere)),
-        re.compile(f"(?:{_any(anywhere)}) ?[:>]|(?:ICP备|公网安备) ?[0-9]"),
-        re.compile(f"[【\\[(]?(?:(?:{_any(labels)}) ?:|{_any(beginnings)})"),
+        regex(_any(anywhere)),
+        regex(f"(?:{_any(anywhere)}) ?[:>]|(?:ICP备|公网安备) ?[0-9]"),
+        regex(f"[【\\[(]?(?:(?:{_any(labels)}) ?:|{_any(beginnings)})"),
         frozenset(alone),
     )
 

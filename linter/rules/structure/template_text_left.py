@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ....grammar import Report, Span
 from ....grammar.memory import remembered
+from ....grammar.regex import regex
 from ...findings import Message, Problem, Related, Severity
 from ...registry import rule
 
@@ -18,7 +19,7 @@ MANY = 9  # further places that are listed
 _COUNTED = "年月日号件条次份篇起宗项期"  # what a figure is due before
 _BODY = "(?:[省市县区局厅科站](?!长)|委(?!员(?!会))|[办室](?!主任))"  # 张××局长 is a person
 _SIGN = "(?:[Xx]{2,}|[X×]|×{2,})"
-_LEFT = re.compile(
+_LEFT = regex(
     # 20XX年
     r"(?:20[0-9]?|二[〇○零O0][〇○零O0一二三四五六七八九]?)[Xx×*_]{1,2} ?年"
     # XX县, 公开×条, 电话：XXX; not 3×4 or 诉XX公司
@@ -26,7 +27,7 @@ _LEFT = re.compile(
     rf"|(?<![A-Za-z0-9×*某])(?:[Xx]{{2,}}|×{{1,}}) ?(?:{_BODY}|人民政府|政府|[乡镇](?:人民政府|政府|20)|街道(?:办事处|20)|单位|部门|机关|门户|平台)"
     r"|(?:电话|地址|邮编|网址|邮箱|传真|联系人) ?: ?(?:[Xx]{2,}|×{2,}|\*{2,}|_{2,})"
     # 公开___条
-    r"|(?<=[一-龥(:])_{3,}|_{3,}(?=[一-龥])|(?<=年)_{2}(?=月)"
+    r"|(?<=[一-龥(:])_{3,}|(?<!_)_{3,}(?=[一-龥])|(?<=年)_{2}(?=月)"
     # {{ title }}, ${year}
     r"|\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^%\n]{0,40}%\}"
     # （此处填写…）, 【单位名称】, （具体网址）, （待补充）
@@ -34,8 +35,8 @@ _LEFT = re.compile(
     r"|[(【\[<〈](?:填写|填入|输入|插入)?(?:本|各|你)?(?:(?:单位|机关|部门|机构|地区|行政机关)(?:全称|名称)|具体(?:网址|地址|电话|日期|数字|数量|名称|时间)"
     r"|网址|网站地址|网站名称|年份|填写|填入|待填写?|待补充?|待定|待核实|待完善)[)】\]>〉]"
 )
-_STARS = re.compile(rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?")
-_UNDATED = re.compile(r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)")
+_STARS = regex(rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?")
+_UNDATED = regex(r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)")
 
 
 @rule("NB118", "template-text-left", Severity.ERROR)
@@ -71,4 +72,4 @@ def _places(text: str) -> list[tuple[Message, int, int]]:
 @cache
 def _instructions() -> re.Pattern[str]:
     lines = INSTRUCTIONS.read_text("utf-8").splitlines()
-    return re.compile("|".join(" ?".join(map(re.escape, line)) for line in lines if not line.startswith("#")))
+    return regex("|".join(" ?".join(map(re.escape, line)) for line in lines if not line.startswith("#")))

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from ....grammar import Format, Report, Span
+from ....grammar.regex import regex
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
 from ...prose.writing import passages
@@ -24,14 +25,14 @@ FORMER = Message(zh="“{found}”是修订以前的条例，现行条例是“{
 ALSO = Message(zh="这里也有", en="here too")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
-_REPORTS, _WORK = re.compile("年度报告|年报"), re.compile("年度报告|年报|本报告|信息公开")
-_PROPER = re.compile(r"[〔﹝] ?20[0-9]{2} ?[〕﹞]")
-_BRACKETED = re.compile(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」]")
-_PAST = re.compile("废止|停止|不再|取代|代替|失效|此前|以前|原来|修订前|2007|2008|原条例|旧")
-_STATE_OFFICE = re.compile("国务院办公厅|国办")
-_LAW_NAME = re.compile("条[例列理]$")
-_DECREE = re.compile(r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?")
-_OF_LAW = re.compile(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
+_REPORTS, _WORK = regex("年度报告|年报"), regex("年度报告|年报|本报告|信息公开")
+_PROPER = regex(r"[〔﹝] ?20[0-9]{2} ?[〕﹞]")
+_BRACKETED = regex(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」]")
+_PAST = regex("废止|停止|不再|取代|代替|失效|此前|以前|原来|修订前|2007|2008|原条例|旧")
+_STATE_OFFICE = regex("国务院办公厅|国办")
+_LAW_NAME = regex("条[例列理]$")
+_DECREE = regex(r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?")
+_OF_LAW = regex(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
 
 
 @dataclass(frozen=True, slots=True)

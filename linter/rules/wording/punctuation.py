@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ....grammar import Line, LineKind, Report, Span
 from ....grammar.memory import remembered
+from ....grammar.regex import regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
@@ -25,18 +26,18 @@ NAMES = {
 }
 
 FULL = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
-_HALF = re.compile("[,;:?!.()]")
+_HALF = regex("[,;:?!.()]")
 _HAN = "\u3007\u3400-\u9fff"
-_CHINESE = re.compile(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
-_HAN_ONLY = re.compile(f"[{_HAN}]")
-_FOREIGN = re.compile(r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`")
-_MARKED = re.compile(r"!\[|\]\(|[<`]|www\.|://|\{\{")
+_CHINESE = regex(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
+_HAN_ONLY = regex(f"[{_HAN}]")
+_FOREIGN = regex(r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`")
+_MARKED = regex(r"!\[|\]\(|[<`]|www\.|://|\{\{")
 
-_REPEATED = re.compile(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))")
+_REPEATED = regex(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))")
 _BRACKETS = {"》": "《", "”": "“", ")": "("}
-_BRACKET = re.compile("[《》“”()]")
-_ITEM = re.compile(r"(?:^|[\s;。,:、])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")  # 1) and 一) number items
-_TRAIL = re.compile("首页|当前位置|您的位置")  # 首页》政务公开》年报
+_BRACKET = regex("[《》“”()]")
+_ITEM = regex(r"(?:^|[\s;。,:、])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")  # 1) and 一) number items
+_TRAIL = regex("首页|当前位置|您的位置")  # 首页》政务公开》年报
 _SHOWN = 10
 
 

@@ -1,0 +1,1 @@
+"""What the tool must never do, whatever it is given to read."""
