@@ -10,20 +10,21 @@ from typing import NamedTuple
 
 from .format import key
 from .pieces import Piece
+from .regex import regex
 from .words import Title, Words, title_key
 
 NUMERALS = "一二三四五六七八九十"
 _LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
 _UNKNOWN = 30  # characters of the title of a section that no format has
-_MARKS = re.compile(r"[#>*_\s]*")
-_BOUNDARY = re.compile(r"[\s*。:]|$")
-_LISTED = re.compile(r"[;,、]\s*$")
+_MARKS = regex(r"[#>*_\s]*")
+_BOUNDARY = regex(r"[\s*。:]|$")
+_LISTED = regex(r"[;,、]\s*$")
 _UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
 _PARTS = 12  # more headings than any list of contents has
 _SHORTEST = 4  # characters: 一、概述
-_INSIDE = re.compile(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")  # looks back only where it found one, which is much faster
-_PROSE = re.compile(r"[。;:,!?]")
-_BLANK = re.compile(r"[\W_\d]*")  # page numbers too
+_INSIDE = regex(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")  # looks back only where it found one, which is much faster
+_PROSE = regex(r"[。;:,!?]")
+_BLANK = regex(r"[\W_\d]*")  # page numbers too
 
 
 class Heading(NamedTuple):

@@ -23,6 +23,7 @@ from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Mo
 from .source import Source
 from .tables import build_table
 from .tokens import EntriesToken, Entry, Manuscript, Token
+from .treeless import treeless
 from .words import Words
 from .years import read_date, read_periods, read_years
 
@@ -38,17 +39,8 @@ class _Part:
     body: list[Token | RawTable]
 
 
-class _Repeated:
-    """What a `*` in the grammar has matched so far: all that Lark wants of a tree."""
-
-    __slots__ = ("children",)
-
-    def __init__(self, _rule: str, children: list[Any]) -> None:
-        self.children = children
-
-
 class _Builder:
-    """Runs inside the parser, so no tree is ever built. No `lark.Transformer`, which would make a tree of each repetition."""
+    """What each rule of report.lark comes to."""
 
     def report(self, parts: list[_Part]) -> list[_Part]:
         return parts
@@ -81,10 +73,7 @@ class _Builder:
 @cache
 def grammar() -> Lark:
     """The parser for report.lark, built once. Raises if the grammar has a conflict."""
-    return Lark(
-        GRAMMAR.read_text("utf-8"), parser="lalr", lexer=ReportLexer, start=["report", "cell"], strict=True, maybe_placeholders=False,
-        transformer=cast(Any, _Builder()), tree_class=cast(Any, _Repeated),
-    )  # fmt: skip
+    return treeless(GRAMMAR, ReportLexer, _Builder(), "report", "cell")
 
 
 @cache

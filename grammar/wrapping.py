@@ -11,29 +11,31 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from .regex import regex
+
 _LONGEST = 64  # characters; what is longer was not broken because it was full
 _SHORTEST = 20  # characters
 _UNEVEN = 4  # characters that a full line may lack, as several marks may hang over the end of another
 _HEADING = 24  # characters; a shorter line that begins as an item does may be its heading
 
 _END = "。：！？:!?"
-_STOPS = re.compile(f"[{_END}][”’\"'）)]?$")
-_ENDED = re.compile(f"[{_END}；;][”’\"'）)]?$")
-_SENTENCE = re.compile("[。，、；：,;:（(《“]")
-_TITLE = re.compile("报告(?:[（(].*)?$")
-_FIGURES = re.compile(r"[0-9][ \u00a0]+[0-9.]+$")
-_ITEM = re.compile(
+_STOPS = regex(f"[{_END}][”’\"'）)]?$")
+_ENDED = regex(f"[{_END}；;][”’\"'）)]?$")
+_SENTENCE = regex("[。，、；：,;:（(《“]")
+_TITLE = regex("报告(?:[（(].*)?$")
+_FIGURES = regex(r"[0-9][ \u00a0]+[0-9.]+$")
+_ITEM = regex(
     r"[#>|<!`①-⑳\u3000]|[-–—*+] |[*]{2}|[(（第] ?[一二三四五六七八九十0-9]{1,3} ?[)）部条章]|[一二三四五六七八九十]{1,3}(?:[、.．是]|要[^求])"
     r"|[0-9]{1,2}(?:[、．)）]|[.](?![0-9]))|[^，。、；,;（(]{1,12}[：:]"
 )
 _PAGE = r"(?:[-—–] ?[0-9]{1,3} ?[-—–]|第 ?[0-9]{1,3} ?页(?:,? ?共 ?[0-9]{1,3} ?页)?|[Pp]\. ?[0-9]{1,3})"
-BREAK = re.compile(rf"(?<![ \u00a0])[ \u00a0]*\r?\n(?:[ \u00a0]*(?:{_PAGE}[ \u00a0]*)?\r?\n)*[ \u00a0]*")
-_GOES_ON = re.compile(
+BREAK = regex(rf"(?<![ \u00a0])[ \u00a0]*\r?\n(?:[ \u00a0]*(?:{_PAGE}[ \u00a0]*)?\r?\n)*[ \u00a0]*")
+_GOES_ON = regex(
     rf"(?m)^(?P<blanks>[ \u00a0]*)(?P<line>[^|\t\r\n]{{4,{_LONGEST}}}[^|\t\r\n \u00a0{_END}])[ \u00a0]*\r?\n(?:[ \u00a0]*{_PAGE}[ \u00a0]*\r?\n)?"
     rf"(?=(?P<indent>[ \u00a0]*)(?P<following>[^|\t\r\n]{{0,{_LONGEST}}}[^|\t\r\n \u00a0])[ \u00a0]*\r?$)"
 )
-_UNBREAKABLE = re.compile(r"(?:[!-~]+|.)[，。；：、）》”？！％]*")
-_LATIN = re.compile("[0-9A-Za-z]")
+_UNBREAKABLE = regex(r"(?:[!-~]+|.)[，。；：、）》”？！％]*")
+_LATIN = regex("[0-9A-Za-z]")
 
 
 class _Size(NamedTuple):

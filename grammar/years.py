@@ -12,18 +12,19 @@ from functools import cache
 from .maps import Span
 from .model import Day, Label, Line, LineKind, Origin, Period, Reading
 from .numerals import number
+from .regex import regex
 
 
 def _pattern(text: str) -> re.Pattern[str]:
     """A pattern in which _ stands for the blanks that some texts have between letters."""
-    return re.compile(text.replace("_", " {0,3}"))
+    return regex(text.replace("_", " {0,3}"))
 
 
 _YEAR = _pattern(r"(20\d\d)_年")
 _TITLE_YEAR = _pattern(r"20\d\d(?=_年)|20\d\d")
 _CHINESE_YEAR = _pattern(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=_年)")
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = regex(r"\([^()]*\)")
 
 _NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TO = "_(?:截?至|到|-|—|–|~){1,2}_(?:同年|当年|本年)?_"
@@ -44,24 +45,24 @@ _SHAPES = (
     _pattern(r"(?P<first>(?P<y1>20\d\d)_年?_0?1_月?_0?1_日?)_(?:起|开始)?_,?_(?:至|到|-|—|–|~){1,2}_(?:20\d\d)?_年?_1_2_月?_3_[01]_日?"),
     _pattern(r"(?<=[自从])(?P<first>(?P<y1>20\d\d)_年_0?1_月_0?1_日)_(?:起|开始|至|到)"),
 )
-_BEGINS = re.compile("20(?=[0-9]{2})|截(?=[至止])")
-_LABEL = re.compile(
+_BEGINS = regex("20(?=[0-9]{2})|截(?=[至止])")
+_LABEL = regex(
     "统计的?(?:期限|时限|时间|周期|时段|区间|起止|日期|期间)|(?:所列|涉及|列出)的?(?:各项|统计|相关)?数据|报告期"
     "|数据的?(?:统计|期限|时限|时间|时段|日期|起止|区间|截[至止])|本报告的?(?:统计|数据)"
 )
-_END = re.compile("[。;!?]")
+_END = regex("[。;!?]")
 
 _NAMED = _pattern(r"(?P<year>20\d\d)_年度?[^。;,、《》]{0,30}?信息公开[^。;,《》]{0,8}?(?:报告|年报)(?=[》)。;,:]|$|如下|予以|现|公[布开]|发布)")
-_PRESENTS = re.compile("现将|现予|编制|编写|公布|发布|形成|撰写|起草|制作")
-_EARLIER = re.compile("上一?年|去年|往年|已于|已经|曾|[按如]期|按时|及时|完成|[0-9] ?月")
-_OTHER_PERIOD = re.compile("[比较]|同期|上一?年|去年")
-_CAPTION = re.compile(r"统计表|情况表|一览表|报表|汇总表|^单位[^,]*年度?\)?$|^[^,;]*20\d\d *年度?[^,;]{0,25}情况$")
+_PRESENTS = regex("现将|现予|编制|编写|公布|发布|形成|撰写|起草|制作")
+_EARLIER = regex("上一?年|去年|往年|已于|已经|曾|[按如]期|按时|及时|完成|[0-9] ?月")
+_OTHER_PERIOD = regex("[比较]|同期|上一?年|去年")
+_CAPTION = regex(r"统计表|情况表|一览表|报表|汇总表|^单位[^,]*年度?\)?$|^[^,;]*20\d\d *年度?[^,;]{0,25}情况$")
 _CAPTION_YEAR = _pattern(r"(20\d\d)_年(?!_\d|_[一二三四五六七八九十]_月)")
-_OTHER_MATTER = re.compile("[比较]|同期|结转")
+_OTHER_MATTER = regex("[比较]|同期|结转")
 _CAPTION_LENGTH = 50
-_CARD = re.compile("发布|印发|成文|日期|时间|索引")  # cards of sites say when a page was published
+_CARD = regex("发布|印发|成文|日期|时间|索引")  # cards of sites say when a page was published
 _SIGNATURE_LENGTH = 40
-_COMPARED = re.compile(r"[比较同第] ?$")
+_COMPARED = regex(r"[比较同第] ?$")
 
 
 def with_digits(text: str) -> str:
@@ -217,7 +218,7 @@ def _day(line: Line, shape: re.Pattern[str]) -> tuple[date, Span] | None:
 
 @cache
 def _signature(shape: str) -> re.Pattern[str]:
-    return re.compile(rf"[一-龥、]{{1,16}}[省市县区州盟旗镇乡] +(?P<date>{shape})")
+    return regex(rf"[一-龥、]{{1,16}}[省市县区州盟旗镇乡] +(?P<date>{shape})")
 
 
 # ── Places ──────────────────────────────────────────────────────────────────

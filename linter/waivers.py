@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..grammar import Comment, Report, Source, Span
+from ..grammar.regex import regex
 from .findings import CellAddress, Finding, Message, Phrase, Waiver
 from .registry import ALWAYS, Rule, UnknownRule, codes
 
@@ -25,19 +26,19 @@ UNWAIVABLE = Message(zh="{code} 不能豁免，请解决它指出的问题", en=
 NO_REASON = Message(zh="{waiver}没有写明理由，没有生效；请在规则后面写上理由", en="{waiver} gives no reason and has no effect; add one after the rule")
 NO_DAY = Message(zh="豁免的期限“{text}”不是一个日期，应如 至2026-03-31", en="{text!r} is not a day until which a waiver may hold; write until 2026-03-31")
 
-_OURS = re.compile(r"nianbao\b\s*(?:[:：]\s*)?", re.IGNORECASE)
-_IGNORE = re.compile(r"ignore\b\s*", re.IGNORECASE)
+_OURS = regex(r"nianbao\b\s*(?:[:：]\s*)?", re.IGNORECASE)
+_IGNORE = regex(r"ignore\b\s*", re.IGNORECASE)
 _RULE = "[A-Za-z][A-Za-z0-9-]*"
-_RULES = re.compile(rf"{_RULE}(?:\s*[,，、]\s*{_RULE}|\s+[A-Za-z]{{2,}}[0-9]{{3}}\b)*")
-_SEPARATOR = re.compile(r"[,，、\s]+")
-_DAY = re.compile("(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?")
+_RULES = regex(rf"{_RULE}(?:\s*[,，、]\s*{_RULE}|\s+[A-Za-z]{{2,}}[0-9]{{3}}\b)*")
+_SEPARATOR = regex(r"[,，、\s]+")
+_DAY = regex("(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?")
 # Not the end of a period, as in 2023年1月1日至12月31日.
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"(?<![\s,，;；])[\s,，;；]*(?:[（(]\s*)?(?:(?<![0-9年月日号])(?:截至|有效期至|至)|\buntil\b)" + rf"\s*(?:[:：]\s*)?(?P<day>{_DAY.pattern})\s*[)）]?",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)
-_BARS = re.compile(r"[|\s]*")
+_REASON = regex(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)
+_BARS = regex(r"[|\s]*")
 _SENTENCE_END = tuple("。！？；：!?;:")
 
 

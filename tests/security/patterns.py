@@ -73,7 +73,8 @@ def exercise() -> None:
     import nianbao.grammar.regex
 
     # What is compiled when it is first used is compiled at once.
-    nianbao.grammar.regex.regex = nianbao.grammar.memory.regex = re.compile  # type: ignore[assignment]
+    for making in (nianbao.grammar.regex, nianbao.grammar.memory):
+        vars(making)["regex"] = re.compile
 
     import nianbao.linter
     import nianbao.lsp
