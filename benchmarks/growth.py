@@ -124,6 +124,7 @@ SHAPES = (
     Shape("numbered items with figures", _inside("\n\n（三）收到申请12件，办结11件，结转1件。"), odd=False),
     Shape("a sentence without an end", _inside("收到申请12件，其中自然人3件，")),
     Shape("brackets and quotes that are only opened", _inside("《（“")),
+    Shape("brackets and quotes that are only closed", _inside("）」》”")),
     Shape("one figure without an end", _inside("1")),
     Shape("figures with a mark between", _inside("1、")),
     Shape("Chinese numerals", _inside("一百二十")),

@@ -7,6 +7,7 @@ A comment `<!-- nianbao: ignore NB208 reason -->` holds for what it stands befor
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -88,9 +89,13 @@ def waive(findings: Iterable[Finding], grants: Sequence[Grant], today: date | No
     """The findings, those waived marked as such, and the grants that waived one. The first grant that holds counts."""
     marked: list[Finding] = []
     used: set[Grant] = set()
-    valid = [grant for grant in grants if not grant.expired(today)]
+    valid: dict[str, list[Grant]] = defaultdict(list)
+    for grant in grants:
+        if not grant.expired(today):
+            for code in grant.codes - ALWAYS:
+                valid[code].append(grant)
     for finding in findings:
-        holding = [grant for grant in valid if grant.holds_for(finding)] if finding.code not in ALWAYS else []
+        holding = [grant for grant in valid.get(finding.code, ()) if grant.holds_for(finding)]
         used.update(holding)
         marked.append(replace(finding, waived=holding[0].waiver) if holding else finding)
     return marked, used

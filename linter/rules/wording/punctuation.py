@@ -37,7 +37,9 @@ _REPEATED = regex(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:
 _BRACKETS = {"》": "《", "”": "“", ")": "("}
 _BRACKET = regex("[《》“”()]")
 _ITEM = regex(r"(?:^|[\s;。,:、])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")  # 1) and 一) number items
+_LONGEST_ITEM = 4  # characters that it takes
 _TRAIL = regex("首页|当前位置|您的位置")  # 首页》政务公开》年报
+_NEAR = 20  # characters, within which blanks may stand between a mark and what is beside it
 _SHOWN = 10
 
 
@@ -71,7 +73,7 @@ def _half_width(written: str) -> list[int]:
     paired = set(_paired(written))
     for match in _HALF.finditer(written):
         at = match.start()
-        before, after = written[:at].rstrip()[-1:], written[at + 1 : at + 20].lstrip()[:1]
+        before, after = written[max(at - _NEAR, 0) : at].rstrip()[-1:], written[at + 1 : at + 1 + _NEAR].lstrip()[:1]
         if match[0] in "()":
             wrong = at in paired
         elif match[0] == ".":
@@ -149,15 +151,16 @@ def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
         if line.kind is LineKind.PAGE:
             continue
         text = report.source.text[line.span.start : line.span.end]
+        first, trail = len(text) - len(text.lstrip()), "》" in text and _TRAIL.search(text)
         for found, at in _brackets(text):
             sign = _BRACKETS.get(found, found)
             if sign == found:
-                if sign == "“" and opened[sign] and not text[:at].strip():
+                if sign == "“" and opened[sign] and at == first:
                     continue  # each paragraph of a long quotation begins with one
                 opened[sign].append(_Mark(line, at, True, sign))
             elif opened[sign]:
                 opened[sign].pop()
-            elif not (sign == "(" and _ITEM.search(text, 0, at)) and not (sign == "《" and _TRAIL.search(text)):
+            elif not (sign == "(" and _ITEM.search(text, max(at - _LONGEST_ITEM, 0), at)) and not (sign == "《" and trail):
                 lonely.append(_Mark(line, at, False, sign))
     lonely += (mark for marks in opened.values() for mark in marks)
     seen: set[Span] = set()
@@ -171,9 +174,10 @@ def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
 def _brackets(text: str) -> list[tuple[str, int]]:
     """The brackets of a line, without those that are pairs by themselves. A quotation mark at its beginning may be that of a paragraph, see above."""
     left: list[tuple[str, int]] = []
+    first = len(text) - len(text.lstrip())
     for match in _BRACKET.finditer(text):
         sign = _BRACKETS.get(match[0])
-        if left and left[-1][0] == sign and (sign != "“" or text[: left[-1][1]].strip()):
+        if left and left[-1][0] == sign and (sign != "“" or left[-1][1] > first):
             left.pop()
         else:
             left.append((match[0], match.start()))
