@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from lark import Lark
+import lark
 from lark.lexer import Lexer
 
 
@@ -19,19 +23,42 @@ class _Repeated:
         self.children = children
 
 
-def treeless(grammar: Path, lexer: type[Lexer], builder: object, *start: str) -> Lark:
+def treeless(grammar: Path, lexer: type[Lexer], builder: object, *start: str) -> lark.Lark:
     """The parser for a grammar file. `builder` has a method for each rule, which gets the list of what its parts came to.
 
-    Raises if the grammar has a conflict. A `lark.Transformer` would make a tree of each repetition, so the builder is none. The tables that Lark works out
-    are kept with the compiled modules, where there are such, and are worked out anew when the grammar, Lark or Python is another one.
+    Raises if the grammar has a conflict. A `lark.Transformer` would make a tree of each repetition, so the builder is none.
     """
-    return Lark(
-        grammar.read_text("utf-8"), parser="lalr", lexer=lexer, start=list(start), strict=True, maybe_placeholders=False,
-        transformer=cast(Any, builder), tree_class=cast(Any, _Repeated), cache=_beside_compiled(f"{grammar.name}.{sys.implementation.cache_tag}"),
-    )  # fmt: skip
+    text = grammar.read_text("utf-8")
+    edition = hashlib.sha256(f"{text}\n{lark.__version__}".encode()).hexdigest()[:12]
+    with _kept(_beside_compiled(f"{grammar.name}.{edition}.{sys.implementation.cache_tag}")) as cache:
+        return lark.Lark(
+            text, parser="lalr", lexer=lexer, start=list(start), strict=True, maybe_placeholders=False,
+            transformer=cast(Any, builder), tree_class=cast(Any, _Repeated), cache=cache,
+        )  # fmt: skip
 
 
-def _beside_compiled(name: str) -> str | bool:
-    """A file in the folder of compiled modules; False where Python may not write there."""
+@contextmanager
+def _kept(file: Path | None) -> Iterator[str | bool]:
+    """Where Lark may find the tables that it worked out, or keep them; False where it may not, or where another process is just about it."""
+    if file is None:
+        yield False
+        return
+    begun = file.with_name(f"{file.name}.begun")
+    if file.exists() and not begun.exists():
+        yield str(file)
+        return
+    try:
+        os.close(os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except OSError:
+        yield False
+        return
+    try:
+        yield str(file)
+    finally:
+        begun.unlink()
+
+
+def _beside_compiled(name: str) -> Path | None:
+    """A file in the folder of compiled modules; None where Python may not write such."""
     compiled = __spec__.cached if __spec__ else None
-    return str(Path(compiled).with_name(name)) if compiled and not sys.dont_write_bytecode else False
+    return Path(compiled).with_name(name) if compiled and not sys.dont_write_bytecode else None
