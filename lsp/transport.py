@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import BinaryIO
 
 from pygls.io_ import StdoutWriter, run_async
@@ -43,9 +44,10 @@ async def _stdio(input: int, output: BinaryIO) -> int:
 
     def pump() -> None:
         # The file descriptor itself: a thread that waits in sys.stdin would not let the interpreter end.
-        while data := os.read(input, _CHUNK):
-            loop.call_soon_threadsafe(reader.feed_data, data)
-        loop.call_soon_threadsafe(reader.feed_eof)
+        with suppress(RuntimeError):  # the loop has ended, and nobody listens any more
+            while data := os.read(input, _CHUNK):
+                loop.call_soon_threadsafe(reader.feed_data, data)
+            loop.call_soon_threadsafe(reader.feed_eof)
 
     threading.Thread(target=pump, daemon=True).start()
     server = Server()

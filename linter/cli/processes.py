@@ -7,7 +7,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, TimeoutError
+from concurrent.futures import Future, ProcessPoolExecutor, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, parent_process
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 16  # tasks for each process that are under way or wait for an earlier one to end
+_GRACE = 1  # seconds to end in; a process that is killed amid its result leaves this one waiting for the rest of it
 _PATIENCE = 30  # seconds until processes must have begun; one that finds no memory may stay silent for ever
 
 _work: Callable[[Any], Any]  # of this process
@@ -48,8 +49,12 @@ def in_parallel(start: Callable[[], Callable[[T], R]], tasks: Iterable[T], jobs:
                 window.popleft()
         except BrokenProcessPool:
             broken = True
-        except BaseException:  # nobody waits for what is under way, however long it would take
-            _end_all()
+        except BaseException:  # nobody waits long for what is under way
+            pool.shutdown(wait=False, cancel_futures=True)
+            try:
+                wait([future for _, future in window if future and future.running()], _GRACE)
+            finally:
+                _end_all()
             raise
         finally:
             pool.shutdown(cancel_futures=True)
