@@ -5,29 +5,18 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from nianbao.linter import Source, check
 
 from ..lsp.client import RawClient
 from ..lsp.conftest import uri_of
 from ..lsp.editor import Buffer
-from ..lsp.test_parity import CAPABILITIES, _of_server, by_command
+from ..lsp.test_parity import by_command, of_server
 from .reports import ASTRAL, text
 
 DOCUMENTS, EDITS, FIXED = 24, 12, 30
 INSERTED = ("0", "1", "，", "\n", "\r\n", "\r", "|", "\t", "# ", "一、", "\u2028", "<!-- 注 -->", "其中：", *ASTRAL)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RawClient]:
-    with RawClient() as client:
-        client.start(capabilities=CAPABILITIES)
-        yield client
-        assert client.stop() == 0
-        assert client.received("window/logMessage") == []
 
 
 def edited(server: RawClient, uri: str, before: str, rng: random.Random) -> str:
@@ -59,7 +48,7 @@ def test_after_any_edits_the_server_says_what_the_command_says(server: RawClient
     expected = by_command(files)
     assert sum(map(bool, expected.values())) > DOCUMENTS / 2
     for file in files:
-        assert list(map(_of_server, server.diagnostics(uri_of(file), 1 + EDITS // 3))) == expected[str(file)], file.name
+        assert list(map(of_server, server.diagnostics(uri_of(file), 1 + EDITS // 3))) == expected[str(file)], file.name
 
 
 def test_fixing_leaves_nothing_to_fix_and_is_what_fix_all_does(server: RawClient, tmp_path: Path) -> None:

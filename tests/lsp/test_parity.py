@@ -64,7 +64,7 @@ def _of_command(finding: Json) -> Any:
     return finding["code"], severity, message, place, finding["fingerprint"], related
 
 
-def _of_server(diagnostic: Json) -> Any:
+def of_server(diagnostic: Json) -> Any:
     place = [(diagnostic["range"][end]["line"], diagnostic["range"][end]["character"]) for end in ("start", "end")]
     related = [
         (one["message"], one["location"]["range"]["start"]["line"], one["location"]["range"]["start"]["character"])
@@ -94,7 +94,7 @@ def test_texts(server: RawClient, tmp_path: Path, kind: Any) -> None:
     assert len(expected) == len(files) >= 100
     assert sum(map(bool, expected.values())) > 70
     for file in files:
-        assert list(map(_of_server, server.diagnostics(uri_of(file)))) == expected[str(file)], file.name
+        assert list(map(of_server, server.diagnostics(uri_of(file)))) == expected[str(file)], file.name
 
 
 def test_pages(server: RawClient, tmp_path: Path) -> None:
@@ -109,4 +109,4 @@ def test_pages(server: RawClient, tmp_path: Path) -> None:
     expected = by_command(files)
     assert all(expected.values())
     for file in files:
-        assert list(map(_of_server, server.diagnostics(uri_of(file)))) == expected[str(file)], file.name
+        assert list(map(of_server, server.diagnostics(uri_of(file)))) == expected[str(file)], file.name
