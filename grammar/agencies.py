@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from .maps import Span
 from .model import Level, Line, LineKind, Origin, Reading
+from .records import record
 from .regex import regex
 from .years import presents, with_digits
 
@@ -115,7 +115,7 @@ _COUNTIES, _TOWNSHIPS = ("县", "区", "旗", "自治县", "自治旗"), ("镇",
 _NO_NAME = regex("[^一-龥()、]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """A name taken apart. `places` from the largest to the smallest; `organ`: what is left, in its long form."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from .records import field, record
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Alignment:
     """Indexes into found (f) and expected (e). `missing` pairs an e with the f that it belongs before."""
 

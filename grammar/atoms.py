@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from .format import key
 from .pieces import Piece
+from .regex import regex
 from .words import Word, Words
 
 TABULAR = 120  # characters; a longer line is a paragraph
-_ATOM = re.compile(r"\S+")
+_ATOM = regex(r"\S+")
 
 
 class Atom(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -11,10 +10,11 @@ from typing import NamedTuple
 from .format import Format, Formats, TableFormat, key
 from .maps import Span
 from .model import Label
+from .records import field, record
 from .tokens import CellText, Entry
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class RawBlock:
     """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
 
@@ -22,7 +22,7 @@ class RawBlock:
     body: list[Entry] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class RawTable:
     """A table as the parser found it."""
 
@@ -31,17 +31,20 @@ class RawTable:
     blocks: list[RawBlock]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class RawRow:
     """A row of figures before it is matched with the format."""
 
     label: Label  # empty where the row has none
     id: str  # of the format, or "" for a text that no format has
     cells: Sequence[CellText]
-    rest: str = ""  # a text behind the figures, which may be the rest of the label
+    rest: str  # a text behind the figures, which may be the rest of the label
+
+    def __init__(self, label: Label, id: str, cells: Sequence[CellText], rest: str = "") -> None:
+        self.label, self.id, self.cells, self.rest = label, id, cells, rest
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Part:
     """What belongs to one block of the format. `slot`: the caption of that block; `speaks_for`: the id of the one format
     that its labels belong to."""

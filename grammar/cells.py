@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -11,11 +10,12 @@ from operator import itemgetter
 
 from .model import CellKind
 from .numerals import number
+from .regex import regex
 from .tokens import CellText
 
 _NUMBER = "0123456789.,"
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
-_INEXACT = re.compile("[余多约近]|左右|以上|以下")
+_INEXACT = regex("[余多约近]|左右|以上|以下")
 _DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily taken for each other
 
 

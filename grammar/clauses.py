@@ -7,12 +7,12 @@ a figure of something else is never taken for one of ours. What a clause leaves 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import dropwhile
 
 from .maps import Span
 from .quantities import ZERO, Group, Item, Quantity, Share
+from .records import replace
 from .subjects import (
     DECIDED,
     DOER,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-_PUNCTUATION = re.compile(r"(?i:<br\s*/?>)|[\W_]+")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
+from .records import record
+from .regex import regex
+
+_PUNCTUATION = regex(r"(?i:<br\s*/?>)|[\W_]+")
+_ORDINAL = regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
 
 
 @lru_cache(8192)
@@ -21,7 +22,7 @@ class FormatError(ValueError):
     """A format file that cannot be used; the message names the file, the key and the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionFormat:
     """One of the numbered parts. `table`: id of the table that is its body, else None."""
 
@@ -38,7 +39,7 @@ class SectionFormat:
         return f"{self.numeral}、{self.title}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duty:
     """Something that the report of a government must say besides; `words`: any of them says it."""
 
@@ -46,7 +47,7 @@ class Duty:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aspect:
     """A subject that 总体情况 must cover.
 
@@ -65,7 +66,7 @@ class Aspect:
         return self.short or self.label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeaderCell:
     """One label of a table's head, with the grid cells it covers."""
 
@@ -74,7 +75,7 @@ class HeaderCell:
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnFormat:
     """A column of figures. `kind`: count (cases, an integer), money, or signed."""
 
@@ -89,7 +90,7 @@ class ColumnFormat:
         return f"{self.group} · {self.label}" if self.group and self.label == "总计" else self.label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowFormat:
     """A row of figures. `span`: id of the label cell that spans it on the left; `label` is empty where the row has none."""
 
@@ -104,7 +105,7 @@ class RowFormat:
         return self.short or _ORDINAL.sub("", self.label)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpanFormat:
     """A label that spans several rows and holds no figures."""
 
@@ -113,7 +114,7 @@ class SpanFormat:
     span: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class BlockFormat:
     """A head and the rows below it; 表二 has one block for each item of article 20."""
 
@@ -162,7 +163,7 @@ class BlockFormat:
         return tuple(label for line in grid for column, label in sorted(line.items()) if line.get(column - 1) != label)
 
 
-@dataclass(frozen=True)
+@record
 class TableFormat:
     """A table: its blocks from top to bottom. `name` is what people call it, such as 表三."""
 
@@ -184,7 +185,7 @@ class TableFormat:
         return max(len(block.columns) for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """An operand: a row or column id, its sign, and how many years back its report lies."""
 
@@ -193,7 +194,7 @@ class Term:
     years_back: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """An equation between cells. `over`: whether it holds in each column (terms are rows) or in each row (terms are columns).
 
@@ -218,7 +219,7 @@ class Identity:
         return any(term.years_back for term in self.terms)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Format:
     """One official format and the report years it is in force for (`last_year` None: still)."""
 

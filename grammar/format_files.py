@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -25,11 +24,7 @@ from .format import (
     TableFormat,
     Term,
 )
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from .toml import read_toml
 
 OFFICIAL = Path(__file__).with_name("formats")
 KINDS = ("count", "money", "signed")
@@ -185,10 +180,10 @@ def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
 def read_format(path: Path) -> Format:
     """Read one format file. Raises `FormatError`."""
     try:
-        root = _Entry(tomllib.loads(path.read_text("utf-8")), path.name)
+        root = _Entry(read_toml(path), path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise FormatError(f"{path.name}: cannot be read ({error}); check the file and its rights") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise FormatError(f"{path.name}: is not valid TOML ({error})") from error
     years, document = root.entry("years"), root.entry("document")
     tables: dict[str, TableFormat] = {}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import lru_cache
-
-from lark.common import LexerConf
-from lark.lexer import Lexer
 
 from .atoms import TABULAR, Atom, Atoms
 from .headings import Heading, find_headings
 from .pieces import Cutter, Piece
+from .regex import regex
 from .tokens import CELL_SHAPES, FIGURES, PLAIN, SLIPS, EntriesToken, Entry, Found, HeadingToken, Manuscript, Token
 from .words import Word
 
@@ -19,22 +16,21 @@ _WHOLE = 5000  # a whole table may stand in one line
 _LABEL = 50  # characters of the longest label, with room for slips
 SHORT = 80  # characters; titles, dates and names of agencies are not longer
 _NEAR = 30  # pieces to look ahead, most of them blank cells
-_SENTENCE = re.compile(r"[。;!?]")
+_SENTENCE = regex(r"[。;!?]")
 _HEAD = ("CAPTION", "COLUMN")
 _NO_LABEL = Entry("", 0, 0, "", ())
 
 
-class ReportLexer(Lexer):
-    """Lark's custom lexer: takes its shapes from the terminals of report.lark."""
+class ReportLexer:
+    """Makes the tokens of a text. `shapes`: the patterns of the terminals of report.lark."""
 
-    def __init__(self, conf: LexerConf) -> None:
-        shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
-        self._cell = re.compile("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
-        self.lines = [(name, re.compile(shapes[name])) for name in ("DATE", "SUBHEADING", "AGENCY")]
+    def __init__(self, shapes: Mapping[str, str]) -> None:
+        self._cell = regex("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
+        self.lines = [(name, regex(shapes[name])) for name in ("DATE", "SUBHEADING", "AGENCY")]
         self.long_lines = [(name, shape) for name, shape in self.lines if name == "SUBHEADING"]
-        self.date = re.compile(shapes["DATE"])
-        self.title, self.page, self.numeral = (re.compile(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
-        self.signed = re.compile(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})")
+        self.date = regex(shapes["DATE"])
+        self.title, self.page, self.numeral = (regex(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
+        self.signed = regex(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})")
         self.shape = lru_cache(4096)(self._shape)
         self.cutter = Cutter(lambda text: self.shape(text) in PLAIN)
 
@@ -43,8 +39,8 @@ class ReportLexer(Lexer):
         match = self._cell.fullmatch(text)
         return (match and match.lastgroup) or "WORDS"
 
-    def lex(self, manuscript: Manuscript) -> Iterator[Token]:  # type: ignore[override]  # Lark passes on what it was given
-        return iter(_Reading(self, manuscript).tokens())
+    def lex(self, manuscript: Manuscript) -> list[Token]:
+        return _Reading(self, manuscript).tokens()
 
 
 class _Reading:

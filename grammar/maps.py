@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from .records import record
 
 
 class Span(NamedTuple):
@@ -28,7 +29,7 @@ class Piece(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True)
+@record
 class Markup:
     """A text taken out of markup such as HTML. `text`: the file; `pieces`, in order of both texts; what lies between them the reader put in."""
 
@@ -86,7 +87,7 @@ class Placed(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True)
+@record
 class Layout:
     """A text taken out of a file without lines. `placed`: in order of the text; `guessed`: where only gaps show what is a row and what a cell."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .agencies import agency_in_title, body, may_be_one
 from .maps import Span
 from .model import Line, LineKind, Reading
+from .records import record
 from .regex import regex
 from .years import with_digits
 
@@ -23,7 +23,7 @@ _NAME_ENDS = regex(r"(?:[省市县区州盟旗镇乡局委厅办会处院室社�
 _SITE = regex("[>»|/]|首页|当前位置")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TitleForm:
     """A title taken apart. `years` as printed, in order; `late_year`: whether one stands behind `subject`."""
 

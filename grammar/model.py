@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, SectionFormat, TableFormat
 from .maps import Span
+from .records import field, record
 from .source import Source
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class Row(NamedTuple):
         return Span(self.label.span.start, max(self.label.span.end, self.cells[-1].span.end if self.cells else 0))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Renamed(Generic[T]):
     """A label that stands where another one is expected."""
 
@@ -87,7 +87,7 @@ class Renamed(Generic[T]):
     similar: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing(Generic[T]):
     """Something expected that is not there; `at`: offset where it belongs; `instead`: a strange label that stands there."""
 
@@ -96,7 +96,7 @@ class Missing(Generic[T]):
     instead: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moved(Generic[T]):
     """Something expected that stands in another place."""
 
@@ -104,7 +104,7 @@ class Moved(Generic[T]):
     expected: T
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Differences(Generic[T]):
     """How a sequence of labels differs from the one that the format demands."""
 
@@ -117,7 +117,7 @@ class Differences(Generic[T]):
         return bool(self.missing or self.renamed or self.moved or self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A head and its rows.
 
@@ -153,7 +153,7 @@ class Doubt(Enum):
     FIGURES_DISAGREE = "figures-disagree"  # many equations fail, and no few cells account for it
 
 
-@dataclass(frozen=True)
+@record
 class Table:
     """One of the tables. `format` is the one that its labels belong to; `doubt` forbids to judge its cells."""
 
@@ -219,7 +219,7 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A numbered part. `format` is None for one that the format does not have; `exact`: the heading is worded as official."""
 
@@ -252,7 +252,7 @@ class Origin(str, Enum):
     MASTHEAD = "masthead"  # below or above the title
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading(Generic[T]):
     """A fact read from the report, and where; `span` is None if it was given as an option."""
 
@@ -270,7 +270,7 @@ class Day(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """A stretch of time that the text states. `labelled`: it is called the one that the figures are about.
 
@@ -295,7 +295,7 @@ class Period:
         return self.year is not None and (not first or first[1:3] == (1, 1)) and (not last or last[1:3] == (12, 31))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """One annual report, read. `years` and `bodies`: every place that tells the report year or names the reporting body."""
 

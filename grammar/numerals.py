@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .regex import regex
+
 _DIGITS = str.maketrans("零〇○一二两三四五六七八九", "0001223456789")
 _ONE = "[一二两三四五六七八九]"
 # What ends with a digit right behind a unit, as 一百二 or 三千五, may be 102 or 120: that is no numeral here. 十 alone is followed by ones.
-_UNITS = re.compile(f"(?!.*[千百]{_ONE}$)(?:({_ONE})千)?零?(?:({_ONE})百)?零?(?:({_ONE}?)(十))?零?({_ONE}?)(?<!零)")
+_UNITS = regex(f"(?!.*[千百]{_ONE}$)(?:({_ONE})千)?零?(?:({_ONE})百)?零?(?:({_ONE}?)(十))?零?({_ONE}?)(?<!零)")
 
 
 def number(text: str) -> int | None:

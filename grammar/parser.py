@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
-
-from lark import Lark
+from typing import Any
 
 from .agencies import read_bodies, read_level, read_signature
 from .align import align
@@ -20,10 +17,11 @@ from .lexer import ReportLexer
 from .maps import Span
 from .masthead import read_titles
 from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
+from .records import record, replace
 from .source import Source
 from .tables import build_table
 from .tokens import EntriesToken, Entry, Manuscript, Token
-from .treeless import treeless
+from .treeless import Parser
 from .words import Words
 from .years import read_date, read_periods, read_years
 
@@ -31,7 +29,7 @@ GRAMMAR = Path(__file__).with_name("report.lark")
 _KINDS = {kind.value: kind for kind in LineKind}
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Part:
     """The front (no heading) or a section, as tokens and tables."""
 
@@ -71,9 +69,9 @@ class _Builder:
 
 
 @cache
-def grammar() -> Lark:
+def grammar() -> Parser:
     """The parser for report.lark, built once. Raises if the grammar has a conflict."""
-    return treeless(GRAMMAR, ReportLexer, _Builder(), "report", "cell")
+    return Parser(GRAMMAR, _Builder(), "report", "cell")
 
 
 @cache
@@ -81,21 +79,21 @@ def _words(formats: Formats) -> Words:
     return Words(formats)
 
 
+@cache
 def lexer() -> ReportLexer:
-    """The lexer inside the parser."""
-    return cast(ReportLexer, cast(Any, grammar().parser.lexer).lexer)
+    """The lexer with the shapes of report.lark."""
+    return ReportLexer(grammar().shapes)
 
 
 def tokens(source: Source, formats: Formats | None = None) -> list[Token]:
     """What the lexer sees in a source."""
-    return list(lexer().lex(Manuscript(source.text, _words(formats or official_formats()))))
+    return lexer().lex(Manuscript(source.text, _words(formats or official_formats())))
 
 
 def parse(source: Source, formats: Formats | None = None, year: int | None = None, level: Level | None = None) -> Report:
     """Read a report. Never raises, whatever the text; `year` and `level` overrule what the text says."""
     formats = formats or official_formats()
-    manuscript: Any = Manuscript(source.text, _words(formats))
-    parts = cast(list[_Part], grammar().parse(manuscript, start="report"))
+    parts: list[_Part] = grammar().parse(tokens(source, formats), "report")
     front = _lines(parts[0].body)
     bodies = [_lines(part.body) for part in parts[1:]]
     titled = ((part.heading.title if part.heading else None, body) for part, body in zip(parts[1:], bodies, strict=True))

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from lark import Lark
-from lark.common import LexerConf
-from lark.lexer import Lexer
-
 from . import vocabulary as words
 from .format import Formats
 from .maps import Span
 from .numerals import number
-from .treeless import treeless
+from .treeless import Parser
 from .vocabulary import Token
 
 GRAMMAR = Path(__file__).with_name("claims.lark")
@@ -86,9 +82,6 @@ class _Builder:
     def group(self, children: list[Any]) -> Group:
         return Group(children[1])
 
-    def word(self, children: list[Token]) -> Token:
-        return children[0]
-
     def share(self, children: list[Token]) -> Share:
         return Share(children[0].text)
 
@@ -117,29 +110,19 @@ def _value(text: str) -> tuple[Decimal, Decimal]:
     return value, step
 
 
-class _ClaimsLexer(Lexer):
-    """Lark's custom lexer: the tokens have been made by `Vocabulary`, from the shapes that the terminals of claims.lark have."""
-
-    def __init__(self, conf: LexerConf) -> None:
-        self.shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
-
-    def lex(self, tokens: Sequence[Token]) -> Iterator[Token]:  # type: ignore[override]  # Lark passes on what it was given
-        return iter(tokens)
-
-
 @cache
-def grammar() -> Lark:
+def grammar() -> Parser:
     """The parser; it has no conflict, or Lark refuses to build it."""
-    return treeless(GRAMMAR, _ClaimsLexer, _Builder(), "sentence")
+    return Parser(GRAMMAR, _Builder(), "sentence")
 
 
 def clauses(tokens: Sequence[Token]) -> list[list[Item]]:
     """The clauses of a sentence, each a list of words, quantities, shares and groups."""
-    return cast(list[list[Item]], grammar().parse(cast(Any, tokens), start="sentence"))
+    return cast(list[list[Item]], grammar().parse(tokens, "sentence"))
 
 
 class Vocabulary(words.Vocabulary):
     """The words of the prose, with those of the formats, and how a sentence is cut into them."""
 
     def __init__(self, formats: Formats) -> None:
-        super().__init__(formats, cast(Any, grammar().parser.lexer).lexer.shapes)
+        super().__init__(formats, grammar().shapes)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from heapq import merge
 from pathlib import Path
 from typing import NamedTuple
 
 from .maps import Layout, Location, Markup, Span
+from .records import field, record
+from .regex import regex
 from .wrapping import BREAK, line_breaks
 
 
@@ -39,16 +40,16 @@ def _folding_table() -> dict[int, str]:
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # A class of all five thousand characters is matched one by one; these two find what a text needs in a fraction of the time.
-_COMPATIBLE = re.compile(f"[{_SPACES}{_BREAKS}\u2502\u2503\u2e80-\u2fd5\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff5e]")
+_COMPATIBLE = regex(f"[{_SPACES}{_BREAKS}\u2502\u2503\u2e80-\u2fd5\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff5e]")
 _SIGNS = "個們來時國說會這開過還進對動現發經關點務報題議實機內長門問間東業書電話車馬語萬與無學見產義為種應當從頭樣"
-_TRADITIONAL = re.compile(f"[{_SIGNS}後資訊規範復複訴訟處數據條項總計結轉審區]")
+_TRADITIONAL = regex(f"[{_SIGNS}後資訊規範復複訴訟處數據條項總計結轉審區]")
 
 _VOCABULARY = (("资讯", "信息"), ("规范性档案", "规范性文件"))  # some converters change words too
 
 # Zero-width, bidirectional and control characters, and the pinyin that some mirrors print after a character: 務(wù).
 # One class comes first, so that the scan skips everything else at once.
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_DROPPED = re.compile(
+_DROPPED = regex(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\r(（]"
     rf"(?:(?<=\r)(?=\n)|(?<![\r(（])|(?<=[\u3400-\u9fff][(（])[a-zü]*[{_TONES}][a-zü]*[)）])"
 )
@@ -66,7 +67,7 @@ def fold(text: str) -> str:
     return text
 
 
-_COMMENT = re.compile("<!--(?P<said>.*?)-->", re.DOTALL)
+_COMMENT = regex("<!--(?P<said>.*?)-->", re.DOTALL)
 
 
 class Comment(NamedTuple):
@@ -87,7 +88,7 @@ def _dropped(original: str) -> Iterable[re.Match[str]]:
             yield match
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Cut:
     """What was dropped from the original before `at`, an offset in the text, and how much up to there."""
 
@@ -96,7 +97,7 @@ class _Cut:
     gloss: int  # length of a pinyin gloss, which belongs to the character before it; else 0
 
 
-@dataclass(frozen=True)
+@record
 class Source:
     """One document: what its file says, and the way back to the file.
 
@@ -112,7 +113,7 @@ class Source:
     map: Markup | Layout | None = None
     text: str = field(init=False)
     comments: tuple[Comment, ...] = field(init=False)
-    _cuts: tuple[_Cut, ...] = field(init=False, repr=False)
+    _cuts: tuple[_Cut, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         kept: list[str] = []
@@ -124,12 +125,10 @@ class Source:
             end = match.end()
             at, dropped = match.start() - dropped, dropped + end - match.start()
             cuts.append(_Cut(at, dropped, end - match.start() if match[0][0] in "(（" else 0))
-            if match.re is _COMMENT:
+            if match.lastgroup == "said":
                 comments.append(Comment(at, match["said"].strip(), Span(*match.span())))
         kept.append(self.original[end:])
-        object.__setattr__(self, "text", fold("".join(kept)))
-        object.__setattr__(self, "comments", tuple(comments))
-        object.__setattr__(self, "_cuts", tuple(cuts))
+        vars(self).update(text=fold("".join(kept)), comments=tuple(comments), _cuts=tuple(cuts))
 
     @property
     def file(self) -> str:

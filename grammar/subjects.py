@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from .maps import Span
 from .quantities import Quantity, Vocabulary
+from .records import field, record
 from .vocabulary import OUTCOME
 
 
@@ -80,7 +80,7 @@ UNKNOWN = Subject(partly=True, role="?")
 DOER = Subject(partly=True, role="!")  # as UNKNOWN, but it may be who does what the verb behind it says
 
 
-@dataclass
+@record(frozen=False)
 class Context:
     """What has been said so far in a sentence.
 

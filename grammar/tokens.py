@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .atoms import Atom
 from .headings import Heading
 from .pieces import Piece
+from .records import record
 from .words import Word, Words
 
 CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "NUMERAL", "LETTERED", "WORDS")
@@ -19,30 +19,27 @@ PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
 CellText = Piece | Atom
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Token:
-    """What the parser sees: `type` is a terminal of report.lark. Lark reads the place of a token; offsets say all of it."""
+    """What the parser sees: `type` is a terminal of report.lark."""
 
     type: str
     start_pos: int
     end_pos: int
     text: str
 
-    @property
-    def line(self) -> int:
-        return 0
-
-    column = end_line = end_column = line
+    def __init__(self, type: str, start_pos: int, end_pos: int, text: str) -> None:
+        self.type, self.start_pos, self.end_pos, self.text = type, start_pos, end_pos, text
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class HeadingToken(Token):
     """The heading of a section."""
 
     heading: Heading
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Entry:
     """A label of a table. `kind`: what it is here, of all that its `words` may be; `cells`: those that follow it, up to the next label."""
 
@@ -51,17 +48,21 @@ class Entry:
     end: int
     text: str
     words: tuple[Word, ...]
-    cells: list[CellText] = field(default_factory=list)
+    cells: list[CellText]
+
+    def __init__(self, kind: str, start: int, end: int, text: str, words: tuple[Word, ...]) -> None:
+        self.kind, self.start, self.end, self.text, self.words = kind, start, end, text, words
+        self.cells = []
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class EntriesToken(Token):
     """A run of entries of one kind, which is its type."""
 
     entries: list[Entry]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manuscript:
     """What the lexer reads: a normalised text and the words to look for."""
 

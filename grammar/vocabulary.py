@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from .format import Formats
+from .kept import Kept
 from .numerals import number
+from .records import record
+from .regex import regex
 from .source import fold
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from .toml import read_toml
 
 WORDS = Path(__file__).with_name("claims.toml")
-OUTCOME = re.compile("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
+OUTCOME = regex("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
 WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
-_WORDS = re.compile(r"\w")
+_WORDS = regex(r"\w")
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Token:
     """What the parser sees: `type` is a terminal of claims.lark, `id` what a word means."""
 
@@ -32,20 +29,17 @@ class Token:
     start_pos: int
     end_pos: int
     text: str
-    id: str = ""
+    id: str
 
-    @property
-    def line(self) -> int:
-        return 0
-
-    column = end_line = end_column = line
+    def __init__(self, type: str, start_pos: int, end_pos: int, text: str, id: str = "") -> None:
+        self.type, self.start_pos, self.end_pos, self.text, self.id = type, start_pos, end_pos, text, id
 
 
 class Vocabulary:
     """The words of the prose, with those of the formats."""
 
     def __init__(self, formats: Formats, shapes: Mapping[str, str]) -> None:
-        data = tomllib.loads(WORDS.read_text("utf-8"))
+        data = read_toml(WORDS)
         self.words: dict[str, tuple[str, str]] = {}
         for kind, words in data["words"].items():
             self._add(kind, {word: word for word in words})
@@ -56,6 +50,11 @@ class Vocabulary:
                 self._add(kind, dict.fromkeys(words, id))
         figures = data["figures"]
         self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
+        patterns = Kept("vocabulary", __file__, self.words, self.units, figures, dict(shapes)).once(lambda: self._patterns(figures, shapes))
+        self._topics, self._telling, self._counts, self._token = map(regex, patterns)
+
+    def _patterns(self, figures: Mapping[str, Iterable[str]], shapes: Mapping[str, str]) -> tuple[str, ...]:
+        """What finds topics, what speaks of requests, what may count something, and tokens."""
         before, after, unit = (any_of(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
         numeral = f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
         no_share = r"(?![0-9]*(?:\.[0-9]+)? ?(?:[%‰]|个百分点|倍))"
@@ -64,23 +63,22 @@ class Vocabulary:
             f" {{0,9}}(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
         )
         topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
-        self._topics = re.compile(any_of(word for word in self.words if any(topic in word for topic in topics)))
+        speaking = any_of(word for word in self.words if any(topic in word for topic in topics))
         telling = (word for word, (kind, id) in self.words.items() if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id)))
-        self._telling = re.compile(f"{any_of(telling)}|{shapes['CARRIED_IN']}|{shapes['CARRIED_OUT']}|{shapes['CARRIED']}")
+        tell = f"{any_of(telling)}|{shapes['CARRIED_IN']}|{shapes['CARRIED_OUT']}|{shapes['CARRIED']}"
         uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
-        self._counts = re.compile(f"[0-9](?![0-9]{{0,12}} ?[年月日])|{numeral}|{uncounted}")
+        counts = f"[0-9](?![0-9]{{0,12}} ?[年月日])|{numeral}|{uncounted}"
         whole = ("ITEM", "CARRIED", "DATE", "SKIPPED", "CARRIED_IN", "CARRIED_OUT", "POINTS", "PERCENT", "TIMES", "YEAR")
-        self._token = re.compile(
-            "|".join(
-                (
-                    r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
-                    *(f"(?P<{name}>{shapes[name]})" for name in whole),
-                    quantity,
-                    f"(?P<WORD>{any_of(self.words)})",
-                    r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
-                )
+        token = "|".join(
+            (
+                r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
+                *(f"(?P<{name}>{shapes[name]})" for name in whole),
+                quantity,
+                f"(?P<WORD>{any_of(self.words)})",
+                r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
             )
         )
+        return speaking, tell, counts, token
 
     def _add(self, kind: str, words: Mapping[str, str]) -> None:
         for word, id in words.items():
@@ -130,11 +128,11 @@ def _counted(numeral: str) -> str:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for the longest of these words. Words that begin alike share their beginning, so that a place is tried a few times instead of hundreds."""
-    by_first: dict[str, set[str]] = {}
+    by_first: dict[str, dict[str, None]] = {}  # in the order of the words, so that the pattern is the same in each run
     ends = False
     for word in words:
         if word:
-            by_first.setdefault(word[0], set()).add(word[1:])
+            by_first.setdefault(word[0], {})[word[1:]] = None
         else:
             ends = True
     branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..grammar.records import record, replace
 from .config import UsageError
 from .engine import Examination
 from .findings import Finding, Message, Waiver
@@ -46,7 +46,7 @@ class Renewal(NamedTuple):
     gone: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Baseline:
     """Accepted findings, in the order of their files."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from ..grammar import Formats, Level, official_formats
+from ..grammar.records import field, record, replace
 from .findings import Finding, Phrase, Severity
 from .prose.wordlists import Wording
 from .registry import ALWAYS as ALWAYS
@@ -31,7 +31,7 @@ class UsageError(Exception):
         return self.phrases[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """`select` and `ignore` hold codes (None: all); `severity` overrides by code; `year`, `level` and `agency` overrule the report.
 

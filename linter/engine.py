@@ -6,11 +6,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..grammar import Origin, Reading, Report, Source, parse
 from ..grammar.agencies import read_level
+from ..grammar.records import field, record, replace
+from ..grammar.regex import regex
 from .audit import Audit, audit
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
@@ -21,14 +22,14 @@ from .registry import ALWAYS, Rule, rules_for
 from .waivers import Grant, Waivers, granted_in, waive
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotAReport:
     """A text in which nothing of an annual report was recognised."""
 
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Examination:
     """All that is known of one file. `report` and `audit` are None where it could not be read or is no report."""
 
@@ -78,7 +79,7 @@ class _Found(NamedTuple):
         return (self.problem.span.start if self.problem.span else 0, self.rule.code)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Check:
     """One file being checked. `source` and `report` are None where there is none; `ran`: codes of the rules that ran to their end."""
 
@@ -165,7 +166,7 @@ class _Check:
         return _bare(text) or str(problem.expected)
 
 
-_MARKUP = re.compile(r"(?i:<br\s*/?>)|[\s|*#`\\]")
+_MARKUP = regex(r"(?i:<br\s*/?>)|[\s|*#`\\]")
 
 
 def _bare(text: str) -> str:

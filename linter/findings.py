@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
 from ..grammar import Span
+from ..grammar.records import field, record
 
 
 class Severity(str, Enum):
@@ -22,7 +22,7 @@ class Severity(str, Enum):
         return ("info", "warning", "error").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellAddress:
     """A place in a table by the public ids; `row` None: the table, `column` None: the row."""
 
@@ -31,7 +31,7 @@ class CellAddress:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """Replace a range of `Source.text` by a text."""
 
@@ -39,7 +39,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """Edits that mend a problem. A safe fix never changes a figure or a statement. `title` is a `Message`, rendered late."""
 
@@ -48,7 +48,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """A sentence in both languages, with the same placeholders in braces."""
 
@@ -59,7 +59,7 @@ class Message:
         return Phrase(self, values)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A message with its values; a value may be a phrase again, or a tuple of them, which is listed. Texts are made `visible`."""
 
@@ -92,7 +92,7 @@ _SIGNS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x20
 _INNER_QUOTES = str.maketrans("“”", "‘’")  # within a quotation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """A place that belongs to a problem, and what is there."""
 
@@ -101,7 +101,7 @@ class Related:
     cell: CellAddress | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """What a rule says about a place; `severity` only where it differs from the rule's own."""
 
@@ -116,7 +116,7 @@ class Problem:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiver:
     """Why a finding does not count. `kind`: comment, configuration or baseline; `until`: the last day that it holds for, as 2026-03-31."""
 
@@ -125,7 +125,7 @@ class Waiver:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A problem as a user sees it: under a rule's code, with a severity and in a language."""
 
@@ -158,7 +158,7 @@ class ReadError(Exception):
         self.name, self.phrase = name, phrase
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleCrash:
     """A rule that raised."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import html
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar import Source, Span
 from ..grammar.maps import Markup
+from ..grammar.records import record
+from ..grammar.regex import regex
 from .engine import Examination
 from .findings import Finding, Fix, Message, Phrase
 from .readers import from_bytes
@@ -30,9 +30,9 @@ UNSETTLED = Message(
     en="the fixes of {codes} undo each other, the file is unchanged; leave one of them out with --ignore",
 )
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_LINE = re.compile("[^\n]*\n|[^\n]+")
-_LINE_END = re.compile("\r\n|\r|\n")
-_STRUCTURE = re.compile("[|\t\n]")  # of tables and lines, which a file of markup writes in its own way
+_LINE = regex("[^\n]*\n|[^\n]+")
+_LINE_END = regex("\r\n|\r|\n")
+_STRUCTURE = regex("[|\t\n]")  # of tables and lines, which a file of markup writes in its own way
 
 Examine = Callable[[Source], Examination]
 Consent = Callable[[Source, Finding, tuple[Fix, ...]], "Fix | None"]
@@ -54,7 +54,7 @@ class Replacement(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mended:
     """A file after fixes: its bytes, what is left to say of it, and how many findings were fixed."""
 
@@ -185,7 +185,7 @@ def _line_end_at(text: str, offset: int) -> str:
     return found[0] if found else "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Codec:
     """How a file is written: its encoding, and the byte order mark that it has."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from ..grammar.records import record
+from ..grammar.regex import regex
 from .registry import Rule
 
-_HEAD = re.compile(r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n")
-_EXAMPLE = re.compile(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings>.*?)```\n)?", re.DOTALL)
+_HEAD = regex(r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n")
+_EXAMPLE = regex(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings>.*?)```\n)?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A report, or a part of one, and what the rule says of it: lines of `line:column message`; none for a correct one."""
 
@@ -20,7 +21,7 @@ class Example:
     findings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """`title` and `summary` are Chinese, `english` is the summary in English, `text` the whole page in Markdown."""
 

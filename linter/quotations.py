@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 
 from ..grammar import Report
+from ..grammar.regex import regex
 
-_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
+_FENCE = regex(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 
 
 def quoted(report: Report) -> bool:

@@ -8,15 +8,14 @@ A second parameter, if it has one, gets the `Config`. A team's own rules are dec
 from __future__ import annotations
 
 import importlib
-import inspect
-import pkgutil
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from types import FunctionType
+from typing import Any, TypeVar, cast
 
+from ..grammar.records import record
+from ..grammar.regex import regex
 from . import rules as official
 from .findings import Problem, Severity
 
@@ -24,13 +23,13 @@ Check = Callable[..., Iterable[Problem]]
 C = TypeVar("C", bound=Check)
 
 ALWAYS = frozenset({"NB001", "NB999"})  # a file or rule that failed is never passed over in silence
-_CODE = re.compile("[A-Z]{2,}[0-9]*")
-_MISREAD = re.compile("([A-Z]{2})([0-9OIL]{3})")
+_CODE = regex("[A-Z]{2,}[0-9]*")
+_MISREAD = regex("([A-Z]{2})([0-9OIL]{3})")
 _DIGITS = str.maketrans("OIL", "011")
 _declared: dict[str, dict[str, Rule]] = {}  # by the module or, for ours, the package that they stand in
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule: its public code and name, its default severity, and the function that finds its problems."""
 
@@ -63,12 +62,14 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[C], C]:
     """Declare a function as a rule."""
 
     def declare(check: C) -> C:
-        parameters = list(inspect.signature(check).parameters.values())
-        subject = parameters[0].annotation if isinstance(parameters[0].annotation, str) else parameters[0].annotation.__name__
+        body = cast(FunctionType, check).__code__  # what `inspect` would look up, which is slow to load
+        parameters = body.co_varnames[: body.co_argcount]
+        looks_at = check.__annotations__.get(parameters[0])
+        subject = looks_at if isinstance(looks_at, str) else getattr(looks_at, "__name__", "")
         declared = _declared.setdefault(_home(check.__module__), {})
         if code in declared and declared[code].name != name:
             raise ValueError(f"{code} is declared twice, as {declared[code].name} and {name}")
-        page = Path(inspect.getfile(check)).with_name(f"{name.replace('-', '_')}.md")
+        page = Path(body.co_filename).with_name(f"{name.replace('-', '_')}.md")
         declared[code] = Rule(code, name, severity, subject, check, page, configured=len(parameters) > 1)
         return check
 
@@ -92,11 +93,8 @@ def rules_in(module: str) -> list[Rule]:
 
 @cache
 def _import_all() -> None:
-    for family in pkgutil.iter_modules(official.__path__, official.__name__ + "."):
-        if family.ispkg:
-            package = importlib.import_module(family.name)
-            for module in pkgutil.iter_modules(package.__path__, family.name + "."):
-                importlib.import_module(module.name)
+    for module in sorted(Path(official.__path__[0]).glob("*/[a-z]*.py")):
+        importlib.import_module(f"{official.__name__}.{module.parent.name}.{module.stem}")
 
 
 @cache

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..grammar import Comment, Report, Source, Span
+from ..grammar.records import field, record, replace
 from ..grammar.regex import regex
 from .findings import CellAddress, Finding, Message, Phrase, Waiver
 from .registry import ALWAYS, Rule, UnknownRule, codes
@@ -43,7 +43,7 @@ _BARS = regex(r"[|\s]*")
 _SENTENCE_END = tuple("。！？；：!?;:")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Grant:
     """A waiver of one rule as somebody wrote it, and where it holds.
 
@@ -76,7 +76,7 @@ class Grant:
         return self.covers is None or (finding.span is not None and self.covers.start <= finding.span.start < self.covers.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waivers:
     """What rules about waivers look at: the grants of a file that waived none of its `findings`, by a rule that was asked."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..grammar import Cell, Report, Row, Section, Span, Table
+from ..grammar.regex import regex
 
-_FIELD_END = re.compile(r"[|\t\n]")
+_FIELD_END = regex(r"[|\t\n]")
 
 
 class CellPlace(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from json import JSONDecodeError
 from typing import Any
@@ -14,6 +13,7 @@ from lsprotocol import types as t
 from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
+from ..grammar.records import replace
 from .client import Client, lang_in, trust_in
 from .feature import Feature
 from .features import COMMANDS, FEATURES

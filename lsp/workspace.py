@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +12,7 @@ from lsprotocol import types as t
 from pygls.uris import from_fs_path, to_fs_path
 
 from ..grammar import Report, Source, Span
+from ..grammar.records import record, replace
 from ..linter import Config, Examination, ReadError, Severity, examine
 from ..linter.audit import Audit
 from ..linter.engine import unreadable
@@ -31,7 +31,7 @@ BOM = b"\xef\xbb\xbf"
 Change: TypeAlias = "t.TextDocumentContentChangePartial | t.TextDocumentContentChangeWholeDocument"
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """A document at one version, None for a file on disk. What is known of it is found out once, when it is first asked for.
 
@@ -44,7 +44,7 @@ class Document:
     text: str
     client: Client
     terms: Terms
-    archive: Archive = field(repr=False)
+    archive: Archive
 
     @property
     def config(self) -> Config:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ...grammar import Doubt, Report, Table
+from ...grammar.records import field, record
 from .blame import Change, Error, Pattern, Repair, blame, repair
 from .equations import Equation, Operand, Sheet, Verdict
 from .unknowns import Bounds, Narrowed, narrow
@@ -18,7 +18,7 @@ Place = tuple[str, str, str]
 """Table, row and column id."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """An error in the figures of a table. `repairs`: what comes into question, likeliest first; none where nothing simple does.
 
@@ -33,7 +33,7 @@ class Fault:
     equations: tuple[Equation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Audit:
     """What the equations say of a report. A blank or missing cell is unknown, never zero.
 
@@ -72,7 +72,7 @@ def audit(report: Report) -> Audit:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _TableAudit:
     table: Table
     doubt: Doubt | None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
 
 from ...grammar import Cell
+from ...grammar.records import record
 from . import slips
 from .equations import Sheet
 from .search import LINE, Changes, Search
@@ -34,7 +34,7 @@ class Change(NamedTuple):
     figure: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repair:
     """Changes that belong together, in the order of the table."""
 
@@ -46,7 +46,7 @@ class Repair:
         return {change.number: change.figure for change in self.changes}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Error:
     """The repairs that come into question for one error, likeliest first. `clear`: whether the first leads by far."""
 
@@ -70,7 +70,7 @@ def blame(sheet: Sheet) -> list[Error] | None:
     return _joined(sheet, [error for group in groups for error in _errors(sheet, group)])
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Group:
     """The solutions of connected equations with their costs, likeliest first, and those equations that fail."""
 

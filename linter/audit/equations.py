@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from ...grammar import Cell, CellKind, Format, Identity, Span, Table
+from ...grammar.records import record
 
 
 class Verdict(str, Enum):
@@ -29,7 +29,7 @@ class Operand(NamedTuple):
     figure: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instance:
     """An identity in one column or row. `cells`: numbers of its cells in the system, in the order of the identity's terms."""
 
@@ -45,7 +45,7 @@ class Instance:
         return tuple(cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign < 0)
 
 
-@dataclass(frozen=True)
+@record
 class System:
     """All equations of a table of a format, over its cells by number, row by row.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ...grammar.records import field, record
 from .equations import Sheet
 
 _EFFORT = 12  # times that each equation may be looked at, on average
@@ -31,7 +31,7 @@ class Conflict(NamedTuple):
     lacking: int
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Narrowed:
     """The bounds of all unknown cells by number; `settled_by`: for each cell whose figure is known now, the equation that told it."""
 

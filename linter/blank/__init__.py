@@ -6,11 +6,11 @@ Prompts are such that NB118 finds those that were forgotten.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...grammar import Format, Level, TableFormat
 from ...grammar.agencies import read_level
 from ...grammar.headings import NUMERALS
+from ...grammar.records import record
 
 AGENCY = "××单位"
 FILL, DATED = "（请填写）", "__月__日"
@@ -27,7 +27,7 @@ OTHER = "其他需要报告的事项：（请填写，没有的写“无”）"
 GOVERNMENTS = (Level.GOVERNMENT, Level.TOWNSHIP)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A section: its heading, its paragraphs, and the table that it holds, if any."""
 
@@ -36,7 +36,7 @@ class Part:
     table: TableFormat | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blank:
     """A report that is still to be filled in."""
 

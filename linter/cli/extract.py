@@ -6,11 +6,11 @@ import argparse
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
+from ...grammar.records import replace
 from .. import extract
 from ..audit import Audit
 from ..config import UsageError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from importlib import import_module
@@ -10,13 +9,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from ...grammar import Cell, CellKind, Source, Table
+from ...grammar.regex import regex
 from ..audit import Audit
 from ..prose.claims import Prose, Statement, readings
 
 FORMATS = ("json", "csv", "parquet")
 SCHEMA = Path(__file__).with_name("schema.json")
 ABSENT = "absent"  # the kind of a cell of the format that the report does not have, or that could not be told apart from others
-_UNIT = re.compile("[万亿]?元$")
+_UNIT = regex("[万亿]?元$")
 
 
 class Figure(NamedTuple):

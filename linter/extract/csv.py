@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import csv
-import re
 from typing import BinaryIO
 
+from ...grammar.regex import regex
 from ..audit import Audit
 from . import facts, figures
 
 COLUMNS = ("path", "agency", "year", "table", "row", "column", "value", "kind", "text", "unit", "doubt")
-_FORMULA = re.compile(r"[=@\t\r]|[-+](?![0-9.,]*$)")
+_FORMULA = regex(r"[=@\t\r]|[-+](?![0-9.,]*$)")
 
 
 class Writer:

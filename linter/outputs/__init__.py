@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
 
+from ...grammar.records import field, record
 from ..engine import Examination
 from ..findings import Severity
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """`colour`: for a terminal; `brief`: one line a finding; `passed`: also what was verified, on a `date`; `fail_on`: the severity from which on a finding
     makes the run fail, None for never; `compared`: with a baseline; `root`: the folder that paths are relative to where a format asks for that."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...grammar import Source, Span
+from ...grammar.records import values
 from .. import certificate
 from ..audit import Verdict
 from ..engine import Examination
@@ -102,7 +102,7 @@ def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
         "fixes": [_fix(fix, source, finding.lang) for fix in finding.fixes],
         "fingerprint": finding.fingerprint,
         "url": finding.url,
-        "waived": asdict(finding.waived) if finding.waived else None,
+        "waived": values(finding.waived) if finding.waived else None,
     }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape
 
+from ...grammar.regex import regex
+
 # What XML 1.0 cannot hold at all: controls, halves of surrogate pairs, and two non-characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Verbatim(str):

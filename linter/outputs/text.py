@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...grammar import Position, Source, Span
+from ...grammar.regex import regex
 from .. import certificate
 from ..engine import Examination
 from ..findings import Finding, Message, Severity, visible
@@ -26,7 +26,7 @@ _DIM = "2"
 _WIDTH = 96  # columns of a line that are shown; what lies further from the range is cut
 _RELATED = 8
 _CUT = "…"
-_LINE_END = re.compile("[\r\n]")
+_LINE_END = regex("[\r\n]")
 
 
 class Prepared(NamedTuple):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from ...grammar import Report, Span
 from ...grammar.memory import remembered
 from ...grammar.numerals import number
+from ...grammar.records import record
 from ...grammar.regex import regex
 from .writing import passages
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """Prose up to a full stop, without blanks and line ends between its characters.
 
@@ -73,7 +73,7 @@ class Measure(Enum):
     TIMES = "times"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A figure in a stretch, `start` to `end` with the words that say how exact it is.
 

@@ -94,6 +94,6 @@ def _told(text: str, format: Format, own: str) -> str:
 
 @lru_cache(16)
 def _list_of(format: Format) -> re.Pattern[str]:
-    labels = sorted({name for aspect in format.aspects for name in (aspect.label, aspect.name)}, key=len, reverse=True)
+    labels = sorted({name for aspect in format.aspects for name in (aspect.label, aspect.name)}, key=lambda label: (-len(label), label))
     one = f"(?:{'|'.join(map(re.escape, labels))})(?:情况|工作|方面)?"
     return regex(f"(?:{one}(?:以及|[、,和及与])){{2,}}{one}")

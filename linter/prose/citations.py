@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ...grammar import Format, Formats, Report, Span
 from ...grammar.memory import remembered
+from ...grammar.records import record, replace
 from ...grammar.regex import regex
 from .writing import Passage, passages
 
@@ -25,7 +25,7 @@ _TRIAL = regex(r"\(?试行\)?")
 _SENTENCE = regex("[^。;!?]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """`office`, `year` and `number` are those of the number, with `number_span`; empty and None where there is none. So for the title."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from ...grammar import Formats, Line, LineKind, Report
 from ...grammar.claims import Claim, Vocabulary, claims_in
+from ...grammar.records import record
 from ...grammar.regex import regex
 from ..audit import Audit
 from .amounts import Stretch, stretches
@@ -26,7 +26,7 @@ _LASTING = ("requests", *REMEDIES)  # topics that a paragraph may be about; file
 _PLACES = regex("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
 
 
-@dataclass(frozen=True)
+@record
 class Statement:
     """A claim in its sentence."""
 
@@ -35,7 +35,7 @@ class Statement:
     claim: Claim
 
 
-@dataclass(frozen=True)
+@record
 class Prose:
     """All claims of a report, and its audit."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from ...grammar.memory import remembered
+from ...grammar.records import field, record
 from ...grammar.regex import regex
 from .amounts import Amount, Measure, amounts
 
@@ -68,7 +68,7 @@ def _enumerations(text: str, year: int | None) -> Iterator[Enumeration]:
     yield from _closings(text, figures, year)
 
 
-@dataclass
+@record(frozen=False)
 class _Listed:
     """Reads the list behind one opening."""
 

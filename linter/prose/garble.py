@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from ...grammar import Source, Span
 from ...grammar.memory import characters
+from ...grammar.records import record
 from ...grammar.regex import regex
 from .writing import offsets_in_text, spans_in_text
 
@@ -25,7 +25,7 @@ class Kind(Enum):
     DATES = "dates"  # 202311日至1231日
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Damage:
     """All places where one thing happened. `meant`: what the first of them should be, where that can be told."""
 

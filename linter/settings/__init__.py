@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...grammar import Level
+from ...grammar.records import field, record, replace
 from ..config import Config, Lang, UsageError
 from ..findings import Phrase, Severity
 from ..registry import ALWAYS, UnknownRule, codes
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "UsageError", "Wishes"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wishes:
     """What options ask for, whatever a configuration says. Rules are codes, beginnings of codes, or names.
 

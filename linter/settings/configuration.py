@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any, get_args
 
 from ...grammar import Level
+from ...grammar.records import field, record, replace
 from ...grammar.source import fold
 from ..config import Config, Lang, UsageError
 from ..findings import Message, Severity, Waiver
@@ -38,7 +38,7 @@ UNTRUSTED = Message(
 PATTERN = Message(zh="文件名模式“{pattern}”写法有误", en="{pattern!r} is not a pattern of file names")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variation:
     """What is different for some files."""
 
@@ -54,7 +54,7 @@ class Variation:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Configuration:
     """What a file says. `config`: what holds for every report; `run`: options of a run that it gives another default, by their names in Python."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ...grammar.regex import regex
+from ...grammar.toml import parse_toml
 from ..config import UsageError
 from ..findings import Message
 from .tables import IN_FILE, ON_LINE, shown
@@ -23,8 +23,8 @@ SYNTAX = Message(zh="不是正确的 TOML（{error}）", en="not valid TOML ({er
 NO_TABLE = Message(zh="里面没有 [tool.nianbao] 这一段，请补上或换一个文件", en="it has no table [tool.nianbao]; add it or name another file")
 TWO = Message(zh="和 {other} 在同一个文件夹里，不知道用哪一个，请只留一个", en="stands beside {other}, and both are configurations; keep one of them")
 
-_OURS = re.compile(r"\[\s*tool\s*\]|tool[\"'\s]*\.[\"'\s]*nianbao")
-_WHERE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+_OURS = regex(r"\[\s*tool\s*\]|tool[\"'\s]*\.[\"'\s]*nianbao")
+_WHERE = regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 class File(NamedTuple):
@@ -78,13 +78,9 @@ def _loaded(path: Path, _changed: int, _size: int) -> File | None:
     project = path.name == PROJECT
     if project and not _OURS.search(text):
         return None
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        data: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data: Any = parse_toml(text)
+    except ValueError as error:
         where = _WHERE.search(str(error))
         line = int(where[1]) if where and where[1] else text.count("\n") + 1
         raise UsageError(ON_LINE(file=shown(path), line=line, problem=SYNTAX(error=_WHERE.sub("", str(error))))) from error

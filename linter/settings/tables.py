@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ...grammar.regex import regex
 from ..findings import Message, Phrase
 from ..registry import UnknownRule, nearest
 
@@ -31,9 +31,9 @@ TABLES = Message(zh="写作 [[{key}]] 的表", en="written as [[{key}]]")
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
-_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
-_PART = re.compile(_NAME)
+_HEADER = regex(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
+_KEY = regex(rf"\s*({_DOTTED})\s*=")
+_PART = regex(_NAME)
 
 At = tuple[str | int, ...]
 """The way to a value from the root of a file: keys, and numbers from 0 in lists."""
@@ -144,6 +144,8 @@ def shown(path: Path) -> str:
 def _printed(value: Any) -> str:
     if isinstance(value, dict):
         return "{…}"
+    import json  # only for what is wrong
+
     return json.dumps(value, ensure_ascii=False, default=str)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...grammar import Cell, Report, Row, Table
 from ...grammar.format import ColumnFormat
+from ...grammar.records import record
 from ..audit import Audit
 from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ..places import address
@@ -40,7 +40,7 @@ class Place(NamedTuple):
         return ALONE(column=column.label)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slip:
     """A fault of one cell. `habit`: what is said where many cells have it, with the placeholders table, count, found, expected and those of `values`.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from ...grammar import Report, Span
+from ...grammar.records import record
+from ...grammar.regex import regex
 
-_RULE = re.compile(r"(?=[ |:-]*--)[ |:-]+")
+_RULE = regex(r"(?=[ |:-]*--)[ |:-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BarLine:
     """A line with bars. `fields`: what stands between them, blanks kept, so that they joined by bars are the line; offsets are those of `Source.text`."""
 

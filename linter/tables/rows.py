@@ -7,13 +7,13 @@ row begins with the labels that span it only where these begin. What is put in h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
 from ...grammar import Report, Span, Table
 from ...grammar.format import RowFormat, key
 from ...grammar.model import Block, Label
+from ...grammar.records import record
 from ..findings import Edit
 from .lines import BarLine, bar_line, refilled, rule_below
 
@@ -26,7 +26,7 @@ class _Form(Enum):
     COPIES = "copies"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Placed:
     """A row that is a line of its own. `first`: the number of its first cell; `label`: of the cell with its label; `path`: the labels that span it."""
 

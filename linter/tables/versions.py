@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...grammar import Format, Report, Span, Table
+from ...grammar.records import record
 from ..places import printed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpokenBlock:
     """A block whose labels belong to one format only; `version` is that format's id, `tell` the label that tells it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate, takewhile
 
@@ -10,6 +9,7 @@ from lsprotocol import types as t
 
 from ...grammar import Span
 from ...grammar.maps import Markup
+from ...grammar.regex import regex
 from ...linter import Examination, Finding, Fix, Message, Source, examine
 from ...linter.fixes import Unfixable, fixes_of, mend, replacements
 from ..convert import diagnostic
@@ -23,7 +23,7 @@ ALL = Message(zh="应用全部安全修改", en="apply all safe fixes")
 WAIVE = Message(zh="不计 {code}（请补写理由）", en="waive {code} (complete the reason)")
 REASON = Message(zh="因……", en="because …")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def actions(document: Document, params: t.CodeActionParams) -> list[t.CodeAction] | None:

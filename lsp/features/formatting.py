@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
@@ -10,13 +9,14 @@ from unicodedata import combining, east_asian_width
 from lsprotocol import types as t
 
 from ...grammar import Span
+from ...grammar.regex import regex
 from ..convert import Grid
 from ..feature import Feature
 from ..workspace import Document
 
-_BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-+:?")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_BAR = regex(r"(?<!\\)\|")
+_RULE = regex(r":?-+:?")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 _DASHES = 3  # at least, below the head
 
 

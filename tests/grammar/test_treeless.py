@@ -1,80 +1,96 @@
-"""The parsers that Lark builds: the same whether their tables were worked out or kept, and nothing depends on where they are kept."""
+"""The parsers do what Lark's own do with the same grammar, whether its tables were worked out or kept."""
 
 from __future__ import annotations
 
-import os
-import random
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-from nianbao.grammar import Report, Source, parse, parser, treeless
+from hypothesis import given
+from hypothesis import strategies as st
+from lark import GrammarError, Lark, Tree, UnexpectedInput
+from lark.lexer import Lexer
+from nianbao.grammar.treeless import Parser
 
-from tests.generator import draft, random_figures, render
+# All that our grammars use: repetitions at the beginning, in the middle and at the end, options, recursion, alternatives, rules that may be empty.
+GRAMMAR = """
+start : COMMA? item*
+item  : WORD FIGURE* COLON? | group | blank END
+group : OPEN start CLOSE
+blank :
+other : FIGURE+
+WORD  : /w+/
+%declare FIGURE COLON COMMA OPEN CLOSE END
+"""
+TERMINALS = ("WORD", "FIGURE", "COLON", "COMMA", "OPEN", "CLOSE", "END")
 
-from ..conftest import ROOT
 
-SOURCE = Source("a.md", render(draft(random.Random(3), random_figures(random.Random(3), "2021")), "markdown"))
-EXPECTED = parse(SOURCE)
+class Token(NamedTuple):
+    """All that a parser wants of a token; the rest is what Lark wants of one."""
+
+    type: str
+    number: int
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+    start_pos: int = 0
+    end_pos: int = 0
 
 
-def anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
-    """The report as it is read by a parser that is built now, with its tables in this folder."""
-    monkeypatch.setattr(treeless, "_beside_compiled", lambda name: folder / name)
-    parser.grammar.cache_clear()
+class PassedOn(Lexer):
+    """The tokens as they are."""
+
+    def __init__(self, _conf: Any) -> None: ...
+
+    def lex(self, tokens: Any) -> Iterator[Any]:  # type: ignore[override]
+        return iter(tokens)
+
+
+class Builder:
+    """Makes what Lark's trees are."""
+
+    def __getattr__(self, rule: str) -> Any:
+        if rule.startswith("_"):
+            raise AttributeError(rule)
+        return lambda children: Tree(rule, list(children))
+
+
+LARK = Lark(GRAMMAR, parser="lalr", lexer=PassedOn, start=["start", "other"], maybe_placeholders=False, strict=True)
+
+
+@pytest.fixture(scope="module")
+def parser(tmp_path_factory: pytest.TempPathFactory) -> Parser:
+    path = tmp_path_factory.mktemp("grammar") / "tried.lark"
+    path.write_text(GRAMMAR, "utf-8")
+    return Parser(path, Builder(), "start", "other")
+
+
+@given(st.lists(st.sampled_from(TERMINALS), max_size=14), st.sampled_from(("start", "other")))
+def test_it_does_what_lark_does(parser: Parser, types: list[str], start: str) -> None:
+    given: Any = [Token(type, number) for number, type in enumerate(types)]
     try:
-        return parse(SOURCE)
-    finally:
-        parser.grammar.cache_clear()
+        expected = LARK.parse(given, start=start)
+    except UnexpectedInput:
+        with pytest.raises(KeyError):
+            parser.parse(given, start)
+    else:
+        assert parser.parse(given, start) == expected
 
 
-def test_kept_tables_are_those_worked_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert anew(tmp_path, monkeypatch) == EXPECTED
-    kept = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    assert [path.name.split(".")[:2] for path in kept] == [["report", "lark"]]
-    assert anew(tmp_path, monkeypatch) == EXPECTED
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == kept
+def test_it_knows_the_terminals(parser: Parser) -> None:
+    assert parser.terminals == {*TERMINALS}
+    assert parser.shapes == {"WORD": "w+"}
 
 
-DAMAGES: dict[str, Callable[[bytes], bytes]] = {
-    "empty": lambda data: b"",
-    "cut": lambda data: data[: len(data) // 2],
-    "of another grammar": lambda data: b"0" * 64 + data[64:],
-    "garbled": lambda data: data[:80] + b"\xff" * 80,
-}
+def test_long_repetitions_take_time_in_proportion(parser: Parser) -> None:
+    """Values of a repetition are added to those before, not copied with them: a quadratic parser would be at this for minutes."""
+    tokens: Any = [Token("WORD", number) for number in range(300_000)]
+    assert len(parser.parse(tokens, "start").children) == len(tokens)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_damaged_tables_are_worked_out_again(damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    anew(tmp_path, monkeypatch)
-    [path] = tmp_path.iterdir()
-    whole = path.read_bytes()
-    path.write_bytes(DAMAGES[damage](whole))
-    assert anew(tmp_path, monkeypatch) == EXPECTED
-    assert path.read_bytes()[:64] == whole[:64]
-    assert capfd.readouterr() == ("", "")
-
-
-def test_where_nothing_can_be_kept_all_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    assert anew(tmp_path / "absent", monkeypatch) == EXPECTED
-    assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize("wanted", [True, False])
-def test_they_are_kept_with_compiled_modules_where_these_are(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.dont_write_bytecode", not wanted)
-    place = treeless._beside_compiled("report.lark.tables")
-    assert place.parent.name == "__pycache__" if place else not wanted
-
-
-def test_processes_that_start_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPYCACHEPREFIX": str(tmp_path)}
-    command = [sys.executable, "-m", "nianbao", "check", "--quiet", "examples/clean.md"]
-    for _ in range(2):
-        started = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
-        told = [process.communicate() for process in started]
-        assert {process.returncode for process in started} == {0}
-        assert len(set(told)) == 1
-        assert sorted(path.name.split(".")[0] for path in tmp_path.rglob("*.lark.*")) == ["claims", "report"]
+def test_a_grammar_with_a_conflict_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bad.lark").write_text("start: a | b\na: X\nb: X\n%declare X\n", "utf-8")
+    with pytest.raises(GrammarError):
+        Parser(tmp_path / "bad.lark", Builder(), "start")

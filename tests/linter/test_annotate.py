@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from nianbao.grammar import Span, official_formats
+from nianbao.grammar.records import replace
 from nianbao.linter import Config, ReadError
 from nianbao.linter.annotate import annotate, to_mark
 from nianbao.linter.annotate.remarks import remark

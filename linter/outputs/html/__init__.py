@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ....grammar.regex import regex
 from ...engine import Examination
 from ...findings import Severity
 from .. import Options
@@ -25,7 +25,7 @@ from .marks import NUMBER
 from .sheet import sheet
 
 _FOLDER = Path(__file__).parent
-_PLACE = re.compile(r"\{\{(\w+)\}\}")
+_PLACE = regex(r"\{\{(\w+)\}\}")
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 

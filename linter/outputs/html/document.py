@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from ....grammar import Line, LineKind, Report, Section, Span, Table
+from ....grammar.regex import regex
 from .marks import MarkedText
 from .tables import Cells, table_html
 
-_WORD = re.compile(r"\w")
-_MARKDOWN = re.compile("#{1,6} +")
-_PARAGRAPH = re.compile(r"[^\n]+")
+_WORD = regex(r"\w")
+_MARKDOWN = regex("#{1,6} +")
+_PARAGRAPH = regex(r"[^\n]+")
 _CLASSES = {
     LineKind.TITLE: "title", LineKind.SUBHEADING: "sub", LineKind.DATE: "date", LineKind.AGENCY: "agency", LineKind.PAGE: "number", LineKind.TEXT: "prose",
 }  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ....grammar import Cell, Label, Row, Span, Table
 from ....grammar.format import BlockFormat, HeaderCell, key
 from ....grammar.model import Block
+from ....grammar.records import record
+from ....grammar.regex import regex
 from ...audit import Audit, Verdict
 from ...tables.arithmetic import formula, name_of
 from ..markup import escaped, tag
@@ -18,10 +18,10 @@ from .marks import MarkedText
 
 Place = tuple[str, str, str]
 """Table, row and column id."""
-_FRAGMENT = re.compile(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
+_FRAGMENT = regex(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cells:
     """The equations of an audit, in words, and by the cells that stand in them; `involved`: the cells of those that fail."""
 

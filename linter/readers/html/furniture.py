@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ....grammar.regex import regex
+
 _WORDS = Path(__file__).with_suffix(".txt")
 _SHORT = 80  # characters of a line that is no paragraph
 _BLANKS = r"\s*"  # 索 引 号
-SEPARATORS = re.compile(r"[\s|:：【】\[\]()（）<>《》·•/,、，;；_»›*#-]+")
+SEPARATORS = regex(r"[\s|:：【】\[\]()（）<>《》·•/,、，;；_»›*#-]+")
 
 
 class _Words(NamedTuple):
@@ -42,8 +44,8 @@ def _words() -> _Words:
             groups[-1].append(line)
     beginning, anywhere, alone = groups
     return _Words(
-        re.compile(rf"[|\s【\[(（]*(?:{_any(beginning)}){_BLANKS}(?:[:：】\])）]|$)"),
-        re.compile(_any(anywhere), re.IGNORECASE),
+        regex(rf"[|\s【\[(（]*(?:{_any(beginning)}){_BLANKS}(?:[:：】\])）]|$)"),
+        regex(_any(anywhere), re.IGNORECASE),
         frozenset(word.lower() for word in alone),
     )
 

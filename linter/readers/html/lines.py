@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ....grammar.records import field, record
+from ....grammar.regex import regex
 from .numbering import numbers
 from .pictures import prominent
 from .tree import BLOCKS, CELLS, GROUPS, Comment, Element, Text
 
 _NO_COMMENT = "＜!--"
 PICTURE = "[图片]"  # stands where a picture stands, as in text that was copied
-_BLANKS = re.compile("[ \t\n\r\f]+")
-_LINE_END = re.compile("[\n\r]")
-_RUN = re.compile("[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
+_BLANKS = regex("[ \t\n\r\f]+")
+_LINE_END = regex("[\n\r]")
+_RUN = regex("[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 _UNFIT = {ord(character): "¦" for character in "|｜│┃"} | {ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
-_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_SPAN = re.compile(r"\s*([0-9]{1,4})")
-_SPACER = re.compile(r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE)  # the row that Word puts below a table to fix its columns
-_FIGURE = re.compile("[0-9][0-9,.]*")
+_BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+_PRE_STYLE = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_SPAN = regex(r"\s*([0-9]{1,4})")
+_SPACER = regex(r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE)  # the row that Word puts below a table to fix its columns
+_FIGURE = regex("[0-9][0-9,.]*")
 _PROSE, _SENTENCE = 200, 60  # characters of a cell from which on it holds a paragraph, and where it has a full stop or some lines
 _LABEL_LINES = 4
 _WIDEST = 20  # so many cells of a row may reach down
@@ -41,7 +42,7 @@ class Run(NamedTuple):
     last: int
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Line:
     """A line or a row. `element`: the innermost one around its beginning; `linked`: how many of its characters are links; `cells`: of a row, how many,
     `figures`: and how many of them hold nothing but figures; `remark`: it is but a comment to nianbao."""

@@ -12,6 +12,8 @@ from enum import Enum
 from html import unescape
 from typing import NamedTuple
 
+from ....grammar.regex import regex
+
 
 class TokenKind(Enum):
     START = "start"
@@ -30,15 +32,15 @@ class Token(NamedTuple):
 
 
 # A tag is matched whole where its quotation marks come in pairs and hold no < or >, so that nothing is read twice.
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"<(?:(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:[^<>\"']*(?:\"[^<>\"]*\"|'[^<>']*'))*[^<>\"']*>)?|(?P<declaration>[!?/]))"
     r"|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
 )
-_VALUE_OR_END = re.compile("=\\s*(?:\"[^\"]*\"|'[^']*')|>")
-_ATTRIBUTE = re.compile("([^\\s\"'<>/=]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?")
-_COMMENT_END = re.compile("--!?>")
+_VALUE_OR_END = regex("=\\s*(?:\"[^\"]*\"|'[^']*')|>")
+_ATTRIBUTE = regex("([^\\s\"'<>/=]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?")
+_COMMENT_END = regex("--!?>")
 # No tags are looked for inside these.
-RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
+RAW = {name: regex(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
 
 
 def tokens(page: str) -> Iterator[Token]:

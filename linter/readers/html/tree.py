@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from ....grammar.records import field, record
+from ....grammar.regex import regex
 from .tokens import RAW, Token, TokenKind, attributes, tokens
 
 _CHILDLESS = frozenset(
@@ -18,8 +19,8 @@ _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "object", "applet", "audio", "video", "canvas",
      "svg", "math", "select", "datalist", "button", "xml", "rt", "rp", "del"}
 )  # fmt: skip
-_REMARK = re.compile(r"<!--\s*nianbao\b.*-->\Z", re.DOTALL)
-_HIDING = re.compile(r"\shidden(?=[\s=/>])|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_REMARK = regex(r"<!--\s*nianbao\b.*-->\Z", re.DOTALL)
+_HIDING = regex(r"\shidden(?=[\s=/>])|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
      "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
@@ -46,7 +47,7 @@ _OF_TABLES = _SCOPES | GROUPS | {"tr"}  # only their end tags reach out of a cel
 _DEPTH = 120  # levels; what lies deeper is put beside each other
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Text:
     """What a stretch of the page says."""
 
@@ -55,7 +56,7 @@ class Text:
     end: int
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Comment:
     """A remark to nianbao, with its marks."""
 
@@ -63,7 +64,7 @@ class Comment:
     start: int
 
 
-@dataclass(eq=False)
+@record(frozen=False, eq=False)
 class Element:
     """An element. `tag`: its start tag as it stands in the page, from `start` to `end`; `parent` is None for the root."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
+from ....grammar.records import record
+from ....grammar.regex import regex
 from .lattice import Table, tables_of
 from .lines import Line, lines_of
 from .page import Box, Page
@@ -27,19 +27,19 @@ _LEADING = 1.6  # of the size of a title, between its lines
 _SIZE = 1.1  # lines that differ more in size are no paragraph
 _WITHIN = 1.2  # of a line's size: full lines end no further apart
 _END = "。！？"
-_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．](?![0-9])")
+_ORDINAL = regex(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．](?![0-9])")
 _HANGING = "，。、；：！？）》”〉〕,.;:!?)"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"[-—–·~ ]*[0-9]{1,3}[-—–·~ ]*|第\s*[0-9一二三四五六七八九十]{1,3}\s*页(?:\s*(?:[,，/]\s*)?共\s*[0-9一二三四五六七八九十]{1,3}\s*页)?|"
     r"[Pp](?:age|\.)\s*[0-9]{1,3}(?:\s*of\s*[0-9]{1,3})?|[0-9]{1,3}\s*/\s*[0-9]{1,3}"
 )
-_BARE = re.compile(r"[0-9]{1,3}")
-_DIGITS = re.compile(r"[0-9]+")
+_BARE = regex(r"[0-9]{1,3}")
+_DIGITS = regex(r"[0-9]+")
 # What a line must take as a whole: a figure or a word, or a character with the marks that cannot stand apart from it.
-_FIRST = re.compile(r"[(（《〈“‘〔【]*(?:[!-~]+|.)[，。；：、！？）》〉”’〕】,.;:!?)%％]*")
+_FIRST = regex(r"[(（《〈“‘〔【]*(?:[!-~]+|.)[，。；：、！？）》〉”’〕】,.;:!?)%％]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Lines that are one paragraph."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from ....grammar.records import record
+from ....grammar.regex import regex
 from .lines import Line, around, lines_of
 from .page import Box, Glyph, Page, Stroke, Turn
 
@@ -19,8 +19,8 @@ _SHORT = 6.0  # a stroke up to so long is part of a letter or of a dotted line
 _RUN = 0.12  # of a glyph's size: glyphs no further apart are one word, which lies in one cell as a whole
 _PADDING = 11.0  # points that a cell usually leaves blank beside its text, on both sides together
 _PROSE = 60  # characters; the longest label has fewer
-_FIGURE = re.compile(r"[0-9.,]+")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_FIGURE = regex(r"[0-9.,]+")
+_LATIN = regex(r"[A-Za-z0-9]")
 _BAR = str.maketrans("|\u2502\u2503\uff5c", "¦¦¦¦")  # a bar in a cell is not one between cells
 
 
@@ -32,7 +32,7 @@ class Cell(NamedTuple):
     reaches_down: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """The cells that a row shows from left to right; merged ones count once. `page`: where it stands."""
 
@@ -40,7 +40,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table, or the part of it that stands on one page."""
 

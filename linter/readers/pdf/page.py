@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+from ....grammar.records import record
 
 THIN = 3.0  # a filled rectangle up to so thick is a line
 _SLANT = 0.1  # of a direction, beyond which it is neither across nor down
@@ -62,7 +63,7 @@ class Stroke(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A page, turned so that its text is upright. `glyphs` are in the order in which the file draws them."""
 

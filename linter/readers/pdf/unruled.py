@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ....grammar.regex import regex
 from .labels import begins_label, is_label
 from .lines import Line, around
 from .page import Box, Page
 
 _REACH = 24  # lines: the longest labels take no more in columns of two characters
 _LONGEST = 60  # characters; what is longer is no label
-_FIGURE = re.compile(r"[-+−]?[0-9.,]+(?:[万亿]?元)?|[/\-—–]")
-_PIECE = re.compile(r"\S+")
+_FIGURE = regex(r"[-+−]?[0-9.,]+(?:[万亿]?元)?|[/\-—–]")
+_PIECE = regex(r"\S+")
 
 
 class _Piece(NamedTuple):

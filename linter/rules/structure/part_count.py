@@ -111,7 +111,7 @@ def _masked(text: str, formats: Formats) -> str:
 @lru_cache(16)
 def _titles(formats: Formats) -> re.Pattern[str]:
     wordings = {wording for format in formats for section in format.sections for wording in (section.title, *section.widespread, *section.variants)}
-    ordered = sorted((wording.replace("的", "") for wording in wordings), key=len, reverse=True)
+    ordered = sorted((wording.replace("的", "") for wording in wordings), key=lambda wording: (-len(wording), wording))
     return regex("|".join(map(_shape, ordered)))
 
 

@@ -1,10 +1,10 @@
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ....grammar import Format, Report, Span
+from ....grammar.records import record
 from ....grammar.regex import regex
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
@@ -35,7 +35,7 @@ _DECREE = regex(r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-
 _OF_LAW = regex(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What is wrong with one citation, and the edits that mend it."""
 

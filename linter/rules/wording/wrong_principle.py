@@ -54,7 +54,7 @@ def _problem(message: Message, source: Source, sentence: Passage, match: re.Matc
     changes += [("norm", NORM)] if groups.get("norm") == OLD_NORM else []
     changes += [("open", NOT + match["open"])] if not groups.get("second") else []
     edits = tuple(Edit(sentence.span(match, group), new) for group, new in changes)
-    start = match.start("open") if match.re is _ALONE else match.start()
+    start = match.start() if "norm" in groups else match.start("open")
     span = Span(sentence.start + start, sentence.start + match.end())
     found = expected = as_written(source, span)
     for edit in reversed(edits):
