@@ -75,13 +75,13 @@ def _compact(line: Line) -> str:
 
 def agency_in_title(title: str) -> str:
     """The agency in a title such as 青禾县民政局2023年政府信息公开工作年度报告; empty if there is none."""
-    title = _FOREWORD.sub("", re.sub(r"\s", "", with_digits(title)))
-    if re.match(r"20\d\d年?度?\D+20\d\d", title):
-        title = re.sub(r"^20\d\d年?度?", "", title)  # the year is printed twice
+    title = _FOREWORD.sub("", regex(r"\s").sub("", with_digits(title)))
+    if regex(r"20\d\d年?度?\D+20\d\d").match(title):
+        title = regex(r"^20\d\d年?度?").sub("", title)  # the year is printed twice
     for form in (_BEFORE_YEAR, _AFTER_YEAR, _WITHOUT_YEAR):
         match = form.match(title)
         if match:
-            name = re.sub("(?:关于|年度?)$", "", _SUBJECT_MATTER.split(match["agency"])[0])
+            name = regex("(?:关于|年度?)$").sub("", _SUBJECT_MATTER.split(match["agency"])[0])
             following = title[match.start("agency") + len(name) :]
             if name.endswith("人民") and following.startswith("政府信息公开"):
                 name += "政府"  # 人民政府信息公开: the word is printed once for both
@@ -138,7 +138,7 @@ def body(name: str) -> Body:
         name = name[match.end() :]
     organ = _BARE.sub("", name)
     for short, long in _LONG_FORMS:
-        organ = re.sub(short, long, organ)
+        organ = regex(short).sub(long, organ)
     return Body(tuple(places), organ)
 
 

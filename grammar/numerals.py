@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .regex import regex
 
 _DIGITS = str.maketrans("零〇○一二两三四五六七八九", "0001223456789")
@@ -17,7 +15,7 @@ def number(text: str) -> int | None:
     high, myriad, low = text.rpartition("万")
     if myriad:
         thousands, rest = number(high), number(low) if low else 0
-        return thousands * 10_000 + rest if thousands and rest is not None and not re.fullmatch(_ONE, low) else None
+        return thousands * 10_000 + rest if thousands and rest is not None and not regex(_ONE).fullmatch(low) else None
     digits = text.translate(_DIGITS)
     if digits.isdecimal() and digits.isascii():
         return int(digits)

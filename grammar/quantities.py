@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
@@ -14,6 +13,7 @@ from . import vocabulary as words
 from .format import Formats
 from .maps import Span
 from .numerals import number
+from .regex import regex
 from .treeless import Parser
 from .vocabulary import Token
 
@@ -101,7 +101,7 @@ class _Builder:
 
 def _value(text: str) -> tuple[Decimal, Decimal]:
     """The value of a number, and one of its last digit."""
-    digits = re.match(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?", text)
+    digits = regex(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?").match(text)
     if not digits:
         return Decimal(number("一" + text if text[0] in _MAGNITUDES else text) or 0), Decimal(1)
     value, step = Decimal(digits[0].replace(",", "")), Decimal(1).scaleb(-len(digits["decimals"] or ""))

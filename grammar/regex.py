@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, cast
 
 from .kept import Kept
@@ -97,6 +97,10 @@ class _Regex:
         return regex, self._source
 
 
+@lru_cache(1024)
 def regex(pattern: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
-    """A pattern as of `re.compile`. A wrong one raises `re.error` when it is first used. Functions of `re` do not take it; its methods do the same."""
+    """A pattern as of `re.compile`, the same each time. A wrong one raises `re.error` when it is first used.
+
+    Functions of `re` do not take it; its methods do the same. Not for patterns made from a text: these are kept too.
+    """
     return cast("re.Pattern[str]", _Regex(pattern, flags))

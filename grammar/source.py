@@ -146,7 +146,7 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.file))]
+        return [0, *(match.end() for match in regex(r"\r\n|\r|\n").finditer(self.file))]
 
     def original_span(self, span: Span) -> Span:
         """The range of `original` that a range of `text` was read from, with the glosses of its characters."""

@@ -38,6 +38,9 @@ class HeadingToken(Token):
 
     heading: Heading
 
+    def __init__(self, type: str, start_pos: int, end_pos: int, text: str, heading: Heading) -> None:
+        self.type, self.start_pos, self.end_pos, self.text, self.heading = type, start_pos, end_pos, text, heading
+
 
 @record(frozen=False)
 class Entry:
@@ -60,6 +63,9 @@ class EntriesToken(Token):
     """A run of entries of one kind, which is its type."""
 
     entries: list[Entry]
+
+    def __init__(self, type: str, start_pos: int, end_pos: int, text: str, entries: list[Entry]) -> None:
+        self.type, self.start_pos, self.end_pos, self.text, self.entries = type, start_pos, end_pos, text, entries
 
 
 @record

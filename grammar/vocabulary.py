@@ -158,7 +158,7 @@ def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
 
 def _bare(label: str) -> str:
     """A label without its number and what it adds in brackets."""
-    return re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*", "", label)
+    return regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*").sub("", label)
 
 
 def _without_colons(tokens: list[Token]) -> list[Token]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
@@ -152,7 +151,7 @@ class _Check:
     def _fingerprint(self, rule: Rule, problem: Problem) -> str:
         """Rule, agency, year, and cell or text; stable while other parts of the report change. Like ones are numbered in the order of the text."""
         report = self.report
-        who = report.agency.value if report and report.agency else re.sub(r"\.[^.]*$", "", re.split(r"[/\\]", self.name)[-1])
+        who = report.agency.value if report and report.agency else regex(r"\.[^.]*$").sub("", regex(r"[/\\]").split(self.name)[-1])
         year = report.year.value if report and report.year else ""
         key = "\n".join((rule.code, _bare(who), str(year), self._about(problem)))
         self.seen[key] += 1

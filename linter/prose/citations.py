@@ -103,7 +103,7 @@ def office(format: Format) -> str:
 
 
 def _year_and_number(format: Format) -> tuple[int, int]:
-    year, number = re.findall("[0-9]+", format.number)
+    year, number = regex("[0-9]+").findall(format.number)
     return int(year), int(number)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
@@ -81,7 +80,7 @@ def _statements(report: Report) -> Iterator[Statement]:
 
 
 def _is_heading(line: Line) -> bool:
-    return line.kind is LineKind.SUBHEADING or (len(line.text) <= _HEADING and not re.search("[,。;]", line.text))
+    return line.kind is LineKind.SUBHEADING or (len(line.text) <= _HEADING and not regex("[,。;]").search(line.text))
 
 
 def _lasting(topic: str) -> str:
@@ -187,7 +186,7 @@ def _kept_up(audit: Audit) -> bool:
 
 def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figure]) -> bool:
     """Whether a sum of money has the digits of the table and only its unit is another one, which is another rule's matter."""
-    printed = re.match("[0-9][0-9,.]*", report.source.text[statement.claim.quantity.span.start :])
+    printed = regex("[0-9][0-9,.]*").match(report.source.text[statement.claim.quantity.span.start :])
     if statement.claim.quantity.unit != "元" or not printed or not telling(printed[0]):
         return False
     return any(one.value / UNITS[one.reading.unit] == digits(printed[0]) for one in found if one.reading.unit)

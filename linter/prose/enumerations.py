@@ -88,7 +88,7 @@ class _Listed:
             return None
         whole = wholes[-1]
         gap = before[whole.end :]
-        if (mark and (len(gap) > 8 or re.search("[,;:()]", gap))) or (opening["numbered"] and len(gap) > 2):
+        if (mark and (len(gap) > 8 or regex("[,;:()]").search(gap))) or (opening["numbered"] and len(gap) > 2):
             return None
         inside = depth + (mark == "(")
         following = [figure for figure in self.figures if figure.start >= after]
@@ -128,7 +128,7 @@ class _Listed:
         for figure in following:
             if figure.measure is not Measure.COUNT:
                 continue
-            gap = re.sub(r"\([^()]*\)", "", self.text[end : figure.start]).replace(f"{self.year}年", "")
+            gap = regex(r"\([^()]*\)").sub("", self.text[end : figure.start]).replace(f"{self.year}年", "")
             optional = figure.unit != whole.unit or figure.spelt != whole.spelt or figure.vague or figure.step != 1
             goes_on = len(self.parts) == 1 and gap.startswith("、") and not subject.search(gap)
             if (self.sums & accepted and not goes_on and not _JOINED.match(gap)) or len(self.sums) > _SUMS:
@@ -163,7 +163,7 @@ class _Listed:
             return found if (found.total > largest and (len(parts) > 1 or near)) else None
         if _GOES_ON.fullmatch(text, parts[-1].end):
             return None
-        tail = re.match("[^,;、)]*", text[parts[-1].end : end])
+        tail = regex("[^,;、)]*").match(text[parts[-1].end : end])
         listed = text[opening.start() : parts[-1].end + (tail.end() if tail else 0) + 3]
         if self.unsure or _OPEN.search(listed) or whole.value < max(one.value for one in wholes):
             return None
@@ -174,14 +174,14 @@ class _Listed:
 
 def _compared(text: str, figure: Amount, year: int | None) -> bool:
     """Whether a figure is one of another year, or of a change."""
-    clause = re.split("[,;:(、]", text[: figure.start])[-1]
+    clause = regex("[,;:(、]").split(text[: figure.start])[-1]
     return bool(_COMPARED.search(clause.replace(f"{year}年", "")))
 
 
 def _closing(text: str, start: int) -> int:
     """Where the bracket that is open at an offset is closed."""
     depth = 0
-    for match in re.finditer("[()]", text[start:]):
+    for match in regex("[()]").finditer(text[start:]):
         depth += 1 if match[0] == "(" else -1
         if depth < 0:
             return start + match.start()
@@ -194,7 +194,7 @@ def _level(gap: str) -> int:
         return 2
     if "," in gap:
         return 1
-    return 0 if re.search("[、和及与]", gap) or re.match("以及", gap) else -1
+    return 0 if regex("[、和及与]").search(gap) or regex("以及").match(gap) else -1
 
 
 _TOTAL = regex("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
@@ -218,7 +218,7 @@ def _closings(text: str, figures: Sequence[Amount], year: int | None) -> Iterato
         if any(part.unit != whole.unit or part.vague or part.spelt or part.depth != whole.depth or _compared(text, part, year) for part in parts):
             continue
         clauses = text[start : total.start() - 1].split(",")
-        if any(not re.search("[0-9]", clause) for clause in clauses[1:]):
+        if any(not regex("[0-9]").search(clause) for clause in clauses[1:]):
             continue
         sums = {sum((part.value for part in parts[at:]), Decimal(0)) for at in range(len(parts))}
         if whole.value not in sums:

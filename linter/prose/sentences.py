@@ -32,7 +32,7 @@ class Sentence(NamedTuple):
 
     def clause_before(self, offset: int) -> str:
         """What stands in the same clause before an offset."""
-        return re.split("[,、:(]", self.text[:offset])[-1]
+        return regex("[,、:(]").split(self.text[:offset])[-1]
 
 
 def sentences(report: Report, *sections: str) -> Iterator[Sentence]:

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
@@ -113,7 +112,7 @@ class _Stretch:
     def _before(self, offset: int) -> Amount | None:
         """The count that stands last before an offset, in its clause or the one before."""
         last = next((count for count in reversed(self.counts) if count.end <= offset), None)
-        return last if last and len(re.findall("[,;:]", self.text[last.end : offset])) <= 1 and not self._between(last, offset) else None
+        return last if last and len(regex("[,;:]").findall(self.text[last.end : offset])) <= 1 and not self._between(last, offset) else None
 
     def _main(self, offset: int) -> Amount | None:
         """The count that a comparison at an offset is about: behind a list, the whole of the list."""
@@ -201,7 +200,7 @@ class _Stretch:
         if len(rates) != 2 or len(others) != 1 or any(rate.vague for rate in rates) or figure.vague:
             return None
         one, other = rates
-        if not re.search("[较比由从]", self.text[: max(other.start, figure.start)]) or figure.start < one.end:
+        if not regex("[较比由从]").search(self.text[: max(other.start, figure.start)]) or figure.start < one.end:
             return None
         exact = abs(one.value - other.value)
         if abs(exact - figure.value) <= (one.step + other.step + figure.step) / 2:

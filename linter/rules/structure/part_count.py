@@ -127,7 +127,7 @@ def _count(listing: str) -> tuple[int, int]:
     marks = len(_MARK.findall(listing))
     if marks > TITLES:
         return marks, max(marks, listing.count(_TITLE))
-    parts = [part for part in re.split(";" if listing.count(";") > 1 else "[、;,]", listing) if part.strip("等《》“”()。.")]
+    parts = [part for part in regex(";" if listing.count(";") > 1 else "[、;,]").split(listing) if part.strip("等《》“”()。.")]
     fewest = most = 0
     for part in parts:
         titles = part.count(_TITLE)

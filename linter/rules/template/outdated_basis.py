@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -166,7 +165,7 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[Fault]:
             if match["number"] in former:
                 message = None if _PAST.search(passage.text) else FORMER
             elif match["number"] in decree:
-                message = None if re.sub(r"[\s()]", "", match[0]) == decree else DECREE
+                message = None if regex(r"[\s()]").sub("", match[0]) == decree else DECREE
             else:
                 message = DECREE if _OF_LAW.search(passage.text[: match.start()]) else None
             if message:
@@ -175,7 +174,7 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[Fault]:
 
 def _is_misspelt_law(title: str, law: str, short: str) -> bool:
     """Whether a title is the law's with other characters. Its short names are right, and places have laws of their own."""
-    name = re.sub(r"\s|\(.*\)$", "", title)
+    name = regex(r"\s|\(.*\)$").sub("", title)
     if name in (law, short) or short.endswith(name) or not _LAW_NAME.search(name) or short[4:6] not in name:
         return False
     if name.startswith(law.removesuffix(short)):

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import cycle
@@ -42,7 +41,7 @@ _PAYEE = regex("财政|国库|非税|专户|收款|缴费|缴款|开户|户名")
 def personal_data(report: Report) -> Iterator[Problem]:
     found: dict[tuple[Message, str], list[Span]] = {}
     for message, span in sorted((*_identities(report), *_cards(report), *_mobiles(report)), key=lambda one: one[1]):
-        found.setdefault((message, re.sub("[ -]", "", report.source.text[span.start : span.end])), []).append(span)
+        found.setdefault((message, regex("[ -]").sub("", report.source.text[span.start : span.end])), []).append(span)
     for (message, number), places in found.items():
         masked = _masked(number)
         edits = tuple(Edit(place, masked) for place in places)
@@ -59,7 +58,7 @@ def _masked(number: str) -> str:
 def _identities(report: Report) -> Iterator[tuple[Message, Span]]:
     text = report.source.text
     for match in _IDENTITY.finditer(text):
-        number = re.sub("[ -]", "", match[0])
+        number = regex("[ -]").sub("", match[0])
         before, _ = _sentence(text, *match.span())
         if _valid_identity(number) and not _TOUCHING.search(before) and not _CODE.search(before):
             yield IDENTITY, Span(*match.span())

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -90,7 +89,7 @@ def _half_width(written: str) -> list[int]:
 def _paired(written: str) -> Iterator[int]:
     """Half-width brackets around Chinese; the other one of the pair may be full-width."""
     opened: list[int] = []
-    for match in re.finditer("[()（）]", written):
+    for match in regex("[()（）]").finditer(written):
         if match[0] in "(（":
             opened.append(match.start())
         elif opened:
