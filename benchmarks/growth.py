@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from math import isnan, nan
 from typing import NamedTuple
 
+from nianbao.grammar.memory import collect_rarely
 from nianbao.linter import examine
 from nianbao.linter.readers import LIMIT, from_bytes
 
@@ -192,6 +193,7 @@ def spent(data: bytes, suffix: str, repeat: float) -> float:
 def measure(counts: Counts) -> Page:
     for suffix in {shape.suffix for shape in SHAPES}:
         spent("".join(_report(suffix == ".html")).encode(), suffix, 0)  # builds the parsers
+    collect_rarely()  # as the command does
     grown = []
     for shape in SHAPES:
         grown.append(grow(shape, counts))

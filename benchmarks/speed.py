@@ -20,12 +20,14 @@ from statistics import median
 from . import peers, worker
 from .common import Command, Failed, Figure, Page, Rounds, Usage, alone, at_least, at_most, head, line, output, packages, run, spread
 from .peers import PEERS, Peer
-from .reports import write_reports
+from .reports import EVERY, write_reports
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`few`: the reports that slow tools check; `starts`: of each command in a round. Without `install` only nianbao is measured, as it is installed here."""
+    """`few`: the reports that slow tools check, and those in every style; `starts`: of each command in a round.
+
+    Without `install` only nianbao is measured, as it is installed here."""
 
     reports: int = 2000
     few: int = 500
@@ -40,7 +42,8 @@ QUICK = Counts(reports=6, few=3, rounds=1, starts=1, warm=1, install=False)
 API, AUTOCORRECT = "nianbao, `read` and `check` in one process", "autocorrect-py, `lint_for` in one process"
 CHECK, CHECK_2, FEW = "`nianbao check --jobs 1 all`", "`nianbao check --jobs 2 all`", "`nianbao check --jobs 1 few`"
 ONE, PYTHON_ONE, AUTOCORRECT_ONE = "`nianbao check 00000.md`", "`python -c pass`", "`python`, import autocorrect-py, lint 00000.md"
-OURS = frozenset({API, CHECK, CHECK_2, FEW, ONE, PYTHON_ONE})  # without these there is nothing to compare with
+API_EVERY, AUTOCORRECT_EVERY = f"{API}, every style", f"{AUTOCORRECT}, every style"
+OURS = frozenset({API, API_EVERY, CHECK, CHECK_2, FEW, ONE, PYTHON_ONE})  # without these there is nothing to compare with
 LINT_ONE = "import sys, autocorrect_py; autocorrect_py.lint_for(open(sys.argv[1], encoding='utf-8').read(), sys.argv[1])"
 STAGES = {
     "read": "read: file to `Source`",
@@ -69,9 +72,10 @@ class Speed:
 
     def __init__(self, folder: Path, counts: Counts) -> None:
         self.counts, self.found = counts, dict[str, int]()
-        self.warm, self.all, self.few = folder / "warm", folder / "all", folder / "few"
+        self.warm, self.all, self.few, self.every = folder / "warm", folder / "all", folder / "few", folder / "every"
         write_reports(self.warm, counts.warm, seed=1)
         self.size, self.few_size = write_reports(self.all, counts.reports, seed=2), write_reports(self.few, counts.few, seed=2)
+        self.every_size = write_reports(self.every, counts.few, seed=4, styles=EVERY)
         self.stages: dict[str, list[float]] = defaultdict(list)
         self.python = peers.PYTHON if counts.install else Path(sys.executable)
         nianbao: Command = [self.python, "-m", "nianbao", "check"]
@@ -82,8 +86,10 @@ class Speed:
         }
         self.many = Rounds(
             {
-                API: partial(self._work, API, "nianbao"),
-                AUTOCORRECT: partial(self._work, AUTOCORRECT, "autocorrect"),
+                API: partial(self._work, API, "nianbao", self.all),
+                AUTOCORRECT: partial(self._work, AUTOCORRECT, "autocorrect", self.all),
+                API_EVERY: partial(self._work, API_EVERY, "nianbao", self.every),
+                AUTOCORRECT_EVERY: partial(self._work, AUTOCORRECT_EVERY, "autocorrect", self.every),
                 **{name: partial(run, command) for name, (command, _) in self.checks.items()},
                 **{peer.name: partial(run, peer.command("*.md"), self.few) for peer in PEERS},
             },
@@ -115,17 +121,18 @@ class Speed:
         """Install all, or say of the peers why not."""
         if self.counts.install:
             peers.install_nianbao()
-        self._install_peer(peers.install_autocorrect, AUTOCORRECT, AUTOCORRECT_ONE)
+        self._install_peer(peers.install_autocorrect, (AUTOCORRECT, AUTOCORRECT_EVERY), AUTOCORRECT_ONE)
         for peer in PEERS:
-            self._install_peer(peer.install, peer.name, of_one(peer))
+            self._install_peer(peer.install, (peer.name,), of_one(peer))
 
-    def _install_peer(self, install: Callable[[], None], many: str, one: str) -> None:
+    def _install_peer(self, install: Callable[[], None], many: Sequence[str], one: str) -> None:
         try:
             if not self.counts.install:
                 raise Failed("a quick run installs nothing")
             install()
         except Failed as failure:
-            self.many.missing[many] = self.one.missing[one] = str(failure)
+            self.many.missing |= dict.fromkeys(many, str(failure))
+            self.one.missing[one] = str(failure)
 
     def _verify(self, name: str) -> int:
         command, count = self.checks[name]
@@ -137,12 +144,12 @@ class Speed:
     def _verify_peer(self, peer: Peer) -> None:
         self.found[peer.name] = peer.verify(self.few, self.counts.few)
 
-    def _work(self, name: str, tool: str) -> Usage:
-        """Check all reports in one process, which tells the time."""
-        told: dict[str, float] = json.loads(output([self.python, worker.__file__, tool, self.warm, self.all]))
+    def _work(self, name: str, tool: str, reports: Path) -> Usage:
+        """Check the reports of a folder in one process, which tells the time."""
+        told: dict[str, float] = json.loads(output([self.python, worker.__file__, tool, self.warm, reports]))
         self.found[name] = int(told.pop("found"))
         seconds = told.pop("seconds")
-        for stage, spent in told.items():
+        for stage, spent in told.items() if name == API else ():
             self.stages[stage].append(spent)
         return Usage(seconds)
 
@@ -183,6 +190,8 @@ class Speed:
         """For the overview. The aims are those of the project: twice as fast as the fastest peer."""
         count, memory = f"{self.counts.reports:,} reports", self.many.memory(CHECK)
         yield at_least(1000, "reports in one process", self.counts.reports / self.many.seconds(API), "{:.0f} reports/s", count)
+        few = f"{self.counts.few:,} reports"
+        yield Figure("reports in one process, every style", f"{self.counts.few / self.many.seconds(API_EVERY):.0f} reports/s", few)
         yield Figure("bytes in one process", f"{self.size / 1e6 / self.many.seconds(API):.2f} MB/s", count)
         yield Figure("reports by command", f"{self.counts.reports / self.many.seconds(CHECK):.0f} reports/s", count)
         twice = median(self.many.ratios(CHECK, CHECK_2))
@@ -220,9 +229,9 @@ def measure(counts: Counts) -> Page:
     brief = [
         "### Many reports",
         "",
-        f"{counts.reports:,} made-up reports, {speed.size / 1e6:.1f} MB in all, every third with a fault, in every style of tests/generator.",
-        f"In one process: files are read and checked one after another, {counts.warm} others before. By command: over the folder, start included; memory is",
-        "that of the largest process.",
+        f"{counts.reports:,} made-up reports, {speed.size / 1e6:.1f} MB in all, in Markdown or as text whose cells stand between bars, every third with",
+        f"a fault. In one process: files are read and checked one after another, {counts.warm} others before, and cycles are looked for as rarely as by",
+        "the command. By command: over the folder, start included; memory is that of the largest process.",
         "",
         *speed.throughput((API, AUTOCORRECT), counts.reports, speed.size),
         "",
@@ -231,6 +240,10 @@ def measure(counts: Counts) -> Page:
         f"The first {counts.few:,} of them, {speed.few_size / 1e6:.1f} MB, by commands that would take long for all:",
         "",
         *speed.throughput((FEW, *(peer.name for peer in PEERS)), counts.few, speed.few_size),
+        "",
+        f"{counts.few:,} others, {speed.every_size / 1e6:.1f} MB, in every style of tests/generator, as crawlers, spreadsheets and PDF readers leave tables:",
+        "",
+        *speed.throughput((API_EVERY, AUTOCORRECT_EVERY), counts.few, speed.every_size),
         "",
         "### One report",
         "",

@@ -52,17 +52,15 @@ def align(found: Sequence[str], expected: Sequence[str], like: Callable[[int, in
 def _path(found: Sequence[str], expected: Sequence[str], known: set[str], like: Callable[[int, int], float]) -> list[tuple[int | None, int | None]]:
     """The cheapest path through the grid of both, from its end to its beginning."""
     rows = [[float(e) for e in range(len(expected) + 1)]]
-    change: dict[tuple[int, int], float] = {}
+    changes: list[list[float]] = []
     for f, label in enumerate(found):
-        above, row = rows[-1], [f + 1.0]
+        above, row, change = rows[-1], [f + 1.0], []
         for e, wanted in enumerate(expected):
-            if label == wanted:
-                cost = 0.0
-            else:
-                cost = 3.0 if label in known else 1.5 - like(f, e)
-                change[f, e] = cost
+            cost = 0.0 if label == wanted else 3.0 if label in known else 1.5 - like(f, e)
+            change.append(cost)
             row.append(min(above[e] + cost, above[e + 1] + 1, row[e] + 1))
         rows.append(row)
+        changes.append(change)
     path: list[tuple[int | None, int | None]] = []
     f, e = len(found), len(expected)
     while f or e:
@@ -70,7 +68,7 @@ def _path(found: Sequence[str], expected: Sequence[str], known: set[str], like: 
         if f and rows[f][e] == rows[f - 1][e] + 1:
             f -= 1
             path.append((f, None))
-        elif f and e and rows[f][e] == rows[f - 1][e - 1] + change.get((f - 1, e - 1), 0.0):
+        elif f and e and rows[f][e] == rows[f - 1][e - 1] + changes[f - 1][e - 1]:
             f, e = f - 1, e - 1
             path.append((f, e))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
@@ -10,6 +11,13 @@ from .regex import regex
 
 _LINES = 1024
 _LONG = 2000  # characters; what is longer is hardly met twice, and not worth its room
+
+
+def collect_rarely() -> None:
+    """For a process that checks many reports: these hold no cycles, so looking for such is wasted time; what is imported by now stays."""
+    gc.freeze()
+    gc.set_threshold(200_000, 10, 10)
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 

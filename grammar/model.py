@@ -328,9 +328,9 @@ class Report:
         again = {section.heading.span for section in self.duplicates}
         return [section for section in self.sections if section.heading.span not in again]
 
-    @property
-    def lines(self) -> list[Line]:
-        return [*self.front, *(line for section in self.sections for line in section.lines)]
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.front, *(line for section in self.sections for line in section.lines))
 
 
 def _recognised(table: Table) -> bool:

@@ -39,7 +39,8 @@ def cell_place(report: Report, address: CellAddress) -> str:
     if format is None:
         return ""
     row = format.rows.get(address.row or "")
-    column = next((column for (row_id, id), column in format.columns.items() if id == address.column and address.row in (None, row_id)), None)
+    columns = format.columns.items() if address.column else ()
+    column = next((column for (row_id, id), column in columns if id == address.column and address.row in (None, row_id)), None)
     return SEPARATOR.join(filter(None, (format.name, row.name if row else "", column.name if column else "")))
 
 

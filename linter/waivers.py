@@ -7,9 +7,11 @@ A comment `<!-- nianbao: ignore NB208 reason -->` holds for what it stands befor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 from ..grammar import Comment, Report, Source, Span
 from ..grammar.records import field, record, replace
@@ -39,7 +41,7 @@ _UNTIL = regex(
     re.IGNORECASE,
 )
 _REASON = regex(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)
-_BARS = regex(r"[|\s]*")
+_SAID = regex(r"^[| \t]*[^|\s]", re.MULTILINE)
 _SENTENCE_END = tuple("。！？；：!?;:")
 
 
@@ -139,10 +141,11 @@ def has_reason(text: str) -> bool:
 
 def granted_in(source: Source, report: Report | None, own: Iterable[Rule] = ()) -> Iterator[Grant]:
     """The waivers in the comments of a source, also those with a flaw. `own`: a team's rules, beside ours."""
+    ground = _Ground(source.text, report)
     for comment in source.comments:
         ours = _OURS.match(comment.text)
         if ours:
-            yield from _read(comment, comment.text[ours.end() :], _covered(source.text, report, comment.at), own)
+            yield from _read(comment, comment.text[ours.end() :], ground.covered(comment.at), own)
 
 
 def _read(comment: Comment, said: str, covers: Span | None, own: Iterable[Rule]) -> Iterator[Grant]:
@@ -169,51 +172,73 @@ def _read(comment: Comment, said: str, covers: Span | None, own: Iterable[Rule])
         yield replace(void, flaw=error.phrase)
 
 
-def _covered(text: str, report: Report | None, at: int) -> Span | None:
-    """What a comment holds for; None: the whole file."""
-    line = _line(text, at)
-    title = report.title.span.start if report and report.title else 0
-    if not text[:at].strip() or (at <= title and not text[line.start : at].strip()):
-        return None
-    if text[line.start : line.end].strip(" |\t"):
-        return Span(line.start, line.end + 1)
-    return Span(at, _block_end(text, report, at, _next_line(text, line.end)) + 1)
+class _Ground:
+    """What comments stand on: a text, and what was read in it."""
+
+    def __init__(self, text: str, report: Report | None) -> None:
+        self.text, self.report = text, report
+        self.headings = {section.heading.span.start: section for section in report.sections} if report else {}
+        self.heads = sorted(self.headings)
+        self.starts = sorted([*self.heads, *(table.span.start for table in report.tables.values())]) if report else []
+
+    @cached_property
+    def said(self) -> list[int]:
+        """Where in each line that has more than blanks and bars that begins."""
+        return [match.end() - 1 for match in _SAID.finditer(self.text)]
+
+    def covered(self, at: int) -> Span | None:
+        """What a comment holds for; None: the whole file."""
+        text, report, line = self.text, self.report, self.line(at)
+        title = report.title.span.start if report and report.title else 0
+        if at <= self.first or (at <= title and not text[line.start : at].strip()):
+            return None
+        if text[line.start : line.end].strip(" |\t"):
+            return Span(line.start, line.end + 1)
+        return Span(at, self._block_end(at, self._next_line(line.end)) + 1)
+
+    @cached_property
+    def first(self) -> int:
+        """Where the text says something first."""
+        return len(self.text) - len(self.text.lstrip())
+
+    def line(self, at: int) -> Span:
+        end = self.text.find("\n", at)
+        return Span(self.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(self.text))
+
+    def _next_line(self, at: int) -> Span:
+        """The first line behind an offset that has more than blanks and bars."""
+        place = bisect_left(self.said, at)
+        return self.line(self.said[place] if place < len(self.said) else len(self.text))
+
+    def _block_end(self, at: int, following: Span) -> int:
+        """Where what begins with the line after a comment ends."""
+        if not self.report:
+            return following.end
+        start = _first_in(self.heads, following)
+        if start is not None:
+            heading = self.headings[start]
+            return max(heading.end - 1 if heading.end < len(self.text) else heading.end, following.end)
+        for table in self.report.tables.values():
+            if table.span.start < following.end and following.start < table.span.end:
+                rows = [row.span.end for row in table.rows if row.span.start < following.end and following.start < row.span.end]
+                return max(self.line(table.span.end if at <= table.span.start else max(rows, default=following.start)).end, following.end)
+        return self._paragraph_end(following)
+
+    def _paragraph_end(self, line: Span) -> int:
+        """Where the paragraph of a line ends: before a blank line, a heading or a table, or with a sentence, for many texts have no blank lines."""
+        text = self.text
+        while not text[line.start : line.end].rstrip().endswith(_SENTENCE_END) and line.end < len(text):
+            following = self.line(line.end + 1)
+            if not text[following.start : following.end].strip() or _first_in(self.starts, following) is not None:
+                break
+            line = following
+        return line.end
 
 
-def _block_end(text: str, report: Report | None, at: int, following: Span) -> int:
-    """Where what begins with the line after a comment ends."""
-    if not report:
-        return following.end
-    headings = {section.heading.span.start: section for section in report.sections}
-    heading = next((section for start, section in headings.items() if following.start <= start < following.end), None)
-    if heading:
-        return max(heading.end - 1 if heading.end < len(text) else heading.end, following.end)
-    for table in report.tables.values():
-        if table.span.start < following.end and following.start < table.span.end:
-            rows = [row.span.end for row in table.rows if row.span.start < following.end and following.start < row.span.end]
-            return max(_line(text, table.span.end if at <= table.span.start else max(rows, default=following.start)).end, following.end)
-    return _paragraph_end(text, following, [*headings, *(table.span.start for table in report.tables.values())])
-
-
-def _line(text: str, at: int) -> Span:
-    end = text.find("\n", at)
-    return Span(text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
-
-
-def _next_line(text: str, at: int) -> Span:
-    """The first line behind an offset that has more than blanks and bars."""
-    start = _BARS.match(text, at).end()  # type: ignore[union-attr]
-    return _line(text, start)
-
-
-def _paragraph_end(text: str, line: Span, starts: Collection[int]) -> int:
-    """Where the paragraph of a line ends: before a blank line, a heading or a table, or with a sentence, for many texts have no blank lines."""
-    while not text[line.start : line.end].rstrip().endswith(_SENTENCE_END) and line.end < len(text):
-        following = _line(text, line.end + 1)
-        if not text[following.start : following.end].strip() or any(following.start <= start < following.end for start in starts):
-            break
-        line = following
-    return line.end
+def _first_in(starts: Sequence[int], line: Span) -> int | None:
+    """The first of ascending offsets that lies in a line."""
+    place = bisect_left(starts, line.start)
+    return starts[place] if place < len(starts) and starts[place] < line.end else None
 
 
 def _within(cell: CellAddress | None, wanted: CellAddress) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from ...grammar.memory import collect_rarely
 from ...grammar.regex import keep_compiled
 from ..findings import visible
 from . import interrupts, streams
@@ -33,9 +33,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns 0: nothing to object to; 1: findings at or above --fail-on; 2: the run itself failed."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    # Reports hold no cycles, so looking for them is wasted time; what is imported by now stays.
-    gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+    collect_rarely()
     streams.prepare()
     interrupts.listen()
     try:

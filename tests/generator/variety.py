@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from .accounts import Facts, decisions, files, remedies, requests
@@ -38,15 +39,15 @@ def clean(rng: random.Random) -> str:
     return clean_report(rng).text
 
 
-def clean_report(rng: random.Random) -> CleanReport:
-    """A clean report of any body, year, wording and serialisation."""
+def clean_report(rng: random.Random, styles: Collection[str] = tuple(STYLES)) -> CleanReport:
+    """A clean report of any body, year and wording, written down in one of some styles."""
     pen = Pen(rng)
     reporting, year = body(pen), pen.choose("year", {str(year): year for year in range(2019, 2026)})
     shorter = (reporting.call, reporting.place, reporting.superior, reporting.we)
     pen.names = (reporting.name, *sorted(shorter, key=lambda name: not name.startswith(reporting.place)))
     base = _tables(rng, reporting, year)
     facts = Facts(reporting, year, {(table.id, *key): text for table in base.tables() for key, text in table.figures().items()})
-    (style,) = pen.choose("style", {style: (style,) for style in STYLES})
+    (style,) = pen.choose("style", {style: (style,) for style in styles})
     written = _written(pen, base, facts)
     text = _dressed(pen, written, style)
     prose = (text for section in written.sections for text in section.body)

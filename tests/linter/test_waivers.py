@@ -321,3 +321,8 @@ def test_the_same_entry_holds_for_a_word_file(tmp_path: Path) -> None:
     findings = check(from_bytes(word(one, rng), "a.docx"), Settings().for_file(tmp_path / "a.docx"))
     faults = [finding for finding in findings if finding.code.startswith("NB3")]
     assert faults and all(finding.waived for finding in faults)
+
+
+def test_a_waiver_for_texts_that_are_no_reports_is_idle_in_a_report() -> None:
+    codes = [finding.code for finding in found(put_before(TEXT, HEADING, "<!-- nianbao: ignore NB002 因为是附件 -->"))]
+    assert "NB007" in codes
