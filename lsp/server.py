@@ -157,10 +157,10 @@ class Server(LanguageServer):
 
 
 def _command(run: Callable[..., Any], server: Server) -> Callable[..., Any]:
-    def command(*arguments: Any) -> Any:
+    def command(*arguments: object) -> Any:  # before Python 3.11, pygls cannot do with Any
         return run(server, *arguments)
 
-    async def later(*arguments: Any) -> Any:
+    async def later(*arguments: object) -> Any:
         return await run(server, *arguments)
 
     return later if inspect.iscoroutinefunction(run) else command

@@ -124,6 +124,8 @@ def drop_caption(draft: Draft, rng: random.Random) -> Planted:
 @fault
 def drop_all_captions(draft: Draft, rng: random.Random) -> Planted:
     places = [place for place in blocks(draft) if place.block.caption]
+    if not places:
+        raise NotApplicable
     bare = replace(places[0].table, blocks=tuple(replace(block, caption="") for block in places[0].table.blocks))
     return places[0].planted(draft.with_table(bare), "NB213")
 

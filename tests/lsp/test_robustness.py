@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 import attrs
 import pytest
 from lsprotocol import types as t
+from nianbao.grammar.records import replace
 from nianbao.linter import Config
 from nianbao.lsp.archive import Archive
 from nianbao.lsp.client import Client

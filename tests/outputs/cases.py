@@ -6,10 +6,10 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from nianbao.grammar import Layout, Location, Placed, Source
+from nianbao.grammar.records import replace
 from nianbao.linter import Config, Examination, ReadError, examine, outputs
 from nianbao.linter.engine import unreadable
 from nianbao.linter.readers import from_bytes

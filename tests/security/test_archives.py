@@ -98,7 +98,11 @@ def test_parts_that_overlap_are_one_part_or_refused() -> None:
     tail = (
         data[end : end + 8] + (count * 500).to_bytes(2, "little") * 2 + (len(entries) * 500).to_bytes(4, "little") + directory.to_bytes(4, "little") + b"\0\0"
     )
-    assert from_bytes(many + tail, "a.docx").original == "甲\n"
+    try:
+        read = from_bytes(many + tail, "a.docx").original
+    except ReadError as error:  # Python has looked for such since 3.12.2
+        read = "甲\n" if "_rels/.rels" in str(error) else ""
+    assert read == "甲\n"
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
