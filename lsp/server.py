@@ -157,10 +157,12 @@ class Server(LanguageServer):
 
 
 def _command(run: Callable[..., Any], server: Server) -> Callable[..., Any]:
-    def command(*arguments: object) -> Any:  # before Python 3.11, pygls cannot do with Any
+    def command(*arguments: Any) -> Any:
         return run(server, *arguments)
 
-    async def later(*arguments: object) -> Any:
+    async def later(*arguments: Any) -> Any:
         return await run(server, *arguments)
 
-    return later if inspect.iscoroutinefunction(run) else command
+    chosen = later if inspect.iscoroutinefunction(run) else command
+    chosen.__annotations__ = {}  # pygls would make the arguments what these say, and before Python 3.11 it cannot do so with Any
+    return chosen
