@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lark import Lark, UnexpectedInput
-from lark.common import LexerConf
-from lark.lexer import Lexer
+from lark import UnexpectedInput
 from nianbao.grammar import Source, official_formats, parse
 from nianbao.grammar.format import key
 from nianbao.grammar.lexer import SHORT
 from nianbao.grammar.parser import GRAMMAR, lexer, tokens
 from nianbao.grammar.tokens import CELL_SHAPES, PLAIN, EntriesToken, Token
 from nianbao.grammar.words import Words, title_key
+
+from .replay import Terminal, by_lark
 
 PROSE = ("TITLE", "SUBHEADING", "DATE", "AGENCY", "PAGE", "TEXT")
 OPENERS = ("CAPTION", "COLUMN", "SPAN", "ROW")
@@ -30,34 +28,11 @@ LABELS = (*OPENERS, "STRAY")
 # ── The grammar ─────────────────────────────────────────────────────────────
 
 
-@dataclass
-class Terminal:
-    """All that Lark wants of a token."""
-
-    type: str
-    start_pos: int = 0
-    line: int = 0
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
-    end_pos: int = 0
-
-
-class Replay(Lexer):
-    """Passes on the terminals it is given."""
-
-    def __init__(self, conf: LexerConf) -> None:
-        self.names = {terminal.name for terminal in conf.terminals}
-
-    def lex(self, names: Any) -> Iterator[Any]:  # type: ignore[override]  # Lark passes on what it was given
-        return map(Terminal, names)
-
-
-STRICT = Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=Replay, start=["report", "cell"], strict=True, maybe_placeholders=False)
+STRICT = by_lark(GRAMMAR.read_text("utf-8"), "report", "cell")
 
 
 def accepts(names: list[str], start: str = "report") -> bool:
-    given: Any = names  # the lexer above takes the list
+    given: Any = [Terminal(name) for name in names]
     try:
         STRICT.parse(given, start=start)
     except UnexpectedInput:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lark import GrammarError, Lark, Tree, UnexpectedInput
-from lark.lexer import Lexer
+from nianbao.grammar import parser as report_parser
+from nianbao.grammar import quantities
 from nianbao.grammar.treeless import Parser
+
+from .replay import Terminal, by_lark
 
 # All that our grammars use: repetitions at the beginning, in the middle and at the end, options, recursion, alternatives, rules that may be empty.
 GRAMMAR = """
@@ -26,28 +29,6 @@ WORD  : /w+/
 TERMINALS = ("WORD", "FIGURE", "COLON", "COMMA", "OPEN", "CLOSE", "END")
 
 
-class Token(NamedTuple):
-    """All that a parser wants of a token; the rest is what Lark wants of one."""
-
-    type: str
-    number: int
-    line: int = 0
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
-    start_pos: int = 0
-    end_pos: int = 0
-
-
-class PassedOn(Lexer):
-    """The tokens as they are."""
-
-    def __init__(self, _conf: Any) -> None: ...
-
-    def lex(self, tokens: Any) -> Iterator[Any]:  # type: ignore[override]
-        return iter(tokens)
-
-
 class Builder:
     """Makes what Lark's trees are."""
 
@@ -57,7 +38,7 @@ class Builder:
         return lambda children: Tree(rule, list(children))
 
 
-LARK = Lark(GRAMMAR, parser="lalr", lexer=PassedOn, start=["start", "other"], maybe_placeholders=False, strict=True)
+LARK = by_lark(GRAMMAR, "start", "other")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +50,7 @@ def parser(tmp_path_factory: pytest.TempPathFactory) -> Parser:
 
 @given(st.lists(st.sampled_from(TERMINALS), max_size=14), st.sampled_from(("start", "other")))
 def test_it_does_what_lark_does(parser: Parser, types: list[str], start: str) -> None:
-    given: Any = [Token(type, number) for number, type in enumerate(types)]
+    given: Any = [Terminal(type, number) for number, type in enumerate(types)]
     try:
         expected = LARK.parse(given, start=start)
     except UnexpectedInput:
@@ -86,7 +67,7 @@ def test_it_knows_the_terminals(parser: Parser) -> None:
 
 def test_long_repetitions_take_time_in_proportion(parser: Parser) -> None:
     """Values of a repetition are added to those before, not copied with them: a quadratic parser would be at this for minutes."""
-    tokens: Any = [Token("WORD", number) for number in range(300_000)]
+    tokens: Any = [Terminal("WORD", number) for number in range(300_000)]
     assert len(parser.parse(tokens, "start").children) == len(tokens)
 
 
@@ -94,3 +75,23 @@ def test_a_grammar_with_a_conflict_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.lark").write_text("start: a | b\na: X\nb: X\n%declare X\n", "utf-8")
     with pytest.raises(GrammarError):
         Parser(tmp_path / "bad.lark", Builder(), "start")
+
+
+@pytest.mark.parametrize(("path", "start"), [(report_parser.GRAMMAR, "report"), (quantities.GRAMMAR, "sentence")])
+@given(data=st.data())
+def test_it_does_so_with_our_grammars(path: Path, start: str, data: st.DataObject) -> None:
+    parser, lark = ours(path, start)
+    types = data.draw(st.lists(st.sampled_from(sorted(parser.terminals)), max_size=20))
+    given: Any = [Terminal(type, number) for number, type in enumerate(types)]
+    try:
+        expected = lark.parse(given, start=start)
+    except UnexpectedInput:
+        with pytest.raises(KeyError):
+            parser.parse(given, start)
+    else:
+        assert parser.parse(given, start) == expected
+
+
+@cache
+def ours(path: Path, start: str) -> tuple[Parser, Lark]:
+    return Parser(path, Builder(), start), by_lark(path.read_text("utf-8"), start)
