@@ -14,14 +14,13 @@ T = TypeVar("T")
 
 
 class Kept:
-    """A value with a name. `module`: the file of the module that works it out, `of`: what from; where either changes, it is worked out anew."""
+    """A value with a name. `module`: the file of the module that works it out, `of`: what from; where any of it says something else, it is worked out anew."""
 
     def __init__(self, name: str, module: str, *of: Any) -> None:
         self._file = _beside_compiled(name)
         self._of: list[Any] | None = None
         with suppress(OSError):
-            status = os.stat(module)
-            self._of = [status.st_mtime_ns, status.st_size, *of]
+            self._of = [Path(module).read_bytes(), *of]
 
     def once(self, make: Callable[[], T]) -> T:
         """The value, made now if none was kept."""
@@ -42,7 +41,7 @@ class Kept:
 
     def write(self, value: Any) -> None:
         """Keep it where that is possible: whole or not at all, as others may be reading, or writing the same."""
-        if self._file and self._of:
+        if self._file and self._of and not sys.dont_write_bytecode:
             draft = self._file.with_name(f"{self._file.name}.{os.getpid()}")
             with suppress(OSError, ValueError):  # ValueError: it has a part that `marshal` cannot write
                 try:
@@ -53,6 +52,6 @@ class Kept:
 
 
 def _beside_compiled(name: str) -> Path | None:
-    """A file in the folder of compiled modules; None where Python may not write such."""
+    """A file in the folder of compiled modules; None where there is none."""
     compiled = __spec__.cached if __spec__ else None
-    return Path(compiled).with_name(f"{name}.{sys.implementation.cache_tag}") if compiled and not sys.dont_write_bytecode else None
+    return Path(compiled).with_name(f"{name}.{sys.implementation.cache_tag}") if compiled else None

@@ -51,6 +51,8 @@ def test_the_bundled_packages_are_those_of_this_tree(vsix: Path) -> None:
         "pathspec/__init__.py",
         "nianbao/__init__.py",
     } <= names
+    compiled = {name.split(".")[0] for name in names if name.startswith("nianbao/grammar/__pycache__/")}
+    assert {f"nianbao/grammar/__pycache__/{name}" for name in ("parser", "regex", "report", "claims", "vocabulary", "2019", "2021")} <= compiled
 
 
 def test_it_agrees_with_the_server() -> None:

@@ -83,6 +83,7 @@ def test_processes_that_start_at_once_do_not_get_in_each_others_way(tmp_path: Pa
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
     monkeypatch.setattr(kept, "_beside_compiled", lambda name: tmp_path / "folder" / name)
     (tmp_path / "folder").mkdir()
     return tmp_path / "folder"
@@ -120,8 +121,15 @@ def test_where_nothing_can_be_kept_all_goes_on(folder: Path) -> None:
     assert Kept("one", "no such module").once(lambda: 5) == 5
 
 
-@pytest.mark.parametrize("wanted", [True, False])
-def test_it_is_with_compiled_modules_where_these_are(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.dont_write_bytecode", not wanted)
+def test_it_is_with_compiled_modules_and_written_where_these_are(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
     place = kept._beside_compiled("one")
-    assert place.parent.name == "__pycache__" if place else not wanted
+    assert place and place.parent.name == "__pycache__"
+    monkeypatch.setattr(kept, "_beside_compiled", lambda name: folder / name)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    Kept("one", __file__).write(1)
+    assert Kept("one", __file__).read() is None
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    Kept("one", __file__).write(1)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert Kept("one", __file__).read() == 1

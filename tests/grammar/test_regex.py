@@ -44,6 +44,7 @@ def test_it_matches_as_that_of_re(pattern: str, flags: int, text: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
     monkeypatch.setattr(kept, "_beside_compiled", lambda name: tmp_path / name)
     yield tmp_path
 

@@ -16,7 +16,9 @@ for (const name of ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pytho
   copyFileSync(path.join(runtime, name), path.join(dist, "python", name));
 }
 const python = ["../../.venv/bin/python", "../../.venv/Scripts/python.exe"].map((name) => path.join(here, name)).find(existsSync) ?? "python3";
-execFileSync(python, [path.join(here, "scripts", "packages.py"), path.join(dist, "python", "packages.zip")], { stdio: "inherit" });
+const packages = path.join(dist, "python", "packages.zip");
+execFileSync(python, [path.join(here, "scripts", "packages.py"), packages], { stdio: "inherit" });
+execFileSync(process.execPath, [path.join(here, "scripts", "compile.mjs"), packages], { stdio: "inherit" });
 const schema = execFileSync(python, [path.join(here, "scripts", "schema.py")], { encoding: "utf8" });
 
 const common = { bundle: true, minify, absWorkingDir: here, target: "es2022", logLevel: "warning" };
