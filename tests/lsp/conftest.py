@@ -9,6 +9,7 @@ import pytest
 
 from ..conftest import ROOT
 from .client import Json, RawClient
+from .page import Page
 
 ABLE: Json = {
     "general": {"positionEncodings": ["utf-16"]},
@@ -60,6 +61,12 @@ def faulty() -> str:
 def sound() -> str:
     """The example without a fault."""
     return (ROOT / "examples" / "clean.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(server: RawClient, faulty: str) -> Page:
+    """The faulty example, open in the server."""
+    return Page(server, "page.md", faulty)
 
 
 def uri_of(path: Path) -> str:
