@@ -136,7 +136,7 @@ class Block:
     def name(self) -> str:
         return self.format.caption
 
-    @property
+    @cached_property
     def span(self) -> Span:
         spans = [label.span for label in (self.caption, *self.header) if label] + [row.span for row in self.rows]
         return Span(min(span.start for span in spans), max(span.end for span in spans))
@@ -168,9 +168,9 @@ class Table:
     def id(self) -> str:
         return self.format.id
 
-    @property
-    def rows(self) -> list[Row]:
-        return [row for block in self.blocks for row in block.rows]
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for block in self.blocks for row in block.rows)
 
     @property
     def fits(self) -> bool:
@@ -322,11 +322,11 @@ class Report:
         known = [section.format for section in self.sections if section.format]
         return self.title is not None or len(known) > 2 or any(format.table for format in known) or any(map(_recognised, self.tables.values()))
 
-    @property
-    def distinct_sections(self) -> list[Section]:
+    @cached_property
+    def distinct_sections(self) -> tuple[Section, ...]:
         """The sections without those that stand a second time."""
         again = {section.heading.span for section in self.duplicates}
-        return [section for section in self.sections if section.heading.span not in again]
+        return tuple(section for section in self.sections if section.heading.span not in again)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ....grammar import Report, Row, Span
 from ...findings import Fix, Message, Problem, Severity
@@ -40,6 +40,6 @@ def row_missing(report: Report) -> Iterator[Problem]:
             yield Problem(phrase, _row_before(table.rows, at), address(table, ids[0]), expected=first, fixes=fixes)
 
 
-def _row_before(rows: list[Row], at: int) -> Span:
+def _row_before(rows: Sequence[Row], at: int) -> Span:
     before = [row.label.span for row in rows if row.label.span.start < at]
     return before[-1] if before else Span(at, at)
