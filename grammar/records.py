@@ -30,7 +30,7 @@ class _Field(NamedTuple):
 
 
 def field(*, default_factory: Callable[[], Any] | None = None, init: bool = True) -> Any:
-    """A field whose default is made anew for each record; or, where not `init`, one that `__post_init__` sets, and that counts neither for equality."""
+    """A field whose default is made anew for each record; or, where not `init`, one that `__post_init__` sets and equality does not ask for."""
     return _Field(default_factory, init)
 
 

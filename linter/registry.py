@@ -11,8 +11,7 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from types import FunctionType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from ..grammar.records import record
 from ..grammar.regex import regex
@@ -62,10 +61,13 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[C], C]:
     """Declare a function as a rule."""
 
     def declare(check: C) -> C:
-        body = cast(FunctionType, check).__code__  # what `inspect` would look up, which is slow to load
+        function: Any = check
+        while hasattr(function, "__wrapped__"):  # by another decorator
+            function = function.__wrapped__
+        body = function.__code__  # what `inspect` would look up, which is slow to load
         parameters = body.co_varnames[: body.co_argcount]
-        looks_at = check.__annotations__.get(parameters[0])
-        subject = looks_at if isinstance(looks_at, str) else getattr(looks_at, "__name__", "")
+        looks_at = function.__annotations__.get(parameters[0], object) if parameters else object
+        subject = looks_at if isinstance(looks_at, str) else getattr(looks_at, "__name__", str(looks_at))
         declared = _declared.setdefault(_home(check.__module__), {})
         if code in declared and declared[code].name != name:
             raise ValueError(f"{code} is declared twice, as {declared[code].name} and {name}")

@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("内存不足，没有完成；请关闭其他程序，或用 --jobs 1 (out of memory; close other programs, or use --jobs 1)")
         status = FAILED
     streams.abandon()
-    keep_compiled()
+    with suppress(interrupts.Interrupted):  # all has been said
+        keep_compiled()
     return status
 
 

@@ -54,6 +54,17 @@ def test_a_rule_of_ones_own_that_crashes_takes_nothing_down(folder: Path) -> Non
     assert "NB999" in codes(found) and "NB304" in codes(found)
 
 
+def test_a_rule_may_have_another_decorator(folder: Path) -> None:
+    """What it looks at and where its page is are those of the function itself; the decorator stands in another file."""
+    logging = "import functools\n\ndef logged(check):\n    @functools.wraps(check)\n    def call(*about):\n        yield from check(*about)\n    return call\n"
+    (folder / "logging_rules.py").write_text(logging, "utf-8")
+    rules = RULES.replace("Severity.WARNING)\n", "Severity.WARNING)\n@logged\n").replace("Severity.INFO)\n", "Severity.INFO)\n@logged\n")
+    (folder / "checks" / "songling.py").write_text(f"from logging_rules import logged\n{rules}", "utf-8")
+    write(folder, 'rules = ["checks/songling.py"]\nselect = ["SL"]\nyear = 2024\n')
+    run = nianbao("check", "reports", "--format", "json", cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)})
+    assert [one["code"] for one in json.loads(run.stdout)["reports"][0]["findings"]] == ["SL001", "SL002"]
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -66,6 +77,9 @@ def test_a_rule_of_ones_own_that_crashes_takes_nothing_down(folder: Path) -> Non
         (('"telephone-missing"', '"row-label"'), "已经有别的规则用了"),
         (('"telephone-missing"', '"Telephone"'), "应为小写英文"),
         (("(report: Report) ->", "(report: Config) ->"), "第一个参数"),
+        (("(report: Report) ->", "(report) ->"), "而不是“object”"),
+        (("(report: Report) ->", "(report: Report | None) ->"), "而不是“nianbao.grammar.model.Report | None”"),
+        (("(report: Report) ->", "() ->"), "而不是“object”"),
         (('"telephone-missing"', '"telephone"'), "没有说明文件 telephone.md"),
         (("@rule(", "(lambda *x: lambda f: f)("), "没有 @rule 规则"),
         (("MISSING = ", "raise SystemExit\nMISSING = "), "SystemExit"),
