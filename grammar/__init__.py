@@ -1,11 +1,11 @@
 """The structure of an annual report: source, grammar, official formats and the model that rules look at."""
 
-from .format import Format, FormatError, Formats, Identity, TableFormat
-from .format_files import load_formats, official_formats
-from .maps import Layout, Location, Markup, Piece, Placed, Span
+from .formats.format import Format, FormatError, Formats, Identity, TableFormat
+from .formats.loading import load_formats, official_formats
 from .model import Cell, CellKind, Doubt, Label, Level, Line, LineKind, Origin, Reading, Report, Row, Section, Table
-from .parser import parse
-from .source import Comment, Position, Source
+from .parse import parse
+from .text.maps import Layout, Location, Markup, Piece, Placed, Span
+from .text.source import Comment, Position, Source
 
 __all__ = [
     "Cell", "CellKind", "Comment", "Doubt", "Format", "FormatError", "Formats", "Identity", "Label", "Layout", "Level", "Line", "LineKind",

@@ -8,10 +8,10 @@ from enum import Enum
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from .format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, SectionFormat, TableFormat
-from .maps import Span
+from .formats.format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, SectionFormat, TableFormat
 from .records import field, record
-from .source import Source
+from .text.maps import Span
+from .text.source import Source
 
 T = TypeVar("T")
 

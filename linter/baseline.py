@@ -94,7 +94,7 @@ class Baseline:
 
     def write(self, path: str | Path) -> None:
         """Write the file, whole or not at all. Raises OSError."""
-        from nianbao import __version__
+        from .. import __version__
 
         data = {"version": VERSION, "tool": {"name": "nianbao", "version": __version__}, "findings": [entry._asdict() for entry in self.entries]}
         path = Path(path)

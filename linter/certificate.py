@@ -29,7 +29,7 @@ VERDICTS = {
 
 def lines(examination: Examination, lang: str, date: str) -> Iterator[str]:
     """The list for one report. `date`: of the day it is checked."""
-    from nianbao import __version__
+    from .. import __version__
 
     report, audit, source = examination.report, examination.audit, examination.source
     if report is None or audit is None or source is None:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
 
 from ..grammar import Origin, Reading, Report, Source, parse
-from ..grammar.agencies import read_level
+from ..grammar.facts.agencies import read_level
 from ..grammar.records import field, record, replace
 from ..grammar.regex import regex
 from .audit import Audit, audit
+from .claims.contradictions import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
 from .places import place_of
-from .prose.claims import Prose
 from .quotations import quoted
 from .registry import ALWAYS, Rule, rules_for
 from .waivers import Grant, Waivers, granted_in, waive

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar import Source, Span
-from ..grammar.maps import Markup
 from ..grammar.records import record
 from ..grammar.regex import regex
+from ..grammar.text.maps import Markup
 from .engine import Examination
 from .findings import Finding, Fix, Message, Phrase
 from .readers import from_bytes

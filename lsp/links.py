@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..grammar import Cell, Span
-from ..linter.prose.claims import Prose, Reading, cells_of, figure, fits, readings
+from ..linter.claims.contradictions import Prose, Reading, cells_of, figure, fits, readings
 
 
 class Link(NamedTuple):

@@ -11,7 +11,7 @@ from lsprotocol import types as t
 from pygls.uris import to_fs_path
 
 from ..linter import ReadError, Severity
-from ..linter.cli.files import gather
+from ..linter.files import gather
 from ..linter.readers import read
 from .convert import diagnostic
 from .workspace import Document

@@ -34,7 +34,7 @@ class Server(LanguageServer):
     protocol: Protocol
 
     def __init__(self) -> None:
-        from nianbao import __version__
+        from .. import __version__
 
         super().__init__("nianbao", __version__, protocol_cls=Protocol)
         self.documents = Workspace()

@@ -15,8 +15,8 @@ from ..grammar import Report, Source, Span
 from ..grammar.records import record, replace
 from ..linter import Config, Examination, ReadError, Severity, examine
 from ..linter.audit import Audit
+from ..linter.claims.contradictions import Prose
 from ..linter.engine import unreadable
-from ..linter.prose.claims import Prose
 from ..linter.readers import from_bytes
 from .archive import Archive
 from .client import Client

@@ -12,20 +12,7 @@ from typing import Any
 
 import pytest
 
-from .generator import (
-    FAULTS,
-    FORMATS,
-    STYLES,
-    Draft,
-    NotApplicable,
-    Variant,
-    draft,
-    expected_figures,
-    failing,
-    random_figures,
-    render,
-    renders,
-)
+from .generator import FAULTS, FORMATS, STYLES, Draft, NotApplicable, Variant, draft, expected_figures, failing, random_figures, render, renders
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "figures.jsonl"
 

@@ -12,8 +12,8 @@ from typing import Any
 from ...grammar.memory import collect_rarely
 from ...grammar.regex import keep_compiled
 from ..findings import visible
+from ..overwrite import reason
 from . import interrupts, streams
-from .overwrite import reason
 
 FAILED = 2
 # Name, module with `configure(parser)`, and help. Only the module of the command that runs is loaded.
@@ -65,7 +65,7 @@ def _say(what: str) -> None:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     """What the arguments ask for, with `run` of the command's module."""
-    from nianbao import __version__
+    from ... import __version__
 
     parser = argparse.ArgumentParser(prog="nianbao", description="检查政府信息公开工作年度报告")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ..annotate import SUFFIXES, annotate, to_mark
 from ..config import UsageError
+from ..files import ABSENT, NO_REPORT, Tally, examine_file
 from ..findings import Message, ReadError
+from ..overwrite import NotWritten
 from .deliver import deliver, verify
-from .files import ABSENT, NO_REPORT, Tally, examine_file
 from .options import add_rule_options, config_of, fail
-from .overwrite import NotWritten
 
 NOT_HERE = Message(
     zh="{path}：不能标注“{suffix}”文件，可以标注 {known}；其他文件请用 nianbao check --format html",

@@ -7,9 +7,9 @@ import sys
 from ...grammar import Source
 from .. import outputs
 from ..engine import Examination
+from ..files import colourful
 from ..findings import Finding, Fix, Message, visible
 from ..fixes import rewritten, unified_diff
-from .files import colourful
 
 ONE = Message(zh="{title}？[y 改 / n 不改 / a 以后都改 / q 结束] ", en="{title}? [y]es / [n]o / [a]ll from here on / [q]uit: ")
 SEVERAL = Message(zh="选哪一种？[1–{count} / n 都不改 / q 结束] ", en="which one? [1–{count}] / [n]one / [q]uit: ")

@@ -11,7 +11,7 @@ from ..baseline import Baseline, Entry, accept, entries_of, path_in
 from ..config import UsageError
 from ..engine import Examination
 from ..findings import Message, Phrase
-from .overwrite import reason
+from ..overwrite import reason
 
 NEW = Message(
     zh="有 {count} 个问题不在基线 {path} 里，没有改动基线；要一并收入请加 --accept-new",

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from .. import outputs
 from ..config import UsageError
 from ..engine import Examination, unreadable
+from ..files import NO_REPORT, STDIN, UNWRITABLE, Tally, colourful, examine_file, gather, utf8
 from ..findings import Message, Phrase, ReadError, Severity
+from ..overwrite import reason
 from ..settings import Settings
 from .deliver import output
-from .files import NO_REPORT, STDIN, UNWRITABLE, Tally, colourful, examine_file, gather, utf8
 from .interrupts import Interrupted, whole
 from .jobs import job_count, processes_for
 from .options import add_baseline_options, add_rule_options, fail, settings_of, today
-from .overwrite import reason
 from .progress import Progress
 from .streams import read_stdin
 

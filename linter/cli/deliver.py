@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..findings import Message
-from .overwrite import NotWritten, reason
+from ..overwrite import NotWritten, reason
 
 EXISTS = Message(zh="{path}：文件已经存在；请换一个文件名，或加 --force 覆盖", en="{path}: the file exists; choose another name, or --force to replace it")
 FOLDER = Message(zh="{path}：这是文件夹，请写明文件名", en="{path}: this is a folder; name a file")

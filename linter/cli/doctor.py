@@ -16,6 +16,7 @@ from typing import Any
 
 from ..baseline import Baseline
 from ..config import Config, UsageError
+from ..files import ABSENT
 from ..findings import CellAddress, Message, Phrase, Severity, visible
 from ..outputs.words import SEVERITIES
 from ..readers import KINDS, OLDER, PDF
@@ -25,7 +26,6 @@ from ..settings import Settings
 from ..settings.configuration import Configuration
 from ..settings.files import NAMES, PROJECT
 from ..settings.tables import shown
-from .files import ABSENT
 from .options import add_rule_options, fail, settings_of
 
 PROGRAM = Message(
@@ -92,7 +92,7 @@ def _in(path: str) -> str:
 
 
 def _program() -> dict[str, Any]:
-    from nianbao import __version__
+    from ... import __version__
 
     return {
         "nianbao": __version__,

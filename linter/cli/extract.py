@@ -15,12 +15,12 @@ from .. import extract
 from ..audit import Audit
 from ..config import UsageError
 from ..engine import Examination
+from ..files import STDIN, UNWRITABLE, examine_file, gather
 from ..findings import Message, Phrase
+from ..overwrite import reason
 from ..settings import Settings, Wishes
 from .deliver import output
-from .files import STDIN, UNWRITABLE, examine_file, gather
 from .options import add_language, fail
-from .overwrite import reason
 
 NAMED = Message(zh="{path}：{said}", en="{path}: {said}")
 NO_REPORT = Message(zh="{path}：不是政府信息公开工作年度报告，没有提取", en="{path}: not an annual report, nothing was extracted")

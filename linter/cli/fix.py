@@ -12,13 +12,13 @@ from pathlib import Path
 from ...grammar import Source
 from ..config import Config, UsageError
 from ..engine import Examination, examine
+from ..files import CRASHED, NO_REPORT, STDIN, UNWRITABLE, gather, utf8
 from ..findings import Message, Phrase, ReadError, Severity, visible
 from ..fixes import Mended, Unfixable, fixes_of, mend, unified_diff
+from ..overwrite import CHANGED, NotWritten, overwrite, reason
 from ..readers import from_bytes, read
 from .asking import Asker
-from .files import CRASHED, NO_REPORT, STDIN, UNWRITABLE, gather, utf8
 from .options import add_rule_options, fail, settings_of
-from .overwrite import CHANGED, NotWritten, overwrite, reason
 from .streams import read_stdin
 
 TOGETHER = Message(

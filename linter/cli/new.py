@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ...grammar import Level, official_formats
-from ..blank import blank
 from ..config import UsageError
+from ..drafting import blank
 from ..findings import Message
+from ..overwrite import NotWritten
 from .deliver import deliver
 from .options import add_language, fail, today
-from .overwrite import NotWritten
 
 WRITERS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".docx": "word"}
 STDOUT = "-"

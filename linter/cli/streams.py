@@ -7,8 +7,8 @@ import sys
 from typing import TextIO
 
 from ..findings import Message, ReadError
+from ..overwrite import reason
 from ..readers import FILE_LIMIT
-from .overwrite import reason
 
 UNREAD = Message(zh="标准输入读不了（{reason}），请改为写明文件名", en="standard input cannot be read ({reason}); name a file instead")
 # Each is opened the other way round, so that using it is the error that it was before.

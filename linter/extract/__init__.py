@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from ...grammar import Cell, CellKind, Source, Table
 from ...grammar.regex import regex
 from ..audit import Audit
-from ..prose.claims import Prose, Statement, readings
+from ..claims.contradictions import Prose, Statement, readings
 
 FORMATS = ("json", "csv", "parquet")
 SCHEMA = Path(__file__).with_name("schema.json")

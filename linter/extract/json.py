@@ -16,7 +16,7 @@ class Writer:
     """Writes one document, with a line for each report as it comes."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        from nianbao import __version__
+        from ... import __version__
 
         tool = json.dumps({"name": "nianbao", "version": __version__})
         self.stream, self.count = stream, 0

@@ -26,7 +26,7 @@ class Writer:
         return self._begin() + "</checkstyle>\n"
 
     def _begin(self) -> str:
-        from nianbao import __version__
+        from ... import __version__
 
         head = "" if self.begun else f'<?xml version="1.0" encoding="UTF-8"?>\n{tag("checkstyle", version=f"nianbao-{__version__}")}\n'
         self.begun = True

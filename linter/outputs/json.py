@@ -51,7 +51,7 @@ class Writer:
         return f'{before}],\n  "summary": {_dumped({"files": self.files, **counts}, depth=1)}\n}}\n'
 
     def _head(self) -> str:
-        from nianbao import __version__
+        from ... import __version__
 
         head = _dumped({"version": VERSION, "tool": {"name": "nianbao", "version": __version__}})
         return f'{head.removesuffix("}").rstrip()},\n  "reports": ['

@@ -80,7 +80,7 @@ def _members(data: dict[str, Any]) -> str:
 
 
 def _driver(rules: list[dict[str, Any]], lang: str) -> dict[str, Any]:
-    from nianbao import __version__
+    from ... import __version__
 
     return {"name": "nianbao", "version": __version__, "semanticVersion": __version__, "language": _LANGUAGES[lang], "rules": rules}
 

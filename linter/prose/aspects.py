@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ...grammar import Format, Line, Report
-from ...grammar.format import Aspect
+from ...grammar.formats.format import Aspect
 from ...grammar.memory import remembered
 from ...grammar.regex import regex
 from .items import Style, items, prose_of

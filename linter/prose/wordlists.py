@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...grammar import Report, Span
+from ...grammar.claims.vocabulary import any_of
 from ...grammar.memory import finding
-from ...grammar.vocabulary import any_of
 from .writing import Passage, passages
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...grammar import Formats
-from ...grammar.format import key
+from ...grammar.formats.format import key
 from ..findings import CellAddress
 from ..places import SEPARATOR
 from ..registry import nearest

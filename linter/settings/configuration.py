@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from ...grammar import Level
 from ...grammar.records import field, record, replace
-from ...grammar.source import fold
+from ...grammar.text.source import fold
 from ..config import Config, Lang, UsageError
 from ..findings import Message, Severity, Waiver
 from ..prose.wordlists import Wording

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...grammar import FormatError, Formats, load_formats
-from ...grammar.format_files import OFFICIAL
+from ...grammar.formats.loading import OFFICIAL
 from ...grammar.regex import regex
 from ..findings import Message, Phrase
 from ..pages import page_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...grammar import Cell, Report, Row, Table
-from ...grammar.format import ColumnFormat
+from ...grammar.formats.format import ColumnFormat
 from ...grammar.records import record
 from ..audit import Audit
 from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity

@@ -8,8 +8,8 @@ from itertools import accumulate, takewhile
 from lsprotocol import types as t
 
 from ...grammar import Span
-from ...grammar.maps import Markup
 from ...grammar.regex import regex
+from ...grammar.text.maps import Markup
 from ...linter import Examination, Finding, Fix, Message, Source, examine
 from ...linter.fixes import Unfixable, fixes_of, mend, replacements
 from ..convert import diagnostic

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as t
 
-from ...grammar.agencies import read_level
+from ...grammar.facts.agencies import read_level
 from ...linter import Examination, Message, ReadError, Severity, all_rules, examine
 from ...linter.audit import Verdict
 from ...linter.certificate import lines
@@ -33,7 +33,7 @@ NOT_OPEN = Message(zh="没有打开的年度报告", en="no report is open")
 
 def status(server: Server, uri: Any = None, *_: Any) -> dict[str, Any]:
     """The version, the rules that are on, and of a document how many equations hold. Argument: its uri; without one, only what is so for all."""
-    from nianbao import __version__
+    from ... import __version__
 
     document = _document(server, uri)
     config = document.config if document else server.documents.choices.terms(None).config
@@ -74,8 +74,8 @@ async def check_workspace(server: Server, *_: Any) -> dict[str, Any]:
 
 def new_report(server: Server, wanted: Any = None, *_: Any) -> str:
     """A blank report of the format in force, as Markdown. Argument: {"agency": …, "year": …}, both of which may be left out; the year is the last one."""
-    from ...linter.blank import blank  # nobody needs it who has a report
-    from ...linter.blank.markdown import written
+    from ...linter.drafting import blank  # nobody needs it who has a report
+    from ...linter.drafting.markdown import written
 
     wanted = wanted if isinstance(wanted, dict) else {}
     agency = "".join(str(wanted.get("agency") or "").split()) or None

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from lsprotocol import types as t
 
 from ...grammar import Report, Span
-from ...grammar.format import Format, TableFormat
+from ...grammar.formats.format import Format, TableFormat
 from ...grammar.regex import regex
 from ...linter import Message
-from ...linter.prose.claims import Reading, figure
-from ...linter.prose.statements import plain
-from ...linter.tables.drafting import blank_table
+from ...linter.claims.contradictions import Reading, figure
+from ...linter.claims.statements import plain
+from ...linter.drafting.blank_table import blank_table
 from ..feature import Feature
 from ..locate import section_at, table_at
 from ..workspace import Document

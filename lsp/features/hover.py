@@ -11,9 +11,9 @@ from ...grammar import Report, Section, Span, Table
 from ...grammar.regex import regex
 from ...linter import Message, all_rules
 from ...linter.audit import Equation, Verdict
+from ...linter.claims.statements import name, plain
 from ...linter.pages import page_of
 from ...linter.places import address, cell_place
-from ...linter.prose.statements import name, plain
 from ...linter.tables.arithmetic import COLUMN, GROUP, ROW, formula, name_of
 from ..feature import Feature
 from ..locate import CellPlace, cell_at, within

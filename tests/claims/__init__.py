@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.grammar import Source, official_formats
-from nianbao.grammar.claims import Accuracy, Claim, Vocabulary, claims_in
+from nianbao.grammar.claims.reading import Accuracy, Claim, Vocabulary, claims_in
 
 if sys.version_info >= (3, 11):
     import tomllib

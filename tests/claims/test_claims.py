@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.grammar import Source
-from nianbao.grammar.claims import claims_in
-from nianbao.grammar.quantities import clauses, grammar
-from nianbao.grammar.vocabulary import Token
+from nianbao.grammar.claims.quantities import clauses, grammar
+from nianbao.grammar.claims.reading import claims_in
+from nianbao.grammar.claims.vocabulary import Token
 
 from . import Labelled, asserted, labelled, read, vocabulary, written
 

@@ -8,8 +8,8 @@ import pytest
 from nianbao.grammar import parse
 from nianbao.linter import Severity, read
 from nianbao.linter.audit import audit
-from nianbao.linter.prose.claims import Prose, comparable
-from nianbao.linter.prose.readings import figures
+from nianbao.linter.claims.contradictions import Prose, comparable
+from nianbao.linter.claims.readings import figures
 
 from .reports import findings, report, with_cells, with_requests
 

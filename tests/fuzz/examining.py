@@ -12,8 +12,8 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from nianbao.grammar import Source, official_formats, parse
-from nianbao.grammar.claims import Vocabulary, claims_in
-from nianbao.grammar.parser import tokens
+from nianbao.grammar.claims.reading import Vocabulary, claims_in
+from nianbao.grammar.parse import tokens
 from nianbao.linter import Config, ReadError, examine, outputs
 from nianbao.linter.extract.csv import Writer as CsvWriter
 from nianbao.linter.fixes import Unfixable, mend

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.grammar import Source, Span
-from nianbao.grammar.maps import Layout, Markup
+from nianbao.grammar.text.maps import Layout, Markup
 from nianbao.linter import Config, Examination, ReadError, examine
 from nianbao.linter.readers import from_bytes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from nianbao.grammar import Origin, Report, Source, parse
-from nianbao.grammar.agencies import body, foreign_place, may_be_one
+from nianbao.grammar.facts.agencies import body, foreign_place, may_be_one
 
 ONE = [
     ("青禾县民政局", "民政局"), ("青禾县民政局", "县民政局"), ("青禾县民政局", "云岭市青禾县民政局"), ("云岭市青禾县民政局", "青禾县民政局"),

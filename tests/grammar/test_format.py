@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.grammar import FormatError, Source, load_formats, official_formats, parse
-from nianbao.grammar.format_files import KINDS, OFFICIAL, read_format
+from nianbao.grammar.formats.loading import KINDS, OFFICIAL, read_format
 
 SECTIONS = {
     "overview": "一、总体情况",

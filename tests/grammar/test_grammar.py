@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lark import UnexpectedInput
 from nianbao.grammar import Source, official_formats, parse
-from nianbao.grammar.format import key
-from nianbao.grammar.lexer import SHORT
-from nianbao.grammar.parser import GRAMMAR, lexer, tokens
-from nianbao.grammar.tokens import CELL_SHAPES, PLAIN, EntriesToken, Token
-from nianbao.grammar.words import Words, title_key
+from nianbao.grammar.document.lexer import SHORT
+from nianbao.grammar.document.tokens import CELL_SHAPES, PLAIN, EntriesToken, Token
+from nianbao.grammar.formats.format import key
+from nianbao.grammar.formats.labels import Words, title_key
+from nianbao.grammar.parse import GRAMMAR, lexer, tokens
 
 from .replay import Terminal, by_lark
 

@@ -4,7 +4,8 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nianbao.grammar import Report, Source, parse, parser
+from nianbao.grammar import Report, Source, parse
+from nianbao.grammar import parse as parser
 
 from tests.generator import STYLES, draft, random_figures, render, renders
 from tests.generator.variety import clean

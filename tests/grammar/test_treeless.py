@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lark import GrammarError, Lark, Tree, UnexpectedInput
-from nianbao.grammar import parser as report_parser
-from nianbao.grammar import quantities
+from nianbao.grammar import parse as report_parser
+from nianbao.grammar.claims.reading import quantities
 from nianbao.grammar.treeless import Parser
 
 from .replay import Terminal, by_lark

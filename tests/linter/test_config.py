@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.grammar import Level
-from nianbao.grammar.format_files import OFFICIAL
+from nianbao.grammar.formats.loading import OFFICIAL
 from nianbao.linter import Severity, Source, all_rules, check
 from nianbao.linter.config import UsageError
 from nianbao.linter.settings import Settings, Wishes

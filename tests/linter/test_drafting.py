@@ -7,7 +7,7 @@ import random
 import pytest
 from nianbao.grammar import official_formats, parse
 from nianbao.linter import Source, check
-from nianbao.linter.tables.drafting import blank_table
+from nianbao.linter.drafting.blank_table import blank_table
 
 from tests.generator import FAULTS, draft, random_figures, render
 

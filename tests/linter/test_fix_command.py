@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.linter.cli.overwrite import REASONS
+from nianbao.linter.overwrite import REASONS
 
 from ..conftest import ROOT
 from .processes import without_rights

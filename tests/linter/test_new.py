@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 from nianbao.grammar import Format, Level, official_formats, parse
 from nianbao.linter import Config, check
-from nianbao.linter.blank import blank, markdown, word
-from nianbao.linter.blank.grid import rows_of
+from nianbao.linter.drafting import blank, markdown, word
+from nianbao.linter.drafting.grid import rows_of
 from nianbao.linter.readers import from_bytes
 
 from tests.generator import FORMATS

@@ -8,8 +8,8 @@ import pytest
 from nianbao.grammar import parse
 from nianbao.linter import Config, Finding, Severity, Source, check
 from nianbao.linter.audit import audit
+from nianbao.linter.claims.contradictions import Prose
 from nianbao.linter.prose.amounts import Measure, amounts
-from nianbao.linter.prose.claims import Prose
 from nianbao.linter.rules.claims.two_figures import two_figures
 
 HEAD = "青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n"

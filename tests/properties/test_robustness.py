@@ -8,8 +8,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.grammar import Source, Span, official_formats, parse
-from nianbao.grammar.parser import tokens
-from nianbao.grammar.tokens import EntriesToken
+from nianbao.grammar.document.tokens import EntriesToken
+from nianbao.grammar.parse import tokens
 from nianbao.linter import Config, check
 
 from tests.generator import STYLES, draft, random_figures, render, renders

@@ -10,7 +10,7 @@ from email.mime.text import MIMEText
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nianbao.grammar.maps import Markup
+from nianbao.grammar.text.maps import Markup
 from nianbao.linter import ReadError, Source, Span, check
 from nianbao.linter.readers import from_bytes
 

@@ -61,7 +61,7 @@ class Writer:
         return head
 
     def _values(self) -> dict[str, str]:
-        from nianbao import __version__
+        from .... import __version__
 
         lang = self.options.lang
         style, script = (_FOLDER.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))

@@ -94,7 +94,7 @@ def _certificate(examination: Examination, audit: Audit, options: Options) -> It
 
 
 def _facts(examination: Examination, audit: Audit, options: Options) -> Iterator[str]:
-    from nianbao import __version__
+    from .... import __version__
 
     if examination.source and examination.source.sha256:
         yield certificate.FILE(sha256=examination.source.sha256).text(options.lang)

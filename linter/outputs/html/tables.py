@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ....grammar import Cell, Label, Row, Span, Table
-from ....grammar.format import BlockFormat, HeaderCell, key
+from ....grammar.formats.format import BlockFormat, HeaderCell, key
 from ....grammar.model import Block
 from ....grammar.records import record
 from ....grammar.regex import regex

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ....grammar import Source
-from ....grammar.maps import Layout, Markup, Piece
+from ....grammar.text.maps import Layout, Markup, Piece
 from ...findings import Message, ReadError
 from .article import article
 from .decoding import decode, web_archive

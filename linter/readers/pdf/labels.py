@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from ....grammar import official_formats
-from ....grammar.format import key
-from ....grammar.source import fold
+from ....grammar.formats.format import key
+from ....grammar.text.source import fold
 
 
 def is_label(text: str) -> bool:

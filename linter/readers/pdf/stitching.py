@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ....grammar.format import key
+from ....grammar.formats.format import key
 from ....grammar.regex import regex
-from ....grammar.source import fold
+from ....grammar.text.source import fold
 from .flow import Paragraph, Picture
 from .labels import is_label
 from .lattice import Cell, Row, Table

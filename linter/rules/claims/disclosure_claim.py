@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
+from ...claims.contradictions import Prose
+from ...claims.statements import problem
 from ...findings import Problem, Severity
-from ...prose.claims import Prose
-from ...prose.statements import problem
 from ...registry import rule
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from ....grammar import Span
 from ....grammar.memory import finding, remembered
 from ....grammar.regex import regex
+from ...claims.contradictions import Prose
 from ...findings import Message, Problem, Severity
 from ...prose.amounts import Stretch
-from ...prose.claims import Prose
 from ...prose.writing import passages
 from ...registry import rule
 

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar.memory import finding
+from ...claims.contradictions import Prose
 from ...findings import Message, Problem, Related, Severity
-from ...prose.claims import Prose
 from ...prose.enumerations import Enumeration, enumerations
 from ...registry import rule
 

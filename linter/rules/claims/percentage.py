@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from ....grammar.memory import finding
 from ....grammar.regex import regex
+from ...claims.contradictions import Prose
 from ...findings import Message, Phrase, Problem, Related, Severity
 from ...prose.amounts import Amount, Measure, Stretch, amounts
-from ...prose.claims import Prose
 from ...prose.enumerations import MOST
 from ...registry import rule
 

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ....grammar.claims import Accuracy
+from ....grammar.claims.reading import Accuracy
 from ....grammar.regex import regex
+from ...claims.contradictions import Prose, Statement
+from ...claims.readings import figures
 from ...findings import Message, Problem, Related, Severity
-from ...prose.claims import Prose, Statement
-from ...prose.readings import figures
 from ...prose.sentences import of_this_body, of_year
 from ...registry import rule
 

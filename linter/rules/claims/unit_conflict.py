@@ -7,10 +7,10 @@ from ....grammar import CellKind, Span
 from ....grammar.memory import finding
 from ....grammar.regex import regex
 from ...audit import Audit
+from ...claims.contradictions import Prose
+from ...claims.money import AMOUNT, digits, telling
 from ...findings import CellAddress, Message, Problem, Related, Severity
 from ...places import address
-from ...prose.claims import Prose
-from ...prose.money import AMOUNT, digits, telling
 from ...registry import rule
 
 CONFLICT = Message(

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
+from ...claims.contradictions import Prose, denied
+from ...claims.statements import problem, quoted
 from ...findings import Message, Problem, Related, Severity
-from ...prose.claims import Prose, denied
-from ...prose.statements import problem, quoted
 from ...registry import rule
 
 DENIED = Message(zh="这里写“{found}”，正文另一处写“{other}”", en="“{found}” here, “{other}” elsewhere in the prose")

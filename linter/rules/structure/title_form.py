@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import Origin, Report, Span
-from ....grammar.masthead import TitleForm, named_above, title_form
+from ....grammar.facts.titles import TitleForm, named_above, title_form
 from ...findings import Edit, Fix, Message, Phrase, Problem, Severity
 from ...registry import rule
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ....grammar.format import RowFormat, key
+from ....grammar.formats.format import RowFormat, key
 from ....grammar.model import Renamed
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...places import address, printed

@@ -1,10 +1,10 @@
 from collections.abc import Iterator, Sequence
 
 from ....grammar import Report, Row, Span
+from ...drafting.rows import insertion
 from ...findings import Fix, Message, Problem, Severity
 from ...places import address, printed
 from ...registry import rule
-from ...tables.rows import insertion
 
 ONE = Message(zh="{table}缺少“{label}”一行", en="{table} lacks the row “{label}”")
 INSTEAD = Message(zh="{table}缺少“{label}”一行，这里是“{found}”", en="{table} lacks the row “{label}”; here stands “{found}”")

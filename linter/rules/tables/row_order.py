@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
+from ...drafting.rows import exchange
 from ...findings import Fix, Message, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
-from ...tables.rows import exchange
 
 BEFORE = Message(zh="“{label}”次序不对，应在“{after}”之前", en="“{label}” is out of order, it should precede “{after}”")
 AFTER = Message(zh="“{label}”次序不对，应在“{before}”之后", en="“{label}” is out of order, it should follow “{before}”")

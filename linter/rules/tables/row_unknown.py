@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ....grammar.format import key
+from ....grammar.formats.format import key
 from ...findings import Message, Problem, Severity
 from ...places import address, printed
 from ...registry import rule

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
 from ....grammar import Report, Span, Table
-from ....grammar.format import key
+from ....grammar.formats.format import key
 from ....grammar.model import Block
 from ...audit import Audit
+from ...drafting.lines import BarLine, bar_line, refilled, rule_below
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...places import address, printed
 from ...registry import rule
-from ...tables.lines import BarLine, bar_line, refilled, rule_below
 
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
 MISSING = Message(zh="{table}“{row}”上面缺少“{expected}”", en="{table} lacks “{expected}” above “{row}”")

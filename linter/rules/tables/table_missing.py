@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from ....grammar import Report, Span
+from ...drafting.blank_table import blank_table
 from ...findings import CellAddress, Edit, Fix, Message, Problem, Severity
 from ...registry import rule
-from ...tables.drafting import blank_table
 from ...tables.pictures import is_picture
 
 MISSING = Message(zh="“{title}”下面没有{table}", en="{table} is missing below “{title}”")

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ....grammar import Line, Origin, Reading, Report, Span
-from ....grammar.agencies import foreign_place, may_be_one
+from ....grammar.facts.agencies import foreign_place, may_be_one
 from ....grammar.regex import regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...registry import rule

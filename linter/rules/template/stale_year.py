@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ....grammar import Line, LineKind, Origin, Report, Span
-from ....grammar.agencies import body
+from ....grammar.facts.agencies import body
 from ....grammar.regex import regex
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...prose.identity import agreed_year, stated_years

@@ -1,0 +1,51 @@
+"""What the prose counts: sentences read into claims, each a figure with what it counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..memory import remembered
+from .clauses import read_clauses
+from .quantities import Accuracy, Quantity, Vocabulary, clauses
+from .subjects import Claim, Context
+
+__all__ = ["Accuracy", "Claim", "Quantity", "Vocabulary", "claims_in"]
+
+_SUBJECTS = frozenset(("TOPIC", "ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED_OUT", "RATE"))
+
+
+def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "", year: int | None = None) -> tuple[list[Claim], str]:
+    """The claims of one sentence, and what it spoke of last.
+
+    `offset`: where it begins in the text of the source; `topic`: what the sentence before spoke of; `year`: the report's.
+    """
+    claims, last = _claims_in(text, vocabulary, topic, year)
+    return [claim.moved(offset) for claim in claims], last
+
+
+@remembered
+def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) -> tuple[list[Claim], str]:
+    if not vocabulary.counts(text, topic):
+        return [], next((found for found in reversed(vocabulary.topics(text)) if found), topic)
+    tokens = vocabulary.tokens(text)
+    kinds = {token.type for token in tokens}
+    if not kinds & _SUBJECTS:
+        return [], "" if kinds & {"DIGITS", "NUMERAL"} else topic
+    context = Context(vocabulary, topic, year, documents="DOCUMENT" in kinds)
+    read_clauses(clauses(tokens), context)
+    claims = context.claims
+    if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
+        claims = [claim for claim in claims if claim.role != "all_finished"]  # all of those that were due
+    return _unambiguous(claims), context.topic
+
+
+def _unambiguous(claims: list[Claim]) -> list[Claim]:
+    """Two figures for one thing in one sentence, as in 废止3件，宣布失效1件, count parts of it, or for others: neither is the whole."""
+    values: dict[tuple[object, ...], set[Decimal]] = {}
+    for claim in claims:
+        values.setdefault(_counted(claim), set()).add(claim.quantity.value)
+    return [claim._replace(partly=claim.partly or len(values[_counted(claim)]) > 1) for claim in claims]
+
+
+def _counted(claim: Claim) -> tuple[object, ...]:
+    return claim.topic, claim.role, claim.who, claim.year, claim.last, claim.part_of, claim.partly, claim.quantity.unit == "元"

@@ -1,0 +1,189 @@
+"""The words of the prose, and how a sentence is cut into tokens of claims.lark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ..formats.format import Formats
+from ..kept import Kept
+from ..numerals import number
+from ..records import record
+from ..regex import regex
+from ..text.source import fold
+from ..toml import read_toml
+
+WORDS = Path(__file__).with_name("claims.toml")
+OUTCOME = regex("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
+WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
+_WORDS = regex(r"\w")
+UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
+
+
+@record(frozen=False)
+class Token:
+    """What the parser sees: `type` is a terminal of claims.lark, `id` what a word means."""
+
+    type: str
+    start_pos: int
+    end_pos: int
+    text: str
+    id: str
+
+    def __init__(self, type: str, start_pos: int, end_pos: int, text: str, id: str = "") -> None:
+        self.type, self.start_pos, self.end_pos, self.text, self.id = type, start_pos, end_pos, text, id
+
+
+class Vocabulary:
+    """The words of the prose, with those of the formats."""
+
+    def __init__(self, formats: Formats, shapes: Mapping[str, str]) -> None:
+        data = read_toml(WORDS)
+        self.words: dict[str, tuple[str, str]] = {}
+        for kind, words in data["words"].items():
+            self._add(kind, {word: word for word in words})
+        for word, (kind, id) in _labels(formats):
+            self._add(kind, {word: id})
+        for kind, section in (("TOPIC", "topics"), ("ROLE", "roles"), ("WHO", "who")):
+            for id, words in data[section].items():
+                self._add(kind, dict.fromkeys(words, id))
+        figures = data["figures"]
+        self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
+        patterns = Kept("vocabulary", __file__, self.words, self.units, figures, dict(shapes)).once(lambda: self._patterns(figures, shapes))
+        self._topics, self._telling, self._counts, self._token = map(regex, patterns)
+
+    def _patterns(self, figures: Mapping[str, Iterable[str]], shapes: Mapping[str, str]) -> tuple[str, ...]:
+        """What finds topics, what speaks of requests, what may count something, and tokens."""
+        before, after, unit = (any_of(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
+        numeral = f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
+        no_share = r"(?![0-9]*(?:\.[0-9]+)? ?(?:[%‰]|个百分点|倍))"
+        quantity = (
+            f"(?P<BEFORE>{before})? {{0,9}}(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) {{0,9}}(?P<AFTER>{after})?"
+            f" {{0,9}}(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
+        )
+        topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
+        speaking = any_of(word for word in self.words if any(topic in word for topic in topics))
+        telling = (word for word, (kind, id) in self.words.items() if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id)))
+        tell = f"{any_of(telling)}|{shapes['CARRIED_IN']}|{shapes['CARRIED_OUT']}|{shapes['CARRIED']}"
+        uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
+        counts = f"[0-9](?![0-9]{{0,12}} ?[年月日])|{numeral}|{uncounted}"
+        whole = ("ITEM", "CARRIED", "DATE", "SKIPPED", "CARRIED_IN", "CARRIED_OUT", "POINTS", "PERCENT", "TIMES", "YEAR")
+        token = "|".join(
+            (
+                r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
+                *(f"(?P<{name}>{shapes[name]})" for name in whole),
+                quantity,
+                f"(?P<WORD>{any_of(self.words)})",
+                r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
+            )
+        )
+        return speaking, tell, counts, token
+
+    def _add(self, kind: str, words: Mapping[str, str]) -> None:
+        for word, id in words.items():
+            self.words[fold(word)] = kind, id
+
+    def counts(self, text: str, topic: str) -> bool:
+        """Whether a sentence has anything that may be a figure, or is said instead of one, and may be about one of the topics."""
+        return self._counts.search(text) is not None and (bool(topic) or self._telling.search(text) is not None)
+
+    def topics(self, text: str) -> list[str]:
+        """What a sentence speaks of, in order; empty for words that may mean something else."""
+        found = (match[0] for match in self._topics.finditer(text))
+        return [self.words[word][1] if word not in WEAK else "" for word in found if self.words[word][0] == "TOPIC"]
+
+    def tokens(self, text: str) -> list[Token]:
+        """A sentence cut into tokens."""
+        tokens: list[Token] = []
+        end = 0
+        for match in self._token.finditer(text):
+            self._other(tokens, text, end, match.start())
+            end = match.end()
+            kind = match.lastgroup or ""
+            if kind == "WORD":
+                kind, id = self.words[match[0]]
+                tokens.append(Token(kind, match.start(), end, match[0], id))
+            elif match["DIGITS"] or match["NUMERAL"]:
+                if match["NUMERAL"] and number(_counted(match["NUMERAL"])) is None:
+                    tokens.append(Token("OTHER", match.start(), end, match[0]))
+                    continue
+                parts = [name for name in ("BEFORE", "DIGITS", "NUMERAL", "AFTER", "UNIT", "AGAIN") if match[name]]
+                tokens += [Token(name.replace("AGAIN", "AFTER"), match.start(name), match.end(name), match[name]) for name in parts]
+            else:
+                tokens.append(Token("ITEM" if kind == "SKIPPED_YEAR" else kind, match.start(), end, match[0], kind.lower()))
+        self._other(tokens, text, end, len(text))
+        return _paired(_without_colons(tokens))
+
+    @staticmethod
+    def _other(tokens: list[Token], text: str, start: int, end: int) -> None:
+        if start < end and _WORDS.search(text, start, end):
+            tokens.append(Token("OTHER", start, end, text[start:end].strip()))
+
+
+def _counted(numeral: str) -> str:
+    """百余件 is 一百余件."""
+    return "一" + numeral if numeral[0] in "百千万" else numeral
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of these words. Words that begin alike share their beginning, so that a place is tried a few times instead of hundreds."""
+    by_first: dict[str, dict[str, None]] = {}  # in the order of the words, so that the pattern is the same in each run
+    ends = False
+    for word in words:
+        if word:
+            by_first.setdefault(word[0], {})[word[1:]] = None
+        else:
+            ends = True
+    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]
+    if not branches:
+        return ""
+    return branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+
+
+def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
+    """The labels of the tables as words, with the ids of their rows and columns."""
+    for format in formats:
+        for table in format.tables.values():
+            for block in table.blocks:
+                labels = [(span.label, span.id) for span in block.spans]
+                labels += [(row.label, row.id) for row in block.rows if row.span and table.id == "requests"]
+                yield from ((_bare(label), ("ROLE", id)) for label, id in labels if len(_bare(label)) > 2)
+                for column in block.columns:
+                    if len(column.label) > 2 and table.id == "requests":
+                        yield column.label, ("WHO", column.id)
+                    if len(column.label) > 2 and table.id == "remedies":
+                        yield column.label, ("ROLE", f"{column.id.split('_')[1]}_result")
+
+
+def _bare(label: str) -> str:
+    """A label without its number and what it adds in brackets."""
+    return regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*").sub("", label)
+
+
+def _without_colons(tokens: list[Token]) -> list[Token]:
+    """A colon ends a clause, but not between a thing and its figure."""
+    kept: list[Token] = []
+    for token, following in zip(tokens, [*tokens, None][1:], strict=True):
+        if token.type != "COLON":
+            kept.append(token)
+        elif following is not None and following.type not in ("DIGITS", "NUMERAL", "BEFORE", "ZERO"):
+            token.type = "COMMA"
+            kept.append(token)
+    return kept
+
+
+def _paired(tokens: list[Token]) -> list[Token]:
+    """Brackets that have no partner are nothing."""
+    open: list[Token] = []
+    for token in tokens:
+        if token.type == "OPEN":
+            open.append(token)
+        elif token.type == "CLOSE":
+            if open:
+                open.pop()
+            else:
+                token.type = "OTHER"
+    for token in open:
+        token.type = "OTHER"
+    return tokens

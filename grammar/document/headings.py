@@ -1,0 +1,221 @@
+"""Which lines, or places in lines, are the headings of sections."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from ..formats.format import key
+from ..formats.labels import Title, Words, title_key
+from ..regex import regex
+from .fields import Piece
+
+NUMERALS = "一二三四五六七八九十"
+_LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
+_UNKNOWN = 30  # characters of the title of a section that no format has
+_MARKS = regex(r"[#>*_\s]*")
+_BOUNDARY = regex(r"[\s*。:]|$")
+_LISTED = regex(r"[;,、]\s*$")
+_UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
+_PARTS = 12  # more headings than any list of contents has
+_SHORTEST = 4  # characters: 一、概述
+_INSIDE = regex(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")  # looks back only where it found one, which is much faster
+_PROSE = regex(r"[。;:,!?]")
+_BLANK = regex(r"[\W_\d]*")  # page numbers too
+
+
+class Heading(NamedTuple):
+    """A heading's place in the text. `title` is None for a section that no format has; `exact`: worded as official;
+    `point` follows the numeral."""
+
+    start: int
+    end: int
+    title: Title | None
+    exact: bool
+    numeral: str
+    point: str
+
+
+def numeral_value(numeral: str) -> int:
+    """1 for 一 or 1, 0 for none."""
+    if numeral.isdecimal():
+        return int(numeral)
+    return sum(NUMERALS.index(character) + 1 for character in numeral)
+
+
+def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str]) -> dict[int, list[Heading]]:
+    """The headings by the index of the piece they stand in. `numeral`: shape of what comes before the title."""
+    found: list[tuple[int, Heading]] = []
+    index, end = 0, len(pieces)
+    while index < end:
+        piece = pieces[index]
+        _, _, text, cell, _, figures = piece
+        if figures:
+            index += figures
+            continue
+        if (not cell or text[0] in NUMERALS) and (len(text) >= _SHORTEST or text[-1] == "、"):
+            following = pieces[index + 1] if index + 1 < end else None
+            found += [(index, heading) for heading in _headings_in(piece, following, words, numeral)]
+        index += 1
+    found = _without_contents(pieces, _without_repeats(found))
+    headings: dict[int, list[Heading]] = {}
+    for index, heading in _with_plausible_unknown(found):
+        headings.setdefault(index, []).append(heading)
+    return headings
+
+
+def _headings_in(piece: Piece, following: Piece | None, words: Words, numeral: re.Pattern[str]) -> list[Heading]:
+    """The headings at the beginning of a piece and, in a long one, behind the ends of its sentences. `following`: the next piece."""
+    text = piece.text
+    marks = _MARKS.match(text) if text[0] in "#>*_" else None
+    first = marks.end() if marks else 0
+    heading = _heading_at(piece, following, first, words, numeral, True)
+    headings = [heading] if heading else []
+    if len(text) > _LINE:
+        inside = [_heading_at(piece, following, match.end(), words, numeral, False) for match in _INSIDE.finditer(text, first)]
+        headings += [heading for heading in inside if heading]
+    return headings
+
+
+def _heading_at(piece: Piece, following: Piece | None, start: int, words: Words, numeral: re.Pattern[str], first: bool) -> Heading | None:
+    match = numeral.match(piece.text, start)
+    if not match or not match["numeral"]:
+        return None if piece.cell or not words.may_begin_title(piece.text, start) else _unnumbered(piece, start, words)
+    heading = _numbered_at(piece, match, words, first)
+    if not piece.cell and (heading is None or not heading.exact) and following:
+        return _broken(piece, following, match, words) or heading
+    return heading
+
+
+def _numbered_at(piece: Piece, match: re.Match[str], words: Words, first: bool) -> Heading | None:
+    """A heading by the numeral that it begins with."""
+    text, start, begin = piece.text, match.start(), match.end()
+    if words.begins_label(text[start : start + _LINE]):
+        return None  # a row of 表三 has a numeral too, and may be broken over lines
+    rest = text[begin : begin + _LINE]
+    title, end = _title(rest, words)
+    if text[start] in "(123456789" and (title is None or key(rest[:end]) != title.official):
+        return None  # （一）and 1. are numerals of parts of a section
+    if title is None:
+        if piece.cell or not first:
+            return None
+        title, end = None if _PROSE.search(rest) else words.similar_title(rest), len(rest)
+        if title is None:
+            end = _unknown_title(rest, match)
+            label = text[start : begin + end]
+            if not end or words.begins_label(label) or any(words.similar(label, table) for table in words.tables):
+                return None
+    exact = title is not None and key(rest[:end]) == title.official
+    return Heading(piece.start + start, piece.start + begin + end, title, exact, match["numeral"], _point(match))
+
+
+def _point(match: re.Match[str]) -> str:
+    return (match["point"] or "").strip()
+
+
+def _broken(piece: Piece, following: Piece, match: re.Match[str], words: Words) -> Heading | None:
+    """A heading whose title goes on in the next line."""
+    if following.cell or len(piece.text) + len(following.text) > _LINE:
+        return None
+    text = piece.text[match.end() :] + following.text
+    title = words.titles.get(title_key(text))
+    if title is None:
+        return None
+    return Heading(piece.start + match.start(), following.end, title, key(text) == title.official, match["numeral"], _point(match))
+
+
+def _unnumbered(piece: Piece, start: int, words: Words) -> Heading | None:
+    """A title without a numeral is a heading where it is a whole line, or a long official one that begins a line."""
+    text = piece.text[start:]
+    title, end = words.titles.get(title_key(text)) if len(text) <= _LINE else None, len(text)
+    if title is None:
+        title, end = _title(text[:_LINE], words)
+        if title is None or len(title.official) < _UNMISTAKABLE or key(text[:end]) != title.official:
+            return None
+    return Heading(piece.start + start, piece.start + start + end, title, key(text[:end]) == title.official, "", "")
+
+
+def _title(rest: str, words: Words) -> tuple[Title | None, int]:
+    """The longest title that the text begins with and that a blank or the end follows."""
+    if not words.may_begin_title(rest):
+        return None, 0
+    for end in sorted([match.start() for match in _BOUNDARY.finditer(rest)], reverse=True):
+        title = words.titles.get(title_key(rest[:end]))
+        # Behind a title that goes on with a mark, as in “一、总体情况；二、…”, more of a list follows.
+        if title and (not _LISTED.search(rest[:end]) or end == len(rest)):
+            return title, end
+    return None, 0
+
+
+def _unknown_title(rest: str, match: re.Match[str]) -> int:
+    """The length of a title that no format has, 0 for anything that is no title."""
+    title = rest.split(" ")[0]
+    plausible = match["point"] == "、" and match["numeral"][0] in NUMERALS and 1 < len(title) <= _UNKNOWN and not _PROSE.search(title)
+    return len(title) if plausible else 0
+
+
+def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """A title without a numeral, or with one such as （一）or 1., is a heading only where no other heading has that title;
+    and one in other words only where none has the official words."""
+    numbered = {heading.title.section for _, heading in found if heading.title and _numbered(heading)}
+    official = {heading.title.section for _, heading in found if heading.title and heading.exact and _numbered(heading)}
+    kept = []
+    for index, heading in found:
+        section = heading.title.section if heading.title else ""
+        if section in numbered and not _numbered(heading):
+            continue
+        # Parts of 总体情况 may be numbered alike and be called much like a section: 一、主动公开情况.
+        kept.append((index, heading._replace(title=None) if section in official and not heading.exact else heading))
+    return kept
+
+
+def _numbered(heading: Heading) -> bool:
+    return bool(heading.numeral) and not heading.numeral.isdecimal() and heading.point != ")"
+
+
+def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Drops a list of contents: three or more headings in a row, each of which comes again."""
+    kept: list[tuple[int, Heading]] = []
+    run: list[tuple[int, Heading]] = []
+    later = Counter(heading.title.section for _, heading in found if heading.title)
+    for item, following in zip_longest(found, found[1:]):
+        run.append(item)
+        sections = {heading.title.section for _, heading in run[-_PARTS:] if heading.title}
+        if item[1].title:
+            later[item[1].title.section] -= 1
+        again = following and following[1].title and following[1].title.section in sections
+        if following and not again and _adjacent(pieces, item, following):
+            continue
+        if len(run) < 3 or not all(later[section] for section in sections):
+            kept += run
+        run = []
+    return kept
+
+
+def _adjacent(pieces: Sequence[Piece], a: tuple[int, Heading], b: tuple[int, Heading]) -> bool:
+    """Whether nothing but page numbers stands between two headings."""
+    if a[0] == b[0]:
+        return _BLANK.fullmatch(pieces[a[0]].text[a[1].end - pieces[a[0]].start : b[1].start - pieces[a[0]].start]) is not None
+    between = [pieces[a[0]].text[a[1].end - pieces[a[0]].start :], *(piece.text for piece in pieces[a[0] + 1 : b[0]][:3])]
+    return b[0] - a[0] < 4 and all(_BLANK.fullmatch(text) for text in between)
+
+
+def _with_plausible_unknown(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Keeps a heading that no format has only where its numeral goes on from the heading before and is not used by the next."""
+    kept: list[tuple[int, Heading]] = []
+    following: list[int] = []  # the numeral of the next heading with a known title, for each
+    after = 0
+    for _, heading in reversed(found):
+        following.append(after)
+        after = numeral_value(heading.numeral) if heading.title else after
+    last = 0
+    for item, after in zip(found, reversed(following), strict=True):
+        value = numeral_value(item[1].numeral)
+        if item[1].title is None and (value != last + 1 or after == value or (not last and after != value + 1)):
+            continue
+        kept.append(item)
+        last = value or last + 1
+    return kept

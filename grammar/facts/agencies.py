@@ -1,0 +1,192 @@
+"""Who reports: the names in title, self-reference, signature and prose, and which names may be those of one body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ..model import Level, Line, LineKind, Origin, Reading
+from ..records import record
+from ..regex import regex
+from ..text.maps import Span
+from .years import presents, with_digits
+
+_SELF_REFERENCE = regex(r"《([^《》]{2,60}信息公开[^《》]{0,12}(?:报告|年报))》")
+_BEFORE_YEAR = regex(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s{0,40}20\d\d年?")
+_AFTER_YEAR = regex(r"20\d\d年?度?(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
+_WITHOUT_YEAR = regex(r"(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
+_FOREWORD = regex(r"^(?:附件\d{0,2})?(?:关于)?(?:报送|印发|公布|发布|上报)?(?:关于)?")
+_SUBJECT_MATTER = regex("(?:政府|政务)?信息公开")
+_BODY = "人民政府|政府办公[厅室]|委员会|管委会|街道办事处|街道|[局厅委镇乡]"
+_SUBJECT = regex(rf"(?:20\d\d {{0,3}}年度? ?,? ?)?(?P<agency>(?![是在以为全各本由])[^\s,。;:、《(0-9“”我按照据]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])")
+
+_OFFICE = "(?:党政(?:综合)?办(?:公室)?)?"
+_TOWNSHIP = regex(rf"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?{_OFFICE}$|街办$")
+_GOVERNMENT = regex(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
+_ZONE = regex("(?:开发|园|高新|示范|保税|度假|景|功能|产业|试验)区$")  # has a committee, no government
+
+
+# ── Names ───────────────────────────────────────────────────────────────────
+
+
+def read_bodies(
+    title: Line | None, front: Sequence[Line], overview: Sequence[Line], lines: Sequence[Line], signature: Reading[str] | None
+) -> Iterator[Reading[str]]:
+    """Every place that names the reporting body: title, self-reference, signature, masthead, prose; the weightiest first."""
+    if title and (name := agency_in_title(title.text)):
+        yield Reading(name, Origin.TITLE, title.span)
+    opening = {line.span for line in (*front, *overview[:2])}
+    mentioned: list[Reading[str]] = []
+    for line in lines:
+        for match in _SELF_REFERENCE.finditer(line.text):
+            if name := agency_in_title(match[1]):
+                own = line.span in opening and presents(line.text, match.start())
+                reading = Reading(name, Origin.SELF_REFERENCE if own else Origin.PROSE, _place(line, match, 1))
+                if own:
+                    yield reading
+                else:
+                    mentioned.append(reading)
+    if signature:
+        yield signature
+    yield from mentioned
+    named = [line for line in lines if line.kind is LineKind.AGENCY]
+    if named:
+        yield Reading(_compact(named[-1]), Origin.MASTHEAD, named[-1].span)
+    for line in overview[:2]:
+        subject = _SUBJECT.match(line.text)
+        if subject:
+            yield Reading(subject["agency"], Origin.PROSE, _place(line, subject, "agency"))
+            break
+
+
+def read_signature(closing: Sequence[Line]) -> Reading[str] | None:
+    """The agency right above the date at the end, or at the very end where there is no date."""
+    for above, line in zip(reversed(closing[:-1]), reversed(closing[1:]), strict=True):
+        if line.kind is LineKind.DATE and above.kind is LineKind.AGENCY:
+            return Reading(_compact(above), Origin.SIGNATURE, above.span)
+    last = next((line for line in reversed(closing) if line.kind is not LineKind.PAGE), None)
+    return Reading(_compact(last), Origin.SIGNATURE, last.span) if last and last.kind is LineKind.AGENCY else None
+
+
+def _compact(line: Line) -> str:
+    return line.text.replace(" ", "")
+
+
+def agency_in_title(title: str) -> str:
+    """The agency in a title such as 青禾县民政局2023年政府信息公开工作年度报告; empty if there is none."""
+    title = _FOREWORD.sub("", regex(r"\s").sub("", with_digits(title)))
+    if regex(r"20\d\d年?度?\D+20\d\d").match(title):
+        title = regex(r"^20\d\d年?度?").sub("", title)  # the year is printed twice
+    for form in (_BEFORE_YEAR, _AFTER_YEAR, _WITHOUT_YEAR):
+        match = form.match(title)
+        if match:
+            name = regex("(?:关于|年度?)$").sub("", _SUBJECT_MATTER.split(match["agency"])[0])
+            following = title[match.start("agency") + len(name) :]
+            if name.endswith("人民") and following.startswith("政府信息公开"):
+                name += "政府"  # 人民政府信息公开: the word is printed once for both
+            if len(name) > 1 and name not in ("政府", "政务"):
+                return name
+    return ""
+
+
+def read_level(agency: str) -> Level:
+    """Government, department or township, by the end of the agency's name."""
+    if _TOWNSHIP.search(agency):
+        return Level.TOWNSHIP
+    return Level.GOVERNMENT if _GOVERNMENT.search(agency) and not _ZONE.search(agency) else Level.DEPARTMENT
+
+
+# ── Whether two names may be one body's ─────────────────────────────────────
+
+# A place ends with what kind of place it is. Where that character belongs to another word (市场, 城乡, 社区, 杭州市), it ends nothing.
+_PLACE = regex(
+    "(?!自治[区州县旗])(?P<stem>[一-龥]{1,12}?)(?P<kind>自治[区州县旗]|地区|省|(?<!城)市(?!场|政[公管园工设市]|容|域)|州(?![市区县])|盟(?!市)|县(?!域)|(?<![社小老灾库])区(?!域)"
+    "|旗(?![市区县镇乡])|(?<![城乡])镇(?![江平海宁雄安原坪远康沅赉巴市区县])|(?<!城)乡(?!村|镇|市|县|宁)|苏木|街道(?!管理))"
+)
+_WITHIN_GOVERNMENT = regex("人民政府(?P<stem>[一-龥]{1,8}?)(?P<kind>街道)")  # 青禾县人民政府东山街道办事处
+_STREET = regex("(?<!道)街(?:道)?办$")
+_HEAD = regex("^(?:中华人民共和国|国家税务总局|中国共产党|中共)")
+_BARE = regex("^(?:自治[区州县旗]|[省市县区州旗镇乡](?!场|政[公管园工设市]|容|域|村|街))+")  # 县民政局: whose county is not said
+_LONG_FORMS = (("管委会", "管理委员会"), ("政府办$", "政府办公室"), ("^政府", "人民政府"), ("委$", "委员会"))
+_GOVERNS = regex("^$|^人民政府|^办(?:事处)?$|^(?:工作|管理)委员会|^行政公署|^行署")
+_PREPARES = regex("办公[厅室]|领导小组|专班|政务|数据|行政审批|信息中心|电子政|营商环境|融媒体|党政|机关事务|网信|智慧")
+_COUNTIES, _TOWNSHIPS = ("县", "区", "旗", "自治县", "自治旗"), ("镇", "乡", "街道", "苏木")
+_NO_NAME = regex("[^一-龥()、]")
+
+
+@record
+class Body:
+    """A name taken apart. `places` from the largest to the smallest; `organ`: what is left, in its long form."""
+
+    places: tuple[tuple[str, str], ...]  # stem and kind: 青禾, 县
+    organ: str
+
+    @property
+    def governs(self) -> bool:
+        """Whether this is a government or its like, not one of its departments."""
+        return bool(_GOVERNS.search(self.organ))
+
+
+@lru_cache(256)
+def body(name: str) -> Body:
+    """The body that a name names."""
+    name = _STREET.sub("街道办事处", _HEAD.sub("", name))
+    places = []
+    while match := _PLACE.match(name) or _WITHIN_GOVERNMENT.match(name):
+        places.append((match["stem"], match["kind"]))
+        name = name[match.end() :]
+    organ = _BARE.sub("", name)
+    for short, long in _LONG_FORMS:
+        organ = regex(short).sub(long, organ)
+    return Body(tuple(places), organ)
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two names may be those of one body: abbreviated, with or without superior places, or by the office that prepares the report."""
+    if _NO_NAME.search(name + other) or min(len(name), len(other)) < 3:
+        return True
+    return _same_place(body(name), body(other)) and _same_organ(body(name), body(other))
+
+
+def foreign_place(name: str, own: str) -> bool:
+    """Whether a name lies in another county or township than `own`; what may be a place above or below it is not foreign."""
+    if _NO_NAME.search(name + own):
+        return False
+    ours, places = body(own).places, body(name).places
+    for level in (_COUNTIES, _TOWNSHIPS):
+        alike = [stem for stem, kind in ours if kind in level]
+        if alike and places and places[-1][1] in level and not _ZONE.search("".join(places[-1])):
+            return not any(_same_stem(places[-1][0], stem) for stem in alike)
+    return False
+
+
+def _same_place(one: Body, other: Body) -> bool:
+    if not one.places or not other.places:
+        return True
+    (stem, _), (other_stem, _) = one.places[-1], other.places[-1]
+    return _same_stem(stem, other_stem) or stem in other.organ or other_stem in one.organ
+
+
+def _same_stem(stem: str, other: str) -> bool:
+    return stem in other or other in stem  # 高新 and 云岭高新技术产业开发
+
+
+def _same_organ(one: Body, other: Body) -> bool:
+    if one.governs and other.governs:
+        return True
+    if (one.governs and _PREPARES.search(other.organ)) or (other.governs and _PREPARES.search(one.organ)):
+        return True
+    if "领导小组" in one.organ + other.organ or ("分局" in one.organ and "分局" in other.organ):
+        return True
+    return not (one.governs or other.governs) and (_within(one.organ, other.organ) or _within(other.organ, one.organ))
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of one stand in the other, in their order: 人社局 in 人力资源和社会保障局."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _place(line: Line, match: re.Match[str], group: int | str) -> Span:
+    return Span(line.span.start + match.start(group), line.span.start + match.end(group))

@@ -1,0 +1,87 @@
+"""The title of a report, and what it consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Line, LineKind, Reading
+from ..records import record
+from ..regex import regex
+from ..text.maps import Span
+from .agencies import agency_in_title, body, may_be_one
+from .years import with_digits
+
+_YEAR = regex(r"20\d\d(?:年(?:年?度)?)?")
+_LATE_YEAR = regex(r"20\d\d(?:年(?!度))?")  # 工作2023年度报告: 年度 belongs to what follows
+_SUBJECT = regex("(?:政府|政务)?信息公开")
+_SUFFIX = regex(r"\([^()]*\)$")
+_DATE = regex(r"\(20\d\d年\d{1,2}月\d{1,2}日\)")
+_MARKS = regex(r"[\s《》]|^附件\d{0,2}")
+_ABOUT = regex("^关于(?:报送|印发|公布|发布|上报)?|关于$")
+_TITLE_BEGINS = regex(r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?P<year>20\d\d(?:年度?)?)?")
+_NAME_ENDS = regex(r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$")
+_SITE = regex("[>»|/]|首页|当前位置")
+
+
+@record
+class TitleForm:
+    """A title taken apart. `years` as printed, in order; `late_year`: whether one stands behind `subject`."""
+
+    agency: str
+    years: tuple[str, ...]
+    year_first: bool
+    late_year: bool
+    about: str  # 关于
+    subject: str  # 政府信息公开
+    ending: str  # 工作年度报告
+    suffix: str  # (图片版)
+
+
+def read_titles(front: Sequence[Line], signature: Reading[str] | None) -> list[Line]:
+    """The title, whole where a part of it stands in the line above; where it is printed twice, the other one behind it."""
+    titles = [line for line in front if line.kind is LineKind.TITLE]
+    if not titles:
+        return []
+    dated = [line for line in titles if _YEAR.search(with_digits(line.text))] or titles
+    title = next((line for line in dated if agency_in_title(line.text)), dated[0])
+    at = front.index(title)
+    again = [line for line in front[max(0, at - 1) : at + 2] if line is not title and line.kind is LineKind.TITLE]
+    if at and not agency_in_title(title.text) and _begins_title(front[at - 1], signature):
+        above = front[at - 1]
+        title = Line(LineKind.TITLE, Span(above.span.start, title.span.end), above.text.strip("#* ") + title.text)
+    return [title, *(again if len(titles) == 2 else ())]
+
+
+def _begins_title(line: Line, signature: Reading[str] | None) -> bool:
+    """Whether a title begins in a line: with the agency and perhaps the year. A government that did not sign may be the site's."""
+    match = _TITLE_BEGINS.fullmatch(_MARKS.sub("", with_digits(line.text.strip("#* "))))
+    if not match or not (match["year"] or match["first"] or _NAME_ENDS.search(match["agency"])):
+        return False
+    return bool(match["year"] or match["first"]) or signature is None or not body(match["agency"]).governs or may_be_one(match["agency"], signature.value)
+
+
+def named_above(title: Line, front: Sequence[Line]) -> bool:
+    """Whether an agency stands right above a title."""
+    above = [line for line in front if line.span.end <= title.span.start][-1:]
+    return any(_NAME_ENDS.search(line.text) and _TITLE_BEGINS.fullmatch(_MARKS.sub("", line.text.strip("#* "))) for line in above)
+
+
+def title_form(title: str) -> TitleForm | None:
+    """What a title consists of; None for what is none, such as the bread crumbs of a site."""
+    text = _DATE.sub("", _MARKS.sub("", with_digits(title)))
+    suffix = _SUFFIX.search(text)
+    text = text[: suffix.start()] if suffix else text
+    subject = _SUBJECT.search(text)
+    if not subject or _SITE.search(text):
+        return None
+    before, after = text[: subject.start()], text[subject.end() :]
+    agency = _YEAR.sub("", before)
+    about = _ABOUT.search(agency)
+    agency = _ABOUT.sub("", agency)
+    if agency.endswith("人民") and subject[0].startswith("政府"):
+        agency += "政府"  # 人民政府信息公开: the word is printed once for both
+    late = _LATE_YEAR.findall(after)
+    return TitleForm(
+        agency=agency, years=(*_YEAR.findall(before), *late), year_first=bool(_YEAR.match(before)), late_year=bool(late), about=about[0] if about else "",
+        subject=subject[0], ending=_LATE_YEAR.sub("", after), suffix=suffix[0] if suffix else "",
+    )  # fmt: skip

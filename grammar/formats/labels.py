@@ -1,0 +1,183 @@
+"""The official words of all formats, looked up by what a cell or a line says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import takewhile
+from typing import Literal
+
+from ..numerals import number
+from ..records import record
+from ..regex import regex
+from .format import Formats, key
+
+_SIMILAR = 0.6  # share of common characters below which two labels are different labels
+_SAME_TITLE = 0.8  # the same for titles of sections
+_SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
+_CACHE = 4096
+_YEAR = regex("^20[0-9]{2}年度?")
+_NUMERAL = regex("[一二三四五六七八九十]+")
+
+
+Kind = Literal["CAPTION", "COLUMN", "SPAN", "ROW"]
+"""What an official word is: its terminal in report.lark."""
+
+
+@record
+class Word:
+    """An official label. `id`: of the row or span; for captions and columns the key of the label."""
+
+    table: str
+    kind: Kind
+    id: str
+    strong: bool  # says by itself that its table has begun
+    span: str = ""  # of a row: the id of the label that spans it
+
+
+@record
+class Title:
+    """A section by one wording of its title; `widespread`: found everywhere, though not official."""
+
+    section: str
+    official: str  # the key of the official wording
+    widespread: bool = False
+
+
+class Words:
+    """Vocabulary of a set of formats; one key may mean several things."""
+
+    def __init__(self, formats: Formats) -> None:
+        self.by_key: dict[str, tuple[Word, ...]] = {}
+        self.titles: dict[str, Title] = {}
+        self.widths: dict[tuple[str, str], int] = {}  # by table and row, the most figures that a format gives it
+        for format in formats:
+            for table in format.tables.values():
+                for block in table.blocks:
+                    if block.caption:
+                        self._add(block.caption, Word(table.id, "CAPTION", key(block.caption), True))
+                    for label in block.labels:
+                        self._add(label, Word(table.id, "COLUMN", key(label), len(key(label)) > _SHORT))
+                    for span in block.spans:
+                        self._add(span.label, Word(table.id, "SPAN", span.id, len(key(span.label)) > _SHORT))
+                    for row in block.rows:
+                        self.widths[table.id, row.id] = max(len(block.columns), self.widths.get((table.id, row.id), 0))
+                        for label in filter(None, (row.label, *row.variants)):
+                            self._add(label, Word(table.id, "ROW", row.id, bool(block.spans) and len(key(label)) > _SHORT, row.span))
+            for section in format.sections:
+                self.titles.setdefault(title_key(section.title), Title(section.id, key(section.title)))
+                for widespread, wordings in ((True, section.widespread), (False, section.variants)):
+                    for wording in wordings:
+                        self.titles.setdefault(title_key(wording), Title(section.id, key(section.title), widespread))
+        self.labelled = frozenset(word.table for words in self.by_key.values() for word in words if word.kind == "ROW")
+        self.tables = tuple(dict.fromkeys(word.table for words in self.by_key.values() for word in words))
+        self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind == "CAPTION" for word in words))
+        start = _common_start(self._captions)
+        self._caption_start, self._caption_signs = _arabic(start), frozenset(start[:2] + _arabic(start)[:2])
+        self.may_begin_label, self.may_begin_title = _quick_look(self.by_key, ""), _quick_look(self.titles, "0-9年度的")
+        self.similar = lru_cache(_CACHE)(self._similar)
+        self.similar_title = lru_cache(_CACHE)(self._similar_title)
+        self.find = lru_cache(_CACHE)(self._find)
+        self.find_in = lru_cache(_CACHE)(self._find_in)
+
+    def _add(self, label: str, word: Word) -> None:
+        words = self.by_key.get(key(label), ())
+        if word not in words:
+            self.by_key[key(label)] = (*words, word)
+
+    def _find(self, text: str) -> tuple[Word, ...]:
+        return self.by_key.get(key(text), ())
+
+    def _find_in(self, text: str, table: str | None) -> tuple[Word, ...]:
+        """What a label means in a table."""
+        return tuple(word for word in self._find(text) if word.table == table)
+
+    def begins_label(self, text: str) -> bool:
+        """Whether a text is a label or its beginning."""
+        if not self.may_begin_label(text):
+            return False
+        label = key(text)
+        return label in self.by_key or label in self.prefixes
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """Every beginning of a label: a label broken over lines is put together while it stays among these."""
+        return frozenset(label[:end] for label in self.by_key for end in range(1, len(label)))
+
+    def _similar(self, text: str, table: str | None) -> tuple[Word, ...]:
+        """The words of the label that a misspelt or shortened one is most like, or nothing."""
+        wanted = key(text)
+        if not 1 < len(wanted) < 60:
+            return ()
+        caption = self._similar_caption(wanted)
+        if table is None or any(word.table == table for word in caption):
+            return caption
+        candidates = tuple(k for k, words in self.by_key.items() if any(word.table == table for word in words))
+        best, label = max((likeness(wanted, candidate, _SIMILAR), candidate) for candidate in candidates)
+        return tuple(word for word in self.by_key[label] if word.table == table) if best >= _SIMILAR else ()
+
+    def _similar_caption(self, wanted: str) -> tuple[Word, ...]:
+        """The caption that a misspelt one is most like: it begins as all of them do, but for one character at either end.
+
+        Before the caption, the law may be named that has the article.
+        """
+        start = self._caption_start
+        if wanted.endswith(self._captions):
+            caption = next(caption for caption in self._captions if wanted.endswith(caption))
+            if wanted.removesuffix(caption).endswith("条例"):
+                return self.by_key[caption]
+        if wanted[0] not in self._caption_signs or not _arabic(wanted).startswith((start[:-1], start[1:])):
+            return ()
+        best, label = max((likeness(_arabic(wanted), _arabic(caption), _SIMILAR), caption) for caption in self._captions)
+        return tuple(word for word in self.by_key[label] if word.kind == "CAPTION") if best >= _SIMILAR else ()
+
+    def _similar_title(self, text: str) -> Title | None:
+        """The section whose title a misspelt one is most like."""
+        wanted = title_key(text)
+        if not 3 < len(wanted) < 30:
+            return None
+        best, title = max((likeness(wanted, title, _SAME_TITLE), title) for title in self.titles)
+        return self.titles[title] if best >= _SAME_TITLE else None
+
+
+def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., re.Match[str] | None]:
+    """A search for the first sign of a text: most lines of prose do not begin as any of the keys does, which is seen at once.
+
+    `skipped`: signs that are left out of these keys, as blanks and punctuation are.
+    """
+    signs = "|".join(sorted({re.escape(key[:1]) for key in keys}))
+    return regex(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
+
+
+def _arabic(text: str) -> str:
+    """A text with its Chinese numerals in digits."""
+    return _NUMERAL.sub(lambda match: str(number(match[0])), text)
+
+
+def _common_start(texts: Sequence[str]) -> str:
+    same = takewhile(lambda column: len(set(column)) == 1, zip(*texts, strict=False))
+    return "".join(column[0] for column in same)
+
+
+def title_key(title: str) -> str:
+    """Section titles are compared without 的 and without a year before them too."""
+    return _YEAR.sub("", key(title)).replace("的", "")
+
+
+def likeness(a: str, b: str, floor: float = 0.0) -> float:
+    """Share of two texts that is common and in the same order, 0 to 1; a beginning of at least two characters counts as 0.7.
+
+    What cannot reach `floor` is 0 at little cost.
+    """
+    if len(a) > 1 and b.startswith(a):
+        return max(0.7, 2 * len(a) / (len(a) + len(b)))
+    if 2 * sum(character in b for character in a) < floor * (len(a) + len(b)) or not a:
+        return 0.0
+    previous = [0] * (len(b) + 1)
+    for x in a:
+        row = [0]
+        for index, y in enumerate(b):
+            row.append(previous[index] + 1 if x == y else max(previous[index + 1], row[index]))
+        previous = row
+    return 2 * previous[-1] / (len(a) + len(b))

@@ -1,0 +1,226 @@
+"""From a source to a report: Lark puts the tokens together, then tables and facts are read off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .document.headings import Heading
+from .document.lexer import ReportLexer
+from .document.tokens import EntriesToken, Entry, Manuscript, Token
+from .facts.agencies import read_bodies, read_level, read_signature
+from .facts.titles import read_titles
+from .facts.years import read_date, read_periods, read_years
+from .formats.alignment import align
+from .formats.format import Format, Formats
+from .formats.labels import Words
+from .formats.loading import official_formats
+from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
+from .records import record, replace
+from .tables.blocks import RawBlock, RawTable
+from .tables.matching import build_table
+from .text.maps import Span
+from .text.source import Source
+from .treeless import Parser
+
+GRAMMAR = Path(__file__).parent / "document" / "report.lark"
+_KINDS = {kind.value: kind for kind in LineKind}
+
+
+@record(frozen=False)
+class _Part:
+    """The front (no heading) or a section, as tokens and tables."""
+
+    heading: Heading | None
+    body: list[Token | RawTable]
+
+
+class _Builder:
+    """What each rule of report.lark comes to."""
+
+    def report(self, parts: list[_Part]) -> list[_Part]:
+        return parts
+
+    def front(self, body: list[Token | RawTable]) -> _Part:
+        return _Part(None, body)
+
+    def section(self, children: list[Any]) -> _Part:
+        return _Part(children[0].heading, children[1:])
+
+    def table(self, children: list[Any]) -> RawTable:
+        opening = children[0]
+        return RawTable(opening.text, opening.start_pos, children[1:])
+
+    def headless(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock([], parts[0])
+
+    def block(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock(*parts)
+
+    def rowless(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock(parts[0], [])
+
+    def header(self, runs: list[EntriesToken]) -> list[Entry]:
+        return [entry for run in runs for entry in run.entries]
+
+    body = header
+
+
+@cache
+def grammar() -> Parser:
+    """The parser for report.lark, built once. Raises if the grammar has a conflict."""
+    return Parser(GRAMMAR, _Builder(), "report", "cell")
+
+
+@cache
+def _words(formats: Formats) -> Words:
+    return Words(formats)
+
+
+@cache
+def lexer() -> ReportLexer:
+    """The lexer with the shapes of report.lark."""
+    return ReportLexer(grammar().shapes)
+
+
+def tokens(source: Source, formats: Formats | None = None) -> list[Token]:
+    """What the lexer sees in a source."""
+    return lexer().lex(Manuscript(source.text, _words(formats or official_formats())))
+
+
+def parse(source: Source, formats: Formats | None = None, year: int | None = None, level: Level | None = None) -> Report:
+    """Read a report. Never raises, whatever the text; `year` and `level` overrule what the text says."""
+    formats = formats or official_formats()
+    parts: list[_Part] = grammar().parse(tokens(source, formats), "report")
+    front = _lines(parts[0].body)
+    bodies = [_lines(part.body) for part in parts[1:]]
+    titled = ((part.heading.title if part.heading else None, body) for part, body in zip(parts[1:], bodies, strict=True))
+    overview = next((body for title, body in titled if title and title.section == "overview"), ())
+    lines = [*front, *(line for body in bodies for line in body)]
+    closing = bodies[-1] if bodies else front
+    signature = read_signature(closing)
+    titles = read_titles(front, signature)
+    title = titles[0] if titles else None
+    periods = tuple(read_periods(lines))
+    dated = read_date(front, closing, lexer().date)
+    captions = _captions(parts[1:], bodies, formats, source.text)
+    years = tuple(read_years(source.text, titles, front, periods, captions, overview, lines, dated))
+    told = Reading(year, Origin.OPTION, None) if year else next(iter(years), None)
+    named = tuple(read_bodies(title, front, overview, lines, signature))
+    agency = next(iter(named), None)
+    format = formats.for_year(told.value if told else None)
+    sections = _sections(parts[1:], bodies, format, source.text)
+    differences, duplicates = _section_differences(sections, format, _closing(lines, len(source.text)))
+    return Report(
+        source=source, formats=formats, format=format, title=title, year=told, agency=agency,
+        level=level or (read_level(agency.value) if agency else None), dated=dated, years=years, bodies=named, periods=periods,
+        front=front, sections=sections, section_differences=differences, duplicates=duplicates, tables=_tables(parts, formats, format, source),
+    )  # fmt: skip
+
+
+def _captions(parts: Sequence[_Part], bodies: Sequence[tuple[Line, ...]], formats: Formats, text: str) -> list[Line | Label]:
+    """What says above a section or a table which year it is about: known headings, and the lines of sections that hold a table."""
+    captions: list[Line | Label] = []
+    for part, body in zip(parts, bodies, strict=True):
+        heading = part.heading
+        if heading and heading.title:
+            captions.append(Label(Span(heading.start, heading.end), text[heading.start : heading.end]))
+            section = formats[-1].section.get(heading.title.section)
+            captions += body if section and section.table else ()
+    return captions
+
+
+def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:
+    return tuple([Line(_KINDS[item.type], Span(item.start_pos, item.end_pos), item.text) for item in body if isinstance(item, Token)])
+
+
+def _sections(parts: Sequence[_Part], bodies: Sequence[tuple[Line, ...]], format: Format, text: str) -> tuple[Section, ...]:
+    sections = []
+    for number, (part, body) in enumerate(zip(parts, bodies, strict=True), 1):
+        heading = part.heading
+        assert heading
+        following = parts[number].heading if number < len(parts) else None
+        sections.append(
+            Section(
+                format=format.section.get(heading.title.section) if heading.title else None,
+                heading=Label(Span(heading.start, heading.end), text[heading.start : heading.end]),
+                numeral=heading.numeral,
+                point=heading.point,
+                exact=heading.exact,
+                widespread=bool(heading.title and heading.title.widespread),
+                lines=body,
+                tables=tuple(dict.fromkeys(item.id for item in part.body if isinstance(item, RawTable))),
+                end=following.start if following else len(text),
+            )
+        )
+    return tuple(sections)
+
+
+def _closing(lines: Sequence[Line], length: int) -> int:
+    """Where the last section ends: before the signature, whatever a site prints below it."""
+    for number in range(len(lines) - 1, 0, -1):
+        if lines[number].kind is LineKind.DATE:
+            signed = lines[number - 1].kind is LineKind.AGENCY
+            return lines[number - 1 if signed else number].span.start
+    return length
+
+
+def _section_differences(sections: Sequence[Section], format: Format, end: int) -> tuple[Differences[Any], tuple[Section, ...]]:
+    """What differs from the order of the format, and the sections that stand a second time."""
+    seen: set[str] = set()
+    firsts, duplicates = [], []
+    for section in sections:
+        if section.format and section.format.id in seen:
+            duplicates.append(section)
+        else:
+            firsts.append(section)
+            seen.add(section.format.id if section.format else "")
+    expected = format.sections
+    found = [section.format.id if section.format else f"?{section.heading.text}" for section in firsts]
+    # A section under a title that no format has is a renamed one only where it bears the numeral of one that is missing.
+    alignment = align(found, [section.id for section in expected], lambda f, e: 1.0 if firsts[f].numeral == expected[e].numeral else -2.0)
+    starts = [section.heading.span.start for section in firsts] + [end]
+    labels = [section.heading for section in firsts]
+    differences = Differences(
+        missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],
+        renamed=[Renamed(labels[f], expected[e], similar=False) for f, e in alignment.renamed],
+        moved=[Moved(labels[f], expected[e]) for f, e in alignment.moved],
+        extra=[labels[f] for f in alignment.extra],
+    )
+    return differences, tuple(duplicates)
+
+
+def _tables(parts: Sequence[_Part], formats: Formats, format: Format, source: Source) -> dict[str, Table]:
+    """One table of each kind. What a section holds of it in pieces is one; of two sections' the larger counts."""
+    raws: dict[str, RawTable] = {}
+    for part in parts:
+        here: dict[str, RawTable] = {}
+        for item in part.body:
+            if isinstance(item, RawTable):
+                if item.id in here:
+                    here[item.id].blocks += item.blocks
+                else:
+                    here[item.id] = item
+        for id, raw in here.items():
+            if id not in raws or _size(raw) > _size(raws[id]):
+                raws[id] = raw
+    ordered = sorted(raws.items(), key=lambda item: item[1].start)
+    tables = {id: build_table(raw, formats, format, lexer().shape) for id, raw in ordered if raw.blocks}
+    if any(table.doubt is Doubt.CELLS_LOST for table in tables.values()):
+        # Whatever lost cells there was at work on the whole text.
+        return {id: replace(table, doubt=Doubt.CELLS_LOST) if not table.doubt and _incomplete(table) else table for id, table in tables.items()}
+    # Where cells are guessed it is likelier that one was taken for another than that it is wrong.
+    return {
+        id: replace(table, doubt=Doubt.CELLS_GUESSED) if not table.doubt and source.is_guessed(table.span) and not table.fits else table
+        for id, table in tables.items()
+    }
+
+
+def _incomplete(table: Table) -> bool:
+    return any(row.format and not row.fits for row in table.rows) or any(block.header_differences.missing for block in table.blocks)
+
+
+def _size(raw: RawTable) -> int:
+    return sum(len(block.header) + len(block.body) for block in raw.blocks)

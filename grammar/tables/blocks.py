@@ -1,0 +1,183 @@
+"""Tables as the parser found them, cut and joined so that each part is one block of the format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import zip_longest
+from typing import NamedTuple
+
+from ..document.tokens import CellText, Entry
+from ..formats.format import Format, Formats, TableFormat, key
+from ..model import Label
+from ..records import field, record
+from ..text.maps import Span
+
+
+@record(frozen=False)
+class RawBlock:
+    """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
+
+    header: list[Entry] = field(default_factory=list)
+    body: list[Entry] = field(default_factory=list)
+
+
+@record(frozen=False)
+class RawTable:
+    """A table as the parser found it."""
+
+    id: str
+    start: int
+    blocks: list[RawBlock]
+
+
+@record(frozen=False)
+class RawRow:
+    """A row of figures before it is matched with the format."""
+
+    label: Label  # empty where the row has none
+    id: str  # of the format, or "" for a text that no format has
+    cells: Sequence[CellText]
+    rest: str  # a text behind the figures, which may be the rest of the label
+
+    def __init__(self, label: Label, id: str, cells: Sequence[CellText], rest: str = "") -> None:
+        self.label, self.id, self.cells, self.rest = label, id, cells, rest
+
+
+@record(frozen=False)
+class Part:
+    """What belongs to one block of the format. `slot`: the caption of that block; `speaks_for`: the id of the one format
+    that its labels belong to."""
+
+    slot: str
+    caption: Entry | None
+    header: list[Entry]
+    rows: list[RawRow]
+    speaks_for: str | None = None
+
+
+class Versions(NamedTuple):
+    """A table as the formats have it. `slot_of_row` and `slot_of_caption`: the captions of blocks, by the ids of their rows and by their keys."""
+
+    formats: list[Format]
+    tables: list[TableFormat]
+    labelled: bool
+    slot_of_row: dict[str, str]
+    slot_of_caption: dict[str, str]
+
+
+@cache
+def versions_of(formats: Formats, table: str) -> Versions:
+    """What the formats say of a table that at least one of them has."""
+    having = [format for format in formats if table in format.tables]
+    tables = [format.tables[table] for format in having]
+    blocks = [block for table in tables for block in table.blocks]
+    return Versions(
+        having,
+        tables,
+        any(row.label for row in tables[-1].rows.values()),
+        {row.id: block.caption for block in blocks for row in block.rows},
+        {key(block.caption): block.caption for block in blocks},
+    )
+
+
+def label_of(entry: Entry) -> Label:
+    return Label(Span(entry.start, entry.end), entry.text)
+
+
+def _filled(entry: Entry) -> bool:
+    return any(cell.text for cell in entry.cells)
+
+
+def _raw_rows(block: RawBlock) -> list[RawRow]:
+    rows: list[RawRow] = []
+    for entry in block.header:
+        if entry.cells and any(character.isdigit() for cell in entry.cells for character in cell.text):  # figures below the head whose label is lost
+            start = entry.cells[0].start
+            rows.append(RawRow(Label(Span(start, start), ""), "", entry.cells))
+    above: Sequence[CellText] = ()  # figures that are printed between a spanning label and that of their row
+    for entry, following in zip_longest(block.body, block.body[1:]):
+        if entry.kind == "SPAN" and _filled(entry) and following and following.kind == "ROW" and not following.cells:
+            above = entry.cells
+        elif entry.kind == "STRAY" and not _filled(entry) and rows:
+            rows[-1].rest = entry.text
+        elif entry.kind == "ROW":
+            id = entry.words[0].id if entry.words else ""
+            if rows and id and rows[-1].id == id and not any(cell.text for cell in rows[-1].cells):
+                rows.pop()  # a merged label is repeated in each cell that it covers
+            rows.append(RawRow(label_of(entry), id, entry.cells or above))
+            above = ()
+        elif _filled(entry):
+            rows.append(RawRow(label_of(entry), "", entry.cells))
+    return rows
+
+
+def parts_of(raw: RawTable, versions: Versions) -> list[Part]:
+    """The raw blocks cut and joined so that each part is one block of the format."""
+    parts: list[Part] = []
+    for block in _cut_at_captions(raw.blocks):
+        caption = next((entry for entry in block.header if entry.kind == "CAPTION"), None)
+        header = [entry for entry in block.header if entry.kind != "CAPTION"]
+        rows = _raw_rows(block)
+        slots = [versions.slot_of_row.get(row.id, "") for row in rows]
+        known = [slot for slot in slots if slot]
+        slot = versions.slot_of_caption.get(caption.words[0].id, "") if caption and caption.words else ""
+        if known and slot not in known:
+            slot = known[0]
+        part = Part(slot or (parts[-1].slot if parts else versions.tables[-1].blocks[0].caption), caption, header, [])
+        parts.append(part)
+        for row, row_slot in zip(rows, slots, strict=True):
+            if row_slot and row_slot != parts[-1].slot:
+                parts.append(Part(row_slot, None, [], []))  # the head between them is lost
+            parts[-1].rows.append(row)
+    return _joined(parts)
+
+
+def _cut_at_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """A head with two captions is two heads, the first without rows."""
+    cut: list[RawBlock] = []
+    for block in blocks:
+        starts = [number for number, entry in enumerate(block.header) if number and entry.kind == "CAPTION"]
+        for start, end in zip([0, *starts], [*starts, len(block.header)], strict=True):
+            cut.append(RawBlock(block.header[start:end]))
+        cut[-1].body = block.body
+    return cut
+
+
+def _joined(parts: Sequence[Part]) -> list[Part]:
+    """Parts of one block in a row are one: a page break repeats the head, or cuts it off, in the middle of a table."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and joined[-1].slot == part.slot:
+            joined[-1].rows += part.rows
+            joined[-1].header = joined[-1].header or part.header
+            joined[-1].caption = joined[-1].caption or part.caption
+        else:
+            joined.append(part)
+    return joined
+
+
+def single_part(raw: RawTable, versions: Versions) -> list[Part]:
+    """表四: one row without a label, whose figures come after the head."""
+    entries = [entry for block in raw.blocks for entry in (*block.header, *block.body)]
+    cells = [cell for entry in entries if _filled(entry) for cell in entry.cells] or (entries[-1].cells if entries else [])
+    start = cells[0].start if cells else raw.start
+    row = RawRow(Label(Span(start, start), ""), versions.tables[-1].blocks[0].rows[0].id, cells)
+    return [Part("", None, entries, [row])]
+
+
+def speaks_for(part: Part, versions: Sequence[Format], table: str) -> str | None:
+    """The one format that more of a part's labels belong to than to any other."""
+    columns = {entry.words[0].id for entry in part.header if entry.words and entry.words[0].kind == "COLUMN"}
+    rows = {row.id for row in part.rows}
+    labels = {key(row.label.text) for row in part.rows}
+    votes = {
+        # A column's label is the surer sign: old row labels are often kept under new heads.
+        version.id: 2 * len(columns & block.label_keys) + len(rows & block.row_ids) + len(labels & block.row_keys)
+        for version in versions
+        for block in version.tables[table].blocks
+        if block.caption == part.slot
+    }
+    most = max(votes.values(), default=0)
+    leading = [version for version, count in votes.items() if count == most]
+    return leading[0] if len(leading) == 1 else None

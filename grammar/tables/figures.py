@@ -1,0 +1,76 @@
+"""Cells as read: their kind and figure, and which of a row's cells are its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from enum import Enum
+from functools import cache, lru_cache
+from operator import itemgetter
+
+from ..document.tokens import CellText
+from ..model import CellKind
+from ..numerals import number
+from ..regex import regex
+
+_NUMBER = "0123456789.,"
+_MULTIPLES = {"万": 10_000, "亿": 100_000_000}
+_INEXACT = regex("[余多约近]|左右|以上|以下")
+_DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily taken for each other
+
+
+_text = itemgetter(2)  # of a piece or an atom
+Reading = tuple[CellKind, int | Decimal | None]
+
+
+@cache
+def cell_reader(shape: Callable[[str], str]) -> Callable[[str], Reading]:
+    """A function that reads a cell's text. `shape`: tells the terminal of report.lark that a text fits."""
+    return lru_cache(4096)(lambda text: _read(shape(text), text))
+
+
+def _read(shape: str, text: str) -> Reading:
+    """Kind and figure; of money and noted figures the number, of signed ones with its sign."""
+    kind = CellKind[shape]
+    if kind is CellKind.NUMERAL:
+        return kind, None if text == _DASH else number(text)
+    if kind in (CellKind.BLANK, CellKind.PLACEHOLDER, CellKind.LETTERED, CellKind.WORDS):
+        return kind, None
+    digits = "".join(character for character in text.split("(")[0] if character in _NUMBER).replace(",", "")
+    value: int | Decimal = Decimal(digits) if "." in digits else int(digits)
+    if kind is CellKind.NOTED and "(" not in text:
+        return kind, None if _INEXACT.search(text) else value * _multiple(text)
+    return kind, -value if text[0] in "-−减" else value
+
+
+def _multiple(text: str) -> int:
+    """What a figure such as 1.2万 is counted in; a noun that begins so is no more than a unit."""
+    return next((multiple for sign, multiple in _MULTIPLES.items() if sign in text), 1)
+
+
+class Anchor(Enum):
+    """Where the figures stand in rows that have blank cells too many."""
+
+    LEFT = "left"  # they begin after the label; blanks behind them are padding
+    RIGHT = "right"  # they end with the row; blanks before them stand for merged labels
+    ANY = "any"
+
+
+def fit(cells: Sequence[CellText], width: int, anchor: Anchor) -> Sequence[CellText] | None:
+    """The `width` cells that are the figures, or None. Only blank cells may be left over."""
+    surplus = len(cells) - width
+    if surplus <= 0:
+        return None if surplus else cells
+    offsets: Sequence[int] = (0,) if anchor is Anchor.LEFT else (surplus,) if anchor is Anchor.RIGHT else (surplus, 0, *range(1, surplus))
+    for offset in offsets:
+        if not any(map(_text, cells[:offset])) and not any(map(_text, cells[offset + width :])):
+            return cells[offset : offset + width]
+    return None
+
+
+def unmerged(cells: Sequence[CellText], width: int, grid: int) -> Sequence[CellText]:
+    """Without the copies that a merged cell leaves at the end of a row of the full grid."""
+    if width < len(cells) == grid:
+        while len(cells) > width and cells[-1].text == cells[-2].text:
+            cells = cells[:-1]
+    return cells

@@ -1,0 +1,235 @@
+"""Tables matched with those of the formats: which cell is which figure, and what differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from ..document.tokens import CellText
+from ..formats.alignment import Alignment, align
+from ..formats.format import BlockFormat, Format, Formats, RowFormat, key
+from ..formats.labels import likeness
+from ..model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
+from ..text.maps import Span
+from .blocks import Part, RawRow, RawTable, Versions, label_of, parts_of, single_part, speaks_for, versions_of
+from .figures import Anchor, Reading, cell_reader, fit, unmerged
+
+T = TypeVar("T")
+_SIMILAR = 0.6  # a label less like the expected one than this is a different label
+_MISFITS = 3  # so many rows with a wrong number of cells, and one in _MISFIT_SHARE of all, are the reader's fault rather than the author's
+_MISFIT_SHARE = 4
+_new = tuple.__new__  # a report has hundreds of cells, and Cell(…) itself would take twice as long
+
+
+def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callable[[str], str]) -> Table:
+    """Match what was read with the formats.
+
+    `demanded`: the one in force, preferred where the labels fit several; `shape`: tells the shape of a cell's text.
+    """
+    versions = versions_of(formats, raw.id)
+    parts = parts_of(raw, versions) if versions.labelled else single_part(raw, versions)
+    for part in parts:
+        part.speaks_for = speaks_for(part, versions.formats, raw.id)
+    spoken = {part.speaks_for for part in parts} - {None}
+    base = next((version for version in versions.formats if {version.id} == spoken), demanded if demanded in versions.formats else versions.formats[-1])
+    return _Matching(raw, versions, demanded, base, parts, cell_reader(shape)).table()
+
+
+class _Matching:
+    """Aligns the rows of all parts with those expected, then the cells of each row with its columns."""
+
+    def __init__(
+        self,
+        raw: RawTable,
+        versions: Versions,
+        demanded: Format,
+        base: Format,
+        parts: list[Part],
+        read: Callable[[str], Reading],
+    ) -> None:
+        self.raw, self.versions, self.demanded, self.base = raw, versions.formats, demanded, base
+        self.parts, self.labelled, self.read = parts, versions.labelled, read
+        self.blocks = self._expected_blocks()
+        self.expected = [row for block in self.blocks.values() for row in block.rows]
+        self.columns = {row.id: block.columns for block in self.blocks.values() for row in block.rows}
+        self.rows = [row for part in parts for row in part.rows]
+        entries = [entry for block in raw.blocks for entry in (*block.header, *block.body)]
+        self.end = max([raw.start, *[entry.cells[-1].end if entry.cells else entry.end for entry in entries]])
+
+    def _expected_blocks(self) -> dict[str, BlockFormat]:
+        """The blocks of the base by caption, each replaced by that of the format which its labels speak for."""
+        expected = {block.caption: block for block in self.base.tables[self.raw.id].blocks}
+        for part in self.parts:
+            for version in self.versions:
+                for block in version.tables[self.raw.id].blocks:
+                    if block.caption == part.slot and (version.id == part.speaks_for or part.slot not in expected):
+                        expected[part.slot] = block
+        return expected
+
+    def table(self) -> Table:
+        formats, differences = self._match_rows()
+        anchor = self._anchor(formats)
+        self.surplus = self._usual_surplus(formats) if anchor is Anchor.RIGHT else {}
+        blocks = tuple(self._block(part, formats, anchor) for part in self.parts)
+        return Table(self.base.tables[self.raw.id], self.base, Span(self.raw.start, self.end), blocks, differences, self._doubt(blocks))
+
+    def _match_rows(self) -> tuple[dict[int, RowFormat], Differences[RowFormat]]:
+        """The format of each row by the row's identity, and what differs."""
+        labels = [row.label for row in self.rows]
+        found = [row.id or f"?{row.label.text}" for row in self.rows]
+        alignment = align(found, [row.id for row in self.expected], lambda f, e: likeness(key(labels[f].text), key(self.expected[e].label)))
+        differences = _differences(alignment, labels, self.expected, lambda row: row.label, self.end)
+        strange = _part_strangers(differences)
+        formats = {id(self.rows[f]): self.expected[e] for f, e in alignment.pairs if labels[f].span not in strange}
+        for f, e in sorted(alignment.pairs):
+            label, expected = labels[f].text, key(self.expected[e].label)
+            if key(label) != expected and (f, e) not in alignment.renamed and key(label + self.rows[f].rest) != expected:
+                differences.renamed.append(Renamed(labels[f], self.expected[e], similar=True))
+        return formats, differences
+
+    def _anchor(self, formats: dict[int, RowFormat]) -> Anchor:
+        """What most rows that allow only one reading say."""
+        if not self.labelled:
+            return Anchor.ANY
+        votes: Counter[Anchor] = Counter()
+        for row in self.rows:
+            if id(row) in formats:
+                width = len(self.columns[formats[id(row)].id])
+                if len(row.cells) > width:
+                    possible = [anchor for anchor in (Anchor.LEFT, Anchor.RIGHT) if fit(row.cells, width, anchor)]
+                    votes.update(possible if len(possible) == 1 else ())
+        return Anchor.RIGHT if votes[Anchor.RIGHT] > votes[Anchor.LEFT] else Anchor.LEFT
+
+    def _usual_surplus(self, formats: dict[int, RowFormat]) -> dict[str, int]:
+        """In a full grid: how many blank cells stand before the figures of most rows below one spanning label."""
+        found: dict[str, Counter[int]] = {}
+        for row in self.rows:
+            if id(row) in formats:
+                format = formats[id(row)]
+                found.setdefault(format.span, Counter())[len(row.cells) - len(self.columns[format.id])] += 1
+        return {span: counts.most_common(1)[0][0] for span, counts in found.items() if len(counts) > 1}
+
+    def _block(self, part: Part, formats: dict[int, RowFormat], anchor: Anchor) -> Block:
+        block = self.blocks[part.slot]
+        header = tuple(label_of(entry) for entry in part.header)
+        end = part.rows[0].label.span.start if part.rows else header[-1].span.end if header else self.end
+        differences = _header_differences(header, block, end)
+        lost = self._lost_columns(part, block, differences, anchor)
+        rows = tuple(self._row(row, formats.get(id(row)), block, anchor, lost) for row in part.rows)
+        caption = label_of(part.caption) if part.caption else None
+        return Block(block, part.speaks_for, self._tell(part, block), caption, header, rows, differences)
+
+    def _tell(self, part: Part, block: BlockFormat) -> Label | None:
+        """The first label that only the format has which the part speaks for, if that is not the one in force."""
+        if part.speaks_for in (None, self.demanded.id):
+            return None
+        others = [version.tables[self.raw.id] for version in self.versions if version.id != part.speaks_for]
+        blocks = [other for table in others for other in table.blocks if other.caption == block.caption]
+        shared = frozenset[str]().union(*(other.row_keys | other.label_keys for other in blocks))
+        labels = [label_of(entry) for entry in part.header if entry.words] + [row.label for row in part.rows if row.id]
+        return next((label for label in labels if key(label.text) not in shared), None)
+
+    def _lost_columns(self, part: Part, block: BlockFormat, differences: Differences[str], anchor: Anchor) -> frozenset[str]:
+        """Ids of the columns that are missing as a whole, label and figures: one fault, not one in each row."""
+        if not differences.missing:
+            return frozenset()
+        missing = {one.expected for one in differences.missing}
+        lost = frozenset(column.id for column in block.columns if column.label in missing)
+        width = len(block.columns)
+        if not lost or not self.labelled or not part.rows:
+            return frozenset()
+        whole = all(fit(row.cells, width, anchor) is None and fit(row.cells, width - len(lost), anchor) for row in part.rows)
+        return lost if whole else frozenset()
+
+    def _row(self, row: RawRow, format: RowFormat | None, block: BlockFormat, anchor: Anchor, lost: frozenset[str]) -> Row:
+        columns = self.columns[format.id] if format else block.columns
+        if lost:
+            columns = tuple([column for column in columns if column.id not in lost])
+        cells = unmerged(row.cells, len(columns), self.base.tables[self.raw.id].width)
+        short = format is not None and 0 < len(cells) - len(columns) < self.surplus.get(format.span, 0)
+        fitting = None if short else fit(cells, len(columns), anchor)
+        if fitting is not None:
+            made = self._cells(fitting, format, [column.id for column in columns])
+        else:
+            filled = max((number for number, cell in enumerate(cells, 1) if cell.text), default=0)
+            made = self._cells(cells[:filled], format, [""] * filled)
+        return Row(row.label, made, format, columns, fitting is not None)
+
+    def _cells(self, cells: Sequence[CellText], format: RowFormat | None, columns: Sequence[str]) -> tuple[Cell, ...]:
+        """The cells of a row in the columns with these ids."""
+        row, made = format.id if format else "", []
+        for cell, column in zip(cells, columns, strict=True):
+            text = cell[2]
+            kind, value = self.read(text)
+            made.append(_new(Cell, (cell[0], cell[1], text, kind, value, row, column)))
+        return tuple(made)
+
+    def _doubt(self, blocks: Sequence[Block]) -> Doubt | None:
+        rows = [row for block in blocks for row in block.rows if row.format]
+        misfits = [row for row in rows if not row.fits]
+        if not self.labelled:
+            if any(len(row.cells) >= 2 * len(row.columns) for row in misfits):
+                return Doubt.ROWS_DOUBLED
+            recognised = sum(1 for entry in self.parts[0].header if entry.words)
+            return Doubt.HEAD_LOST if misfits and 2 * recognised < len(blocks[0].format.labels) else None
+        doubled = sum(count > 1 for count in Counter(row.id for row in self.rows if row.id).values())
+        if doubled >= _MISFITS and _MISFIT_SHARE * doubled >= len(rows):
+            return Doubt.ROWS_DOUBLED
+        if len(misfits) < _MISFITS or _MISFIT_SHARE * len(misfits) < len(rows):
+            return None
+        short = all(len(row.cells) < len(row.columns) for row in misfits)
+        return Doubt.CELLS_LOST if short else Doubt.CELLS_DRIFTED
+
+
+def _differences(alignment: Alignment, labels: Sequence[Label], expected: Sequence[T], text: Callable[[T], str], end: int) -> Differences[T]:
+    """`end`: where what is missing behind the last label belongs."""
+    starts = [*(label.span.start for label in labels), end]
+    return Differences(
+        missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],
+        renamed=[Renamed(labels[f], expected[e], _similar(labels[f].text, text(expected[e]))) for f, e in alignment.renamed],
+        moved=[Moved(labels[f], expected[e]) for f, e in alignment.moved],
+        extra=[labels[f] for f in alignment.extra],
+    )
+
+
+def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
+    """A label that is nothing like the one expected in its place is no slip: the row is missing, and another stands there."""
+    strangers = [one for one in differences.renamed if not one.similar and one.label.text]
+    for one in strangers:
+        differences.renamed.remove(one)
+        alone = not any(missing.at in (one.label.span.start, one.label.span.end) for missing in differences.missing)
+        differences.missing.append(Missing(one.expected, one.label.span.start, one.label if alone else None))
+        if not alone:
+            differences.extra.append(one.label)
+    differences.missing.sort(key=lambda missing: missing.at)
+    return {one.label.span for one in strangers}
+
+
+def _similar(found: str, expected: str) -> bool:
+    return likeness(key(found), key(expected)) >= _SIMILAR or key(found) in key(expected)
+
+
+def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -> Differences[str]:
+    keys = [key(label.text) for label in labels]
+    # A merged cell repeats its label.
+    kept = [label for label, this, before in zip(labels, keys, ["", *keys], strict=False) if this != before or this not in block.label_keys]
+    found = [key(label.text) for label in kept]
+    if found in (block.head_keys, block.filled_keys):
+        return Differences()
+    if not block.label_keys.issuperset(found) and sorted("".join(found)) == sorted("".join(block.head_keys)):
+        return Differences()  # whole, but its labels are cut apart
+    alignment, expected = _align_head(found, block.labels), block.labels
+    if alignment.faults and block.filled != block.labels:
+        filled = _align_head(found, block.filled)
+        if filled.faults < alignment.faults:
+            alignment, expected = filled, block.filled
+    # The last column's label spans the rows of the head, so it may as well be printed at their bottom.
+    last = block.columns[-1].label
+    alignment.moved = [(f, e) for f, e in alignment.moved if not (expected[e] == last and f == len(found) - 1)]
+    return _differences(alignment, kept, expected, str, end)
+
+
+def _align_head(found: Sequence[str], labels: Sequence[str]) -> Alignment:
+    keys = [key(label) for label in labels]
+    return align(found, keys, lambda f, e: likeness(found[f], keys[e]))

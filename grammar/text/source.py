@@ -1,0 +1,207 @@
+"""A document as one normalised text, with an exact way back to the text it came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache, cached_property
+from heapq import merge
+from pathlib import Path
+from typing import NamedTuple
+
+from ..records import field, record
+from ..regex import regex
+from .maps import Layout, Location, Markup, Span
+from .wrapping import BREAK, line_breaks
+
+
+class Position(NamedTuple):
+    """Place in the file as text: line and column from 1, in code points."""
+
+    line: int
+    column: int
+
+
+@cache
+def _folding() -> dict[str, str]:
+    """What each character is folded to."""
+    lines = Path(__file__).with_name("folding.txt").read_text("utf-8").splitlines()
+    lines = [line for line in lines if not line.startswith("#")]
+    read = {a: b for read, meant in zip(lines[1::3], lines[2::3], strict=True) for a, b in zip(read, meant, strict=True)}
+    return read | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_BREAKS, "\n")
+
+
+@cache
+def _folding_table() -> dict[int, str]:
+    return str.maketrans(_folding())
+
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+# A class of all five thousand characters is matched one by one; these two find what a text needs in a fraction of the time.
+_COMPATIBLE = regex(f"[{_SPACES}{_BREAKS}\u2502\u2503\u2e80-\u2fd5\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff5e]")
+_SIGNS = "個們來時國說會這開過還進對動現發經關點務報題議實機內長門問間東業書電話車馬語萬與無學見產義為種應當從頭樣"
+_TRADITIONAL = regex(f"[{_SIGNS}後資訊規範復複訴訟處數據條項總計結轉審區]")
+
+_VOCABULARY = (("资讯", "信息"), ("规范性档案", "规范性文件"))  # some converters change words too
+
+# Zero-width, bidirectional and control characters, and the pinyin that some mirrors print after a character: 務(wù).
+# One class comes first, so that the scan skips everything else at once.
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_DROPPED = regex(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\r(（]"
+    rf"(?:(?<=\r)(?=\n)|(?<![\r(（])|(?<=[\u3400-\u9fff][(（])[a-zü]*[{_TONES}][a-zü]*[)）])"
+)
+
+
+def fold(text: str) -> str:
+    """Text of the same length in the characters that official labels are compared in."""
+    if _TRADITIONAL.search(text):
+        text = text.translate(_folding_table())
+        for taiwan, mainland in _VOCABULARY:
+            text = text.replace(taiwan, mainland)
+        return text
+    for character in set(_COMPATIBLE.findall(text)):
+        text = text.replace(character, _folding().get(character, character))
+    return text
+
+
+_COMMENT = regex("<!--(?P<said>.*?)-->", re.DOTALL)
+
+
+class Comment(NamedTuple):
+    """A remark that no reader of the report sees, <!-- so -->: where in `Source.text` it stood, and what it says."""
+
+    at: int
+    text: str
+    original: Span
+
+
+def _dropped(original: str) -> Iterable[re.Match[str]]:
+    """What of a text is left out, in order: of two that overlap the first."""
+    comments = _COMMENT.finditer(original, 0, original.rfind("-->") + 3)  # no further, as each that is never closed would be looked through to the end
+    end = 0
+    for match in merge(comments, line_breaks(original), _DROPPED.finditer(original), key=lambda match: match.start()):
+        if match.start() >= end:
+            end = match.end()
+            yield match
+
+
+@record
+class _Cut:
+    """What was dropped from the original before `at`, an offset in the text, and how much up to there."""
+
+    at: int
+    dropped: int
+    gloss: int  # length of a pinyin gloss, which belongs to the character before it; else 0
+
+
+@record
+class Source:
+    """One document: what its file says, and the way back to the file.
+
+    `original`: the text of the file, before any normalising; `text`: the same normalised (see `fold`), without comments and the line ends within
+    sentences (see `line_breaks`). `map`: for a file that is more than its text, where in it each stretch of `original` stands. `sha256`: of the file's
+    bytes, empty where the source was read from none.
+    """
+
+    name: str
+    original: str
+    encoding: str = "utf-8"
+    sha256: str = ""
+    map: Markup | Layout | None = None
+    text: str = field(init=False)
+    comments: tuple[Comment, ...] = field(init=False)
+    _cuts: tuple[_Cut, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        kept: list[str] = []
+        cuts: list[_Cut] = []
+        comments: list[Comment] = []
+        end = dropped = 0
+        for match in _dropped(self.original):
+            kept.append(self.original[end : match.start()])
+            end = match.end()
+            at, dropped = match.start() - dropped, dropped + end - match.start()
+            cuts.append(_Cut(at, dropped, end - match.start() if match[0][0] in "(（" else 0))
+            if match.lastgroup == "said":
+                comments.append(Comment(at, match["said"].strip(), Span(*match.span())))
+        kept.append(self.original[end:])
+        vars(self).update(text=fold("".join(kept)), comments=tuple(comments), _cuts=tuple(cuts))
+
+    @property
+    def file(self) -> str:
+        """The file as text, which `position` and `line` count in; for one that is no text, what was read from it."""
+        return self.map.text if isinstance(self.map, Markup) else self.original
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the file has lines and columns that a user can look up."""
+        return not isinstance(self.map, Layout)
+
+    @cached_property
+    def _cut_offsets(self) -> list[int]:
+        return [cut.at for cut in self._cuts]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in regex(r"\r\n|\r|\n").finditer(self.file))]
+
+    def original_span(self, span: Span) -> Span:
+        """The range of `original` that a range of `text` was read from, with the glosses of its characters."""
+        if not self._cuts:
+            return span
+        if span.start == span.end:
+            start = self._original_offset(span.start)
+            return Span(start, start)
+        end = self._original_offset(span.end - 1) + 1
+        for cut in self._cuts[bisect_right(self._cut_offsets, span.end - 1) :]:
+            if cut.at > span.end or not cut.gloss:
+                break
+            end += cut.gloss
+        return Span(self._original_offset(span.start), end)
+
+    def _original_offset(self, offset: int) -> int:
+        index = bisect_right(self._cut_offsets, offset)
+        return offset + (self._cuts[index - 1].dropped if index else 0)
+
+    def file_span(self, span: Span) -> Span:
+        """The range of `file` that a range of `text` was read from."""
+        original = self.original_span(span)
+        return self.map.span(original) if isinstance(self.map, Markup) else original
+
+    def edit_span(self, span: Span) -> Span | None:
+        """The range of `file` to replace in order to replace a range of `text`; None where no single stretch of the file holds it."""
+        if isinstance(self.map, Layout):
+            return None
+        original = self.original_span(span)
+        return self.map.exact(original) if isinstance(self.map, Markup) else original
+
+    def location(self, span: Span) -> Location | None:
+        """Where a range of `text` stands in a file that has no lines."""
+        return self.map.location(self.original_span(span)) if isinstance(self.map, Layout) else None
+
+    def is_guessed(self, span: Span) -> bool:
+        """Whether only gaps in lines show what is a cell in a range of `text`, or in some of it."""
+        if not isinstance(self.map, Layout) or not self.map.guessed:
+            return False
+        start, end = self.original_span(span)
+        return any(guessed.start < end and start < guessed.end for guessed in self.map.guessed)
+
+    def quote(self, span: Span) -> str:
+        """The original text of a range of `text`, without the line ends within sentences."""
+        start, end = self.original_span(span)
+        quoted = self.original[start:end]
+        return "".join(BREAK.split(quoted)) if "\n" in quoted and "\n" not in self.text[span.start : span.end] else quoted
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset in `file`; \\n, \\r\\n and \\r end a line, as editors count."""
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """One line of `file`, counted from 1, without its end."""
+        starts = self._line_starts
+        end = starts[number] if number < len(starts) else len(self.file)
+        return self.file[starts[number - 1] : end].rstrip("\r\n")

@@ -1,0 +1,192 @@
+"""How a claim may be read: as the sum of which cells of a table, and whether these hold what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from ...grammar import Cell, Report, Table
+from ...grammar.claims.reading import Accuracy, Claim
+from ...grammar.regex import regex
+from ..audit import Audit
+from .money import AMOUNT, UNITS
+
+Places = tuple[tuple[str, str], ...]
+
+_STEP = 2  # 1000余 is less than so many times 1000
+_NEAR = Decimal("0.1")  # 约1000 is not further from 1000 than this share
+_MONEY = regex(AMOUNT)
+
+
+class Reading(NamedTuple):
+    """One way to understand a claim: as the sum of these cells of a table. `unit`: that of a sum of money in the table, empty for counts."""
+
+    table: str
+    places: Places
+    unit: str = ""
+
+
+class Figure(NamedTuple):
+    """What a reading amounts to, money in 元; `step`: one of its last printed digit."""
+
+    reading: Reading
+    value: Decimal
+    step: Decimal
+
+    @property
+    def printed(self) -> str:
+        """As the table would print it, with its unit."""
+        return f"{plain(self.value / UNITS.get(self.reading.unit, 1))}{self.reading.unit}"
+
+    def fits(self, claim: Claim) -> bool:
+        return fits(claim, self.value, self.step)
+
+
+def plain(amount: Decimal) -> str:
+    """A figure as it is written: without exponent, and without decimals that are 0."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fits(claim: Claim, actual: Decimal, step: Decimal = Decimal(1)) -> bool:
+    """Whether a figure, money in 元, is what a claim says, as exactly as both of them say it; `step`: one of its last printed digit."""
+    value, accuracy = claim.quantity.value, claim.quantity.accuracy
+    if accuracy is Accuracy.EXACT:
+        coarser = max(claim.quantity.step, step)
+        return actual == value or (claim.quantity.step != step and coarser > 1 and abs(actual - value) < coarser)
+    if accuracy is Accuracy.ABOUT:
+        return abs(actual - value) <= value * _NEAR
+    return value <= actual < value * _STEP if accuracy is Accuracy.OVER else actual <= value
+
+
+def figures(claim: Claim, audit: Audit, repaired: bool = False) -> list[Figure]:
+    """The readings of a claim whose cells are all known, with what they amount to; `repaired`: once errors in the table are mended."""
+    found = (_figure(audit, reading, repaired) for reading in readings(claim, audit.report))
+    return [figure for figure in found if figure]
+
+
+def figure(audit: Audit, reading: Reading) -> Decimal | None:
+    """What a reading amounts to, money in 元, if every cell of it is known."""
+    found = _figure(audit, reading)
+    return found.value if found else None
+
+
+def _figure(audit: Audit, reading: Reading, repaired: bool = False) -> Figure | None:
+    table = audit.report.tables.get(reading.table)
+    if table is None or reading.table in audit.doubts:
+        return None
+    mended = _mended(audit, reading.table) if repaired else {}
+    total, step = Decimal(0), Decimal(1)
+    for place in reading.places:
+        cell = table.cells.get(place)
+        bounds = audit.bounds.get((reading.table, *place))
+        value = mended.get(place, cell.value if cell else None)
+        if value is None and bounds is not None:
+            value = bounds.figure
+        if value is None:
+            return None
+        total += value
+        step = min(step, Decimal(1).scaleb(-len(f"{value:f}".partition(".")[2]) if isinstance(value, Decimal) else 0))
+    worth = UNITS.get(reading.unit, 1)
+    return Figure(reading, total * worth, step * worth)
+
+
+def _mended(audit: Audit, table: str) -> dict[tuple[str, str], int]:
+    """The cells that are wrong by the equations, with the figures that they should have."""
+    repairs = (fault.repairs[0] for fault in audit.faults if fault.table.id == table and fault.repairs)
+    return {(change.cell.row, change.cell.column): change.figure for repair in repairs for change in repair.changes}
+
+
+def cells_of(audit: Audit, reading: Reading) -> list[Cell]:
+    table = audit.report.tables[reading.table]
+    return [table.cells[place] for place in reading.places if place in table.cells]
+
+
+# ── What a claim may mean ─────────────────────────────────────────────────────
+
+_REQUESTS: dict[str, tuple[tuple[str, ...], ...]] = {  # rows of 表三 whose sum it may be
+    "new": (("received",),),
+    "received": (("received",), ("received", "carried_in")),
+    "processed": (("handled",), ("received", "carried_in"), ("received",)),
+    "finished": (("handled",),),
+    "carried_in": (("carried_in",),),
+    "carried_out": (("carried_out",),),
+    "all_finished": (("carried_out",),),
+    "": (("received",), ("received", "carried_in"), ("handled",)),
+}
+REMEDIES = {"reviews": ("review",), "lawsuits": ("direct", "after"), "direct": ("direct",), "after": ("after",)}
+_RESULTS = ("upheld", "corrected", "other", "pending")
+_FILES = {"made": ("made", "new_made"), "published": ("new_published",), "repealed": ("repealed",), "valid": ("valid", "public_total")}
+_DECISIONS = {"licences": "licence", "penalties": "penalty", "coercion": "coercion", "services": "other_service"}
+_SUMS = {"fees": "fee", "procurement": "procurement"}
+
+
+def readings(claim: Claim, report: Report) -> list[Reading]:
+    """What a claim may mean; none where it cannot be compared with a table."""
+    if claim.topic == "requests":
+        return [Reading("requests", places) for places in _requests(claim, report)]
+    if claim.topic in REMEDIES:
+        return [Reading("remedies", places) for places in _remedies(claim)]
+    table = report.tables.get("disclosure")
+    if table is None:
+        return []
+    if claim.topic in _SUMS and (claim.quantity.unit == "元" or claim.topic == "fees"):
+        return list(_sums(table, (_SUMS[claim.topic], "amount")))
+    return [Reading("disclosure", (place,)) for place in _counts(claim) if place in table.cells]
+
+
+def _requests(claim: Claim, report: Report) -> Iterator[Places]:
+    table = report.tables.get("requests")
+    if table is None:
+        return
+    rows, spans = table.format.rows, {span.id for block in table.format.blocks for span in block.spans}
+    columns = [column.id for column in table.format.blocks[0].columns]
+    groups = {column.id: column.group for column in table.format.blocks[0].columns}
+    who: tuple[str, ...] = ("total",)
+    if claim.who == "organisation":
+        who = tuple(id for id in columns if groups[id])
+    elif claim.who:
+        who = (claim.who,)
+    if claim.role in _REQUESTS:
+        choices: list[tuple[str, ...]] = list(_REQUESTS.get(claim.role or claim.of, _REQUESTS[""]))
+    elif claim.role in rows:
+        choices = [(claim.role,)]
+    elif claim.role in spans:
+        choices = [tuple(row.id for row in rows.values() if row.span == claim.role)]
+    else:
+        choices = [(whole,) for whole in (f"{claim.role}_outcome",) if whole in rows]  # the trial format does not divide 其他处理
+    for choice in choices:
+        yield tuple((row, column) for row in choice for column in who)
+
+
+def _remedies(claim: Claim) -> Iterator[Places]:
+    groups = REMEDIES[claim.topic]
+    if claim.role in ("", "received", "new"):
+        yield tuple(("cases", f"{group}_total") for group in groups)
+    elif claim.role.removesuffix("_result") in _RESULTS:
+        yield tuple(("cases", f"{group}_{claim.role.removesuffix('_result')}") for group in groups)
+    elif claim.role == "all_upheld":
+        yield tuple(("cases", f"{group}_{result}") for group in groups for result in _RESULTS[1:])
+
+
+def _counts(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The places of 表二 whose count it may be."""
+    if claim.topic in ("normative", "rules"):
+        for role, ids in _FILES.items():
+            if role == claim.role or (not claim.role and role != "repealed"):
+                yield from ((claim.topic, id) for id in ids)
+    elif claim.topic in _DECISIONS and claim.role in ("", "made", "processed", "finished"):
+        yield _DECISIONS[claim.topic], "decisions"
+    elif claim.topic == "procurement":
+        yield "procurement", "projects"
+
+
+def _sums(table: Table, place: tuple[str, str]) -> Iterator[Reading]:
+    """A sum of money with the unit that its cell names, or else its column; where neither does, it may be either of two."""
+    cell, column = table.cells.get(place), table.format.columns.get(place)
+    if cell is None or column is None:
+        return
+    printed = _MONEY.fullmatch("".join(cell.text.split()))
+    units = (printed["unit"],) if printed else (column.unit,) if column.unit else ("元", "万元")
+    yield from (Reading("disclosure", (place,), unit) for unit in units if unit in UNITS)
