@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
 
-from .regex import regex
+from .regex import Regex
 
 _LINES = 1024
 _LONG = 2000  # characters; what is longer is hardly met twice, and not worth its room
@@ -35,7 +35,7 @@ def remembered(function: F) -> F:
 
 def finding(pattern: str) -> Callable[[str], bool]:
     """Whether a line has what a pattern looks for."""
-    expression = regex(pattern)
+    expression = Regex(pattern)
 
     @remembered
     def finds(text: str) -> bool:

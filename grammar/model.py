@@ -8,8 +8,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from msgspec import Struct, field
+
 from .formats.format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, SectionFormat, TableFormat
-from .records import field, record
 from .text.maps import Span
 from .text.source import Source
 
@@ -78,8 +79,7 @@ class Row(NamedTuple):
         return Span(self.label.span.start, max(self.label.span.end, self.cells[-1].span.end if self.cells else 0))
 
 
-@record
-class Renamed(Generic[T]):
+class Renamed(Struct, Generic[T], frozen=True):
     """A label that stands where another one is expected."""
 
     label: Label
@@ -87,8 +87,7 @@ class Renamed(Generic[T]):
     similar: bool
 
 
-@record
-class Missing(Generic[T]):
+class Missing(Struct, Generic[T], frozen=True):
     """Something expected that is not there; `at`: offset where it belongs; `instead`: a strange label that stands there."""
 
     expected: T
@@ -96,16 +95,14 @@ class Missing(Generic[T]):
     instead: Label | None = None
 
 
-@record
-class Moved(Generic[T]):
+class Moved(Struct, Generic[T], frozen=True):
     """Something expected that stands in another place."""
 
     label: Label
     expected: T
 
 
-@record
-class Differences(Generic[T]):
+class Differences(Struct, Generic[T], frozen=True):
     """How a sequence of labels differs from the one that the format demands."""
 
     missing: list[Missing[T]] = field(default_factory=list)
@@ -117,8 +114,7 @@ class Differences(Generic[T]):
         return bool(self.missing or self.renamed or self.moved or self.extra)
 
 
-@record
-class Block:
+class Block(Struct, frozen=True, dict=True):
     """A head and its rows.
 
     `speaks_for`: id of the one format that its labels belong to, None where they fit several; `tell`: the first label that tells it.
@@ -153,8 +149,7 @@ class Doubt(Enum):
     FIGURES_DISAGREE = "figures-disagree"  # many equations fail, and no few cells account for it
 
 
-@record
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """One of the tables. `format` is the one that its labels belong to; `doubt` forbids to judge its cells."""
 
     format: TableFormat
@@ -219,8 +214,7 @@ class Line(NamedTuple):
     text: str
 
 
-@record
-class Section:
+class Section(Struct, frozen=True):
     """A numbered part. `format` is None for one that the format does not have; `exact`: the heading is worded as official."""
 
     format: SectionFormat | None
@@ -252,8 +246,7 @@ class Origin(str, Enum):
     MASTHEAD = "masthead"  # below or above the title
 
 
-@record
-class Reading(Generic[T]):
+class Reading(Struct, Generic[T], frozen=True):
     """A fact read from the report, and where; `span` is None if it was given as an option."""
 
     value: T
@@ -270,8 +263,7 @@ class Day(NamedTuple):
     span: Span
 
 
-@record
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time that the text states. `labelled`: it is called the one that the figures are about.
 
     An end is None where the text names only the other one, or where it was damaged on its way.
@@ -295,8 +287,7 @@ class Period:
         return self.year is not None and (not first or first[1:3] == (1, 1)) and (not last or last[1:3] == (12, 31))
 
 
-@record
-class Report:
+class Report(Struct, frozen=True, dict=True):
     """One annual report, read. `years` and `bodies`: every place that tells the report year or names the reporting body."""
 
     source: Source

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from .document.headings import Heading
+from msgspec.structs import replace
+
 from .document.lexer import ReportLexer
-from .document.tokens import EntriesToken, Entry, Manuscript, Token
+from .document.parser import Part, grammar, parse_tokens
+from .document.tokens import Manuscript, Token
 from .facts.agencies import read_bodies, read_level, read_signature
 from .facts.titles import read_titles
 from .facts.years import read_date, read_periods, read_years
@@ -18,60 +19,12 @@ from .formats.format import Format, Formats
 from .formats.labels import Words
 from .formats.loading import official_formats
 from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
-from .records import record, replace
-from .tables.blocks import RawBlock, RawTable
+from .tables.blocks import RawTable
 from .tables.matching import build_table
 from .text.maps import Span
 from .text.source import Source
-from .treeless import Parser
 
-GRAMMAR = Path(__file__).parent / "document" / "report.lark"
 _KINDS = {kind.value: kind for kind in LineKind}
-
-
-@record(frozen=False)
-class _Part:
-    """The front (no heading) or a section, as tokens and tables."""
-
-    heading: Heading | None
-    body: list[Token | RawTable]
-
-
-class _Builder:
-    """What each rule of report.lark comes to."""
-
-    def report(self, parts: list[_Part]) -> list[_Part]:
-        return parts
-
-    def front(self, body: list[Token | RawTable]) -> _Part:
-        return _Part(None, body)
-
-    def section(self, children: list[Any]) -> _Part:
-        return _Part(children[0].heading, children[1:])
-
-    def table(self, children: list[Any]) -> RawTable:
-        opening = children[0]
-        return RawTable(opening.text, opening.start_pos, children[1:])
-
-    def headless(self, parts: list[list[Entry]]) -> RawBlock:
-        return RawBlock([], parts[0])
-
-    def block(self, parts: list[list[Entry]]) -> RawBlock:
-        return RawBlock(*parts)
-
-    def rowless(self, parts: list[list[Entry]]) -> RawBlock:
-        return RawBlock(parts[0], [])
-
-    def header(self, runs: list[EntriesToken]) -> list[Entry]:
-        return [entry for run in runs for entry in run.entries]
-
-    body = header
-
-
-@cache
-def grammar() -> Parser:
-    """The parser for report.lark, built once. Raises if the grammar has a conflict."""
-    return Parser(GRAMMAR, _Builder(), "report", "cell")
 
 
 @cache
@@ -93,7 +46,7 @@ def tokens(source: Source, formats: Formats | None = None) -> list[Token]:
 def parse(source: Source, formats: Formats | None = None, year: int | None = None, level: Level | None = None) -> Report:
     """Read a report. Never raises, whatever the text; `year` and `level` overrule what the text says."""
     formats = formats or official_formats()
-    parts: list[_Part] = grammar().parse(tokens(source, formats), "report")
+    parts = parse_tokens(tokens(source, formats))
     front = _lines(parts[0].body)
     bodies = [_lines(part.body) for part in parts[1:]]
     titled = ((part.heading.title if part.heading else None, body) for part, body in zip(parts[1:], bodies, strict=True))
@@ -120,7 +73,7 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     )  # fmt: skip
 
 
-def _captions(parts: Sequence[_Part], bodies: Sequence[tuple[Line, ...]], formats: Formats, text: str) -> list[Line | Label]:
+def _captions(parts: Sequence[Part], bodies: Sequence[tuple[Line, ...]], formats: Formats, text: str) -> list[Line | Label]:
     """What says above a section or a table which year it is about: known headings, and the lines of sections that hold a table."""
     captions: list[Line | Label] = []
     for part, body in zip(parts, bodies, strict=True):
@@ -136,7 +89,7 @@ def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:
     return tuple([Line(_KINDS[item.type], Span(item.start_pos, item.end_pos), item.text) for item in body if isinstance(item, Token)])
 
 
-def _sections(parts: Sequence[_Part], bodies: Sequence[tuple[Line, ...]], format: Format, text: str) -> tuple[Section, ...]:
+def _sections(parts: Sequence[Part], bodies: Sequence[tuple[Line, ...]], format: Format, text: str) -> tuple[Section, ...]:
     sections = []
     for number, (part, body) in enumerate(zip(parts, bodies, strict=True), 1):
         heading = part.heading
@@ -192,7 +145,7 @@ def _section_differences(sections: Sequence[Section], format: Format, end: int) 
     return differences, tuple(duplicates)
 
 
-def _tables(parts: Sequence[_Part], formats: Formats, format: Format, source: Source) -> dict[str, Table]:
+def _tables(parts: Sequence[Part], formats: Formats, format: Format, source: Source) -> dict[str, Table]:
     """One table of each kind. What a section holds of it in pieces is one; of two sections' the larger counts."""
     raws: dict[str, RawTable] = {}
     for part in parts:

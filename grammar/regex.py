@@ -1,106 +1,74 @@
-"""Regular expressions that are compiled when they are first used, and then once for an installation.
+"""Regular expressions that are compiled when a text first needs them.
 
-Rules have hundreds, of which most runs need few; with classes of Chinese characters one takes a millisecond, together as long as all else that a start does.
+Rules have hundreds, and most reports need few: with classes of Chinese characters one takes up to a millisecond to compile.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from array import array
-from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
 
-from .kept import Kept
-
-_COMPILER: Any = sys.modules["re._compiler" if sys.version_info >= (3, 11) else "sre_compile"]
-_MANY = 2000  # kept; of more, only those that were used last
+Find = Callable[..., "re.Match[str] | None"]
 
 
-class _Code(NamedTuple):
-    """A pattern as `re` compiles it: what it makes the matcher from."""
+class Regex:
+    """A regular expression with the methods of `re.Pattern`. A wrong one raises `re.error` when it is first used."""
 
-    flags: int
-    words: bytes
-    groups: int
-    names: dict[str, int]
+    def __init__(self, pattern: str, flags: int | re.RegexFlag = 0, *, needs: str | tuple[str, ...] = ()) -> None:
+        self.pattern = pattern
+        self.flags = flags
+        self.needs = (needs,) if isinstance(needs, str) else needs  # every match has one of these; without them nothing is searched
 
-
-class _Codes:
-    """The codes of all patterns: those kept, and those compiled by this process."""
-
-    def __init__(self) -> None:
-        self._file = Kept("regex", __file__, sys.hexversion, sys.byteorder)
-        self._used: dict[tuple[str, int], tuple[Any, ...]] = {}
-        self._new = False
+    def __repr__(self) -> str:
+        return f"Regex({self.pattern!r})"
 
     @cached_property
-    def _kept(self) -> dict[tuple[str, int], tuple[Any, ...]]:
-        return cast(dict[tuple[str, int], tuple[Any, ...]], self._file.read() or {})
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
 
-    def compiled(self, pattern: str, flags: int) -> re.Pattern[str]:
-        try:
-            code = self._kept.get((pattern, flags))
-            if code is None:
-                code = tuple(_compile(pattern, flags))
-                self._new = True
-            self._used[pattern, flags] = code
-            return _matcher(pattern, _Code(*code))
-        except (AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
-            return re.compile(pattern, flags)
-
-    def keep(self) -> None:
-        if self._new:
-            codes = self._kept | self._used
-            self._file.write(codes if len(codes) <= _MANY else self._used)
-            self._new = False
-
-
-_codes = _Codes()
-
-
-def _compile(pattern: str, flags: int) -> _Code:
-    """What `re.compile` does up to the matcher. Neither has a public name; where Python changes them, `re.compile` does all."""
-    parsed = (_COMPILER._parser if sys.version_info >= (3, 11) else _COMPILER.sre_parse).parse(pattern, flags)
-    state = parsed.state
-    return _Code(flags | state.flags, array("I", _COMPILER._code(parsed, flags)).tobytes(), state.groups - 1, dict(state.groupdict))
-
-
-def _matcher(pattern: str, code: _Code) -> re.Pattern[str]:
-    numbers: list[str | None] = [None] * (code.groups + 1)
-    for name, number in code.names.items():
-        numbers[number] = name
-    return cast("re.Pattern[str]", _COMPILER._sre.compile(pattern, code.flags, array("I", code.words).tolist(), code.groups, code.names, tuple(numbers)))
-
-
-def keep_compiled() -> None:
-    """Keep what this process has compiled, for the next ones."""
-    _codes.keep()
-
-
-class _Regex:
-    """Stands in for a compiled pattern, whose methods and attributes it has once they are asked for."""
-
-    def __init__(self, pattern: str, flags: int | re.RegexFlag) -> None:
-        self._source = pattern, int(flags)
+    # Methods are looked up once: what they return takes their place in the instance.
 
     @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return _codes.compiled(*self._source)
+    def match(self) -> Find:
+        return self._where_needed("match")
 
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(self._compiled, name)
-        self.__dict__[name] = value  # the next time it is found at once
-        return value
+    @cached_property
+    def fullmatch(self) -> Find:
+        return self._where_needed("fullmatch")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return regex, self._source
+    @cached_property
+    def search(self) -> Find:
+        return self._where_needed("search")
 
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        if not self.needs:
+            return self.compiled.finditer
+        return lambda text, *ends: self.compiled.finditer(text, *ends) if self._is_needed(text) else iter(())
 
-@lru_cache(1024)
-def regex(pattern: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
-    """A pattern as of `re.compile`, the same each time. A wrong one raises `re.error` when it is first used.
+    @cached_property
+    def findall(self) -> Callable[..., list[Any]]:
+        if not self.needs:
+            return self.compiled.findall
+        return lambda text, *ends: self.compiled.findall(text, *ends) if self._is_needed(text) else []
 
-    Functions of `re` do not take it; its methods do the same. Not for patterns made from a text: these are kept too.
-    """
-    return cast("re.Pattern[str]", _Regex(pattern, flags))
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        return self.compiled.split
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        if not self.needs:
+            return self.compiled.sub
+        return lambda replacement, text: self.compiled.sub(replacement, text) if self._is_needed(text) else text
+
+    def _where_needed(self, method: str) -> Find:
+        if not self.needs:
+            find: Find = getattr(self.compiled, method)
+            return find
+        return lambda text, *ends: getattr(self.compiled, method)(text, *ends) if self._is_needed(text) else None
+
+    def _is_needed(self, text: str) -> bool:
+        return not self.needs or any(word in text for word in self.needs)

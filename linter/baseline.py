@@ -8,7 +8,9 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..grammar.records import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .config import UsageError
 from .engine import Examination
 from .findings import Finding, Message, Waiver
@@ -46,8 +48,7 @@ class Renewal(NamedTuple):
     gone: tuple[Entry, ...]
 
 
-@record
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Accepted findings, in the order of their files."""
 
     entries: tuple[Entry, ...] = ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from ..grammar import Formats, Level, official_formats
-from ..grammar.records import field, record, replace
 from .findings import Finding, Phrase, Severity
 from .prose.wordlists import Wording
 from .registry import ALWAYS as ALWAYS
@@ -31,8 +33,7 @@ class UsageError(Exception):
         return self.phrases[0]
 
 
-@record
-class Config:
+class Config(Struct, frozen=True):
     """`select` and `ignore` hold codes (None: all); `severity` overrides by code; `year`, `level` and `agency` overrule the report.
 
     `words`: additions to NB701; `rules`: a team's own, beside ours; `waivers`: those that the configuration grants this file; `baseline`: fingerprints of

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from ..grammar import Origin, Reading, Report, Source, parse
 from ..grammar.facts.agencies import read_level
-from ..grammar.records import field, record, replace
-from ..grammar.regex import regex
+from ..grammar.regex import Regex
 from .audit import Audit, audit
 from .claims.contradictions import Prose
 from .config import Config
@@ -21,15 +24,13 @@ from .registry import ALWAYS, Rule, rules_for
 from .waivers import Grant, Waivers, granted_in, waive
 
 
-@record
-class NotAReport:
+class NotAReport(Struct, frozen=True):
     """A text in which nothing of an annual report was recognised."""
 
     source: Source
 
 
-@record
-class Examination:
+class Examination(Struct, frozen=True):
     """All that is known of one file. `report` and `audit` are None where it could not be read or is no report."""
 
     name: str
@@ -78,8 +79,7 @@ class _Found(NamedTuple):
         return (self.problem.span.start if self.problem.span else 0, self.rule.code)
 
 
-@record(frozen=False)
-class _Check:
+class _Check(Struct):
     """One file being checked. `source` and `report` are None where there is none; `ran`: codes of the rules that ran to their end."""
 
     config: Config
@@ -153,7 +153,7 @@ class _Check:
     def _fingerprint(self, rule: Rule, problem: Problem) -> str:
         """Rule, agency, year, and cell or text; stable while other parts of the report change. Like ones are numbered in the order of the text."""
         report = self.report
-        who = report.agency.value if report and report.agency else regex(r"\.[^.]*$").sub("", regex(r"[/\\]").split(self.name)[-1])
+        who = report.agency.value if report and report.agency else re.sub(r"\.[^.]*$", "", re.split(r"[/\\]", self.name)[-1])
         year = report.year.value if report and report.year else ""
         key = "\n".join((rule.code, _bare(who), str(year), self._about(problem)))
         self.seen[key] += 1
@@ -167,7 +167,7 @@ class _Check:
         return _bare(text) or str(problem.expected)
 
 
-_MARKUP = regex(r"(?i:<br\s*/?>)|[\s|*#`\\]")
+_MARKUP = Regex(r"(?i:<br\s*/?>)|[\s|*#`\\]")
 
 
 def _bare(text: str) -> str:

@@ -6,8 +6,9 @@ from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
+from msgspec import Struct, field
+
 from ..grammar import Span
-from ..grammar.records import field, record
 
 
 class Severity(str, Enum):
@@ -22,8 +23,7 @@ class Severity(str, Enum):
         return ("info", "warning", "error").index(self.value)
 
 
-@record
-class CellAddress:
+class CellAddress(Struct, frozen=True):
     """A place in a table by the public ids; `row` None: the table, `column` None: the row."""
 
     table: str
@@ -31,16 +31,14 @@ class CellAddress:
     column: str | None = None
 
 
-@record
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace a range of `Source.text` by a text."""
 
     span: Span
     text: str
 
 
-@record
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that mend a problem. A safe fix never changes a figure or a statement. `title` is a `Message`, rendered late."""
 
     title: Phrase
@@ -48,8 +46,7 @@ class Fix:
     safe: bool
 
 
-@record
-class Message:
+class Message(Struct, frozen=True):
     """A sentence in both languages, with the same placeholders in braces."""
 
     zh: str
@@ -59,8 +56,7 @@ class Message:
         return Phrase(self, values)
 
 
-@record
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A message with its values; a value may be a phrase again, or a tuple of them, which is listed. Texts are made `visible`."""
 
     message: Message
@@ -92,8 +88,7 @@ _SIGNS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x20
 _INNER_QUOTES = str.maketrans("“”", "‘’")  # within a quotation
 
 
-@record
-class Related:
+class Related(Struct, frozen=True):
     """A place that belongs to a problem, and what is there."""
 
     phrase: Phrase
@@ -101,8 +96,7 @@ class Related:
     cell: CellAddress | None = None
 
 
-@record
-class Problem:
+class Problem(Struct, frozen=True):
     """What a rule says about a place; `severity` only where it differs from the rule's own."""
 
     phrase: Phrase
@@ -116,8 +110,7 @@ class Problem:
     severity: Severity | None = None
 
 
-@record
-class Waiver:
+class Waiver(Struct, frozen=True):
     """Why a finding does not count. `kind`: comment, configuration or baseline; `until`: the last day that it holds for, as 2026-03-31."""
 
     kind: str
@@ -125,8 +118,7 @@ class Waiver:
     until: str | None = None
 
 
-@record
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem as a user sees it: under a rule's code, with a severity and in a language."""
 
     code: str
@@ -158,8 +150,7 @@ class ReadError(Exception):
         self.name, self.phrase = name, phrase
 
 
-@record
-class RuleCrash:
+class RuleCrash(Struct, frozen=True):
     """A rule that raised."""
 
     code: str

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ..grammar import Source, Span
-from ..grammar.records import record
-from ..grammar.regex import regex
+from ..grammar.regex import Regex
 from ..grammar.text.maps import Markup
 from .engine import Examination
 from .findings import Finding, Fix, Message, Phrase
@@ -30,9 +31,9 @@ UNSETTLED = Message(
     en="the fixes of {codes} undo each other, the file is unchanged; leave one of them out with --ignore",
 )
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_LINE = regex("[^\n]*\n|[^\n]+")
-_LINE_END = regex("\r\n|\r|\n")
-_STRUCTURE = regex("[|\t\n]")  # of tables and lines, which a file of markup writes in its own way
+_LINE = Regex("[^\n]*\n|[^\n]+")
+_LINE_END = Regex("\r\n|\r|\n")
+_STRUCTURE = Regex("[|\t\n]")  # of tables and lines, which a file of markup writes in its own way
 
 Examine = Callable[[Source], Examination]
 Consent = Callable[[Source, Finding, tuple[Fix, ...]], "Fix | None"]
@@ -54,8 +55,7 @@ class Replacement(NamedTuple):
     text: str
 
 
-@record
-class Mended:
+class Mended(Struct, frozen=True):
     """A file after fixes: its bytes, what is left to say of it, and how many findings were fixed."""
 
     data: bytes
@@ -185,8 +185,7 @@ def _line_end_at(text: str, offset: int) -> str:
     return found[0] if found else "\n"
 
 
-@record
-class _Codec:
+class _Codec(Struct, frozen=True):
     """How a file is written: its encoding, and the byte order mark that it has."""
 
     encoding: str

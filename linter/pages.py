@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..grammar.records import record
-from ..grammar.regex import regex
+from msgspec import Struct
+
+from ..grammar.regex import Regex
 from .registry import Rule
 
-_HEAD = regex(r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n")
-_EXAMPLE = regex(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings>.*?)```\n)?", re.DOTALL)
+_HEAD = Regex(r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n")
+_EXAMPLE = Regex(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings>.*?)```\n)?", re.DOTALL)
 
 
-@record
-class Example:
+class Example(Struct, frozen=True):
     """A report, or a part of one, and what the rule says of it: lines of `line:column message`; none for a correct one."""
 
     text: str
     findings: tuple[str, ...]
 
 
-@record
-class Page:
+class Page(Struct, frozen=True):
     """`title` and `summary` are Chinese, `english` is the summary in English, `text` the whole page in Markdown."""
 
     title: str

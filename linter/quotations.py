@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 
 from ..grammar import Report
-from ..grammar.regex import regex
+from ..grammar.regex import Regex
 
-_FENCE = regex(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
+_FENCE = Regex(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 
 
 def quoted(report: Report) -> bool:

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..grammar.records import record
-from ..grammar.regex import regex
+from msgspec import Struct
+
+from ..grammar.regex import Regex
 from . import rules as official
 from .findings import Problem, Severity
 
@@ -22,14 +23,13 @@ Check = Callable[..., Iterable[Problem]]
 C = TypeVar("C", bound=Check)
 
 ALWAYS = frozenset({"NB001", "NB999"})  # a file or rule that failed is never passed over in silence
-_CODE = regex("[A-Z]{2,}[0-9]*")
-_MISREAD = regex("([A-Z]{2})([0-9OIL]{3})")
+_CODE = Regex("[A-Z]{2,}[0-9]*")
+_MISREAD = Regex("([A-Z]{2})([0-9OIL]{3})")
 _DIGITS = str.maketrans("OIL", "011")
 _declared: dict[str, dict[str, Rule]] = {}  # by the module or, for ours, the package that they stand in
 
 
-@record
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its public code and name, its default severity, and the function that finds its problems."""
 
     code: str

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from ..grammar import Comment, Report, Source, Span
-from ..grammar.records import field, record, replace
-from ..grammar.regex import regex
+from ..grammar.regex import Regex
 from .findings import CellAddress, Finding, Message, Phrase, Waiver
 from .registry import ALWAYS, Rule, UnknownRule, codes
 
@@ -29,24 +31,23 @@ UNWAIVABLE = Message(zh="{code} 不能豁免，请解决它指出的问题", en=
 NO_REASON = Message(zh="{waiver}没有写明理由，没有生效；请在规则后面写上理由", en="{waiver} gives no reason and has no effect; add one after the rule")
 NO_DAY = Message(zh="豁免的期限“{text}”不是一个日期，应如 至2026-03-31", en="{text!r} is not a day until which a waiver may hold; write until 2026-03-31")
 
-_OURS = regex(r"nianbao\b\s*(?:[:：]\s*)?", re.IGNORECASE)
-_IGNORE = regex(r"ignore\b\s*", re.IGNORECASE)
+_OURS = Regex(r"nianbao\b\s*(?:[:：]\s*)?", re.IGNORECASE)
+_IGNORE = Regex(r"ignore\b\s*", re.IGNORECASE)
 _RULE = "[A-Za-z][A-Za-z0-9-]*"
-_RULES = regex(rf"{_RULE}(?:\s*[,，、]\s*{_RULE}|\s+[A-Za-z]{{2,}}[0-9]{{3}}\b)*")
-_SEPARATOR = regex(r"[,，、\s]+")
-_DAY = regex("(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?")
+_RULES = Regex(rf"{_RULE}(?:\s*[,，、]\s*{_RULE}|\s+[A-Za-z]{{2,}}[0-9]{{3}}\b)*")
+_SEPARATOR = Regex(r"[,，、\s]+")
+_DAY = Regex("(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?")
 # Not the end of a period, as in 2023年1月1日至12月31日.
-_UNTIL = regex(
+_UNTIL = Regex(
     r"(?<![\s,，;；])[\s,，;；]*(?:[（(]\s*)?(?:(?<![0-9年月日号])(?:截至|有效期至|至)|\buntil\b)" + rf"\s*(?:[:：]\s*)?(?P<day>{_DAY.pattern})\s*[)）]?",
     re.IGNORECASE,
 )
-_REASON = regex(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)
-_SAID = regex(r"^[| \t]*[^|\s]", re.MULTILINE)
+_REASON = Regex(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)
+_SAID = Regex(r"^[| \t]*[^|\s]", re.MULTILINE)
 _SENTENCE_END = tuple("。！？；：!?;:")
 
 
-@record(eq=False)
-class Grant:
+class Grant(Struct, frozen=True, eq=False):
     """A waiver of one rule as somebody wrote it, and where it holds.
 
     `rule`: its code or name, or the beginning of some codes, as it was written; `codes`: what that stands for.
@@ -78,8 +79,7 @@ class Grant:
         return self.covers is None or (finding.span is not None and self.covers.start <= finding.span.start < self.covers.end)
 
 
-@record
-class Waivers:
+class Waivers(Struct, frozen=True):
     """What rules about waivers look at: the grants of a file that waived none of its `findings`, by a rule that was asked."""
 
     idle: tuple[Grant, ...]

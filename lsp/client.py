@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from lsprotocol import types as t
+from msgspec import Struct
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
-from ..grammar.records import record
 from ..linter.config import Lang
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
 
-@record
-class Client:
+class Client(Struct, frozen=True):
     """The capabilities of an editor that make a difference here, the `lang` that it asks for (None: that of the configuration), and whether its user has
     `trusted` the workspace, so that rules which a configuration names may run."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 
 from ..grammar import Span
-from ..grammar.regex import regex
+from ..grammar.regex import Regex
 from ..linter import CellAddress, Finding, Fix, Severity
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 UTF8, UTF16, UTF32 = t.PositionEncodingKind.Utf8, t.PositionEncodingKind.Utf16, t.PositionEncodingKind.Utf32
 SOURCE = "nianbao"
 
-_LINE_END = regex(r"\r\n|\r|\n")
-_ASTRAL = regex("[\U00010000-\U0010ffff]")
+_LINE_END = Regex(r"\r\n|\r|\n")
+_ASTRAL = Regex("[\U00010000-\U0010ffff]")
 _SEVERITIES = {
     Severity.ERROR: t.DiagnosticSeverity.Error,
     Severity.WARNING: t.DiagnosticSeverity.Warning,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..grammar import Cell, Report, Row, Section, Span, Table
-from ..grammar.regex import regex
+from ..grammar.regex import Regex
 
-_FIELD_END = regex(r"[|\t\n]")
+_FIELD_END = Regex(r"[|\t\n]")
 
 
 class CellPlace(NamedTuple):

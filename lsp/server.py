@@ -10,10 +10,10 @@ from json import JSONDecodeError
 from typing import Any
 
 from lsprotocol import types as t
+from msgspec.structs import replace
 from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from ..grammar.records import replace
 from .client import Client, lang_in, trust_in
 from .feature import Feature
 from .features import COMMANDS, FEATURES

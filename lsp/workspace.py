@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lsprotocol import types as t
+from msgspec import Struct
+from msgspec.structs import replace
 from pygls.uris import from_fs_path, to_fs_path
 
 from ..grammar import Report, Source, Span
-from ..grammar.records import record, replace
 from ..linter import Config, Examination, ReadError, Severity, examine
 from ..linter.audit import Audit
 from ..linter.claims.contradictions import Prose
@@ -31,8 +32,7 @@ BOM = b"\xef\xbb\xbf"
 Change: TypeAlias = "t.TextDocumentContentChangePartial | t.TextDocumentContentChangeWholeDocument"
 
 
-@record
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A document at one version, None for a file on disk. What is known of it is found out once, when it is first asked for.
 
     Offsets are those of `Source.text`, as everywhere; `offset`, `range` and `edit` are the way to positions of the editor and back.

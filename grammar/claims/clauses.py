@@ -6,11 +6,12 @@ a figure of something else is never taken for one of ours. What a clause leaves 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import dropwhile
 
-from ..records import replace
-from ..regex import regex
+from msgspec.structs import replace
+
 from ..text.maps import Span
 from .quantities import ZERO, Group, Item, Quantity, Share
 from .subjects import (
@@ -169,7 +170,7 @@ class _Clause:
     def _carried(self, token: Token) -> None:
         """Carried over from a year or into a year that is named by its number."""
         year = self.context.year or self.context.report_year
-        named, before = int(regex("[^0-9]").sub("", token.text)), token.text.startswith("20")
+        named, before = int(re.sub("[^0-9]", "", token.text)), token.text.startswith("20")
         if year is None or named != (year - 1 if before else year + 1):
             self.unclear = True
         else:

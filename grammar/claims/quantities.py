@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
@@ -9,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from lark import Transformer
+
 from ..formats.format import Formats
+from ..lalr import Parser
 from ..numerals import number
-from ..regex import regex
 from ..text.maps import Span
-from ..treeless import Parser
 from . import vocabulary as words
 from .vocabulary import Token
 
@@ -70,7 +72,7 @@ _MAGNITUDES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
 
 
-class _Builder:
+class _Builder(Transformer[Any, Any]):
     """What each rule of claims.lark comes to."""
 
     def sentence(self, children: list[Any]) -> list[list[Item]]:
@@ -101,7 +103,7 @@ class _Builder:
 
 def _value(text: str) -> tuple[Decimal, Decimal]:
     """The value of a number, and one of its last digit."""
-    digits = regex(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?").match(text)
+    digits = re.match(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?", text)
     if not digits:
         return Decimal(number("一" + text if text[0] in _MAGNITUDES else text) or 0), Decimal(1)
     value, step = Decimal(digits[0].replace(",", "")), Decimal(1).scaleb(-len(digits["decimals"] or ""))

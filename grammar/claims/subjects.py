@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..records import field, record
+from msgspec import Struct, field
+
 from ..text.maps import Span
 from .quantities import Quantity, Vocabulary
 from .vocabulary import OUTCOME
@@ -80,8 +81,7 @@ UNKNOWN = Subject(partly=True, role="?")
 DOER = Subject(partly=True, role="!")  # as UNKNOWN, but it may be who does what the verb behind it says
 
 
-@record(frozen=False)
-class Context:
+class Context(Struct):
     """What has been said so far in a sentence.
 
     `latest`: the claims of the last figures, None before any; `wholes`: those that parts follow, which come to `total` so far; `documents`: it speaks of

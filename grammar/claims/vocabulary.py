@@ -6,33 +6,29 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..formats.format import Formats
-from ..kept import Kept
 from ..numerals import number
-from ..records import record
-from ..regex import regex
+from ..regex import Regex
 from ..text.source import fold
 from ..toml import read_toml
 
 WORDS = Path(__file__).with_name("claims.toml")
-OUTCOME = regex("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
+OUTCOME = Regex("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
 WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
-_WORDS = regex(r"\w")
+_WORDS = Regex(r"\w")
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
-@record(frozen=False)
-class Token:
+class Token(Struct):
     """What the parser sees: `type` is a terminal of claims.lark, `id` what a word means."""
 
     type: str
     start_pos: int
     end_pos: int
     text: str
-    id: str
-
-    def __init__(self, type: str, start_pos: int, end_pos: int, text: str, id: str = "") -> None:
-        self.type, self.start_pos, self.end_pos, self.text, self.id = type, start_pos, end_pos, text, id
+    id: str = ""
 
 
 class Vocabulary:
@@ -50,8 +46,7 @@ class Vocabulary:
                 self._add(kind, dict.fromkeys(words, id))
         figures = data["figures"]
         self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
-        patterns = Kept("vocabulary", __file__, self.words, self.units, figures, dict(shapes)).once(lambda: self._patterns(figures, shapes))
-        self._topics, self._telling, self._counts, self._token = map(regex, patterns)
+        self._topics, self._telling, self._counts, self._token = map(Regex, self._patterns(figures, shapes))
 
     def _patterns(self, figures: Mapping[str, Iterable[str]], shapes: Mapping[str, str]) -> tuple[str, ...]:
         """What finds topics, what speaks of requests, what may count something, and tokens."""
@@ -158,7 +153,7 @@ def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
 
 def _bare(label: str) -> str:
     """A label without its number and what it adds in brackets."""
-    return regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*").sub("", label)
+    return re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*", "", label)
 
 
 def _without_colons(tokens: list[Token]) -> list[Token]:

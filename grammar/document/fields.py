@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..regex import regex
+from ..regex import Regex
 
-_RULE = regex(r"(?=[\s|:+=-]*--)[\s|:+=-]+")  # |---|:--:|
-_LIST_MARK = regex(r"[一二三四五六七八九十]+[、.]|\(.{1,3}\)|\d{1,2}[.、]|[-*•●]")
+_RULE = Regex(r"(?=[\s|:+=-]*--)[\s|:+=-]+")  # |---|:--:|
+_LIST_MARK = Regex(r"[一二三四五六七八九十]+[、.]|\(.{1,3}\)|\d{1,2}[.、]|[-*•●]")
 _PADDING = 4  # so many bars in a line of their own are no blank cells; fewer may be
 _PROSE = 60  # longer cells are paragraphs that a layout table holds
 _CACHE = 2048  # lines; rows of zeros are the same in many reports, and in an editor all lines but one stay as they are

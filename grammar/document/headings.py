@@ -10,21 +10,21 @@ from typing import NamedTuple
 
 from ..formats.format import key
 from ..formats.labels import Title, Words, title_key
-from ..regex import regex
+from ..regex import Regex
 from .fields import Piece
 
 NUMERALS = "一二三四五六七八九十"
 _LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
 _UNKNOWN = 30  # characters of the title of a section that no format has
-_MARKS = regex(r"[#>*_\s]*")
-_BOUNDARY = regex(r"[\s*。:]|$")
-_LISTED = regex(r"[;,、]\s*$")
+_MARKS = Regex(r"[#>*_\s]*")
+_BOUNDARY = Regex(r"[\s*。:]|$")
+_LISTED = Regex(r"[;,、]\s*$")
 _UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
 _PARTS = 12  # more headings than any list of contents has
 _SHORTEST = 4  # characters: 一、概述
-_INSIDE = regex(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")  # looks back only where it found one, which is much faster
-_PROSE = regex(r"[。;:,!?]")
-_BLANK = regex(r"[\W_\d]*")  # page numbers too
+_INSIDE = Regex(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")  # looks back only where it found one, which is much faster
+_PROSE = Regex(r"[。;:,!?]")
+_BLANK = Regex(r"[\W_\d]*")  # page numbers too
 
 
 class Heading(NamedTuple):
@@ -46,7 +46,7 @@ def numeral_value(numeral: str) -> int:
     return sum(NUMERALS.index(character) + 1 for character in numeral)
 
 
-def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str]) -> dict[int, list[Heading]]:
+def find_headings(pieces: Sequence[Piece], words: Words, numeral: Regex) -> dict[int, list[Heading]]:
     """The headings by the index of the piece they stand in. `numeral`: shape of what comes before the title."""
     found: list[tuple[int, Heading]] = []
     index, end = 0, len(pieces)
@@ -67,7 +67,7 @@ def find_headings(pieces: Sequence[Piece], words: Words, numeral: re.Pattern[str
     return headings
 
 
-def _headings_in(piece: Piece, following: Piece | None, words: Words, numeral: re.Pattern[str]) -> list[Heading]:
+def _headings_in(piece: Piece, following: Piece | None, words: Words, numeral: Regex) -> list[Heading]:
     """The headings at the beginning of a piece and, in a long one, behind the ends of its sentences. `following`: the next piece."""
     text = piece.text
     marks = _MARKS.match(text) if text[0] in "#>*_" else None
@@ -80,7 +80,7 @@ def _headings_in(piece: Piece, following: Piece | None, words: Words, numeral: r
     return headings
 
 
-def _heading_at(piece: Piece, following: Piece | None, start: int, words: Words, numeral: re.Pattern[str], first: bool) -> Heading | None:
+def _heading_at(piece: Piece, following: Piece | None, start: int, words: Words, numeral: Regex, first: bool) -> Heading | None:
     match = numeral.match(piece.text, start)
     if not match or not match["numeral"]:
         return None if piece.cell or not words.may_begin_title(piece.text, start) else _unnumbered(piece, start, words)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..formats.labels import Word
-from ..regex import regex
+from ..regex import Regex
 from .fields import Cutter, Piece
 from .headings import Heading, find_headings
 from .tokens import CELL_SHAPES, FIGURES, PLAIN, SLIPS, EntriesToken, Entry, Found, HeadingToken, Manuscript, Token
@@ -16,7 +16,7 @@ _WHOLE = 5000  # a whole table may stand in one line
 _LABEL = 50  # characters of the longest label, with room for slips
 SHORT = 80  # characters; titles, dates and names of agencies are not longer
 _NEAR = 30  # pieces to look ahead, most of them blank cells
-_SENTENCE = regex(r"[。;!?]")
+_SENTENCE = Regex(r"[。;!?]")
 _HEAD = ("CAPTION", "COLUMN")
 _NO_LABEL = Entry("", 0, 0, "", ())
 
@@ -25,12 +25,12 @@ class ReportLexer:
     """Makes the tokens of a text. `shapes`: the patterns of the terminals of report.lark."""
 
     def __init__(self, shapes: Mapping[str, str]) -> None:
-        self._cell = regex("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
-        self.lines = [(name, regex(shapes[name])) for name in ("DATE", "SUBHEADING", "AGENCY")]
+        self._cell = Regex("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
+        self.lines = [(name, Regex(shapes[name])) for name in ("DATE", "SUBHEADING", "AGENCY")]
         self.long_lines = [(name, shape) for name, shape in self.lines if name == "SUBHEADING"]
-        self.date = regex(shapes["DATE"])
-        self.title, self.page, self.numeral = (regex(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
-        self.signed = regex(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})")
+        self.date = Regex(shapes["DATE"])
+        self.title, self.page, self.numeral = (Regex(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
+        self.signed = Regex(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})")
         self.shape = lru_cache(4096)(self._shape)
         self.cutter = Cutter(lambda text: self.shape(text) in PLAIN)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from ..formats.labels import Word, Words
-from ..records import record
 from .fields import Piece
 from .headings import Heading
 from .words import Atom
@@ -19,8 +20,7 @@ PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
 CellText = Piece | Atom
 
 
-@record(frozen=False)
-class Token:
+class Token(Struct):
     """What the parser sees: `type` is a terminal of report.lark."""
 
     type: str
@@ -28,22 +28,14 @@ class Token:
     end_pos: int
     text: str
 
-    def __init__(self, type: str, start_pos: int, end_pos: int, text: str) -> None:
-        self.type, self.start_pos, self.end_pos, self.text = type, start_pos, end_pos, text
 
-
-@record(frozen=False)
 class HeadingToken(Token):
     """The heading of a section."""
 
     heading: Heading
 
-    def __init__(self, type: str, start_pos: int, end_pos: int, text: str, heading: Heading) -> None:
-        self.type, self.start_pos, self.end_pos, self.text, self.heading = type, start_pos, end_pos, text, heading
 
-
-@record(frozen=False)
-class Entry:
+class Entry(Struct):
     """A label of a table. `kind`: what it is here, of all that its `words` may be; `cells`: those that follow it, up to the next label."""
 
     kind: str
@@ -51,25 +43,16 @@ class Entry:
     end: int
     text: str
     words: tuple[Word, ...]
-    cells: list[CellText]
-
-    def __init__(self, kind: str, start: int, end: int, text: str, words: tuple[Word, ...]) -> None:
-        self.kind, self.start, self.end, self.text, self.words = kind, start, end, text, words
-        self.cells = []
+    cells: list[CellText] = field(default_factory=list)
 
 
-@record(frozen=False)
 class EntriesToken(Token):
     """A run of entries of one kind, which is its type."""
 
     entries: list[Entry]
 
-    def __init__(self, type: str, start_pos: int, end_pos: int, text: str, entries: list[Entry]) -> None:
-        self.type, self.start_pos, self.end_pos, self.text, self.entries = type, start_pos, end_pos, text, entries
 
-
-@record
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """What the lexer reads: a normalised text and the words to look for."""
 
     text: str

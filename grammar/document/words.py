@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from ..formats.format import key
 from ..formats.labels import Word, Words
-from ..regex import regex
+from ..regex import Regex
 from .fields import Piece
 
 TABULAR = 120  # characters; a longer line is a paragraph
-_ATOM = regex(r"\S+")
+_ATOM = Regex(r"\S+")
 
 
 class Atom(NamedTuple):

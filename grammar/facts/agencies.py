@@ -6,25 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+
 from ..model import Level, Line, LineKind, Origin, Reading
-from ..records import record
-from ..regex import regex
+from ..regex import Regex
 from ..text.maps import Span
 from .years import presents, with_digits
 
-_SELF_REFERENCE = regex(r"《([^《》]{2,60}信息公开[^《》]{0,12}(?:报告|年报))》")
-_BEFORE_YEAR = regex(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s{0,40}20\d\d年?")
-_AFTER_YEAR = regex(r"20\d\d年?度?(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
-_WITHOUT_YEAR = regex(r"(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
-_FOREWORD = regex(r"^(?:附件\d{0,2})?(?:关于)?(?:报送|印发|公布|发布|上报)?(?:关于)?")
-_SUBJECT_MATTER = regex("(?:政府|政务)?信息公开")
+_SELF_REFERENCE = Regex(r"《([^《》]{2,60}信息公开[^《》]{0,12}(?:报告|年报))》")
+_BEFORE_YEAR = Regex(r"(?:关于)?(?P<agency>[^\d《》]{2,40}?)(?:关于)?\s{0,40}20\d\d年?")
+_AFTER_YEAR = Regex(r"20\d\d年?度?(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
+_WITHOUT_YEAR = Regex(r"(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息公开")
+_FOREWORD = Regex(r"^(?:附件\d{0,2})?(?:关于)?(?:报送|印发|公布|发布|上报)?(?:关于)?")
+_SUBJECT_MATTER = Regex("(?:政府|政务)?信息公开")
 _BODY = "人民政府|政府办公[厅室]|委员会|管委会|街道办事处|街道|[局厅委镇乡]"
-_SUBJECT = regex(rf"(?:20\d\d {{0,3}}年度? ?,? ?)?(?P<agency>(?![是在以为全各本由])[^\s,。;:、《(0-9“”我按照据]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])")
+_SUBJECT = Regex(rf"(?:20\d\d {{0,3}}年度? ?,? ?)?(?P<agency>(?![是在以为全各本由])[^\s,。;:、《(0-9“”我按照据]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])")
 
 _OFFICE = "(?:党政(?:综合)?办(?:公室)?)?"
-_TOWNSHIP = regex(rf"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?{_OFFICE}$|街办$")
-_GOVERNMENT = regex(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
-_ZONE = regex("(?:开发|园|高新|示范|保税|度假|景|功能|产业|试验)区$")  # has a committee, no government
+_TOWNSHIP = Regex(rf"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?{_OFFICE}$|街办$")
+_GOVERNMENT = Regex(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
+_ZONE = Regex("(?:开发|园|高新|示范|保税|度假|景|功能|产业|试验)区$")  # has a committee, no government
 
 
 # ── Names ───────────────────────────────────────────────────────────────────
@@ -75,13 +76,13 @@ def _compact(line: Line) -> str:
 
 def agency_in_title(title: str) -> str:
     """The agency in a title such as 青禾县民政局2023年政府信息公开工作年度报告; empty if there is none."""
-    title = _FOREWORD.sub("", regex(r"\s").sub("", with_digits(title)))
-    if regex(r"20\d\d年?度?\D+20\d\d").match(title):
-        title = regex(r"^20\d\d年?度?").sub("", title)  # the year is printed twice
+    title = _FOREWORD.sub("", re.sub(r"\s", "", with_digits(title)))
+    if re.match(r"20\d\d年?度?\D+20\d\d", title):
+        title = re.sub(r"^20\d\d年?度?", "", title)  # the year is printed twice
     for form in (_BEFORE_YEAR, _AFTER_YEAR, _WITHOUT_YEAR):
         match = form.match(title)
         if match:
-            name = regex("(?:关于|年度?)$").sub("", _SUBJECT_MATTER.split(match["agency"])[0])
+            name = re.sub("(?:关于|年度?)$", "", _SUBJECT_MATTER.split(match["agency"])[0])
             following = title[match.start("agency") + len(name) :]
             if name.endswith("人民") and following.startswith("政府信息公开"):
                 name += "政府"  # 人民政府信息公开: the word is printed once for both
@@ -100,23 +101,22 @@ def read_level(agency: str) -> Level:
 # ── Whether two names may be one body's ─────────────────────────────────────
 
 # A place ends with what kind of place it is. Where that character belongs to another word (市场, 城乡, 社区, 杭州市), it ends nothing.
-_PLACE = regex(
+_PLACE = Regex(
     "(?!自治[区州县旗])(?P<stem>[一-龥]{1,12}?)(?P<kind>自治[区州县旗]|地区|省|(?<!城)市(?!场|政[公管园工设市]|容|域)|州(?![市区县])|盟(?!市)|县(?!域)|(?<![社小老灾库])区(?!域)"
     "|旗(?![市区县镇乡])|(?<![城乡])镇(?![江平海宁雄安原坪远康沅赉巴市区县])|(?<!城)乡(?!村|镇|市|县|宁)|苏木|街道(?!管理))"
 )
-_WITHIN_GOVERNMENT = regex("人民政府(?P<stem>[一-龥]{1,8}?)(?P<kind>街道)")  # 青禾县人民政府东山街道办事处
-_STREET = regex("(?<!道)街(?:道)?办$")
-_HEAD = regex("^(?:中华人民共和国|国家税务总局|中国共产党|中共)")
-_BARE = regex("^(?:自治[区州县旗]|[省市县区州旗镇乡](?!场|政[公管园工设市]|容|域|村|街))+")  # 县民政局: whose county is not said
+_WITHIN_GOVERNMENT = Regex("人民政府(?P<stem>[一-龥]{1,8}?)(?P<kind>街道)")  # 青禾县人民政府东山街道办事处
+_STREET = Regex("(?<!道)街(?:道)?办$")
+_HEAD = Regex("^(?:中华人民共和国|国家税务总局|中国共产党|中共)")
+_BARE = Regex("^(?:自治[区州县旗]|[省市县区州旗镇乡](?!场|政[公管园工设市]|容|域|村|街))+")  # 县民政局: whose county is not said
 _LONG_FORMS = (("管委会", "管理委员会"), ("政府办$", "政府办公室"), ("^政府", "人民政府"), ("委$", "委员会"))
-_GOVERNS = regex("^$|^人民政府|^办(?:事处)?$|^(?:工作|管理)委员会|^行政公署|^行署")
-_PREPARES = regex("办公[厅室]|领导小组|专班|政务|数据|行政审批|信息中心|电子政|营商环境|融媒体|党政|机关事务|网信|智慧")
+_GOVERNS = Regex("^$|^人民政府|^办(?:事处)?$|^(?:工作|管理)委员会|^行政公署|^行署")
+_PREPARES = Regex("办公[厅室]|领导小组|专班|政务|数据|行政审批|信息中心|电子政|营商环境|融媒体|党政|机关事务|网信|智慧")
 _COUNTIES, _TOWNSHIPS = ("县", "区", "旗", "自治县", "自治旗"), ("镇", "乡", "街道", "苏木")
-_NO_NAME = regex("[^一-龥()、]")
+_NO_NAME = Regex("[^一-龥()、]")
 
 
-@record
-class Body:
+class Body(Struct, frozen=True):
     """A name taken apart. `places` from the largest to the smallest; `organ`: what is left, in its long form."""
 
     places: tuple[tuple[str, str], ...]  # stem and kind: 青禾, 县
@@ -138,7 +138,7 @@ def body(name: str) -> Body:
         name = name[match.end() :]
     organ = _BARE.sub("", name)
     for short, long in _LONG_FORMS:
-        organ = regex(short).sub(long, organ)
+        organ = re.sub(short, long, organ)
     return Body(tuple(places), organ)
 
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from ..model import Line, LineKind, Reading
-from ..records import record
-from ..regex import regex
+from ..regex import Regex
 from ..text.maps import Span
 from .agencies import agency_in_title, body, may_be_one
 from .years import with_digits
 
-_YEAR = regex(r"20\d\d(?:年(?:年?度)?)?")
-_LATE_YEAR = regex(r"20\d\d(?:年(?!度))?")  # 工作2023年度报告: 年度 belongs to what follows
-_SUBJECT = regex("(?:政府|政务)?信息公开")
-_SUFFIX = regex(r"\([^()]*\)$")
-_DATE = regex(r"\(20\d\d年\d{1,2}月\d{1,2}日\)")
-_MARKS = regex(r"[\s《》]|^附件\d{0,2}")
-_ABOUT = regex("^关于(?:报送|印发|公布|发布|上报)?|关于$")
-_TITLE_BEGINS = regex(r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?P<year>20\d\d(?:年度?)?)?")
-_NAME_ENDS = regex(r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$")
-_SITE = regex("[>»|/]|首页|当前位置")
+_YEAR = Regex(r"20\d\d(?:年(?:年?度)?)?")
+_LATE_YEAR = Regex(r"20\d\d(?:年(?!度))?")  # 工作2023年度报告: 年度 belongs to what follows
+_SUBJECT = Regex("(?:政府|政务)?信息公开")
+_SUFFIX = Regex(r"\([^()]*\)$")
+_DATE = Regex(r"\(20\d\d年\d{1,2}月\d{1,2}日\)")
+_MARKS = Regex(r"[\s《》]|^附件\d{0,2}")
+_ABOUT = Regex("^关于(?:报送|印发|公布|发布|上报)?|关于$")
+_TITLE_BEGINS = Regex(r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?P<year>20\d\d(?:年度?)?)?")
+_NAME_ENDS = Regex(r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$")
+_SITE = Regex("[>»|/]|首页|当前位置")
 
 
-@record
-class TitleForm:
+class TitleForm(Struct, frozen=True):
     """A title taken apart. `years` as printed, in order; `late_year`: whether one stands behind `subject`."""
 
     agency: str

@@ -11,20 +11,20 @@ from functools import cache
 
 from ..model import Day, Label, Line, LineKind, Origin, Period, Reading
 from ..numerals import number
-from ..regex import regex
+from ..regex import Regex
 from ..text.maps import Span
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> Regex:
     """A pattern in which _ stands for the blanks that some texts have between letters."""
-    return regex(text.replace("_", " {0,3}"))
+    return Regex(text.replace("_", " {0,3}"))
 
 
 _YEAR = _pattern(r"(20\d\d)_年")
 _TITLE_YEAR = _pattern(r"20\d\d(?=_年)|20\d\d")
 _CHINESE_YEAR = _pattern(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=_年)")
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_BRACKETS = regex(r"\([^()]*\)")
+_BRACKETS = Regex(r"\([^()]*\)")
 
 _NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TO = "_(?:截?至|到|-|—|–|~){1,2}_(?:同年|当年|本年)?_"
@@ -45,24 +45,24 @@ _SHAPES = (
     _pattern(r"(?P<first>(?P<y1>20\d\d)_年?_0?1_月?_0?1_日?)_(?:起|开始)?_,?_(?:至|到|-|—|–|~){1,2}_(?:20\d\d)?_年?_1_2_月?_3_[01]_日?"),
     _pattern(r"(?<=[自从])(?P<first>(?P<y1>20\d\d)_年_0?1_月_0?1_日)_(?:起|开始|至|到)"),
 )
-_BEGINS = regex("20(?=[0-9]{2})|截(?=[至止])")
-_LABEL = regex(
+_BEGINS = Regex("20(?=[0-9]{2})|截(?=[至止])")
+_LABEL = Regex(
     "统计的?(?:期限|时限|时间|周期|时段|区间|起止|日期|期间)|(?:所列|涉及|列出)的?(?:各项|统计|相关)?数据|报告期"
     "|数据的?(?:统计|期限|时限|时间|时段|日期|起止|区间|截[至止])|本报告的?(?:统计|数据)"
 )
-_END = regex("[。;!?]")
+_END = Regex("[。;!?]")
 
 _NAMED = _pattern(r"(?P<year>20\d\d)_年度?[^。;,、《》]{0,30}?信息公开[^。;,《》]{0,8}?(?:报告|年报)(?=[》)。;,:]|$|如下|予以|现|公[布开]|发布)")
-_PRESENTS = regex("现将|现予|编制|编写|公布|发布|形成|撰写|起草|制作")
-_EARLIER = regex("上一?年|去年|往年|已于|已经|曾|[按如]期|按时|及时|完成|[0-9] ?月")
-_OTHER_PERIOD = regex("[比较]|同期|上一?年|去年")
-_CAPTION = regex(r"统计表|情况表|一览表|报表|汇总表|^单位[^,]*年度?\)?$|^[^,;]*20\d\d *年度?[^,;]{0,25}情况$")
+_PRESENTS = Regex("现将|现予|编制|编写|公布|发布|形成|撰写|起草|制作")
+_EARLIER = Regex("上一?年|去年|往年|已于|已经|曾|[按如]期|按时|及时|完成|[0-9] ?月")
+_OTHER_PERIOD = Regex("[比较]|同期|上一?年|去年")
+_CAPTION = Regex(r"统计表|情况表|一览表|报表|汇总表|^单位[^,]*年度?\)?$|^[^,;]*20\d\d *年度?[^,;]{0,25}情况$")
 _CAPTION_YEAR = _pattern(r"(20\d\d)_年(?!_\d|_[一二三四五六七八九十]_月)")
-_OTHER_MATTER = regex("[比较]|同期|结转")
+_OTHER_MATTER = Regex("[比较]|同期|结转")
 _CAPTION_LENGTH = 50
-_CARD = regex("发布|印发|成文|日期|时间|索引")  # cards of sites say when a page was published
+_CARD = Regex("发布|印发|成文|日期|时间|索引")  # cards of sites say when a page was published
 _SIGNATURE_LENGTH = 40
-_COMPARED = regex(r"[比较同第] ?$")
+_COMPARED = Regex(r"[比较同第] ?$")
 
 
 def with_digits(text: str) -> str:
@@ -181,7 +181,7 @@ def _of_a_year(period: Period) -> bool:
 # ── The date ────────────────────────────────────────────────────────────────
 
 
-def read_date(front: Sequence[Line], closing: Sequence[Line], shape: re.Pattern[str]) -> Reading[date] | None:
+def read_date(front: Sequence[Line], closing: Sequence[Line], shape: Regex) -> Reading[date] | None:
     """The day on which a report was signed: at the end, or at the title in brackets or below an agency. `shape`: DATE of report.lark.
 
     Another day at the title may be the one on which a site published a page.
@@ -197,7 +197,7 @@ def read_date(front: Sequence[Line], closing: Sequence[Line], shape: re.Pattern[
     return None
 
 
-def _day(line: Line, shape: re.Pattern[str]) -> tuple[date, Span] | None:
+def _day(line: Line, shape: Regex) -> tuple[date, Span] | None:
     """A day that is a whole line, or stands behind a short name such as that of a county, which is no line of its own."""
     if line.kind is LineKind.TEXT and (len(line.text) > _SIGNATURE_LENGTH or not line.text.endswith("日")):
         return None
@@ -217,8 +217,8 @@ def _day(line: Line, shape: re.Pattern[str]) -> tuple[date, Span] | None:
 
 
 @cache
-def _signature(shape: str) -> re.Pattern[str]:
-    return regex(rf"[一-龥、]{{1,16}}[省市县区州盟旗镇乡] +(?P<date>{shape})")
+def _signature(shape: str) -> Regex:
+    return Regex(rf"[一-龥、]{{1,16}}[省市县区州盟旗镇乡] +(?P<date>{shape})")
 
 
 # ── Places ──────────────────────────────────────────────────────────────────

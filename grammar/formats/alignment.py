@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..records import field, record
+from msgspec import Struct, field
 
 
-@record(frozen=False)
-class Alignment:
+class Alignment(Struct):
     """Indexes into found (f) and expected (e). `missing` pairs an e with the f that it belongs before."""
 
     pairs: list[tuple[int, int]] = field(default_factory=list)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from ..records import record
-from ..regex import regex
+from msgspec import Struct
 
-_PUNCTUATION = regex(r"(?i:<br\s*/?>)|[\W_]+")
-_ORDINAL = regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
+from ..regex import Regex
+
+_PUNCTUATION = Regex(r"(?i:<br\s*/?>)|[\W_]+")
+_ORDINAL = Regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
 
 
 @lru_cache(8192)
@@ -22,8 +23,7 @@ class FormatError(ValueError):
     """A format file that cannot be used; the message names the file, the key and the remedy."""
 
 
-@record
-class SectionFormat:
+class SectionFormat(Struct, frozen=True):
     """One of the numbered parts. `table`: id of the table that is its body, else None."""
 
     id: str
@@ -39,16 +39,14 @@ class SectionFormat:
         return f"{self.numeral}、{self.title}"
 
 
-@record
-class Duty:
+class Duty(Struct, frozen=True):
     """Something that the report of a government must say besides; `words`: any of them says it."""
 
     label: str
     words: tuple[str, ...]
 
 
-@record
-class Aspect:
+class Aspect(Struct, frozen=True):
     """A subject that 总体情况 must cover.
 
     `variants`: what the heading of its part may say. `words`: what a clause says that is about it; of each entry, one of every group of alternatives.
@@ -66,8 +64,7 @@ class Aspect:
         return self.short or self.label
 
 
-@record
-class HeaderCell:
+class HeaderCell(Struct, frozen=True):
     """One label of a table's head, with the grid cells it covers."""
 
     label: str
@@ -75,8 +72,7 @@ class HeaderCell:
     colspan: int = 1
 
 
-@record
-class ColumnFormat:
+class ColumnFormat(Struct, frozen=True):
     """A column of figures. `kind`: count (cases, an integer), money, or signed."""
 
     id: str
@@ -90,8 +86,7 @@ class ColumnFormat:
         return f"{self.group} · {self.label}" if self.group and self.label == "总计" else self.label
 
 
-@record
-class RowFormat:
+class RowFormat(Struct, frozen=True):
     """A row of figures. `span`: id of the label cell that spans it on the left; `label` is empty where the row has none."""
 
     id: str
@@ -105,8 +100,7 @@ class RowFormat:
         return self.short or _ORDINAL.sub("", self.label)
 
 
-@record
-class SpanFormat:
+class SpanFormat(Struct, frozen=True):
     """A label that spans several rows and holds no figures."""
 
     id: str
@@ -114,8 +108,7 @@ class SpanFormat:
     span: str = ""
 
 
-@record
-class BlockFormat:
+class BlockFormat(Struct, frozen=True, dict=True):
     """A head and the rows below it; 表二 has one block for each item of article 20."""
 
     header: tuple[tuple[HeaderCell, ...], ...]
@@ -163,8 +156,7 @@ class BlockFormat:
         return tuple(label for line in grid for column, label in sorted(line.items()) if line.get(column - 1) != label)
 
 
-@record
-class TableFormat:
+class TableFormat(Struct, frozen=True, dict=True):
     """A table: its blocks from top to bottom. `name` is what people call it, such as 表三."""
 
     id: str
@@ -185,8 +177,7 @@ class TableFormat:
         return max(len(block.columns) for block in self.blocks)
 
 
-@record
-class Term:
+class Term(Struct, frozen=True):
     """An operand: a row or column id, its sign, and how many years back its report lies."""
 
     id: str
@@ -194,8 +185,7 @@ class Term:
     years_back: int = 0
 
 
-@record
-class Identity:
+class Identity(Struct, frozen=True):
     """An equation between cells. `over`: whether it holds in each column (terms are rows) or in each row (terms are columns).
 
     Written as left = right; the sum of all `terms` with their signs is zero where it holds. `left` is how many of them stand left.
@@ -219,8 +209,7 @@ class Identity:
         return any(term.years_back for term in self.terms)
 
 
-@record(eq=False)
-class Format:
+class Format(Struct, frozen=True, eq=False, dict=True):
     """One official format and the report years it is in force for (`last_year` None: still)."""
 
     id: str

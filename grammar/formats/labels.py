@@ -8,25 +8,25 @@ from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Literal
 
+from msgspec import Struct
+
 from ..numerals import number
-from ..records import record
-from ..regex import regex
+from ..regex import Regex
 from .format import Formats, key
 
 _SIMILAR = 0.6  # share of common characters below which two labels are different labels
 _SAME_TITLE = 0.8  # the same for titles of sections
 _SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
 _CACHE = 4096
-_YEAR = regex("^20[0-9]{2}年度?")
-_NUMERAL = regex("[一二三四五六七八九十]+")
+_YEAR = Regex("^20[0-9]{2}年度?")
+_NUMERAL = Regex("[一二三四五六七八九十]+")
 
 
 Kind = Literal["CAPTION", "COLUMN", "SPAN", "ROW"]
 """What an official word is: its terminal in report.lark."""
 
 
-@record
-class Word:
+class Word(Struct, frozen=True):
     """An official label. `id`: of the row or span; for captions and columns the key of the label."""
 
     table: str
@@ -36,8 +36,7 @@ class Word:
     span: str = ""  # of a row: the id of the label that spans it
 
 
-@record
-class Title:
+class Title(Struct, frozen=True):
     """A section by one wording of its title; `widespread`: found everywhere, though not official."""
 
     section: str
@@ -147,7 +146,7 @@ def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., re.Match[str
     `skipped`: signs that are left out of these keys, as blanks and punctuation are.
     """
     signs = "|".join(sorted({re.escape(key[:1]) for key in keys}))
-    return regex(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
+    return Regex(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
 
 
 def _arabic(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..regex import regex
 from ..toml import read_toml
 from .format import (
     Aspect,
@@ -164,11 +164,11 @@ def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
     if len(sides) != 2:
         raise FormatError(f"{entry.place}.equation: must have one “=”, such as a = b + c")
     for side_sign, side in zip((1, -1), sides, strict=True):
-        for sign, id, back in regex(r"([+-]?)\s{0,9}([a-z_]+)(\[-\d+\])?").findall(side):
+        for sign, id, back in re.findall(r"([+-]?)\s{0,9}([a-z_]+)(\[-\d+\])?", side):
             if id not in known:
                 raise FormatError(f"{entry.place}.equation: {table} has no {id!r}; use {', '.join(sorted(known))}")
             terms.append(Term(id, side_sign * (-1 if sign == "-" else 1), int(back[2:-1]) if back else 0))
-    left = len(regex(r"[a-z_]+").findall(sides[0]))
+    left = len(re.findall(r"[a-z_]+", sides[0]))
     for id in entry.texts("rows"):
         if id not in tables[table].rows:
             raise FormatError(f"{entry.place}.rows: {table} has no row {id!r}; use {', '.join(tables[table].rows)}")

@@ -7,23 +7,22 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from ..document.tokens import CellText, Entry
 from ..formats.format import Format, Formats, TableFormat, key
 from ..model import Label
-from ..records import field, record
 from ..text.maps import Span
 
 
-@record(frozen=False)
-class RawBlock:
+class RawBlock(Struct):
     """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
 
     header: list[Entry] = field(default_factory=list)
     body: list[Entry] = field(default_factory=list)
 
 
-@record(frozen=False)
-class RawTable:
+class RawTable(Struct):
     """A table as the parser found it."""
 
     id: str
@@ -31,21 +30,16 @@ class RawTable:
     blocks: list[RawBlock]
 
 
-@record(frozen=False)
-class RawRow:
+class RawRow(Struct):
     """A row of figures before it is matched with the format."""
 
     label: Label  # empty where the row has none
     id: str  # of the format, or "" for a text that no format has
     cells: Sequence[CellText]
-    rest: str  # a text behind the figures, which may be the rest of the label
-
-    def __init__(self, label: Label, id: str, cells: Sequence[CellText], rest: str = "") -> None:
-        self.label, self.id, self.cells, self.rest = label, id, cells, rest
+    rest: str = ""  # a text behind the figures, which may be the rest of the label
 
 
-@record(frozen=False)
-class Part:
+class Part(Struct):
     """What belongs to one block of the format. `slot`: the caption of that block; `speaks_for`: the id of the one format
     that its labels belong to."""
 

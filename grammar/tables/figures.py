@@ -11,11 +11,11 @@ from operator import itemgetter
 from ..document.tokens import CellText
 from ..model import CellKind
 from ..numerals import number
-from ..regex import regex
+from ..regex import Regex
 
 _NUMBER = "0123456789.,"
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
-_INEXACT = regex("[余多约近]|左右|以上|以下")
+_INEXACT = Regex("[余多约近]|左右|以上|以下")
 _DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily taken for each other
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
-from ..records import record
+from msgspec import Struct
 
 
 class Span(NamedTuple):
@@ -29,8 +29,7 @@ class Piece(NamedTuple):
     last: int
 
 
-@record
-class Markup:
+class Markup(Struct, frozen=True, dict=True):
     """A text taken out of markup such as HTML. `text`: the file; `pieces`, in order of both texts; what lies between them the reader put in."""
 
     text: str
@@ -87,8 +86,7 @@ class Placed(NamedTuple):
     location: Location
 
 
-@record
-class Layout:
+class Layout(Struct, frozen=True, dict=True):
     """A text taken out of a file without lines. `placed`: in order of the text; `guessed`: where only gaps show what is a row and what a cell."""
 
     placed: tuple[Placed, ...]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..regex import regex
+from ..regex import Regex
 
 _LONGEST = 64  # characters; what is longer was not broken because it was full
 _SHORTEST = 20  # characters
@@ -19,23 +19,23 @@ _UNEVEN = 4  # characters that a full line may lack, as several marks may hang o
 _HEADING = 24  # characters; a shorter line that begins as an item does may be its heading
 
 _END = "。：！？:!?"
-_STOPS = regex(f"[{_END}][”’\"'）)]?$")
-_ENDED = regex(f"[{_END}；;][”’\"'）)]?$")
-_SENTENCE = regex("[。，、；：,;:（(《“]")
-_TITLE = regex("报告(?:[（(].*)?$")
-_FIGURES = regex(r"[0-9][ \u00a0]+[0-9.]+$")
-_ITEM = regex(
+_STOPS = Regex(f"[{_END}][”’\"'）)]?$")
+_ENDED = Regex(f"[{_END}；;][”’\"'）)]?$")
+_SENTENCE = Regex("[。，、；：,;:（(《“]")
+_TITLE = Regex("报告(?:[（(].*)?$")
+_FIGURES = Regex(r"[0-9][ \u00a0]+[0-9.]+$")
+_ITEM = Regex(
     r"[#>|<!`①-⑳\u3000]|[-–—*+] |[*]{2}|[(（第] ?[一二三四五六七八九十0-9]{1,3} ?[)）部条章]|[一二三四五六七八九十]{1,3}(?:[、.．是]|要[^求])"
     r"|[0-9]{1,2}(?:[、．)）]|[.](?![0-9]))|[^，。、；,;（(]{1,12}[：:]"
 )
 _PAGE = r"(?:[-—–] ?[0-9]{1,3} ?[-—–]|第 ?[0-9]{1,3} ?页(?:,? ?共 ?[0-9]{1,3} ?页)?|[Pp]\. ?[0-9]{1,3})"
-BREAK = regex(rf"(?<![ \u00a0])[ \u00a0]*\r?\n(?:[ \u00a0]*(?:{_PAGE}[ \u00a0]*)?\r?\n)*[ \u00a0]*")
-_GOES_ON = regex(
+BREAK = Regex(rf"(?<![ \u00a0])[ \u00a0]*\r?\n(?:[ \u00a0]*(?:{_PAGE}[ \u00a0]*)?\r?\n)*[ \u00a0]*")
+_GOES_ON = Regex(
     rf"(?m)^(?P<blanks>[ \u00a0]*)(?P<line>[^|\t\r\n]{{4,{_LONGEST}}}[^|\t\r\n \u00a0{_END}])[ \u00a0]*\r?\n(?:[ \u00a0]*{_PAGE}[ \u00a0]*\r?\n)?"
     rf"(?=(?P<indent>[ \u00a0]*)(?P<following>[^|\t\r\n]{{0,{_LONGEST}}}[^|\t\r\n \u00a0])[ \u00a0]*\r?$)"
 )
-_UNBREAKABLE = regex(r"(?:[!-~]+|.)[，。；：、）》”？！％]*")
-_LATIN = regex("[0-9A-Za-z]")
+_UNBREAKABLE = Regex(r"(?:[!-~]+|.)[，。；：、）》”？！％]*")
+_LATIN = Regex("[0-9A-Za-z]")
 
 
 class _Size(NamedTuple):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...grammar import Markup, Source, Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..engine import Examination
 from ..findings import Finding, Message, ReadError
 from ..outputs.markup import escaped, tag
@@ -29,10 +29,10 @@ STYLE = (
     "mark.nianbao{background:#ffe58f;outline:1px solid #d48806;color:inherit}mark.nianbao.error{background:#ffccc7;outline-color:#cf1322}"
     "mark.nianbao:target,mark.nianbao:has(:target){outline-width:3px}sup.nianbao{font:bold 11px/1 sans-serif;color:#0958d9}"
 )
-_BODY = regex(
+_BODY = Regex(
     r"<!--.*?-->|<(?P<raw>script|style|title|textarea)\b.*?</(?P=raw)\s*>|(?P<body><body\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>)", re.IGNORECASE | re.DOTALL
 )
-_HEAD = regex(r"(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|</?html\b[^>]*>|<head\b.*?</head\s*>)*", re.IGNORECASE | re.DOTALL)
+_HEAD = Regex(r"(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|</?html\b[^>]*>|<head\b.*?</head\s*>)*", re.IGNORECASE | re.DOTALL)
 _BYTE_ORDER = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from lxml import etree
 
 from ...grammar import Report, Source, Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..engine import Examination
 from ..findings import Finding, Message, ReadError
 from ..readers.docx import Body, Package, Stretch, read_body
@@ -35,7 +35,7 @@ _NO_RELATIONSHIPS = f'<Relationships xmlns="{_PACKAGE}"/>'
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _PARAGRAPH, _PROPERTIES, _RUN_PROPERTIES, _TEXT = map(w, ("r", "p", "pPr", "rPr", "t"))
 _WHOLE = frozenset(map(w, ("sdt", "fldSimple", "r")))  # what must not be cut: a content control or field, or a run that holds others
-_UNSTORABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+_UNSTORABLE = Regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the date of new parts, so that the same file always gives the same copy
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct, field
+
 from ...grammar import Doubt, Report, Table
-from ...grammar.records import field, record
 from .blame import Change, Error, Pattern, Repair, blame, repair
 from .equations import Equation, Operand, Sheet, Verdict
 from .unknowns import Bounds, Narrowed, narrow
@@ -18,8 +19,7 @@ Place = tuple[str, str, str]
 """Table, row and column id."""
 
 
-@record
-class Fault:
+class Fault(Struct, frozen=True):
     """An error in the figures of a table. `repairs`: what comes into question, likeliest first; none where nothing simple does.
 
     `clear`: whether the first repair leads by far; `equations`: those that fail by it, that of `identity` first; `identity`: whose total or side the
@@ -33,8 +33,7 @@ class Fault:
     equations: tuple[Equation, ...]
 
 
-@record
-class Audit:
+class Audit(Struct, frozen=True):
     """What the equations say of a report. A blank or missing cell is unknown, never zero.
 
     `doubts`: why a table is not to be judged, by its id; `bounds`: of the cells without a figure; `blamed`: the cells that a fault's first repair changes.
@@ -72,8 +71,7 @@ def audit(report: Report) -> Audit:
     )
 
 
-@record
-class _TableAudit:
+class _TableAudit(Struct, frozen=True):
     table: Table
     doubt: Doubt | None
     equations: tuple[Equation, ...]

@@ -7,8 +7,9 @@ from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ...grammar import Cell
-from ...grammar.records import record
 from . import slips
 from .equations import Sheet
 from .search import LINE, Changes, Search
@@ -34,8 +35,7 @@ class Change(NamedTuple):
     figure: int
 
 
-@record
-class Repair:
+class Repair(Struct, frozen=True):
     """Changes that belong together, in the order of the table."""
 
     changes: tuple[Change, ...]
@@ -46,8 +46,7 @@ class Repair:
         return {change.number: change.figure for change in self.changes}
 
 
-@record
-class Error:
+class Error(Struct, frozen=True):
     """The repairs that come into question for one error, likeliest first. `clear`: whether the first leads by far."""
 
     repairs: tuple[Repair, ...]
@@ -70,8 +69,7 @@ def blame(sheet: Sheet) -> list[Error] | None:
     return _joined(sheet, [error for group in groups for error in _errors(sheet, group)])
 
 
-@record(frozen=False)
-class _Group:
+class _Group(Struct):
     """The solutions of connected equations with their costs, likeliest first, and those equations that fail."""
 
     ranked: list[tuple[float, Changes]]

@@ -8,8 +8,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ...grammar import Cell, CellKind, Format, Identity, Span, Table
-from ...grammar.records import record
 
 
 class Verdict(str, Enum):
@@ -29,8 +30,7 @@ class Operand(NamedTuple):
     figure: int | None
 
 
-@record
-class Instance:
+class Instance(Struct, frozen=True):
     """An identity in one column or row. `cells`: numbers of its cells in the system, in the order of the identity's terms."""
 
     identity: Identity
@@ -45,8 +45,7 @@ class Instance:
         return tuple(cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign < 0)
 
 
-@record
-class System:
+class System(Struct, frozen=True, dict=True):
     """All equations of a table of a format, over its cells by number, row by row.
 
     `labels`: of their columns; `plus` and `minus`: for each equation the cells that are added and taken away; `of`: for each cell its equations,

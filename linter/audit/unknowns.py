@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...grammar.records import field, record
+from msgspec import Struct, field
+
 from .equations import Sheet
 
 _EFFORT = 12  # times that each equation may be looked at, on average
@@ -31,8 +32,7 @@ class Conflict(NamedTuple):
     lacking: int
 
 
-@record(frozen=False)
-class Narrowed:
+class Narrowed(Struct):
     """The bounds of all unknown cells by number; `settled_by`: for each cell whose figure is known now, the equation that told it."""
 
     bounds: dict[int, Bounds] = field(default_factory=dict)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ...grammar import Formats, Line, LineKind, Report
 from ...grammar.claims.reading import Claim, Vocabulary, claims_in
-from ...grammar.records import record
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..audit import Audit
 from ..prose.amounts import Stretch, stretches
 from ..prose.sentences import Sentence, sentences_of
@@ -22,11 +24,10 @@ __all__ = ["Contradiction", "Prose", "Reading", "Statement", "cells_of", "compar
 _SECTIONS = ("overview", "proactive", "requests", "remedies", "problems", "other")
 _HEADING = 30  # characters of a line that is no more than the heading of what follows
 _LASTING = ("requests", *REMEDIES)  # topics that a paragraph may be about; files and decisions are named anew in each sentence
-_PLACES = regex("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
+_PLACES = Regex("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
 
 
-@record
-class Statement:
+class Statement(Struct, frozen=True):
     """A claim in its sentence."""
 
     sentence: Sentence
@@ -34,8 +35,7 @@ class Statement:
     claim: Claim
 
 
-@record
-class Prose:
+class Prose(Struct, frozen=True, dict=True):
     """All claims of a report, and its audit."""
 
     audit: Audit
@@ -80,7 +80,7 @@ def _statements(report: Report) -> Iterator[Statement]:
 
 
 def _is_heading(line: Line) -> bool:
-    return line.kind is LineKind.SUBHEADING or (len(line.text) <= _HEADING and not regex("[,。;]").search(line.text))
+    return line.kind is LineKind.SUBHEADING or (len(line.text) <= _HEADING and not re.search("[,。;]", line.text))
 
 
 def _lasting(topic: str) -> str:
@@ -186,7 +186,7 @@ def _kept_up(audit: Audit) -> bool:
 
 def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figure]) -> bool:
     """Whether a sum of money has the digits of the table and only its unit is another one, which is another rule's matter."""
-    printed = regex("[0-9][0-9,.]*").match(report.source.text[statement.claim.quantity.span.start :])
+    printed = re.match("[0-9][0-9,.]*", report.source.text[statement.claim.quantity.span.start :])
     if statement.claim.quantity.unit != "元" or not printed or not telling(printed[0]):
         return False
     return any(one.value / UNITS[one.reading.unit] == digits(printed[0]) for one in found if one.reading.unit)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...grammar import Cell, Report, Table
 from ...grammar.claims.reading import Accuracy, Claim
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..audit import Audit
 from .money import AMOUNT, UNITS
 
@@ -16,7 +16,7 @@ Places = tuple[tuple[str, str], ...]
 
 _STEP = 2  # 1000余 is less than so many times 1000
 _NEAR = Decimal("0.1")  # 约1000 is not further from 1000 than this share
-_MONEY = regex(AMOUNT)
+_MONEY = Regex(AMOUNT)
 
 
 class Reading(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...grammar import CellKind, Span, TableFormat
 from ...grammar.claims.reading import Accuracy, Claim
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..audit import Audit
 from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ..places import SEPARATOR
@@ -27,7 +27,7 @@ CHANGE_CELL = Message(zh="{table}“{name}”改为 {figure}", en="change “{na
 _NAMED = 3  # cells of a sum that are named
 _QUOTED = 26  # characters of a claim that are quoted
 _ELLIPSIS = "……"
-_NUMBER = regex("[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千万亿]+")
+_NUMBER = Regex("[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千万亿]+")
 
 
 class _Named(NamedTuple):

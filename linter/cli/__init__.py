@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import Any
 
 from ...grammar.memory import collect_rarely
-from ...grammar.regex import keep_compiled
 from ..findings import visible
 from ..overwrite import reason
 from . import interrupts, streams
@@ -52,8 +51,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("内存不足，没有完成；请关闭其他程序，或用 --jobs 1 (out of memory; close other programs, or use --jobs 1)")
         status = FAILED
     streams.abandon()
-    with suppress(interrupts.Interrupted):  # all has been said
-        keep_compiled()
     return status
 
 

@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
-from ...grammar.records import replace
+from msgspec.structs import replace
+
 from .. import extract
 from ..audit import Audit
 from ..config import UsageError

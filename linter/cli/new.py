@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(NO_WRITER(path=path, suffix=suffix, known=" ".join((".md", ".docx"))))
         agency = "".join((options.agency or "").split()) or None
         level = Level(options.level) if options.level else None
-        writer: Any = import_module(f"..blank.{WRITERS[suffix]}", __package__)
+        writer: Any = import_module(f"..drafting.{WRITERS[suffix]}", __package__)
         data: bytes = writer.written(blank(format, year, agency, level))
         if path == STDOUT:
             sys.stdout.write(data.decode())

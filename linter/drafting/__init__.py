@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from ...grammar import Format, Level, TableFormat
 from ...grammar.document.headings import NUMERALS
 from ...grammar.facts.agencies import read_level
-from ...grammar.records import record
 
 AGENCY = "××单位"
 FILL, DATED = "（请填写）", "__月__日"
@@ -27,8 +28,7 @@ OTHER = "其他需要报告的事项：（请填写，没有的写“无”）"
 GOVERNMENTS = (Level.GOVERNMENT, Level.TOWNSHIP)
 
 
-@record
-class Part:
+class Part(Struct, frozen=True):
     """A section: its heading, its paragraphs, and the table that it holds, if any."""
 
     heading: str
@@ -36,8 +36,7 @@ class Part:
     table: TableFormat | None
 
 
-@record
-class Blank:
+class Blank(Struct, frozen=True):
     """A report that is still to be filled in."""
 
     title: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ...grammar import Report, Span
-from ...grammar.records import record
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 
-_RULE = regex(r"(?=[ |:-]*--)[ |:-]+")
+_RULE = Regex(r"(?=[ |:-]*--)[ |:-]+")
 
 
-@record
-class BarLine:
+class BarLine(Struct, frozen=True):
     """A line with bars. `fields`: what stands between them, blanks kept, so that they joined by bars are the line; offsets are those of `Source.text`."""
 
     start: int

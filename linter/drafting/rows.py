@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
 
+from msgspec import Struct
+
 from ...grammar import Report, Span, Table
 from ...grammar.formats.format import RowFormat, key
 from ...grammar.model import Block, Label
-from ...grammar.records import record
 from ..findings import Edit
 from .lines import BarLine, bar_line, refilled, rule_below
 
@@ -26,8 +27,7 @@ class _Form(Enum):
     COPIES = "copies"
 
 
-@record
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A row that is a line of its own. `first`: the number of its first cell; `label`: of the cell with its label; `path`: the labels that span it."""
 
     format: RowFormat

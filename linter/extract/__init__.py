@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from ...grammar import Cell, CellKind, Source, Table
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..audit import Audit
 from ..claims.contradictions import Prose, Statement, readings
 
 FORMATS = ("json", "csv", "parquet")
 SCHEMA = Path(__file__).with_name("schema.json")
 ABSENT = "absent"  # the kind of a cell of the format that the report does not have, or that could not be told apart from others
-_UNIT = regex("[万亿]?元$")
+_UNIT = Regex("[万亿]?元$")
 
 
 class Figure(NamedTuple):

@@ -6,12 +6,12 @@ import codecs
 import csv
 from typing import BinaryIO
 
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..audit import Audit
 from . import facts, figures
 
 COLUMNS = ("path", "agency", "year", "table", "row", "column", "value", "kind", "text", "unit", "doubt")
-_FORMULA = regex(r"[=@\t\r]|[-+](?![0-9.,]*$)")
+_FORMULA = Regex(r"[=@\t\r]|[-+](?![0-9.,]*$)")
 
 
 class Writer:

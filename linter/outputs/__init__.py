@@ -6,15 +6,15 @@ import os
 from importlib import import_module
 from typing import Any, Protocol
 
-from ...grammar.records import field, record
+from msgspec import Struct, field
+
 from ..engine import Examination
 from ..findings import Severity
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html")
 
 
-@record
-class Options:
+class Options(Struct, frozen=True):
     """`colour`: for a terminal; `brief`: one line a finding; `passed`: also what was verified, on a `date`; `fail_on`: the severity from which on a finding
     makes the run fail, None for never; `compared`: with a baseline; `root`: the folder that paths are relative to where a format asks for that."""
 

@@ -7,8 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import asdict
+
 from ...grammar import Source, Span
-from ...grammar.records import values
 from .. import certificate
 from ..audit import Verdict
 from ..engine import Examination
@@ -102,7 +103,7 @@ def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
         "fixes": [_fix(fix, source, finding.lang) for fix in finding.fixes],
         "fingerprint": finding.fingerprint,
         "url": finding.url,
-        "waived": values(finding.waived) if finding.waived else None,
+        "waived": asdict(finding.waived) if finding.waived else None,
     }
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..engine import Examination
 from ..findings import Message, Severity
 from . import Options
@@ -20,7 +20,7 @@ HEAD = Message(zh="| 级别 | 位置 | 问题 | 应为 | 规则 |", en="| Level 
 CLEAN = Message(zh="没有问题的文件 {count} 个", en="files without findings: {count}")
 NOTHING = Message(zh="没有发现问题。", en="Nothing was found.")
 _MARKS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
-_SPECIAL = regex(r"([\\`*_{}\[\]()#+!|~$@-])")
+_SPECIAL = Regex(r"([\\`*_{}\[\]()#+!|~$@-])")
 _IN_LINK = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C", "\n": ""})
 _OPEN = 3  # so many reports are shown unfolded
 

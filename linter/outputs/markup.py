@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 
 # What XML 1.0 cannot hold at all: controls, halves of surrogate pairs, and two non-characters.
-_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = Regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Verbatim(str):

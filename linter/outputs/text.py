@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...grammar import Position, Source, Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from .. import certificate
 from ..engine import Examination
 from ..findings import Finding, Message, Severity, visible
@@ -26,7 +26,7 @@ _DIM = "2"
 _WIDTH = 96  # columns of a line that are shown; what lies further from the range is cut
 _RELATED = 8
 _CUT = "…"
-_LINE_END = regex("[\r\n]")
+_LINE_END = Regex("[\r\n]")
 
 
 class Prepared(NamedTuple):

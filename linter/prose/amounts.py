@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 
+from msgspec import Struct
+
 from ...grammar import Report, Span
 from ...grammar.memory import remembered
 from ...grammar.numerals import number
-from ...grammar.records import record
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from .writing import passages
 
 
-@record
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Prose up to a full stop, without blanks and line ends between its characters.
 
     `offsets`: where each character stands in its line, which begins at `line` in `Source.text`.
@@ -39,9 +39,9 @@ class Stretch:
         return Span(self.line + self.offsets[start], self.line + self.offsets[end - 1] + 1)
 
 
-_STRETCH = regex(r"(?:[^。!?|\t]|。(?=其中))+")  # a list of parts belongs to the sentence before
+_STRETCH = Regex(r"(?:[^。!?|\t]|。(?=其中))+")  # a list of parts belongs to the sentence before
 _LONGEST = 3000  # characters; what is longer is no sentence but a list or a table in disguise
-_BLANK = regex("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between two numbers stay
+_BLANK = Regex("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between two numbers stay
 
 
 def stretches(report: Report) -> Iterator[Stretch]:
@@ -73,8 +73,7 @@ class Measure(Enum):
     TIMES = "times"
 
 
-@record
-class Amount:
+class Amount(Struct, frozen=True):
     """A figure in a stretch, `start` to `end` with the words that say how exact it is.
 
     `step`: one of its last printed digit; `vague`: said to be more, less or about; `spelt`: in Chinese numerals, which are also parts of other words;
@@ -111,13 +110,13 @@ _UNIT = (
     "|场|类|批|处(?![理罚室长])|名|户|幅|张|册|则"
 )
 _NUMERAL = "一二两三四五六七八九十百千"
-_AMOUNT = regex(
+_AMOUNT = Regex(
     r"(?P<before>大约|约|接近|将近|近|超过|逾|超|不足|不到|至少)?(?:(?<![0-9A-Za-z.第〔\[-])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
     rf"(?P<some>余|多|几)?(?P<multiple>[百千万亿]{{0,2}})(?P<odd>余|多)?(?:(?P<share>%|‰|个百分点|倍)|(?P<unit>{_UNIT}))?"
     rf"|百分之(?P<hundredths>[零{_NUMERAL}]+)(?:点(?P<tenths>[零一二三四五六七八九]+))?"
     rf"|(?<![第每统任同单这那某哪唯进专几数{_NUMERAL}])(?P<numeral>[{_NUMERAL}]+)(?P<over>余|多)?(?P<counted>{_UNIT}))(?P<after>以上|左右|上下|余|多)?"
 )
-_NO_COUNT = regex(r"[年月日号时点分秒楼室层天周岁届:/.×A-Za-z〕\]]|个工作日|个月|个小时|个季度|-[0-9]|年度")
+_NO_COUNT = Regex(r"[年月日号时点分秒楼室层天周岁届:/.×A-Za-z〕\]]|个工作日|个月|个小时|个季度|-[0-9]|年度")
 _MULTIPLES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _MEASURES = {"%": Measure.PERCENT, "‰": Measure.PERCENT, "个百分点": Measure.POINTS, "倍": Measure.TIMES}

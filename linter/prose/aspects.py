@@ -9,7 +9,7 @@ from functools import lru_cache
 from ...grammar import Format, Line, Report
 from ...grammar.formats.format import Aspect
 from ...grammar.memory import remembered
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from .items import Style, items, prose_of
 
 OVERVIEW = "overview"
@@ -17,12 +17,12 @@ SHORT = 60  # characters: a shorter text does not begin to cover anything, and t
 _DIVIDED = 3  # so many headings of aspects show that the text is divided by them
 _HEADING = 24  # characters of a heading of a part, such as 畅通公开渠道，推进主动公开
 _RUN_IN = 12  # characters of the first words of a paragraph, such as 平台建设方面
-_ASPECT_OF = regex("(?:方面|情况|工作|[上中])$")
-_SENTENCE = regex("[0-9未没已]")  # no heading has these
-_CLAUSE = regex(r"[^,。;:!?]+")
-_OPENING = regex(r"(?:20[0-9]{2}|本|今|全|一)?(?:年度?)?(?:以?来|内|中|里|期间|度|同时|此外|另外|其中)?")
+_ASPECT_OF = Regex("(?:方面|情况|工作|[上中])$")
+_SENTENCE = Regex("[0-9未没已]")  # no heading has these
+_CLAUSE = Regex(r"[^,。;:!?]+")
+_OPENING = Regex(r"(?:20[0-9]{2}|本|今|全|一)?(?:年度?)?(?:以?来|内|中|里|期间|度|同时|此外|另外|其中)?")
 # Words for an aspect that are part of the name of a body or of its trade.
-_NAMES = regex(
+_NAMES = Regex(
     "(?:监督)?管理(?=[局委办中所站处总服])|监督(?=[局委所])|市场监督|药品监督|信息化管理|(?:许可|登记|救助|补贴|补助|资助|认定|审批|贷款|专利|商标|仲裁|执行)申请"
 )
 
@@ -93,7 +93,7 @@ def _told(text: str, format: Format, own: str) -> str:
 
 
 @lru_cache(16)
-def _list_of(format: Format) -> re.Pattern[str]:
+def _list_of(format: Format) -> Regex:
     labels = sorted({name for aspect in format.aspects for name in (aspect.label, aspect.name)}, key=lambda label: (-len(label), label))
     one = f"(?:{'|'.join(map(re.escape, labels))})(?:情况|工作|方面)?"
-    return regex(f"(?:{one}(?:以及|[、,和及与])){{2,}}{one}")
+    return Regex(f"(?:{one}(?:以及|[、,和及与])){{2,}}{one}")

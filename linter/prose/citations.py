@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ...grammar import Format, Formats, Report, Span
 from ...grammar.memory import remembered
-from ...grammar.records import record, replace
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from .writing import Passage, passages
 
 # The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.
-_NUMBER = regex(
+_NUMBER = Regex(
     r"(?P<office>国(?:办|公开|务院办公厅)[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]{0,6}) ?"
     r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」] {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
 )
-_OFFICE = regex("国(?:办|公开|务院办公厅)")
-_TITLE = regex(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
-_BETWEEN = regex(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
-_FRAME = regex(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
+_OFFICE = Regex("国(?:办|公开|务院办公厅)")
+_TITLE = Regex(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
+_BETWEEN = Regex(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
+_FRAME = Regex(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
 _STATE = "中华人民共和国"
-_TRIAL = regex(r"\(?试行\)?")
-_SENTENCE = regex("[^。;!?]+")
+_TRIAL = Regex(r"\(?试行\)?")
+_SENTENCE = Regex("[^。;!?]+")
 
 
-@record
-class Citation:
+class Citation(Struct, frozen=True):
     """`office`, `year` and `number` are those of the number, with `number_span`; empty and None where there is none. So for the title."""
 
     before: str  # what stands in the sentence before it
@@ -103,7 +104,7 @@ def office(format: Format) -> str:
 
 
 def _year_and_number(format: Format) -> tuple[int, int]:
-    year, number = regex("[0-9]+").findall(format.number)
+    year, number = re.findall("[0-9]+", format.number)
     return int(year), int(number)
 
 

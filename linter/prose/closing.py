@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...grammar import Line, LineKind, Report, Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 
 _BODY = (
     "(?:政府|办公[厅室]|办|委员会|委|办事处|街道|小组|指挥部|[总支大中]队|中心|集团|公司|[大中小]学|学院|学校|幼儿园|医院|法院|检察院|银行|联合会|协会"
@@ -16,11 +16,11 @@ _DAY = (
     "(?:20[0-9]{2}[年./-]?[0-9]{1,2}[月./-]?[0-9]{0,2}日?"
     "|二[〇○零O0][〇○零O0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{0,3}日?)"
 )
-_DATED = regex(rf"(?<![至到截止于自日0-9])\(?{_DAY}(?:印发|发布|公布|公开)?\)?$")
-_PLACE = regex("[^,。;:、《》()0-9]{1,14}[省市县区旗州盟]")  # a government signs as 云岭市 too
-_STAMPED = regex(rf"[日期时间发布]:{_DAY}|\({_DAY}(?:印发|发布|公布|公开)?\)")
-_AGENCY = regex(rf"(?:^|[。;:)])(?P<agency>[^,。;:、《》()]{{1,40}}{_BODY}(?:\([^()]{{2,20}}\))?)(?:\([加盖公印]{{0,2}}章\))?$")
-_PUBLISHED = regex("(?:发布|发文|公开|制发|编制|报告|责任|填报|信息)?(?:机构|机关|单位|部门|来源):[^:]{2,}")
+_DATED = Regex(rf"(?<![至到截止于自日0-9])\(?{_DAY}(?:印发|发布|公布|公开)?\)?$")
+_PLACE = Regex("[^,。;:、《》()0-9]{1,14}[省市县区旗州盟]")  # a government signs as 云岭市 too
+_STAMPED = Regex(rf"[日期时间发布]:{_DAY}|\({_DAY}(?:印发|发布|公布|公开)?\)")
+_AGENCY = Regex(rf"(?:^|[。;:)])(?P<agency>[^,。;:、《》()]{{1,40}}{_BODY}(?:\([^()]{{2,20}}\))?)(?:\([加盖公印]{{0,2}}章\))?$")
+_PUBLISHED = Regex("(?:发布|发文|公开|制发|编制|报告|责任|填报|信息)?(?:机构|机关|单位|部门|来源):[^:]{2,}")
 _TAIL = 80  # characters at the end of a line
 _CLOSING = 8  # lines at the end, with what a site prints below the signature
 

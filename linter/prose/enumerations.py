@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from ...grammar.memory import remembered
-from ...grammar.records import field, record
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from .amounts import Amount, Measure, amounts
 
 
@@ -25,27 +26,27 @@ class Enumeration(NamedTuple):
         return sum((part.value for part in self.parts), Decimal(0))
 
 
-_OPENING = regex(
+_OPENING = Regex(
     r"(?P<partly>其中)|(?P<all>(?<!主要)(?<!也)(?<!还)(?:包括|包含)|具体(?:为|是)|(?:(?<=[,;:(件条宗份起个例次篇])|(?<=[,;:(]其))分别(?:为|是)|分(?:为|成)"
     r"|按[^,。;:0-9]{1,8}分(?:类)?(?=[,:]))|(?P<mark>[(:])|(?P<numbered>(?<=[,:;])一是)"
 )
-_COMPARED = regex("[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))")
-_NEW_SUBJECT = regex(
+_COMPARED = Regex("[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))")
+_NEW_SUBJECT = Regex(
     "其中|包括|包含|合计|共|总|累计|全年|另|此外|同时|还|召开|组织|开展|举办|培训|未|没有|未发生|收到|受理|办结|答复|(?<![年度结])(?:结转|转)|引[发起]|发生|被|修订|废止|发布|(?<!予以)(?<!不予)(?<!部分)公开|占"
 )
-_NESTED = regex("其中|包括|包含|合计|共|占")
-_NUMBER = regex("[一二三四五六七八九十]是")
-_OPEN = regex(
+_NESTED = Regex("其中|包括|包含|合计|共|占")
+_NUMBER = Regex("[一二三四五六七八九十]是")
+_OPEN = Regex(
     "(?<![平高同对初中均一二三四])等(?![级次待候额号同])|主要|重点|例如|(?<!其他)(?:其余|剩余)(?![^,;]{0,12}[0-9])|为主|若干|部分(?!公开)|除外|不含|不包括"
 )
 # Kinds that divide all requests between them: who asks, and when they came.
-_DIVISIONS = (regex("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"), regex("新收.*年度?结转|年度?结转.*新收"))
+_DIVISIONS = (Regex("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"), Regex("新收.*年度?结转|年度?结转.*新收"))
 _LOOSE = frozenset("个家名人次处类场期批户项")  # what is counted so need not be of one kind
 MOST = 150  # figures of a stretch; what has more is no sentence
 _FAR = 40  # characters between a whole and its parts
 _IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
-_JOINED = regex("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
-_GOES_ON = regex("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of the list may stand in the next
+_JOINED = Regex("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
+_GOES_ON = Regex("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of the list may stand in the next
 _SUMS = 64  # ways to count, beyond which nothing is certain
 
 
@@ -68,8 +69,7 @@ def _enumerations(text: str, year: int | None) -> Iterator[Enumeration]:
     yield from _closings(text, figures, year)
 
 
-@record(frozen=False)
-class _Listed:
+class _Listed(Struct):
     """Reads the list behind one opening."""
 
     text: str
@@ -88,7 +88,7 @@ class _Listed:
             return None
         whole = wholes[-1]
         gap = before[whole.end :]
-        if (mark and (len(gap) > 8 or regex("[,;:()]").search(gap))) or (opening["numbered"] and len(gap) > 2):
+        if (mark and (len(gap) > 8 or re.search("[,;:()]", gap))) or (opening["numbered"] and len(gap) > 2):
             return None
         inside = depth + (mark == "(")
         following = [figure for figure in self.figures if figure.start >= after]
@@ -121,14 +121,14 @@ class _Listed:
     def _depth(self, offset: int) -> int:
         return self.text.count("(", 0, offset) - self.text.count(")", 0, offset)
 
-    def _add_up(self, following: Sequence[Amount], start: int, whole: Amount, accepted: set[Decimal], subject: re.Pattern[str]) -> bool:
+    def _add_up(self, following: Sequence[Amount], start: int, whole: Amount, accepted: set[Decimal], subject: Regex) -> bool:
         """Whether the list adds up at any place where it may end; the parts that surely belong to it are collected."""
         end, natural = start, True
         first: int | None = None  # how strong the mark between the first two is
         for figure in following:
             if figure.measure is not Measure.COUNT:
                 continue
-            gap = regex(r"\([^()]*\)").sub("", self.text[end : figure.start]).replace(f"{self.year}年", "")
+            gap = re.sub(r"\([^()]*\)", "", self.text[end : figure.start]).replace(f"{self.year}年", "")
             optional = figure.unit != whole.unit or figure.spelt != whole.spelt or figure.vague or figure.step != 1
             goes_on = len(self.parts) == 1 and gap.startswith("、") and not subject.search(gap)
             if (self.sums & accepted and not goes_on and not _JOINED.match(gap)) or len(self.sums) > _SUMS:
@@ -163,7 +163,7 @@ class _Listed:
             return found if (found.total > largest and (len(parts) > 1 or near)) else None
         if _GOES_ON.fullmatch(text, parts[-1].end):
             return None
-        tail = regex("[^,;、)]*").match(text[parts[-1].end : end])
+        tail = re.match("[^,;、)]*", text[parts[-1].end : end])
         listed = text[opening.start() : parts[-1].end + (tail.end() if tail else 0) + 3]
         if self.unsure or _OPEN.search(listed) or whole.value < max(one.value for one in wholes):
             return None
@@ -174,14 +174,14 @@ class _Listed:
 
 def _compared(text: str, figure: Amount, year: int | None) -> bool:
     """Whether a figure is one of another year, or of a change."""
-    clause = regex("[,;:(、]").split(text[: figure.start])[-1]
+    clause = re.split("[,;:(、]", text[: figure.start])[-1]
     return bool(_COMPARED.search(clause.replace(f"{year}年", "")))
 
 
 def _closing(text: str, start: int) -> int:
     """Where the bracket that is open at an offset is closed."""
     depth = 0
-    for match in regex("[()]").finditer(text[start:]):
+    for match in re.finditer("[()]", text[start:]):
         depth += 1 if match[0] == "(" else -1
         if depth < 0:
             return start + match.start()
@@ -194,10 +194,10 @@ def _level(gap: str) -> int:
         return 2
     if "," in gap:
         return 1
-    return 0 if regex("[、和及与]").search(gap) or regex("以及").match(gap) else -1
+    return 0 if re.search("[、和及与]", gap) or re.match("以及", gap) else -1
 
 
-_TOTAL = regex("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
+_TOTAL = Regex("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
 
 
 def _closings(text: str, figures: Sequence[Amount], year: int | None) -> Iterator[Enumeration]:
@@ -218,7 +218,7 @@ def _closings(text: str, figures: Sequence[Amount], year: int | None) -> Iterato
         if any(part.unit != whole.unit or part.vague or part.spelt or part.depth != whole.depth or _compared(text, part, year) for part in parts):
             continue
         clauses = text[start : total.start() - 1].split(",")
-        if any(not regex("[0-9]").search(clause) for clause in clauses[1:]):
+        if any(not re.search("[0-9]", clause) for clause in clauses[1:]):
             continue
         sums = {sum((part.value for part in parts[at:]), Decimal(0)) for at in range(len(parts))}
         if whole.value not in sums:

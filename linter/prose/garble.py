@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from msgspec import Struct
+
 from ...grammar import Source, Span
 from ...grammar.memory import characters
-from ...grammar.records import record
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from .writing import offsets_in_text, spans_in_text
 
 
@@ -25,8 +26,7 @@ class Kind(Enum):
     DATES = "dates"  # 202311日至1231日
 
 
-@record
-class Damage:
+class Damage(Struct, frozen=True):
     """All places where one thing happened. `meant`: what the first of them should be, where that can be told."""
 
     kind: Kind
@@ -36,28 +36,28 @@ class Damage:
 
 # UTF-8 read as GBK, once or twice: how ，、“ and the commonest words of the genre come out. Most of these stand in no Chinese text.
 _SIGNS = ("锛", "銆", "鈥", "锟斤拷", "鏀垮", "淇℃", "鍏紑", "鎯呭", "骞", "閿", "閵", "闂", "闁")
-_SIGN = regex(f"[{''.join(sign[0] for sign in _SIGNS)}]")
-_RUN = regex(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
-_LOST_END = regex(r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])")  # a full stop and the first byte behind it
+_SIGN = Regex(f"[{''.join(sign[0] for sign in _SIGNS)}]")
+_RUN = Regex(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
+_LOST_END = Regex(r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])")  # a full stop and the first byte behind it
 # Bytes of either encoding read as those of a Western one; é by itself is none, nor is ×× or ···.
-_WESTERN_LETTER = regex("[\u00c0-\u00ff]")
-_WESTERN = regex(
+_WESTERN_LETTER = Regex("[\u00c0-\u00ff]")
+_WESTERN = Regex(
     "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
 )
 _SHARE = 0.5  # share of the bytes that must be the characters which they are taken for
 
-_QUESTIONS = regex(r"\?{2,}")
-_MISSING = regex("[\ue000-\uf8ff\ufffd]+")
-_CODES = regex(r"(?:\(cid:[0-9]{1,5}\))+")
-_RADICALS = regex("[\u2e80-\u2fd5\uf900-\ufaff]")
+_QUESTIONS = Regex(r"\?{2,}")
+_MISSING = Regex("[\ue000-\uf8ff\ufffd]+")
+_CODES = Regex(r"(?:\(cid:[0-9]{1,5}\))+")
+_RADICALS = Regex("[\u2e80-\u2fd5\uf900-\ufaff]")
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_TONE = regex(f"[{_TONES}]")
-_GLOSS = regex(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）]")
+_TONE = Regex(f"[{_TONES}]")
+_GLOSS = Regex(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）]")
 _MANY = 3  # fewer glosses behind ordinary characters may be meant: 六(lù)安
 
 # Sites set 年, 月 and 日 in fonts of their own, and crawlers lose them. In folded text; at most three blanks between.
 # Two patterns, as the search is fast where a pattern begins with what it must find.
-_DATE = regex(
+_DATE = Regex(
     (
         "20[0-9]{2}_(?:"
         "[0-9]{1,2}_(?:[0-9]{1,2}_)?日"  # 202311日, 2024126日, 2025 1 1 日
@@ -67,9 +67,9 @@ _DATE = regex(
         ")"
     ).replace("_", " {0,3}")
 )
-_END = regex("1231 {0,3}日")
-_CITED = regex(r"(?:[〔﹝]|国办[^0-9\s,。;〔]{0,6}) ?$")
-_UNTIL = regex("[至到—~-] {0,3}$")
+_END = Regex("1231 {0,3}日")
+_CITED = Regex(r"(?:[〔﹝]|国办[^0-9\s,。;〔]{0,6}) ?$")
+_UNTIL = Regex("[至到—~-] {0,3}$")
 
 
 def damages(source: Source) -> Iterator[Damage]:
@@ -104,7 +104,7 @@ def _outweighs(lost: list[Damage], source: Source) -> bool:
 # ── Kinds ───────────────────────────────────────────────────────────────────
 
 
-def _all_of(kind: Kind, shape: re.Pattern[str], source: Source) -> Damage | None:
+def _all_of(kind: Kind, shape: Regex, source: Source) -> Damage | None:
     spans = [match.span() for match in shape.finditer(source.original)]
     return Damage(kind, tuple(spans_in_text(source, spans))) if spans else None
 

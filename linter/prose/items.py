@@ -9,17 +9,17 @@ from typing import NamedTuple
 from ...grammar import Line, LineKind, Report, Section, Span
 from ...grammar.memory import remembered
 from ...grammar.numerals import number
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 
-_MARK = regex(
+_MARK = Regex(
     r"(?:\( ?(?P<bracket>[一二三四五六七八九十]{1,3}) ?\)|(?P<section>[一二三四五六七八九十]{1,3}) ?、(?![一二三四五六七八九十])"
     r"|\( ?(?P<figure>[0-9]{1,2}) ?\)|(?P<point>[0-9]{1,2}) ?[.、](?!(?!20[0-9]{2} ?年)[0-9])"
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=,)|(?P<spoken>[一二三四五六七八九十]{1,3}) ?是|(?P<must>[一二三四五六七八九十]{1,3}) ?要)[、.]?"
 )
-_DECORATION = regex(r"[#*_>•●\s-]*")
-_INSIDE = regex(r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])")
-_REFERENCE = regex(r"\s?[项款条目类至]|[-—~]")
-_STOP = regex(r"[。;:!?]")
+_DECORATION = Regex(r"[#*_>•●\s-]*")
+_INSIDE = Regex(r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])")
+_REFERENCE = Regex(r"\s?[项款条目类至]|[-—~]")
+_STOP = Regex(r"[。;:!?]")
 LEAD = 40  # characters of the beginning of an item that are looked at
 
 

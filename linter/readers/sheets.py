@@ -10,11 +10,11 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec import Struct
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ...grammar import Layout, Location, Placed, Source
-from ...grammar.records import record
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..findings import Message, ReadError
 
 LIMIT = 200_000  # cells of a sheet; the three tables have some four hundred together
@@ -31,9 +31,9 @@ TOO_LARGE = Message(
 )
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the part of an OLE file that holds a locked .xlsx
-_BREAK = regex(r"(?<!\s)\s*[\r\n]\s*")
-_SENTENCE = regex("[。；！？]")
-_UNNAMED = regex(r"(?i:sheet|工作表)\s*[0-9]*")
+_BREAK = Regex(r"(?<!\s)\s*[\r\n]\s*")
+_SENTENCE = Regex("[。；！？]")
+_UNNAMED = Regex(r"(?i:sheet|工作表)\s*[0-9]*")
 _BAR = str.maketrans("|\u2502\u2503\uff5c", "¦¦¦¦")  # a bar in a cell is not one between cells
 _DIGITS = 15  # that Excel keeps of a number
 
@@ -47,8 +47,7 @@ class Cell(NamedTuple):
     reaches_down: bool = False
 
 
-@record
-class Row:
+class Row(Struct, frozen=True):
     """The cells of a row from left to right up to the last one that says something; merged ones count once."""
 
     cells: tuple[Cell, ...]

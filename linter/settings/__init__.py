@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from ...grammar import Level
-from ...grammar.records import field, record, replace
 from ..config import Config, Lang, UsageError
 from ..findings import Phrase, Severity
 from ..registry import ALWAYS, UnknownRule, codes
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "UsageError", "Wishes"]
 
 
-@record
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What options ask for, whatever a configuration says. Rules are codes, beginnings of codes, or names.
 
     `select` takes the place of both lists of a configuration, `ignore` adds to them.

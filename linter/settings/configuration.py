@@ -8,8 +8,10 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, get_args
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from ...grammar import Level
-from ...grammar.records import field, record, replace
 from ...grammar.text.source import fold
 from ..config import Config, Lang, UsageError
 from ..findings import Message, Severity, Waiver
@@ -38,8 +40,7 @@ UNTRUSTED = Message(
 PATTERN = Message(zh="文件名模式“{pattern}”写法有误", en="{pattern!r} is not a pattern of file names")
 
 
-@record
-class Variation:
+class Variation(Struct, frozen=True):
     """What is different for some files."""
 
     files: Patterns
@@ -54,8 +55,7 @@ class Variation:
         )
 
 
-@record
-class Configuration:
+class Configuration(Struct, frozen=True):
     """What a file says. `config`: what holds for every report; `run`: options of a run that it gives another default, by their names in Python."""
 
     path: Path

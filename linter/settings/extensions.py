@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ...grammar import FormatError, Formats, load_formats
 from ...grammar.formats.loading import OFFICIAL
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..findings import Message, Phrase
 from ..pages import page_of
 from ..registry import Rule, all_rules, rules_in
@@ -38,8 +38,8 @@ SUBJECT = Message(
 NO_PAGE = Message(zh="规则 {code} 没有说明文件 {page}，请补上", en="rule {code} has no page {page}; add it")
 PAGE = Message(zh="规则 {code} 的说明文件 {page} 开头不对：{error}", en="the page {page} of {code} does not begin as it must: {error}")
 
-_CODE = regex("(?!NB)[A-Z]{2,}[0-9]{3}")
-_NAME = regex("[a-z]+(?:-[a-z]+)*")
+_CODE = Regex("(?!NB)[A-Z]{2,}[0-9]{3}")
+_NAME = Regex("[a-z]+(?:-[a-z]+)*")
 
 
 class Unloadable(Exception):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ...grammar.toml import parse_toml
 from ..config import UsageError
 from ..findings import Message
@@ -23,8 +23,8 @@ SYNTAX = Message(zh="不是正确的 TOML（{error}）", en="not valid TOML ({er
 NO_TABLE = Message(zh="里面没有 [tool.nianbao] 这一段，请补上或换一个文件", en="it has no table [tool.nianbao]; add it or name another file")
 TWO = Message(zh="和 {other} 在同一个文件夹里，不知道用哪一个，请只留一个", en="stands beside {other}, and both are configurations; keep one of them")
 
-_OURS = regex(r"\[\s*tool\s*\]|tool[\"'\s]*\.[\"'\s]*nianbao")
-_WHERE = regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+_OURS = Regex(r"\[\s*tool\s*\]|tool[\"'\s]*\.[\"'\s]*nianbao")
+_WHERE = Regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 class File(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..findings import Message, Phrase
 from ..registry import UnknownRule, nearest
 
@@ -31,9 +31,9 @@ TABLES = Message(zh="写作 [[{key}]] 的表", en="written as [[{key}]]")
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
-_HEADER = regex(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
-_KEY = regex(rf"\s*({_DOTTED})\s*=")
-_PART = regex(_NAME)
+_HEADER = Regex(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
+_KEY = Regex(rf"\s*({_DOTTED})\s*=")
+_PART = Regex(_NAME)
 
 At = tuple[str | int, ...]
 """The way to a value from the root of a file: keys, and numbers from 0 in lists."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...grammar import Cell
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..audit import Change, Equation, Fault, Pattern, Repair, Verdict
 from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related
 from ..places import SEPARATOR
@@ -40,7 +40,7 @@ _LISTED = 3  # cells of one repair named
 _SHOWN = 2  # alternatives named behind the first
 _BLANK = "□"
 _SIGNS = {Verdict.PASSED: "=", Verdict.FAILED: "≠", Verdict.UNKNOWN: "?"}
-_FIGURE = regex(r"[0-9][0-9,]*")
+_FIGURE = Regex(r"[0-9][0-9,]*")
 
 
 def problem(fault: Fault) -> Problem:

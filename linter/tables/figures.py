@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ...grammar import Cell, Report, Row, Table
 from ...grammar.formats.format import ColumnFormat
-from ...grammar.records import record
 from ..audit import Audit
 from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ..places import address
@@ -40,8 +41,7 @@ class Place(NamedTuple):
         return ALONE(column=column.label)
 
 
-@record
-class Slip:
+class Slip(Struct, frozen=True):
     """A fault of one cell. `habit`: what is said where many cells have it, with the placeholders table, count, found, expected and those of `values`.
 
     `expected`: what should stand in the cell, if that is known; `safe`: whether it is the same figure, written as it should be.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ...grammar import Report, Section, Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 
-_PICTURE = regex(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|<(?:img|image)\b[^>\n]*>|[\[【](?:图片|图像|image)[\]】]", re.IGNORECASE)
+_PICTURE = Regex(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|<(?:img|image)\b[^>\n]*>|[\[【](?:图片|图像|image)[\]】]", re.IGNORECASE)
 
 
 def pictures(report: Report, section: Section) -> list[Span]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ...grammar import Format, Report, Span, Table
-from ...grammar.records import record
 from ..places import printed
 
 
-@record
-class SpokenBlock:
+class SpokenBlock(Struct, frozen=True):
     """A block whose labels belong to one format only; `version` is that format's id, `tell` the label that tells it."""
 
     table: Table

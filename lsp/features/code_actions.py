@@ -8,7 +8,7 @@ from itertools import accumulate, takewhile
 from lsprotocol import types as t
 
 from ...grammar import Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ...grammar.text.maps import Markup
 from ...linter import Examination, Finding, Fix, Message, Source, examine
 from ...linter.fixes import Unfixable, fixes_of, mend, replacements
@@ -23,7 +23,7 @@ ALL = Message(zh="应用全部安全修改", en="apply all safe fixes")
 WAIVE = Message(zh="不计 {code}（请补写理由）", en="waive {code} (complete the reason)")
 REASON = Message(zh="因……", en="because …")
 
-_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = Regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def actions(document: Document, params: t.CodeActionParams) -> list[t.CodeAction] | None:

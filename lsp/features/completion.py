@@ -10,7 +10,7 @@ from lsprotocol import types as t
 
 from ...grammar import Report, Span
 from ...grammar.formats.format import Format, TableFormat
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ...linter import Message
 from ...linter.claims.contradictions import Reading, figure
 from ...linter.claims.statements import plain
@@ -23,8 +23,8 @@ BLANK_TABLE = Message(zh="空白{table}", en="blank {table}")
 FROM_TABLE = Message(zh="数字取自{table}", en="figures from {table}")
 MISSING = Message(zh="缺少", en="missing")
 
-_MARKS = regex(r"#{1,6} *")
-_CLAUSE = regex(r"[^。；;！!|]*$")
+_MARKS = Regex(r"#{1,6} *")
+_CLAUSE = Regex(r"[^。；;！!|]*$")
 _NUMERALS = "一二三四五六七八九十"
 
 # Sentences as reports have them, in the language of reports; in braces the table, row and columns that a figure is the sum of.
@@ -37,7 +37,7 @@ _SENTENCES = (
     "作出行政许可决定{disclosure.licence.decisions}件，行政处罚决定{disclosure.penalty.decisions}件，行政强制决定{disclosure.coercion.decisions}件。",
     "因政府信息公开被申请行政复议{remedies.cases.review_total}件，被提起行政诉讼{remedies.cases.direct_total+after_total}件。",
 )
-_FIGURE = regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")
+_FIGURE = Regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")
 
 
 class Place(NamedTuple):

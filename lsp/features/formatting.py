@@ -9,14 +9,14 @@ from unicodedata import combining, east_asian_width
 from lsprotocol import types as t
 
 from ...grammar import Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ..convert import Grid
 from ..feature import Feature
 from ..workspace import Document
 
-_BAR = regex(r"(?<!\\)\|")
-_RULE = regex(r":?-+:?")
-_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+_BAR = Regex(r"(?<!\\)\|")
+_RULE = Regex(r":?-+:?")
+_FENCE = Regex(r" {0,3}(`{3,}|~{3,})")
 _DASHES = 3  # at least, below the head
 
 

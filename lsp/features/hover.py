@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lsprotocol import types as t
 
 from ...grammar import Report, Section, Span, Table
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ...linter import Message, all_rules
 from ...linter.audit import Equation, Verdict
 from ...linter.claims.statements import name, plain
@@ -37,8 +37,8 @@ LIMIT = Message(zh="一般不超过 {limit} 字", en="no more than {limit} chara
 UNOFFICIAL = Message(zh="格式没有这一项", en="the format has no such item")
 
 _MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.UNKNOWN: "?"}
-_EXAMPLES = regex(r"\n## (?:错误|正确)示例.*", re.DOTALL)
-_HEADING = regex(r"^#+ (.*)$", re.MULTILINE)
+_EXAMPLES = Regex(r"\n## (?:错误|正确)示例.*", re.DOTALL)
+_HEADING = Regex(r"^#+ (.*)$", re.MULTILINE)
 
 
 def hover(document: Document, params: t.HoverParams) -> t.Hover | None:

@@ -9,7 +9,7 @@ from lsprotocol import types as t
 from pygls.exceptions import JsonRpcException
 
 from ...grammar import Report, Span
-from ...grammar.regex import regex
+from ...grammar.regex import Regex
 from ...linter import Message
 from ...linter.findings import Phrase
 from ..feature import Feature
@@ -19,10 +19,10 @@ from ..workspace import Document
 NO_NAME = Message(zh="机关名称不能为空，也不能含换行、竖线或括号", en="an agency's name is not empty and has no line end, bar or bracket")
 NO_YEAR = Message(zh="年份应是 2008 到 2099 之间的四位数字，而不是“{text}”", en="a year is four digits from 2008 to 2099, not {text!r}")
 
-_NAME = regex(r"[^\r\n|<>()（）《》]{2,60}")
-_YEAR = regex(r"20(?:0[89]|[1-9][0-9])")
-_DAY = regex(" {0,3}年 {0,3}[0-9]{1,2} {0,3}月 {0,3}[0-9]{1,2} {0,3}日")
-_TITLED = regex("《[^》]*》")
+_NAME = Regex(r"[^\r\n|<>()（）《》]{2,60}")
+_YEAR = Regex(r"20(?:0[89]|[1-9][0-9])")
+_DAY = Regex(" {0,3}年 {0,3}[0-9]{1,2} {0,3}月 {0,3}[0-9]{1,2} {0,3}日")
+_TITLED = Regex("《[^》]*》")
 _CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 

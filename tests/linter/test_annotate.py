@@ -17,8 +17,8 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from nianbao.grammar import Span, official_formats
-from nianbao.grammar.records import replace
 from nianbao.linter import Config, ReadError
 from nianbao.linter.annotate import annotate, to_mark
 from nianbao.linter.annotate.remarks import remark

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 from lsprotocol import types as t
-from nianbao.grammar.records import replace
+from msgspec.structs import replace
 from nianbao.linter import Config
 from nianbao.lsp.archive import Archive
 from nianbao.lsp.client import Client

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec.structs import replace
 from nianbao.grammar import Layout, Location, Placed, Source
-from nianbao.grammar.records import replace
 from nianbao.linter import Config, Examination, ReadError, examine, outputs
 from nianbao.linter.engine import unreadable
 from nianbao.linter.readers import from_bytes

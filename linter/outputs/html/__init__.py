@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...engine import Examination
 from ...findings import Severity
 from .. import Options
@@ -25,7 +25,7 @@ from .marks import NUMBER
 from .sheet import sheet
 
 _FOLDER = Path(__file__).parent
-_PLACE = regex(r"\{\{(\w+)\}\}")
+_PLACE = Regex(r"\{\{(\w+)\}\}")
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 

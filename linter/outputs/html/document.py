@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from ....grammar import Line, LineKind, Report, Section, Span, Table
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from .marks import MarkedText
 from .tables import Cells, table_html
 
-_WORD = regex(r"\w")
-_MARKDOWN = regex("#{1,6} +")
-_PARAGRAPH = regex(r"[^\n]+")
+_WORD = Regex(r"\w")
+_MARKDOWN = Regex("#{1,6} +")
+_PARAGRAPH = Regex(r"[^\n]+")
 _CLASSES = {
     LineKind.TITLE: "title", LineKind.SUBHEADING: "sub", LineKind.DATE: "date", LineKind.AGENCY: "agency", LineKind.PAGE: "number", LineKind.TEXT: "prose",
 }  # fmt: skip

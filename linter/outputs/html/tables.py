@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from ....grammar import Cell, Label, Row, Span, Table
 from ....grammar.formats.format import BlockFormat, HeaderCell, key
 from ....grammar.model import Block
-from ....grammar.records import record
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit, Verdict
 from ...tables.arithmetic import formula, name_of
 from ..markup import escaped, tag
@@ -18,11 +19,10 @@ from .marks import MarkedText
 
 Place = tuple[str, str, str]
 """Table, row and column id."""
-_FRAGMENT = regex(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
+_FRAGMENT = Regex(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
 
 
-@record
-class Cells:
+class Cells(Struct, frozen=True):
     """The equations of an audit, in words, and by the cells that stand in them; `involved`: the cells of those that fail."""
 
     said: tuple[str, ...]

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from .counting import written
 from .package import integer, is_on, value, w
 
-_PLACE = regex("%([1-9])")
+_PLACE = Regex("%([1-9])")
 _LONGEST = 60  # characters of a pattern such as （%1）
 _LINKS = 20  # styles that are based on each other
 _BULLETS = ("bullet", "none")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from .package import RELATIONSHIPS, is_on, w
 
 PICTURE = "[图片]"  # what copying leaves in place of a picture; linter/tables/pictures.py knows it
@@ -34,7 +34,7 @@ _BLANKS = dict.fromkeys(map(ord, "\n\r\t"), " ")  # in XML they are the layout o
 _WINGDINGS = dict(zip("\x52\x54\x6c\x6e\x6f\x71\x72\x75\xa1\xa8\xd8\xfb\xfc\xfd\xfe", "☼❄●■□□□◆○□➢✗✓☒☑", strict=True))
 _PRIVATE, _DOT = 0xF000, "•"
 _LEAST = 2_160_000  # 6 cm in EMU: a seal or an emblem is smaller, a table is not
-_WIDTH = regex(r"(?:^|;)\s*width:\s*([0-9]{1,4}(?:\.[0-9]+)?)(pt|in|cm|mm)")
+_WIDTH = Regex(r"(?:^|;)\s*width:\s*([0-9]{1,4}(?:\.[0-9]+)?)(pt|in|cm|mm)")
 _UNITS = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000}
 
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from .furniture import SEPARATORS, is_furniture
 from .lines import PICTURE, Line
 from .tree import Element
 
-_HEADING = regex(r"(?:第?[一二三四五六七八九十]{1,2}(?:、|部分)|[（(][一二三四五六七八九十][)）])\s*\S{2,60}")
-_TITLE = regex(r"[^>»|]{0,60}信息公开[^>»|。]{0,14}(?:报告|年报)[^>»|。]{0,14}")
+_HEADING = Regex(r"(?:第?[一二三四五六七八九十]{1,2}(?:、|部分)|[（(][一二三四五六七八九十][)）])\s*\S{2,60}")
+_TITLE = Regex(r"[^>»|]{0,60}信息公开[^>»|。]{0,14}(?:报告|年报)[^>»|。]{0,14}")
 _PARAGRAPH = 40
 _FIGURES = 2  # in a row of a table of figures
 _LINKED = 0.8  # of a line of links
@@ -24,15 +24,15 @@ _LINKED = 0.8  # of a line of links
 _NAVIGATION = frozenset({"nav", "aside", "menu"})
 _NAVIGATION_ROLES = frozenset({"navigation", "search", "complementary", "menu", "menubar", "toolbar"})
 _ARTICLES = frozenset({"article", "main"})
-_NAMED = regex(
+_NAMED = Regex(
     r"(?<![a-z])(?:ucap-?content|trs_editor|(?:article|news|text|main|detail|info)[-_]?(?:content|body|text|con)|zoom|zoomcon|vsb_content)(?![a-z])",
     re.IGNORECASE,
 )
-_FOOT = regex(r"(?<![a-z])(?:foot|footer|copyright|bottom|friend-?links?)(?![a-z])", re.IGNORECASE)
+_FOOT = Regex(r"(?<![a-z])(?:foot|footer|copyright|bottom|friend-?links?)(?![a-z])", re.IGNORECASE)
 _TITLES = frozenset({"h1", "h2", "h3"})
 
-_DATE = regex(r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:日\s*)?(?:[)）]\s*)?\Z")
-_LABELLED = regex("[^:：]{2,8}[:：]")
+_DATE = Regex(r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:日\s*)?(?:[)）]\s*)?\Z")
+_LABELLED = Regex("[^:：]{2,8}[:：]")
 
 
 class _Place(Enum):

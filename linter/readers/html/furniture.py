@@ -8,19 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 
 _WORDS = Path(__file__).with_suffix(".txt")
 _SHORT = 80  # characters of a line that is no paragraph
 _BLANKS = r"\s*"  # 索 引 号
-SEPARATORS = regex(r"[\s|:：【】\[\]()（）<>《》·•/,、，;；_»›*#-]+")
+SEPARATORS = Regex(r"[\s|:：【】\[\]()（）<>《》·•/,、，;；_»›*#-]+")
 
 
 class _Words(NamedTuple):
     """Words that begin a line, stand anywhere in it, or make it up; the last in small letters."""
 
-    beginning: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    beginning: Regex
+    anywhere: Regex
     alone: frozenset[str]
 
 
@@ -44,8 +44,8 @@ def _words() -> _Words:
             groups[-1].append(line)
     beginning, anywhere, alone = groups
     return _Words(
-        regex(rf"[|\s【\[(（]*(?:{_any(beginning)}){_BLANKS}(?:[:：】\])）]|$)"),
-        regex(_any(anywhere), re.IGNORECASE),
+        Regex(rf"[|\s【\[(（]*(?:{_any(beginning)}){_BLANKS}(?:[:：】\])）]|$)"),
+        Regex(_any(anywhere), re.IGNORECASE),
         frozenset(word.lower() for word in alone),
     )
 

@@ -10,23 +10,24 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ....grammar.records import field, record
-from ....grammar.regex import regex
+from msgspec import Struct, field
+
+from ....grammar.regex import Regex
 from .numbering import numbers
 from .pictures import prominent
 from .tree import BLOCKS, CELLS, GROUPS, Comment, Element, Text
 
 _NO_COMMENT = "＜!--"
 PICTURE = "[图片]"  # stands where a picture stands, as in text that was copied
-_BLANKS = regex("[ \t\n\r\f]+")
-_LINE_END = regex("[\n\r]")
-_RUN = regex("[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
+_BLANKS = Regex("[ \t\n\r\f]+")
+_LINE_END = Regex("[\n\r]")
+_RUN = Regex("[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 _UNFIT = {ord(character): "¦" for character in "|｜│┃"} | {ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
-_BLOCK_STYLE = regex(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
-_PRE_STYLE = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_SPAN = regex(r"\s*([0-9]{1,4})")
-_SPACER = regex(r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE)  # the row that Word puts below a table to fix its columns
-_FIGURE = regex("[0-9][0-9,.]*")
+_BLOCK_STYLE = Regex(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+_PRE_STYLE = Regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_SPAN = Regex(r"\s*([0-9]{1,4})")
+_SPACER = Regex(r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE)  # the row that Word puts below a table to fix its columns
+_FIGURE = Regex("[0-9][0-9,.]*")
 _PROSE, _SENTENCE = 200, 60  # characters of a cell from which on it holds a paragraph, and where it has a full stop or some lines
 _LABEL_LINES = 4
 _WIDEST = 20  # so many cells of a row may reach down
@@ -42,8 +43,7 @@ class Run(NamedTuple):
     last: int
 
 
-@record(frozen=False)
-class Line:
+class Line(Struct):
     """A line or a row. `element`: the innermost one around its beginning; `linked`: how many of its characters are links; `cells`: of a row, how many,
     `figures`: and how many of them hold nothing but figures; `remark`: it is but a comment to nianbao."""
 

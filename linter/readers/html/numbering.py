@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from .tree import Element
 
-_STYLE = regex(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
-_NUMBER = regex(r"\s*(-?[0-9]{1,4})")
-_CHINESE = regex("cjk-ideographic|-chinese-", re.IGNORECASE)
-_DIGITS = regex("decimal|auto|1", re.IGNORECASE)
+_STYLE = Regex(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
+_NUMBER = Regex(r"\s*(-?[0-9]{1,4})")
+_CHINESE = Regex("cjk-ideographic|-chinese-", re.IGNORECASE)
+_DIGITS = Regex("decimal|auto|1", re.IGNORECASE)
 _COUNTED = "一二三四五六七八九十"
 
 

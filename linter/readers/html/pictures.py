@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from .tree import Element
 
-_LENGTH = regex(r"\s*([0-9]{1,5})(?:\.[0-9]*)?\s*(px|pt|em|rem|in|cm|mm|%)?", re.IGNORECASE)
-_STYLE = regex(r"(?<![-\w])(width|height)\s*:([^;]*)", re.IGNORECASE)
+_LENGTH = Regex(r"\s*([0-9]{1,5})(?:\.[0-9]*)?\s*(px|pt|em|rem|in|cm|mm|%)?", re.IGNORECASE)
+_STYLE = Regex(r"(?<![-\w])(width|height)\s*:([^;]*)", re.IGNORECASE)
 _PIXELS = {"pt": 1.33, "em": 16, "rem": 16, "in": 96, "cm": 38, "mm": 3.8}
 _SMALL, _LARGE = 64, 200  # pixels: an icon has less on one side, a table more on both
-_ICON = regex(
+_ICON = Regex(
     r"(?<![a-z])(?:icons?|ico|logo|qr|qrcode|ewm|weixin|wechat|weibo|share|arrow|dot|line|blank|spacer|space|bg|btn|button|banner|foot)(?![a-z])", re.IGNORECASE
 )
 

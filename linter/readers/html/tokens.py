@@ -12,7 +12,7 @@ from enum import Enum
 from html import unescape
 from typing import NamedTuple
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 
 
 class TokenKind(Enum):
@@ -32,15 +32,15 @@ class Token(NamedTuple):
 
 
 # A tag is matched whole where its quotation marks come in pairs and hold no < or >, so that nothing is read twice.
-_MARKUP = regex(
+_MARKUP = Regex(
     r"<(?:(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:[^<>\"']*(?:\"[^<>\"]*\"|'[^<>']*'))*[^<>\"']*>)?|(?P<declaration>[!?/]))"
     r"|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
 )
-_VALUE_OR_END = regex("=\\s*(?:\"[^\"]*\"|'[^']*')|>")
-_ATTRIBUTE = regex("([^\\s\"'<>/=]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?")
-_COMMENT_END = regex("--!?>")
+_VALUE_OR_END = Regex("=\\s*(?:\"[^\"]*\"|'[^']*')|>")
+_ATTRIBUTE = Regex("([^\\s\"'<>/=]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?")
+_COMMENT_END = Regex("--!?>")
 # No tags are looked for inside these.
-RAW = {name: regex(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
+RAW = {name: Regex(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
 
 
 def tokens(page: str) -> Iterator[Token]:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from ....grammar.records import field, record
-from ....grammar.regex import regex
+from msgspec import Struct, field
+
+from ....grammar.regex import Regex
 from .tokens import RAW, Token, TokenKind, attributes, tokens
 
 _CHILDLESS = frozenset(
@@ -19,8 +20,8 @@ _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "object", "applet", "audio", "video", "canvas",
      "svg", "math", "select", "datalist", "button", "xml", "rt", "rp", "del"}
 )  # fmt: skip
-_REMARK = regex(r"<!--\s*nianbao\b.*-->\Z", re.DOTALL)
-_HIDING = regex(r"\shidden(?=[\s=/>])|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_REMARK = Regex(r"<!--\s*nianbao\b.*-->\Z", re.DOTALL)
+_HIDING = Regex(r"\shidden(?=[\s=/>])|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
      "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
@@ -47,8 +48,7 @@ _OF_TABLES = _SCOPES | GROUPS | {"tr"}  # only their end tags reach out of a cel
 _DEPTH = 120  # levels; what lies deeper is put beside each other
 
 
-@record(frozen=False, eq=False)
-class Text:
+class Text(Struct, eq=False):
     """What a stretch of the page says."""
 
     said: str
@@ -56,16 +56,14 @@ class Text:
     end: int
 
 
-@record(frozen=False, eq=False)
-class Comment:
+class Comment(Struct, eq=False):
     """A remark to nianbao, with its marks."""
 
     said: str
     start: int
 
 
-@record(frozen=False, eq=False)
-class Element:
+class Element(Struct, eq=False, dict=True):
     """An element. `tag`: its start tag as it stands in the page, from `start` to `end`; `parent` is None for the root."""
 
     name: str

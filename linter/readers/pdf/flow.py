@@ -8,8 +8,9 @@ from itertools import groupby, pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
-from ....grammar.records import record
-from ....grammar.regex import regex
+from msgspec import Struct
+
+from ....grammar.regex import Regex
 from .lattice import Table, tables_of
 from .lines import Line, lines_of
 from .page import Box, Page
@@ -27,20 +28,19 @@ _LEADING = 1.6  # of the size of a title, between its lines
 _SIZE = 1.1  # lines that differ more in size are no paragraph
 _WITHIN = 1.2  # of a line's size: full lines end no further apart
 _END = "。！？"
-_ORDINAL = regex(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．](?![0-9])")
+_ORDINAL = Regex(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．](?![0-9])")
 _HANGING = "，。、；：！？）》”〉〕,.;:!?)"
-_PAGE_NUMBER = regex(
+_PAGE_NUMBER = Regex(
     r"[-—–·~ ]*[0-9]{1,3}[-—–·~ ]*|第\s*[0-9一二三四五六七八九十]{1,3}\s*页(?:\s*(?:[,，/]\s*)?共\s*[0-9一二三四五六七八九十]{1,3}\s*页)?|"
     r"[Pp](?:age|\.)\s*[0-9]{1,3}(?:\s*of\s*[0-9]{1,3})?|[0-9]{1,3}\s*/\s*[0-9]{1,3}"
 )
-_BARE = regex(r"[0-9]{1,3}")
-_DIGITS = regex(r"[0-9]+")
+_BARE = Regex(r"[0-9]{1,3}")
+_DIGITS = Regex(r"[0-9]+")
 # What a line must take as a whole: a figure or a word, or a character with the marks that cannot stand apart from it.
-_FIRST = regex(r"[(（《〈“‘〔【]*(?:[!-~]+|.)[，。；：、！？）》〉”’〕】,.;:!?)%％]*")
+_FIRST = Regex(r"[(（《〈“‘〔【]*(?:[!-~]+|.)[，。；：、！？）》〉”’〕】,.;:!?)%％]*")
 
 
-@record
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines that are one paragraph."""
 
     lines: tuple[Line, ...]

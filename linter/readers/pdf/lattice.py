@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ....grammar.records import record
-from ....grammar.regex import regex
+from msgspec import Struct
+
+from ....grammar.regex import Regex
 from .lines import Line, around, lines_of
 from .page import Box, Glyph, Page, Stroke, Turn
 
@@ -19,8 +20,8 @@ _SHORT = 6.0  # a stroke up to so long is part of a letter or of a dotted line
 _RUN = 0.12  # of a glyph's size: glyphs no further apart are one word, which lies in one cell as a whole
 _PADDING = 11.0  # points that a cell usually leaves blank beside its text, on both sides together
 _PROSE = 60  # characters; the longest label has fewer
-_FIGURE = regex(r"[0-9.,]+")
-_LATIN = regex(r"[A-Za-z0-9]")
+_FIGURE = Regex(r"[0-9.,]+")
+_LATIN = Regex(r"[A-Za-z0-9]")
 _BAR = str.maketrans("|\u2502\u2503\uff5c", "¦¦¦¦")  # a bar in a cell is not one between cells
 
 
@@ -32,16 +33,14 @@ class Cell(NamedTuple):
     reaches_down: bool = False
 
 
-@record
-class Row:
+class Row(Struct, frozen=True):
     """The cells that a row shows from left to right; merged ones count once. `page`: where it stands."""
 
     page: Page
     cells: tuple[Cell, ...]
 
 
-@record
-class Table:
+class Table(Struct, frozen=True):
     """A table, or the part of it that stands on one page."""
 
     box: Box

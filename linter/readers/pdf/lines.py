@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ....grammar.records import record
-from ....grammar.regex import regex
+from msgspec import Struct
+
+from ....grammar.regex import Regex
 from .page import Box, Glyph, Page, Turn
 
 _SAME_LINE = 0.45  # of a glyph's size, between the middles of what stands in one line
@@ -15,12 +16,11 @@ _COLUMNS = 1.2  # the same: a gap between columns
 _TWICE = 0.3  # the same: bold type may be one glyph printed twice, less apart than this
 _SPREAD = 1.5  # what is more than so much further apart than the characters of a line that is spread stands apart
 _MANY = 3  # pairs of neighbours that tell whether it is
-_HAN = regex("[\u2e80-\u2fdf\u3400-\u9fff]")
+_HAN = Regex("[\u2e80-\u2fdf\u3400-\u9fff]")
 _DIGITS = "0123456789.,"
 
 
-@record
-class Line:
+class Line(Struct, frozen=True):
     """A line of text. `places`: where each character of `text` stands; `columns`: whether there are wide gaps in it, as in rows without rules."""
 
     page: Page

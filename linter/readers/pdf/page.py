@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ....grammar.records import record
+from msgspec import Struct
 
 THIN = 3.0  # a filled rectangle up to so thick is a line
 _SLANT = 0.1  # of a direction, beyond which it is neither across nor down
@@ -63,8 +63,7 @@ class Stroke(NamedTuple):
     end: float
 
 
-@record
-class Page:
+class Page(Struct, frozen=True):
     """A page, turned so that its text is upright. `glyphs` are in the order in which the file draws them."""
 
     number: int

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ....grammar.formats.format import key
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ....grammar.text.source import fold
 from .flow import Paragraph, Picture
 from .labels import is_label
 from .lattice import Cell, Row, Table
 
-_FIGURE = regex(r"[-+−]?[0-9][0-9.,]*(?:[万亿]?元)?|[/\-—–]|[增减]加?[0-9]+")
-_ORDINAL = regex(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．]")
+_FIGURE = Regex(r"[-+−]?[0-9][0-9.,]*(?:[万亿]?元)?|[/\-—–]|[增减]加?[0-9]+")
+_ORDINAL = Regex(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．]")
 _LOW = 9.0  # points: a row that is lower holds no text
 _BESIDE = 5.0  # points by which the sides of a cell on one page may differ from those on the next
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from .labels import begins_label, is_label
 from .lines import Line, around
 from .page import Box, Page
 
 _REACH = 24  # lines: the longest labels take no more in columns of two characters
 _LONGEST = 60  # characters; what is longer is no label
-_FIGURE = regex(r"[-+−]?[0-9.,]+(?:[万亿]?元)?|[/\-—–]")
-_PIECE = regex(r"\S+")
+_FIGURE = Regex(r"[-+−]?[0-9.,]+(?:[万亿]?元)?|[/\-—–]")
+_PIECE = Regex(r"\S+")
 
 
 class _Piece(NamedTuple):

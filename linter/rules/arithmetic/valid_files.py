@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Cell, Report, Row, Table
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Message, Phrase, Problem, Related, Severity
 from ...places import address
@@ -71,7 +71,7 @@ def _claimed(report: Report, table: Table, row: Row, previous: Cell, change: Cel
 
 def _claims(report: Report, table: Table, name: str) -> Iterator[tuple[Sentence, re.Match[str]]]:
     """What the prose says of a row's items in this year; nothing of another row may stand between."""
-    claim = regex(re.escape(name) + _CLAIM)
+    claim = Regex(re.escape(name) + _CLAIM)
     others = [row.name for row in table.format.rows.values()]
     for sentence in sentences(report, "overview", "proactive"):
         if report.year and of_year(sentence, report.year.value) and of_this_body(sentence):

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from ....grammar import Span
 from ....grammar.memory import finding, remembered
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...claims.contradictions import Prose
 from ...findings import Message, Problem, Severity
 from ...prose.amounts import Stretch
@@ -19,17 +19,17 @@ _THINGS = "(?:政府|政务)?信息|动态|公告|解读|稿件|文章|新闻"
 _UNIT = "(?P<unit>[件条宗份起篇次场期])"
 _ENDS = "(?=[,;:、)]|$)"  # at the end of a stretch stands a full stop, see below
 _COUNTLESS = (
-    regex(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})?){_UNIT}(?:{_ENDS}|(?={_THINGS}|政府信息公开申请|其中))"),
-    regex(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})(?:{_THINGS}|(?:政府信息公开)?申请))(?P<unit>件|条|宗|份|起|篇){_ENDS}"),
-    regex(rf"(?P<lead>{_ACTED})(?P<unit>[条宗篇]){_ENDS}"),
-    regex(rf"(?<!每条)(?P<lead>{_THINGS})(?P<unit>条){_ENDS}"),
-    regex(r"(?:(?<=[,;])|^)(?P<lead>(?:共|已|均|按时|全部)?(?:办结|答复|受理|收到|结转|办理|回复))(?P<unit>件)(?=[,;]|$)"),
-    regex(r"(?P<lead>(?:费用?|金额|资金|收入|经费)(?:共计|合计|为|共)?)(?P<unit>[万亿]?元)(?=[,;、)]|$)"),
-    regex(r"(?P<lead>(?:增长|下降|上升|提高|降低|增加|减少|占|占比|率为?|达到?|增幅|降幅))(?P<unit>%|个百分点)"),
+    Regex(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})?){_UNIT}(?:{_ENDS}|(?={_THINGS}|政府信息公开申请|其中))"),
+    Regex(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})(?:{_THINGS}|(?:政府信息公开)?申请))(?P<unit>件|条|宗|份|起|篇){_ENDS}"),
+    Regex(rf"(?P<lead>{_ACTED})(?P<unit>[条宗篇]){_ENDS}"),
+    Regex(rf"(?<!每条)(?P<lead>{_THINGS})(?P<unit>条){_ENDS}"),
+    Regex(r"(?:(?<=[,;])|^)(?P<lead>(?:共|已|均|按时|全部)?(?:办结|答复|受理|收到|结转|办理|回复))(?P<unit>件)(?=[,;]|$)"),
+    Regex(r"(?P<lead>(?:费用?|金额|资金|收入|经费)(?:共计|合计|为|共)?)(?P<unit>[万亿]?元)(?=[,;、)]|$)"),
+    Regex(r"(?P<lead>(?:增长|下降|上升|提高|降低|增加|减少|占|占比|率为?|达到?|增幅|降幅))(?P<unit>%|个百分点)"),
 )
 # The same, where a blank is all that is left of the figure; in text that is spaced out anyway a blank says nothing.
-_BLANK = regex(rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])")
-_SPACED = regex("[一-龥] +[一-龥]")
+_BLANK = Regex(rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])")
+_SPACED = Regex("[一-龥] +[一-龥]")
 _wanted = finding(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
 
 

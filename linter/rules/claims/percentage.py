@@ -1,10 +1,11 @@
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
 from ....grammar.memory import finding
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...claims.contradictions import Prose
 from ...findings import Message, Phrase, Problem, Related, Severity
 from ...prose.amounts import Amount, Measure, Stretch, amounts
@@ -20,19 +21,19 @@ LESS = Message(zh="下降", en="a decline")
 FIGURE = Message(zh="算式用到的数“{figure}”", en="“{figure}” goes into it")
 
 _wanted = finding(r"[0-9] ?[%‰倍]|百分之|个百分点")
-_SHARE = regex(r"占(?P<of>[^占,;:]*)$")
-_OF_ALL = regex(
+_SHARE = Regex(r"占(?P<of>[^占,;:]*)$")
+_OF_ALL = Regex(
     "(?:比|总|全部|申请|量|件数|发布|公开|信息|的|为|约|达|受理|办结|收到|新收|本年度?|全年|政府|政务|主动|依|到|分别|上述|其|办理|数|近|超过|逾|了)*"
 )
-_CHANGE = regex("(?P<way>增长|上升|增加|提高|提升|增幅|增|下降|减少|降低|降幅|减)(?:率|幅度|幅)?(?:了|约|近|为|达到?|超过?|逾|将近)*$")
-_LESS = regex("下降|减少|降低|降幅|减")
-_COMPARED = regex("(?:相?[较比]|与|同)(?P<base>[^,;:、(]*)$")
-_FROM = regex("[由从](?P<base>[^,;:、(]*)[增减升降提][^,;:、(]{0,3}[到至为](?P<now>[^,;:(]*)$")
-_FOLLOWS = regex(r"\((?:20[0-9]{2}年度?|上年度?|上一年度?|去年)(?:同期)?(?:[为是共]|收到|公开|发布){0,2}(?=[0-9])")
-_DIFFERENCE = regex("(?P<way>增加|减少|增长|下降|多|少|上升)了?$")
-_LIST = regex("其中|包括|包含|分别|分为|[(:]")
-_PART_FOLLOWS = regex("[,(](?:共|计|为|即|有)(?=[0-9])")
-_TIMES_OF = regex("[是为]([^,;:、(]*)的$")
+_CHANGE = Regex("(?P<way>增长|上升|增加|提高|提升|增幅|增|下降|减少|降低|降幅|减)(?:率|幅度|幅)?(?:了|约|近|为|达到?|超过?|逾|将近)*$")
+_LESS = Regex("下降|减少|降低|降幅|减")
+_COMPARED = Regex("(?:相?[较比]|与|同)(?P<base>[^,;:、(]*)$")
+_FROM = Regex("[由从](?P<base>[^,;:、(]*)[增减升降提][^,;:、(]{0,3}[到至为](?P<now>[^,;:(]*)$")
+_FOLLOWS = Regex(r"\((?:20[0-9]{2}年度?|上年度?|上一年度?|去年)(?:同期)?(?:[为是共]|收到|公开|发布){0,2}(?=[0-9])")
+_DIFFERENCE = Regex("(?P<way>增加|减少|增长|下降|多|少|上升)了?$")
+_LIST = Regex("其中|包括|包含|分别|分为|[(:]")
+_PART_FOLLOWS = Regex("[,(](?:共|计|为|即|有)(?=[0-9])")
+_TIMES_OF = Regex("[是为]([^,;:、(]*)的$")
 _VAGUE = Decimal("0.1")  # 近50% is not further from 50 than this share
 
 
@@ -112,7 +113,7 @@ class _Stretch:
     def _before(self, offset: int) -> Amount | None:
         """The count that stands last before an offset, in its clause or the one before."""
         last = next((count for count in reversed(self.counts) if count.end <= offset), None)
-        return last if last and len(regex("[,;:]").findall(self.text[last.end : offset])) <= 1 and not self._between(last, offset) else None
+        return last if last and len(re.findall("[,;:]", self.text[last.end : offset])) <= 1 and not self._between(last, offset) else None
 
     def _main(self, offset: int) -> Amount | None:
         """The count that a comparison at an offset is about: behind a list, the whole of the list."""
@@ -200,7 +201,7 @@ class _Stretch:
         if len(rates) != 2 or len(others) != 1 or any(rate.vague for rate in rates) or figure.vague:
             return None
         one, other = rates
-        if not regex("[较比由从]").search(self.text[: max(other.start, figure.start)]) or figure.start < one.end:
+        if not re.search("[较比由从]", self.text[: max(other.start, figure.start)]) or figure.start < one.end:
             return None
         exact = abs(one.value - other.value)
         if abs(exact - figure.value) <= (one.step + other.step + figure.step) / 2:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ....grammar.claims.reading import Accuracy
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...claims.contradictions import Prose, Statement
 from ...claims.readings import figures
 from ...findings import Message, Problem, Related, Severity
@@ -12,7 +12,7 @@ from ...registry import rule
 TWO = Message(zh="同一件事正文有两个数：这里写“{found}”，另一处写“{other}”", en="the prose has two figures for one thing: “{found}” here, “{other}” elsewhere")
 OTHER = Message(zh="这里写“{other}”", en="“{other}” here")
 
-_PERIOD = regex("季度|半年|[0-9一二三四五六七八九十]月份?|月均|每月|日均|截至|以来|首次|期间")  # a part of the year
+_PERIOD = Regex("季度|半年|[0-9一二三四五六七八九十]月份?|月均|每月|日均|截至|以来|首次|期间")  # a part of the year
 _ROLES = frozenset(("new", "received", "finished", "granted", "carried_in", "carried_out", "made", "repealed", "valid", "upheld", "corrected"))
 
 

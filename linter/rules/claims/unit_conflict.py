@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ....grammar import CellKind, Span
 from ....grammar.memory import finding
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit
 from ...claims.contradictions import Prose
 from ...claims.money import AMOUNT, digits, telling
@@ -20,7 +20,7 @@ PROSE = Message(zh="正文另一处", en="elsewhere it says")
 TABLE = Message(zh="表二", en="table 2")
 HERE = Message(zh="这里是“{other}”", en="here it is “{other}”")
 
-_MONEY = regex(AMOUNT)
+_MONEY = Regex(AMOUNT)
 _says_a_sum = finding("[0-9] ?(?:百万|千万|[百千万亿])? ?元")
 
 

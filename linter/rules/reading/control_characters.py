@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Source, Span
 from ....grammar.memory import characters
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.writing import spans_in_text
 from ...registry import rule
@@ -15,7 +15,7 @@ INVISIBLE = Message(
 ALSO = Message(zh="这里也有（{name}）", en="here too ({name})")
 REMOVE = Message(zh="删除看不见的字符", en="remove the invisible characters")
 NAMES = {
-    regex(f"[{characters}]"): name
+    Regex(f"[{characters}]"): name
     for characters, name in {
         "\u200b-\u200d\u2060-\u2064\ufeff": Message(zh="零宽字符", en="zero-width"),
         "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069": Message(zh="文字方向控制符", en="text direction"),
@@ -26,11 +26,11 @@ NAMES = {
     }.items()
 }
 SEPARATORS = "\u2028\u2029"
-_INVISIBLE = regex("|".join(characters.pattern for characters in NAMES).replace("]|[", ""))
+_INVISIBLE = Regex("|".join(characters.pattern for characters in NAMES).replace("]|[", ""))
 # Emoji and the scripts of Uyghurs, Tibetans and Mongols are written with some of them; bytes among Western letters are mojibake (NB004).
-_JOINING = regex("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
-_JOINED = regex("[\u0590-\u08ff\u0f00-\u0fff\u1800-\u18af\u203c-\u2bff\u3030\u303d\u3297\u3299\ufb50-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]")
-_BYTE, _BYTES = regex("[\x80-\x9f]"), regex("[\x80-\xff]")
+_JOINING = Regex("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
+_JOINED = Regex("[\u0590-\u08ff\u0f00-\u0fff\u1800-\u18af\u203c-\u2bff\u3030\u303d\u3297\u3299\ufb50-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]")
+_BYTE, _BYTES = Regex("[\x80-\x9f]"), Regex("[\x80-\xff]")
 
 
 @rule("NB008", "control-characters", Severity.WARNING)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import LineKind, Report
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Message, Problem, Related, Severity
 from ...registry import rule
 
@@ -14,11 +14,11 @@ CELL = Message(zh="“{row}”为 {found}", en="“{row}” is {found}")
 SINCE = 2021
 SECTION = "other"
 SIGNATURE = (LineKind.AGENCY, LineKind.DATE, LineKind.PAGE)
-_FEE = regex("(?<![水圾物污料])处理费")
-_SENTENCE = regex("[^。;!?]+")
-_CHARGED = regex("收费|费用|[收缴]取[^,]{0,20}费|未收[^,]{0,10}费|免[收缴交][^,]{0,10}费|减免|免费")
-_OTHER_FEE = regex("行政事业[性型]?收费|收费(?:项目|目录|标准|清单|公示|依据|许可)|涉企收费|(?:教育|医疗|停车|物业|经营性?|服务性?)收费|三公|经费|财政")
-_ABOUT_REQUESTS = regex("信息公开|申请|检索|复制|邮寄")
+_FEE = Regex("(?<![水圾物污料])处理费")
+_SENTENCE = Regex("[^。;!?]+")
+_CHARGED = Regex("收费|费用|[收缴]取[^,]{0,20}费|未收[^,]{0,10}费|免[收缴交][^,]{0,10}费|减免|免费")
+_OTHER_FEE = Regex("行政事业[性型]?收费|收费(?:项目|目录|标准|清单|公示|依据|许可)|涉企收费|(?:教育|医疗|停车|物业|经营性?|服务性?)收费|三公|经费|财政")
+_ABOUT_REQUESTS = Regex("信息公开|申请|检索|复制|邮寄")
 
 
 @rule("NB112", "fee-statement-missing", Severity.INFO)

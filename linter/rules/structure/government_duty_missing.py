@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import Level, Report
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Message, Problem, Severity
 from ...prose.aspects import OVERVIEW, missing_aspects
 from ...prose.items import prose_of
@@ -9,8 +9,8 @@ from ...registry import rule
 
 MISSING = Message(zh="政府的报告没有写“{duties}”，应写明其情况", en="a government's report should state “{duties}”; this one does not")
 # Bodies of a government that are none themselves: a zone has a committee, a street office is an agency sent out.
-ZONE = regex("(?:开发|高新|新|园|管理|示范|保税|合作|试验|实验|度假|风景|景)区$")
-TOWNSHIP = regex("(?:[乡镇]|苏木)(?:人民政府|政府)?$")
+ZONE = Regex("(?:开发|高新|新|园|管理|示范|保税|合作|试验|实验|度假|风景|景)区$")
+TOWNSHIP = Regex("(?:[乡镇]|苏木)(?:人民政府|政府)?$")
 
 
 @rule("NB111", "government-duty-missing", Severity.WARNING)

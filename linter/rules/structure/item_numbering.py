@@ -3,7 +3,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ....grammar import Report, Section, Span
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Severity
 from ...prose.aspects import OVERVIEW
 from ...prose.items import LEAD, Item, Style, items
@@ -30,9 +30,9 @@ ABOVE = {
     Style.POINT: (Style.BRACKET, Style.SECTION),
     Style.FIGURE: (Style.BRACKET, Style.SECTION, Style.POINT),
 }  # fmt: skip
-_FIRST = regex("首先|第一|其一|一方面|一来|一则|一为|一要|一是")
-_INTRODUCED = regex("以下|如下|几个?方面")
-_TURN = regex("下一?步|措施|打算|问题")
+_FIRST = Regex("首先|第一|其一|一方面|一来|一则|一为|一要|一是")
+_INTRODUCED = Regex("以下|如下|几个?方面")
+_TURN = Regex("下一?步|措施|打算|问题")
 
 
 @rule("NB115", "item-numbering", Severity.WARNING)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ....grammar import LineKind, Report, Span
 from ....grammar.memory import remembered
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Message, Problem, Severity
 from ...registry import rule
 
@@ -16,8 +16,8 @@ SHORT = 80  # characters of a line that is no paragraph
 SHOWN = 20  # characters of the first piece that the message shows
 ALONE = 2  # so many words make up a line of navigation; one may be a heading
 
-_SEPARATORS = regex(r"[\s|:【】\[\]()<>·•/,、;_»›*#-]+")
-_END = regex("[。;!?]")
+_SEPARATORS = Regex(r"[\s|:【】\[\]()<>·•/,、;_»›*#-]+")
+_END = Regex("[。;!?]")
 _BLANKS = " ?"  # 索 引 号
 
 
@@ -66,9 +66,9 @@ def _furniture(text: str) -> Span | None:
 class _Words(NamedTuple):
     """What sites print: in short lines, in paragraphs, at the beginning of short lines, and as lines of words."""
 
-    anywhere: re.Pattern[str]
-    within: re.Pattern[str]
-    beginning: re.Pattern[str]
+    anywhere: Regex
+    within: Regex
+    beginning: Regex
     alone: frozenset[str]
 
 
@@ -82,9 +82,9 @@ def _words() -> _Words:
             groups[-1].append(line)
     anywhere, labels, beginnings, alone = groups
     return _Words(
-        regex(_any(anywhere)),
-        regex(f"(?:{_any(anywhere)}) ?[:>]|(?:ICP备|公网安备) ?[0-9]"),
-        regex(f"[【\\[(]?(?:(?:{_any(labels)}) ?:|{_any(beginnings)})"),
+        Regex(_any(anywhere)),
+        Regex(f"(?:{_any(anywhere)}) ?[:>]|(?:ICP备|公网安备) ?[0-9]"),
+        Regex(f"[【\\[(]?(?:(?:{_any(labels)}) ?:|{_any(beginnings)})"),
         frozenset(alone),
     )
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ....grammar import Formats, Report, Span, numerals
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Message, Problem, Severity
 from ...registry import rule
 
@@ -18,23 +18,23 @@ FEWEST = 3  # parts of a report
 UNMISTAKABLE = 8  # characters of a title that nothing else is called
 TITLES = 2  # so many titles of sections show that a list is one of parts
 
-_SENTENCE = regex(r"[^。!?]+")
-_ANNOUNCED = regex(
+_SENTENCE = Regex(r"[^。!?]+")
+_ANNOUNCED = Regex(
     r"(?<![第0-9一二三四五六七八九十])(?P<number>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})\s?个?大?\s?"
     r"(?:部\s?分|方面|章节|章|项(?=[。,;:组构内]|$)|板块)(?:\s?内容)?"
 )
-_SUBJECT = regex("报告|年报|全文|本文|主要内容|内容包括")
-_COMPOSED = regex("组成|构成|包括|包含|分为|共分|分|由|共有?|如下|涵盖|即|含")
-_OPENED = regex("由|包括了?|包含|分为|涵盖|含|:")
-_CLOSED = regex("(等)?[,、]?(?:以下|这|共计?|总计)?$")
-_MARK = regex(
+_SUBJECT = Regex("报告|年报|全文|本文|主要内容|内容包括")
+_COMPOSED = Regex("组成|构成|包括|包含|分为|共分|分|由|共有?|如下|涵盖|即|含")
+_OPENED = Regex("由|包括了?|包含|分为|涵盖|含|:")
+_CLOSED = Regex("(等)?[,、]?(?:以下|这|共计?|总计)?$")
+_MARK = Regex(
     r"(?:(?<=^)|(?<=[、;,:]))“?"
     r"(?:第[一二三四五六七八九十]{1,2}(?:部分)?|[一二三四五六七八九十]{1,2}[、.是]|\([一二三四五六七八九十]{1,2}\)|[0-9]{1,2}[.、])"
 )
 _TITLE = "\ufffc"  # stands for a title of a section
-_AND = regex("以及|[和及与]")
+_AND = Regex("以及|[和及与]")
 _REVIEWS, _LAWSUITS = "复议", "诉讼"
-_PROBLEMS, _IMPROVEMENTS = "问题", regex("改进|整改|措施|打算")
+_PROBLEMS, _IMPROVEMENTS = "问题", Regex("改进|整改|措施|打算")
 
 
 class _Announced(NamedTuple):
@@ -109,10 +109,10 @@ def _masked(text: str, formats: Formats) -> str:
 
 
 @lru_cache(16)
-def _titles(formats: Formats) -> re.Pattern[str]:
+def _titles(formats: Formats) -> Regex:
     wordings = {wording for format in formats for section in format.sections for wording in (section.title, *section.widespread, *section.variants)}
     ordered = sorted((wording.replace("的", "") for wording in wordings), key=lambda wording: (-len(wording), wording))
-    return regex("|".join(map(_shape, ordered)))
+    return Regex("|".join(map(_shape, ordered)))
 
 
 def _shape(wording: str) -> str:
@@ -127,7 +127,7 @@ def _count(listing: str) -> tuple[int, int]:
     marks = len(_MARK.findall(listing))
     if marks > TITLES:
         return marks, max(marks, listing.count(_TITLE))
-    parts = [part for part in regex(";" if listing.count(";") > 1 else "[、;,]").split(listing) if part.strip("等《》“”()。.")]
+    parts = [part for part in re.split(";" if listing.count(";") > 1 else "[、;,]", listing) if part.strip("等《》“”()。.")]
     fewest = most = 0
     for part in parts:
         titles = part.count(_TITLE)

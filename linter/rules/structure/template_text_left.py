@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ....grammar import Report, Span
 from ....grammar.memory import remembered
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Message, Problem, Related, Severity
 from ...registry import rule
 
@@ -19,7 +19,7 @@ MANY = 9  # further places that are listed
 _COUNTED = "年月日号件条次份篇起宗项期"  # what a figure is due before
 _BODY = "(?:[省市县区局厅科站](?!长)|委(?!员(?!会))|[办室](?!主任))"  # 张××局长 is a person
 _SIGN = "(?:[Xx]{2,}|[X×]|×{2,})"
-_LEFT = regex(
+_LEFT = Regex(
     # 20XX年
     r"(?:20[0-9]?|二[〇○零O0][〇○零O0一二三四五六七八九]?)[Xx×*_]{1,2} ?年"
     # XX县, 公开×条, 电话：XXX; not 3×4 or 诉XX公司
@@ -35,8 +35,8 @@ _LEFT = regex(
     r"|[(【\[<〈](?:填写|填入|输入|插入)?(?:本|各|你)?(?:(?:单位|机关|部门|机构|地区|行政机关)(?:全称|名称)|具体(?:网址|地址|电话|日期|数字|数量|名称|时间)"
     r"|网址|网站地址|网站名称|年份|填写|填入|待填写?|待补充?|待定|待核实|待完善)[)】\]>〉]"
 )
-_STARS = regex(rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?")
-_UNDATED = regex(r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)")
+_STARS = Regex(rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?")
+_UNDATED = Regex(r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)")
 
 
 @rule("NB118", "template-text-left", Severity.ERROR)
@@ -70,6 +70,6 @@ def _places(text: str) -> list[tuple[Message, int, int]]:
 
 
 @cache
-def _instructions() -> re.Pattern[str]:
+def _instructions() -> Regex:
     lines = INSTRUCTIONS.read_text("utf-8").splitlines()
-    return regex("|".join(" ?".join(map(re.escape, line)) for line in lines if not line.startswith("#")))
+    return Regex("|".join(" ?".join(map(re.escape, line)) for line in lines if not line.startswith("#")))

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Table
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Message, Problem, Related, Severity
 from ...places import address
@@ -15,13 +15,13 @@ CLAIM = Message(zh="总体情况：{count}", en="prose: {count}")
 _COUNT = "(?P<count>[1-9][0-9]*) ?"
 _CLAIMS = {
     "requests": (
-        regex(rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,12}}?政府信息公开申请(?:表|书|事项)?[^,。;0-9]{{0,4}}?{_COUNT}[件条宗份起个例]"),
-        regex(rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,6}}?{_COUNT}[件条宗份起个例]的?政府信息公开申请"),
+        Regex(rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,12}}?政府信息公开申请(?:表|书|事项)?[^,。;0-9]{{0,4}}?{_COUNT}[件条宗份起个例]"),
+        Regex(rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,6}}?{_COUNT}[件条宗份起个例]的?政府信息公开申请"),
     ),
-    "remedies": (regex(rf"(?<=信息公开).{{0,30}}?(?:行政复议|行政诉讼)(?:案件|申请|案)?[^,。;0-9未无没不]{{0,4}}?{_COUNT}[件起宗例]"),),
+    "remedies": (Regex(rf"(?<=信息公开).{{0,30}}?(?:行政复议|行政诉讼)(?:案件|申请|案)?[^,。;0-9未无没不]{{0,4}}?{_COUNT}[件起宗例]"),),
 }
-_DENIED = regex("未|没|无|不|零")
-_AS_REVIEWER = regex("办理|审理|受理|审结|指导|答复")  # who decides on reviews speaks of other bodies' cases
+_DENIED = Regex("未|没|无|不|零")
+_AS_REVIEWER = Regex("办理|审理|受理|审结|指导|答复")  # who decides on reviews speaks of other bodies' cases
 
 
 @rule("NB215", "all-zero-table", Severity.WARNING)

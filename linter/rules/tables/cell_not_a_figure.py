@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import CellKind
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
@@ -18,8 +18,8 @@ LETTERS = Message(
     zh="{table}有 {count} 格用字母代替数字，如“{found}”应为“{expected}”",
     en="{count} cells of {table} have letters for digits: “{found}” should be “{expected}”",
 )
-_TWO = regex(r"[0-9]+(?:\.[0-9]+)?(?:[ /、;+~]+[0-9]+(?:\.[0-9]+)?)+")
-_FIGURE = regex(r"[0-9]+(?:\.[0-9]+)?")
+_TWO = Regex(r"[0-9]+(?:\.[0-9]+)?(?:[ /、;+~]+[0-9]+(?:\.[0-9]+)?)+")
+_FIGURE = Regex(r"[0-9]+(?:\.[0-9]+)?")
 _LETTERS = str.maketrans("OoIl", "0011")
 
 

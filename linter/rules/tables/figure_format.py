@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import CellKind
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
@@ -15,9 +15,9 @@ LEADING = Message(zh="以 0 开头的数字", en="leading zeros")
 NUMERAL = Message(zh="汉字数字", en="Chinese numerals")
 MYRIAD = Message(zh="以万计的数字", en="figures in 万")
 POINT = Message(zh="带小数点的整数", en="whole numbers with a decimal point")
-_WIDE = regex("[０-９]|(?<=[0-9])[．，](?=[0-9])")
-_WIDE_COMMA = regex("，(?<=[0-9]，)(?=[0-9])")  # is found at once, as it begins with what it looks for
-_NUMBER = regex(r"[0-9][0-9,]*")
+_WIDE = Regex("[０-９]|(?<=[0-9])[．，](?=[0-9])")
+_WIDE_COMMA = Regex("，(?<=[0-9]，)(?=[0-9])")  # is found at once, as it begins with what it looks for
+_NUMBER = Regex(r"[0-9][0-9,]*")
 
 
 @rule("NB212", "figure-format", Severity.WARNING)

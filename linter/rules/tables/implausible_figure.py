@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ....grammar import CellKind, Level, Report, Row, Table
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Edit, Fix, Message, Phrase, Problem, Severity
 from ...places import address
@@ -32,14 +32,14 @@ _COUNTY_GOVERNMENT = Body(COUNTY(), 1_000_000)
 _CITY_DEPARTMENT = Body(None, 1_000_000)
 _CITY_GOVERNMENT = Body(None, 10_000_000)
 
-_COUNTY = regex("(?:^|[^省市区州盟各])县(?![域级区乡镇市])|[^红国军]旗(?=人民政府|政府|[^区县市乡镇街]{2,12}(?:局|委员会|办公室|中心|大队)$)")
-_DISTRICT = regex("市([^市县区]{2,5})区(?!域)|^([^省市县州盟区]{2,4})区(?=人民政府|政府)")
+_COUNTY = Regex("(?:^|[^省市区州盟各])县(?![域级区乡镇市])|[^红国军]旗(?=人民政府|政府|[^区县市乡镇街]{2,12}(?:局|委员会|办公室|中心|大队)$)")
+_DISTRICT = Regex("市([^市县区]{2,5})区(?!域)|^([^省市县州盟区]{2,4})区(?=人民政府|政府)")
 # What is called 区 and is no district, or may be none.
-_NO_DISTRICT = regex(
+_NO_DISTRICT = Regex(
     "(?:自治|开发|新|园|高新|经济|技术|示范|保税|景|名胜|功能|工业|产业|合作|度假|保护|管理|试验|实验|综合|社|林|矿|特|灌|库|片|辖|垦|牧|集聚|集中|行政|主城|中心城|地)$"
 )
-_CITY = regex("市(?:人民政府|政府|[^市县区]{1,20}(?:局|委员会|委|办公室|办|中心|队)$)")
-_GOVERNMENT = regex("政府(?:办公[厅室])?$")
+_CITY = Regex("市(?:人民政府|政府|[^市县区]{1,20}(?:局|委员会|委|办公室|办|中心|队)$)")
+_GOVERNMENT = Regex("政府(?:办公[厅室])?$")
 
 
 @rule("NB214", "implausible-figure", Severity.WARNING)

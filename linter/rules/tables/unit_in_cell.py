@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ....grammar import CellKind
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
@@ -24,7 +24,7 @@ UNSTATED_UNITS = Message(
 CASES = Message(zh="数量", en="cases")
 AMOUNT = Message(zh="金额", en="money")
 
-_WITH_UNIT = regex(r"([+\-−]|[增减][加少]?)?\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*([万亿]?)(件次|件|条|宗|份|起|个|例|次|人次|人|项|部|篇|封|家|户|元)?")
+_WITH_UNIT = Regex(r"([+\-−]|[增减][加少]?)?\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*([万亿]?)(件次|件|条|宗|份|起|个|例|次|人次|人|项|部|篇|封|家|户|元)?")
 _MULTIPLE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 

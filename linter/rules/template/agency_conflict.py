@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ....grammar import Line, Origin, Reading, Report, Span
 from ....grammar.facts.agencies import foreign_place, may_be_one
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...registry import rule
 
@@ -19,9 +19,9 @@ NAMES = {
     Origin.SIGNATURE: Message(zh="落款", en="the signature"),
 }
 
-_QUOTED = regex("《[^《》]*》|“[^“”]*”")
+_QUOTED = Regex("《[^《》]*》|“[^“”]*”")
 _PLACE = "[一-龥]{2,12}?(?:自治[县旗]|[县区旗镇乡]|街道)"
-_IN_PREAMBLE = regex(
+_IN_PREAMBLE = Regex(
     rf"(?:结合|根据|按照)(?P<actual>{_PLACE})(?:人民政府|政府|工作|的)?(?:工作)?实际"
     rf"|(?:本报告由|请与|请联系|请向|可与)(?P<maker>{_PLACE}[一-龥]{{0,20}}?)(?:编制|编写|负责|联系|咨询|反映|提出|\(|,|:|;|。|$)"
 )
@@ -30,22 +30,22 @@ _IN_PREAMBLE = regex(
 class _Kind(NamedTuple):
     """A kind of body by the end of its name, and how it speaks of itself."""
 
-    end: re.Pattern[str]
+    end: Regex
     says: str
-    never: re.Pattern[str]  # what only another kind says
+    never: Regex  # what only another kind says
 
 
-def _never(*words: str) -> re.Pattern[str]:
-    return regex(f"(?<![自各])(?:{'|'.join(words)})(?![长村])")
+def _never(*words: str) -> Regex:
+    return Regex(f"(?<![自各])(?:{'|'.join(words)})(?![长村])")
 
 
 _KINDS = (
-    _Kind(regex("局$"), "我局", _never("我镇", "我乡", "我街道", "我委(?!托)")),
-    _Kind(regex("(?<!管理)委员会$|[^党]委$"), "我委", _never("我镇", "我乡", "我街道", "我局")),
-    _Kind(regex("镇(?:人民)?(?:政府)?$"), "我镇", _never("我局", "我乡", "我街道", "我委(?!托)")),
-    _Kind(regex("乡(?:人民)?(?:政府)?$"), "我乡", _never("我局", "我镇", "我街道", "我委(?!托)")),
-    _Kind(regex("街道(?:办事处)?$|街办$"), "我街道", _never("我局", "我镇", "我乡", "我委(?!托)")),
-    _Kind(regex("[省市县区旗](?:人民政府)?$"), "", _never("我镇", "我乡", "我街道")),
+    _Kind(Regex("局$"), "我局", _never("我镇", "我乡", "我街道", "我委(?!托)")),
+    _Kind(Regex("(?<!管理)委员会$|[^党]委$"), "我委", _never("我镇", "我乡", "我街道", "我局")),
+    _Kind(Regex("镇(?:人民)?(?:政府)?$"), "我镇", _never("我局", "我乡", "我街道", "我委(?!托)")),
+    _Kind(Regex("乡(?:人民)?(?:政府)?$"), "我乡", _never("我局", "我镇", "我街道", "我委(?!托)")),
+    _Kind(Regex("街道(?:办事处)?$|街办$"), "我街道", _never("我局", "我镇", "我乡", "我委(?!托)")),
+    _Kind(Regex("[省市县区旗](?:人民政府)?$"), "", _never("我镇", "我乡", "我街道")),
 )
 
 

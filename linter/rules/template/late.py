@@ -4,16 +4,16 @@ from functools import cache
 from pathlib import Path
 
 from ....grammar import Level, Origin, Report
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Message, Problem, Severity
 from ...prose.identity import agreed_year
 from ...registry import rule
 
 LATE = Message(zh="成文日期 {found} 晚于公布期限 {expected}", en="dated {found}, after the last day to publish, {expected}")
 FIRST_YEAR = 2019  # the days before stood in an older law
-UNBOUND = regex("(?:医院|学校|[中小]学|大学|学院|幼儿园|公司|集团)$")  # the law is not about them
-UNSURE = regex("政府办公?[厅室]?$|管理委员会$|管委会$|领导小组|中心$")  # departments or governments
-PREPARES = regex("政务|数据|行政审批|办公室")  # where one of these signs and nothing else tells, the report may be a government's
+UNBOUND = Regex("(?:医院|学校|[中小]学|大学|学院|幼儿园|公司|集团)$")  # the law is not about them
+UNSURE = Regex("政府办公?[厅室]?$|管理委员会$|管委会$|领导小组|中心$")  # departments or governments
+PREPARES = Regex("政务|数据|行政审批|办公室")  # where one of these signs and nothing else tells, the report may be a government's
 
 
 @rule("NB407", "late", Severity.WARNING)

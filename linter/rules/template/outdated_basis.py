@@ -1,10 +1,12 @@
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+
 from ....grammar import Format, Report, Span
-from ....grammar.records import record
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
 from ...prose.writing import passages
@@ -24,18 +26,17 @@ FORMER = Message(zh="“{found}”是修订以前的条例，现行条例是“{
 ALSO = Message(zh="这里也有", en="here too")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
-_REPORTS, _WORK = regex("年度报告|年报"), regex("年度报告|年报|本报告|信息公开")
-_PROPER = regex(r"[〔﹝] ?20[0-9]{2} ?[〕﹞]")
-_BRACKETED = regex(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」]")
-_PAST = regex("废止|停止|不再|取代|代替|失效|此前|以前|原来|修订前|2007|2008|原条例|旧")
-_STATE_OFFICE = regex("国务院办公厅|国办")
-_LAW_NAME = regex("条[例列理]$")
-_DECREE = regex(r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?")
-_OF_LAW = regex(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
+_REPORTS, _WORK = Regex("年度报告|年报"), Regex("年度报告|年报|本报告|信息公开")
+_PROPER = Regex(r"[〔﹝] ?20[0-9]{2} ?[〕﹞]")
+_BRACKETED = Regex(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」]")
+_PAST = Regex("废止|停止|不再|取代|代替|失效|此前|以前|原来|修订前|2007|2008|原条例|旧")
+_STATE_OFFICE = Regex("国务院办公厅|国办")
+_LAW_NAME = Regex("条[例列理]$")
+_DECREE = Regex(r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?")
+_OF_LAW = Regex(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
 
 
-@record
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with one citation, and the edits that mend it."""
 
     phrase: Phrase
@@ -165,7 +166,7 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[Fault]:
             if match["number"] in former:
                 message = None if _PAST.search(passage.text) else FORMER
             elif match["number"] in decree:
-                message = None if regex(r"[\s()]").sub("", match[0]) == decree else DECREE
+                message = None if re.sub(r"[\s()]", "", match[0]) == decree else DECREE
             else:
                 message = DECREE if _OF_LAW.search(passage.text[: match.start()]) else None
             if message:
@@ -174,7 +175,7 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[Fault]:
 
 def _is_misspelt_law(title: str, law: str, short: str) -> bool:
     """Whether a title is the law's with other characters. Its short names are right, and places have laws of their own."""
-    name = regex(r"\s|\(.*\)$").sub("", title)
+    name = re.sub(r"\s|\(.*\)$", "", title)
     if name in (law, short) or short.endswith(name) or not _LAW_NAME.search(name) or short[4:6] not in name:
         return False
     if name.startswith(law.removesuffix(short)):

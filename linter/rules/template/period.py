@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Span
 from ....grammar.model import Day, Period
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.identity import agreed_year
 from ...registry import rule
@@ -14,8 +14,8 @@ CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 PLACE = "统计期限"
 STOP, UNTIL = "截止", "截至"
 FULL = "{year}年1月1日至12月31日"
-NEW_BODY = regex("成立|组建|挂牌|设立|机构改革|划转|合并")  # its first period may be shorter
-_STOP = regex(rf"(?<![名报集稿票理请间期限]){STOP} {{0,3}}(?=20\d\d {{0,3}}年|\d{{1,2}} {{0,3}}月|目前|当前|年底)")
+NEW_BODY = Regex("成立|组建|挂牌|设立|机构改革|划转|合并")  # its first period may be shorter
+_STOP = Regex(rf"(?<![名报集稿票理请间期限]){STOP} {{0,3}}(?=20\d\d {{0,3}}年|\d{{1,2}} {{0,3}}月|目前|当前|年底)")
 
 
 @rule("NB406", "period", Severity.ERROR)
@@ -60,7 +60,7 @@ def _names_its_year(report: Report, day: Day) -> bool:
 def _of_a_new_body(report: Report, period: Period) -> bool:
     text = report.source.text
     start = max(text.rfind(mark, 0, period.span.start) for mark in "\n。;")
-    end = regex("[\n。;]").search(text, period.span.end)
+    end = Regex("[\n。;]").search(text, period.span.end)
     return bool(NEW_BODY.search(text, start + 1, end.start() if end else len(text)))
 
 

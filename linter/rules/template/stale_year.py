@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ....grammar import Line, LineKind, Origin, Report, Span
 from ....grammar.facts.agencies import body
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...prose.identity import agreed_year, stated_years
 from ...registry import rule
@@ -15,30 +15,30 @@ PLANNED = Message(zh="打算写的是 {found} 年，{year} 年度的报告应写
 CHANGE = Message(zh="改为 {expected} 年", en="change to {expected}")
 CHANGE_ALL = Message(zh="把这一段的年份都改正", en="correct the years of this paragraph")
 
-_QUOTED = regex("《[^《》]*》|“[^“”]*”")
-_YEARS = regex(r"(20\d\d) {0,3}年")
+_QUOTED = Regex("《[^《》]*》|“[^“”]*”")
+_YEARS = Regex(r"(20\d\d) {0,3}年")
 _LABEL = r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.是] ?(?:[^。:,;\d]{0,16}: ?)?)?"
 _YEAR = r"(?P<year>20\d\d) {0,3}年(?:度|全年)? {0,3}"
 _OWN = "(?:我[局县市区镇乡委办院街单中处所省]|本[局单机级部街镇乡]|全[局县市区镇乡委街省]|[县市区局镇乡]政府|各[部科单])"
-_BEGINS = regex(rf"{_LABEL}在?{_YEAR}(?:[,是]|{_OWN})")
-_SAYS = regex(rf"{_LABEL}在?{_YEAR},? ?(?:{_OWN}|共(?!同)|累计|新收|收到|主动公开|无|未|没有)")
-_SUBJECT = regex(rf"{_LABEL}在?{_YEAR},? ?(?P<subject>[一-龥]{{2,24}})")
-_WHOLE = regex(r"(?P<year>20\d\d) {0,3}年度? ?全年")
+_BEGINS = Regex(rf"{_LABEL}在?{_YEAR}(?:[,是]|{_OWN})")
+_SAYS = Regex(rf"{_LABEL}在?{_YEAR},? ?(?:{_OWN}|共(?!同)|累计|新收|收到|主动公开|无|未|没有)")
+_SUBJECT = Regex(rf"{_LABEL}在?{_YEAR},? ?(?P<subject>[一-龥]{{2,24}})")
+_WHOLE = Regex(r"(?P<year>20\d\d) {0,3}年度? ?全年")
 _AIM = "继续|进一步|持续|不断|认真|着力|加强|加大|深入|严格|坚持|切实|努力|全面|积极|强化|完善|健全|推进|推动|紧紧|紧扣|围绕|重点|从|采取|结合|对照|针对"
 _TAKES = "作为|纳入|列入|融入|贯穿|放在|摆在|视为|列为|抓"  # 将加强公开作为重点: 将 is no future there
-_PLANS = regex(rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})(?![^,。;:]{{0,30}}(?:{_TAKES}))")
-_PLAN_HEADING = regex(rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$")
-_SENTENCE = regex("[^。;!?]+")
-_PAST = regex("结转|以来|[比较]20|同期|同比|相比|成立|组建|挂牌|更名|合并|评为|荣获|获评")
-_FUTURE = regex("将|计划|拟")
-_ANOTHER_MATTER = regex(
+_PLANS = Regex(rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})(?![^,。;:]{{0,30}}(?:{_TAKES}))")
+_PLAN_HEADING = Regex(rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$")
+_SENTENCE = Regex("[^。;!?]+")
+_PAST = Regex("结转|以来|[比较]20|同期|同比|相比|成立|组建|挂牌|更名|合并|评为|荣获|获评")
+_FUTURE = Regex("将|计划|拟")
+_ANOTHER_MATTER = Regex(
     "[比较]|同期|增长|增加|下降|减少|上升|提高|结转|以来|考核|考评|评估|测评|评议|排名|位居|位列|评为|评选|荣获|获得|获评|称号|表彰|优秀"
     "|[上去往历]一?年|整改|反馈|针对|提出|指出|存在|问题|不足|回顾|截[至止]|成立|组建|挂牌|改革|更名|合并|印发|制定|出台|修订|施行|实施|基础|至20|[-—~]20"
 )
-_THIS_YEAR = regex("[今本]年")
+_THIS_YEAR = Regex("[今本]年")
 _LEFT = 2  # years that a text is left standing
 _SHORT = 2  # characters of an organ that may be part of another word
-_ENTRY = regex(r"(20\d\d) {0,3}年度?(.{4})")
+_ENTRY = Regex(r"(20\d\d) {0,3}年度?(.{4})")
 
 
 class _Stale(NamedTuple):

@@ -1,9 +1,10 @@
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ....grammar import Line, LineKind, Report, Span
 from ....grammar.memory import remembered
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
@@ -25,19 +26,19 @@ NAMES = {
 }
 
 FULL = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
-_HALF = regex("[,;:?!.()]")
+_HALF = Regex("[,;:?!.()]")
 _HAN = "\u3007\u3400-\u9fff"
-_CHINESE = regex(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
-_HAN_ONLY = regex(f"[{_HAN}]")
-_FOREIGN = regex(r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`")
-_MARKED = regex(r"!\[|\]\(|[<`]|www\.|://|\{\{")
+_CHINESE = Regex(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
+_HAN_ONLY = Regex(f"[{_HAN}]")
+_FOREIGN = Regex(r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`")
+_MARKED = Regex(r"!\[|\]\(|[<`]|www\.|://|\{\{")
 
-_REPEATED = regex(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))")
+_REPEATED = Regex(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))")
 _BRACKETS = {"》": "《", "”": "“", ")": "("}
-_BRACKET = regex("[《》“”()]")
-_ITEM = regex(r"(?:^|[\s;。,:、])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")  # 1) and 一) number items
+_BRACKET = Regex("[《》“”()]")
+_ITEM = Regex(r"(?:^|[\s;。,:、])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")  # 1) and 一) number items
 _LONGEST_ITEM = 4  # characters that it takes
-_TRAIL = regex("首页|当前位置|您的位置")  # 首页》政务公开》年报
+_TRAIL = Regex("首页|当前位置|您的位置")  # 首页》政务公开》年报
 _NEAR = 20  # characters, within which blanks may stand between a mark and what is beside it
 _SHOWN = 10
 
@@ -89,7 +90,7 @@ def _half_width(written: str) -> list[int]:
 def _paired(written: str) -> Iterator[int]:
     """Half-width brackets around Chinese; the other one of the pair may be full-width."""
     opened: list[int] = []
-    for match in regex("[()（）]").finditer(written):
+    for match in re.finditer("[()（）]", written):
         if match[0] in "(（":
             opened.append(match.start())
         elif opened:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ....grammar import Report
 from ....grammar.memory import remembered
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...prose.wordlists import Wordlist, find, load
 from ...prose.writing import passages
@@ -23,12 +23,12 @@ _UNIT = "(?:人次|万元|个?工作日|个月|小时|[条件次个人篇份项�
 _TIME = "(?! {0,2}(?:年|个月|月|天|日|周|载))"  # 近十余年 is the last ten years and more
 _BOND = "(?<![节预签契公履违特集相条邀赴失续解合简誓盟婉爽]约)"  # 节约20余万元
 # What says it twice, and whether the second word may go: True says the same without it, False nearly the same, None: something else.
-PAIRS: tuple[tuple[re.Pattern[str], bool | None], ...] = (
-    (regex(f"(?P<one>逾|超过|超){_FIGURE}{_MORE}"), True),
-    (regex(f"(?P<one>近)(?<![附最邻靠临贴]近){_FIGURE}{_MORE}{_TIME}"), None),
-    (regex(f"(?P<one>大约|大概|约{_BOND}){_FIGURE}{_MORE}"), False),
-    (regex(f"(?P<one>大约|大概|约{_BOND})[^0-9,。;:、余多约]{{0,8}}{_FIGURE}[%％]?{_UNIT}(?P<other>左右|上下)"), True),
-    (regex(f"(?P<one>超过|逾|不少于|不低于|至少){_FIGURE}[%％]?{_UNIT}(?P<other>以上)"), True),
+PAIRS: tuple[tuple[Regex, bool | None], ...] = (
+    (Regex(f"(?P<one>逾|超过|超){_FIGURE}{_MORE}"), True),
+    (Regex(f"(?P<one>近)(?<![附最邻靠临贴]近){_FIGURE}{_MORE}{_TIME}"), None),
+    (Regex(f"(?P<one>大约|大概|约{_BOND}){_FIGURE}{_MORE}"), False),
+    (Regex(f"(?P<one>大约|大概|约{_BOND})[^0-9,。;:、余多约]{{0,8}}{_FIGURE}[%％]?{_UNIT}(?P<other>左右|上下)"), True),
+    (Regex(f"(?P<one>超过|逾|不少于|不低于|至少){_FIGURE}[%％]?{_UNIT}(?P<other>以上)"), True),
 )
 
 

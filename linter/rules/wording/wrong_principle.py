@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Report, Source, Span
-from ....grammar.regex import regex
+from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Severity
 from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
@@ -14,10 +14,10 @@ CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 _NOT = "不(?:予|宜|能|得|应|主动|对外|依法|向社会)?"
 _IS = "(?:应当?)?(?:成为|作为|属于|为|是)"
 # 以公开为常态、不公开为例外, with the negations where they belong or not.
-_PAIR = regex(f"(?P<first>{_NOT}|非)?公开{_IS}(?P<norm>常态|原则)化?[”’]?[,、和]? {{0,2}}[“‘]?(?:而|并)?以?(?P<second>{_NOT}|非)?(?P<open>公开)(?:{_IS})?例外")
-_ALONE = regex(f"[,、:以“‘](?P<open>公开){_IS}例外")
-_SENTENCE = regex("[^。;!?]+")
-_OVERCOME = regex("改变|扭转|转变|杜绝|防止|克服|打破|避免|不得|不能|不应|不再|而不是|而非|原来|过去|以往|从前|错误")
+_PAIR = Regex(f"(?P<first>{_NOT}|非)?公开{_IS}(?P<norm>常态|原则)化?[”’]?[,、和]? {{0,2}}[“‘]?(?:而|并)?以?(?P<second>{_NOT}|非)?(?P<open>公开)(?:{_IS})?例外")
+_ALONE = Regex(f"[,、:以“‘](?P<open>公开){_IS}例外")
+_SENTENCE = Regex("[^。;!?]+")
+_OVERCOME = Regex("改变|扭转|转变|杜绝|防止|克服|打破|避免|不得|不能|不应|不再|而不是|而非|原来|过去|以往|从前|错误")
 NORM, OLD_NORM, NOT = "常态", "原则", "不"
 
 

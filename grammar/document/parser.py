@@ -1,0 +1,68 @@
+"""Tokens put together by report.lark: the front and the sections of a report, with the tables that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lark import Transformer
+from msgspec import Struct
+
+from ..lalr import Parser
+from ..tables.blocks import RawBlock, RawTable
+from .headings import Heading
+from .tokens import EntriesToken, Entry, Token
+
+GRAMMAR = Path(__file__).with_name("report.lark")
+
+
+class Part(Struct):
+    """The front or a section, as tokens and tables."""
+
+    heading: Heading | None  # None: the front
+    body: list[Token | RawTable]
+
+
+class _Builder(Transformer[Any, Any]):
+    """What each rule of report.lark comes to."""
+
+    def report(self, parts: list[Part]) -> list[Part]:
+        return parts
+
+    def front(self, body: list[Token | RawTable]) -> Part:
+        return Part(None, body)
+
+    def section(self, children: list[Any]) -> Part:
+        return Part(children[0].heading, children[1:])
+
+    def table(self, children: list[Any]) -> RawTable:
+        opening = children[0]
+        return RawTable(opening.text, opening.start_pos, children[1:])
+
+    def headless(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock([], parts[0])
+
+    def block(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock(*parts)
+
+    def rowless(self, parts: list[list[Entry]]) -> RawBlock:
+        return RawBlock(parts[0], [])
+
+    def header(self, runs: list[EntriesToken]) -> list[Entry]:
+        return [entry for run in runs for entry in run.entries]
+
+    body = header
+
+
+@cache
+def grammar() -> Parser:
+    """The parser for report.lark."""
+    return Parser(GRAMMAR, _Builder(), "report", "cell")
+
+
+def parse_tokens(tokens: Iterable[Token]) -> list[Part]:
+    """The front, then the sections."""
+    parts: list[Part] = grammar().parse(tokens, "report")
+    return parts
