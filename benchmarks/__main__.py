@@ -33,17 +33,36 @@ def measure_apart(name: str, quick: bool) -> Page:
             return pool.submit(measure, name, quick).result()
     except Exception as failure:
         traceback.print_exc()
-        return Page(name.upper(), name, "", (), [Figure(name, f"not measured: {failure or type(failure).__name__}", met=False)])
+        return Page(
+            name.upper(),
+            name,
+            "",
+            (),
+            [Figure(name, f"not measured: {failure or type(failure).__name__}", met=False)],
+        )
 
 
 def results(pages: Sequence[Page], minutes: float, before: str) -> Iterator[str]:
     """The lines of RESULTS.md."""
-    yield from (INTRODUCTION, *where(packages("nianbao")), f"* Load before: {before}; the whole run took {minutes:.0f} minutes", "", "## Overview", "")
+    yield from (
+        INTRODUCTION,
+        *where(packages("nianbao")),
+        f"* Load before: {before}; the whole run took {minutes:.0f} minutes",
+        "",
+        "## Overview",
+        "",
+    )
     yield from overview(*pages)
     yield ""
     for page in pages:
         if page.brief:
-            yield from (f"## {page.title}", "", f"[How it was measured]({page.name}.md). Versions: {', '.join(page.tools)}.", "", *page.brief)
+            yield from (
+                f"## {page.title}",
+                "",
+                f"[How it was measured]({page.name}.md). Versions: {', '.join(page.tools)}.",
+                "",
+                *page.brief,
+            )
     yield from ("## Accuracy", "", line("", "right", "of", "share", "page"), "|---|---:|---:|---:|---|")
     yield from (share.row(page.name) for page in pages for share in page.shares)
 
@@ -59,7 +78,13 @@ def main() -> int:
     text = "\n".join(results(pages, (time.monotonic() - start) / 60, before)) + "\n"
     (options.output / "RESULTS.md").write_text(text, "utf-8", newline="\n")
     print(text)
-    return int(any(figure.met is False and figure.measured.startswith("not measured") for page in pages for figure in page.figures))
+    return int(
+        any(
+            figure.met is False and figure.measured.startswith("not measured")
+            for page in pages
+            for figure in page.figures
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -106,12 +106,20 @@ def judge(mutant: Mutant, style: str = "markdown") -> Verdict:
     source = Source("report.md", render(mutant.draft, style))
     report, timing = timed(source)
     table = report.tables.get(mutant.table)
-    spans = {table.cells[place].span: text for place, text in mutant.original.items() if place in table.cells} if table else {}
+    spans = (
+        {table.cells[place].span: text for place, text in mutant.original.items() if place in table.cells}
+        if table
+        else {}
+    )
     findings = bad(source)
     detectable = is_detectable(mutant)
     first = next((finding for finding in findings if finding.code.startswith(("NB2", "NB3"))), None)
     cell = first.problem.cell if first else None
-    original = mutant.original.get((str(cell.row), str(cell.column))) if cell and cell.table == mutant.table else None
+    original = (
+        mutant.original.get((str(cell.row), str(cell.column)))
+        if cell and cell.table == mutant.table
+        else None
+    )
     return Verdict(
         detectable,
         determined=detectable and is_determined(mutant),
@@ -136,7 +144,10 @@ def bad(source: Source) -> list[Finding]:
 
 def mends(finding: Finding, originals: Mapping[Span, str]) -> bool:
     """Whether a fix puts a mutated cell back to its original, or both of them, and changes nothing else."""
-    return any(fix.edits and all(originals.get(edit.span) == edit.text for edit in fix.edits) for fix in finding.fixes)
+    return any(
+        fix.edits and all(originals.get(edit.span) == edit.text for edit in fix.edits)
+        for fix in finding.fixes
+    )
 
 
 def timed(source: Source) -> tuple[Report, Timing]:
@@ -188,7 +199,11 @@ class Measured:
 def figure_sets(made: int, style: str) -> list[FigureSet]:
     """Real and made-up figures in turn, of those that have no blank in the two tables, a figure in 表三, and that `style` can hold."""
     records = [json.loads(text) for text in CORPUS.read_text("utf-8").splitlines()] if CORPUS.exists() else []
-    real = [FigureSet(f"{record['name']} {record['year']}", True, record, style) for record in records if record["complete"]]
+    real = [
+        FigureSet(f"{record['name']} {record['year']}", True, record, style)
+        for record in records
+        if record["complete"]
+    ]
     real = [one for one in real if _usable(one)]
     invented: list[FigureSet] = []
     seed = 0
@@ -203,7 +218,9 @@ def figure_sets(made: int, style: str) -> list[FigureSet]:
 
 def _usable(one: FigureSet) -> bool:
     figures = [figure for row in one.figures["requests"].values() for figure in row]
-    return any(figures) and None not in (*figures, *one.figures["remedies"]) and renders(one.report, one.style)
+    return (
+        any(figures) and None not in (*figures, *one.figures["remedies"]) and renders(one.report, one.style)
+    )
 
 
 def plant(one: FigureSet, every: int) -> Measured:
@@ -211,13 +228,22 @@ def plant(one: FigureSet, every: int) -> Measured:
     report = one.report
     source = Source("report.md", render(report, one.style))
     if findings := bad(source):
-        raise Failed(f"{one.name} is not correct before the mutation: {findings[0].code} {findings[0].message}")
+        raise Failed(
+            f"{one.name} is not correct before the mutation: {findings[0].code} {findings[0].message}"
+        )
     clean = [timed(source)[1] for _ in range(REPEATS)]
-    planted = (mutant for mutant in mutants(report, random.Random(one.name)) if renders(mutant.draft, one.style))
+    planted = (
+        mutant for mutant in mutants(report, random.Random(one.name)) if renders(mutant.draft, one.style)
+    )
     judged = [(mutant, judge(mutant, one.style)) for mutant in islice(planted, 0, None, every)]
     by_audit = sorted(judged, key=lambda pair: pair[1].timing.audit)
-    slowest = max((_audit_again(mutant, one.style), f"{one.name} {mutant}") for mutant, _ in by_audit[-REPEATS:])
-    cases = [Case(f"{one.name} {mutant}", mutant.kind, mutant.table, one.real, verdict) for mutant, verdict in judged]
+    slowest = max(
+        (_audit_again(mutant, one.style), f"{one.name} {mutant}") for mutant, _ in by_audit[-REPEATS:]
+    )
+    cases = [
+        Case(f"{one.name} {mutant}", mutant.kind, mutant.table, one.real, verdict)
+        for mutant, verdict in judged
+    ]
     return Measured(cases, clean, slowest)
 
 
@@ -228,7 +254,9 @@ def _audit_again(mutant: Mutant, style: str) -> float:
 
 def run(sets: Sequence[FigureSet], every: int) -> Iterator[Measured]:
     with multiprocessing.Pool(PROCESSES) as pool:
-        for number, (one, measured) in enumerate(zip(sets, pool.imap(partial(plant, every=every), sets), strict=True), 1):
+        for number, (one, measured) in enumerate(
+            zip(sets, pool.imap(partial(plant, every=every), sets), strict=True), 1
+        ):
             print(f"{number} of {len(sets)}: {one.name}, {len(measured.cases):,} mutants", file=sys.stderr)
             yield measured
 
@@ -272,16 +300,26 @@ def undetermined(cases: Sequence[Case]) -> Iterator[str]:
     yield f"{percent(len(unclear), len(counted))} of the detectable mutants have more than one explanation:"
     yield ""
     reasons = {
-        ("remedies", False): "one figure of 表四. The four results and the total of a group stand in one equation only, so that any of the five may be the "
+        (
+            "remedies",
+            False,
+        ): "one figure of 表四. The four results and the total of a group stand in one equation only, so that any of the five may be the "
         "wrong one, unless the others would have to fall below 0",
         ("remedies", True): "two exchanged figures of 表四, for the same reason",
         ("requests", False): "one figure of 表三, where no two cells stand in the same equations",
-        ("requests", True): "two exchanged figures of 表三. Two others that differ by as much stand in the same equations",
+        (
+            "requests",
+            True,
+        ): "two exchanged figures of 表三. Two others that differ by as much stand in the same equations",
     }
     for (table, swapped), reason in reasons.items():
         alike = [case for case in counted if (case.table, case.kind == "swapped") == (table, swapped)]
         open_ = sum(not case.verdict.determined for case in alike)
-        yield fill(f"* {open_:,} of {len(alike):,} ({percent(open_, len(alike)) or 'none'}): {reason}.", 130, subsequent_indent="  ")
+        yield fill(
+            f"* {open_:,} of {len(alike):,} ({percent(open_, len(alike)) or 'none'}): {reason}.",
+            130,
+            subsequent_indent="  ",
+        )
 
 
 def times(measured: Sequence[Measured]) -> Iterator[str]:
@@ -289,7 +327,11 @@ def times(measured: Sequence[Measured]) -> Iterator[str]:
     clean = [timing for one in measured for timing in one.clean]
     mutated = [case.verdict.timing for one in measured for case in one.cases]
     for name, timings in (("correct", clean), ("mutated", mutated)):
-        medians = (1000 * median(t.parse for t in timings), 1000 * median(t.audit for t in timings), median(t.audit / t.parse for t in timings))
+        medians = (
+            1000 * median(t.parse for t in timings),
+            1000 * median(t.audit for t in timings),
+            median(t.audit / t.parse for t in timings),
+        )
         yield line(name, *(f"{value:.2f}" for value in medians))
     yield ""
     yield f"The slowest audit of a mutated report took {1000 * max(one.slowest for one in measured)[0]:.2f} ms, the best of {REPEATS}."
@@ -323,16 +365,39 @@ def measure(counts: Counts) -> Page:
     verdicts = [case.verdict for case in cases if case.verdict.detectable]
     determined = [verdict for verdict in verdicts if verdict.determined]
     found = Share("wrong figures found", sum(verdict.found for verdict in verdicts), len(verdicts))
-    one = Share("wrong figures told in one finding", sum(verdict.one_finding for verdict in verdicts), len(verdicts))
-    cell = Share("wrong cell named, where the equations determine it", sum(verdict.right_cell for verdict in determined), len(determined))
-    figure = Share("right figure named, where the equations determine it", sum(verdict.right_figure for verdict in determined), len(determined))
+    one = Share(
+        "wrong figures told in one finding", sum(verdict.one_finding for verdict in verdicts), len(verdicts)
+    )
+    cell = Share(
+        "wrong cell named, where the equations determine it",
+        sum(verdict.right_cell for verdict in determined),
+        len(determined),
+    )
+    figure = Share(
+        "right figure named, where the equations determine it",
+        sum(verdict.right_figure for verdict in determined),
+        len(determined),
+    )
     by_kind = [
         Share(f"wrong figures found: {kind}", sum(verdict.found for verdict in alike), len(alike))
         for kind in KINDS
         if (alike := [case.verdict for case in cases if case.kind == kind and case.verdict.detectable])
     ]
-    figures = [found.figure(100, PLANTED), one.figure(99, PLANTED), cell.figure(99, PLANTED), figure.figure(99, PLANTED)]
-    return Page("BLAME", "Blame", INTRODUCTION, packages("nianbao", "lark"), figures, shares=[found, *by_kind, one, cell, figure], detail=detail)
+    figures = [
+        found.figure(100, PLANTED),
+        one.figure(99, PLANTED),
+        cell.figure(99, PLANTED),
+        figure.figure(99, PLANTED),
+    ]
+    return Page(
+        "BLAME",
+        "Blame",
+        INTRODUCTION,
+        packages("nianbao", "lark"),
+        figures,
+        shares=[found, *by_kind, one, cell, figure],
+        detail=detail,
+    )
 
 
 def judged(counts: Counts) -> tuple[Sequence[FigureSet], list[Measured]]:
@@ -354,7 +419,9 @@ def listing(cases: Sequence[Case], kind: str) -> Iterator[str]:
 def main() -> int:
     if "--list" not in sys.argv:
         return alone(measure, Counts(), QUICK)
-    parser = argparse.ArgumentParser(description="Print the mutants of a kind that are missed or misattributed.")
+    parser = argparse.ArgumentParser(
+        description="Print the mutants of a kind that are missed or misattributed."
+    )
     parser.add_argument("--list", choices=KINDS, metavar="KIND", required=True, help=", ".join(KINDS))
     parser.add_argument("--sets", type=int, default=0)
     options = parser.parse_args()

@@ -82,7 +82,11 @@ class Score:
         return Share("claims labelled that are read", self.right, self.right + self.missed)
 
     def cells(self) -> tuple[str, ...]:
-        return (str(self.sentences), str(self.recall.whole), *(f"{share.percent:.1f} %" if share.whole else "" for share in (self.precision, self.recall)))
+        return (
+            str(self.sentences),
+            str(self.recall.whole),
+            *(f"{share.percent:.1f} %" if share.whole else "" for share in (self.precision, self.recall)),
+        )
 
 
 def scores(part: str) -> dict[str, Score]:
@@ -114,7 +118,11 @@ def planted(count: int) -> Share:
         source = Source("report.md", clean_report(rng).text)
         report = parse(source)
         sections = ("overview", "proactive", "requests", "remedies")
-        told = [sentence for sentence in sentences(report, *sections) if COUNTED.search(sentence.text) and not CHANNELS.search(sentence.text)]
+        told = [
+            sentence
+            for sentence in sentences(report, *sections)
+            if COUNTED.search(sentence.text) and not CHANNELS.search(sentence.text)
+        ]
         figures = [sentence.span(match) for sentence in told for match in FIGURE.finditer(sentence.text)]
         for span in rng.sample(figures, min(3, len(figures))):
             start, end = source.original_span(span)
@@ -145,7 +153,15 @@ def measure(counts: Counts) -> Page:
         whole.recall.figure(95, "claims of sentences that are tests"),
         changed.figure(95, "figures"),
     ]
-    return Page("CLAIMS", "Claims", INTRODUCTION, packages("nianbao", "lark"), figures, shares=[*shares, changed], detail=detail)
+    return Page(
+        "CLAIMS",
+        "Claims",
+        INTRODUCTION,
+        packages("nianbao", "lark"),
+        figures,
+        shares=[*shares, changed],
+        detail=detail,
+    )
 
 
 if __name__ == "__main__":

@@ -71,7 +71,13 @@ class Share(NamedTuple):
         return 1000 * self.right // self.whole / 10 if self.whole else math.nan
 
     def row(self, page: str) -> str:
-        return line(self.name, f"{self.right:,}", f"{self.whole:,}", f"{self.percent:.1f} %" if self.whole else "", f"[{page}.md]({page}.md)")
+        return line(
+            self.name,
+            f"{self.right:,}",
+            f"{self.whole:,}",
+            f"{self.percent:.1f} %" if self.whole else "",
+            f"[{page}.md]({page}.md)",
+        )
 
     def figure(self, aim: float, counted: str) -> Figure:
         """The share for the overview; `aim` in per cent; `counted`: what is counted. Raises `Failed` where there was nothing to count."""
@@ -95,8 +101,19 @@ class Page:
     detail: Sequence[str] = ()
 
     def text(self) -> str:
-        head = (f"# {self.title}", "", f"Written by `python -m benchmarks.{self.name.lower()}`.", self.introduction.strip(), "")
-        return "\n".join((*head, *where(self.tools), "", *overview(self), "", *self.brief, *self.detail)).rstrip() + "\n"
+        head = (
+            f"# {self.title}",
+            "",
+            f"Written by `python -m benchmarks.{self.name.lower()}`.",
+            self.introduction.strip(),
+            "",
+        )
+        return (
+            "\n".join(
+                (*head, *where(self.tools), "", *overview(self), "", *self.brief, *self.detail)
+            ).rstrip()
+            + "\n"
+        )
 
 
 def overview(*pages: Page) -> Iterator[str]:
@@ -104,7 +121,11 @@ def overview(*pages: Page) -> Iterator[str]:
     links = [(f"[{page.name}.md]({page.name}.md)",) if len(pages) > 1 else () for page in pages]
     yield line("figure", "measured", "aim", "met", "of", *("page" for _ in links[0]))
     yield "|---|---:|---:|---|---|" + "---|" * len(links[0])
-    yield from (line(*figure.cells(), *link) for page, link in zip(pages, links, strict=True) for figure in page.figures)
+    yield from (
+        line(*figure.cells(), *link)
+        for page, link in zip(pages, links, strict=True)
+        for figure in page.figures
+    )
 
 
 def head(*names: str) -> Iterator[str]:
@@ -129,7 +150,11 @@ def where(tools: Sequence[str] = ()) -> Iterator[str]:
 def machine() -> str:
     models: list[str] = []
     if Path("/proc/cpuinfo").exists():
-        models = [text.partition(":")[2].strip() for text in Path("/proc/cpuinfo").read_text("utf-8").splitlines() if text.startswith("model name")]
+        models = [
+            text.partition(":")[2].strip()
+            for text in Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+            if text.startswith("model name")
+        ]
     return f"{os.cpu_count()} cores ({models[0] if models else platform.machine()}), {platform.system()} {platform.release()}"
 
 
@@ -174,11 +199,20 @@ def run(command: Command, folder: Path = ROOT) -> Usage:
     return Usage(seconds, worked, memory / (2**20 if sys.platform == "darwin" else 2**10))
 
 
-def output(command: Command, folder: Path = ROOT, passing: Sequence[int] = (0,), *, both: bool = False) -> str:
+def output(
+    command: Command, folder: Path = ROOT, passing: Sequence[int] = (0,), *, both: bool = False
+) -> str:
     """What a command prints; `both`: on standard error too. Raises `Failed`."""
     said = subprocess.STDOUT if both else subprocess.PIPE
     try:
-        done = subprocess.run(list(map(str, command)), cwd=folder, stdout=subprocess.PIPE, stderr=said, encoding="utf-8", errors="replace")
+        done = subprocess.run(
+            list(map(str, command)),
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            encoding="utf-8",
+            errors="replace",
+        )
     except OSError as error:
         raise Failed(f"{command[0]}: {error.strerror}") from error
     if done.returncode not in passing:
@@ -226,7 +260,9 @@ class Rounds:
 
     def ratios(self, name: str, base: str) -> list[float]:
         """How much longer it took than something else, in each round."""
-        return [mine.seconds / its.seconds for mine, its in zip(self.usages[name], self.usages[base], strict=True)]
+        return [
+            mine.seconds / its.seconds for mine, its in zip(self.usages[name], self.usages[base], strict=True)
+        ]
 
 
 def spread(values: Sequence[float]) -> str:
@@ -251,7 +287,9 @@ def measure(name: str, quick: bool) -> Page:
 
 def alone(measure: Callable[[C], Page], full: C, quick: C) -> int:
     """The command of one benchmark: `--quick`, and an option for each number and text of its `Counts`."""
-    parser = argparse.ArgumentParser(description=(sys.modules[type(full).__module__].__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        description=(sys.modules[type(full).__module__].__doc__ or "").split("\n")[0]
+    )
     add_options(parser)
     defaults = _fields(full)
     for name, default in defaults.items():
@@ -272,7 +310,13 @@ def alone(measure: Callable[[C], Page], full: C, quick: C) -> int:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="measure next to nothing, to see that all works")
-    parser.add_argument("--output", type=Path, default=PAGES, metavar="FOLDER", help="where pages are written (default: benchmarks)")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=PAGES,
+        metavar="FOLDER",
+        help="where pages are written (default: benchmarks)",
+    )
 
 
 def _fields(counts: Any) -> dict[str, Any]:

@@ -95,7 +95,9 @@ def by_code(run: Sequence[Checked]) -> Iterator[str]:
     yield from head("code", "name", "errors", "warnings", "information", "reports")
     for code in sorted(reports):
         figures = (counts[code, severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
-        yield line(code, names[code], *(f"{figure:,}" if figure else "" for figure in figures), f"{reports[code]:,}")
+        yield line(
+            code, names[code], *(f"{figure:,}" if figure else "" for figure in figures), f"{reports[code]:,}"
+        )
 
 
 def alarms(run: Sequence[Checked]) -> Iterator[str]:
@@ -108,21 +110,34 @@ def alarms(run: Sequence[Checked]) -> Iterator[str]:
     for code, found in sorted(raised.items()):
         first = next(finding for finding in found[0].alarms if finding.code == code)
         numbers = ", ".join(str(one.number) for one in found[:FORMS])
-        yield from ("", f"### {code}", "", f"In {len(found):,} reports: {numbers}{', …' if len(found) > FORMS else ''}. For example: {first.message}", "")
+        yield from (
+            "",
+            f"### {code}",
+            "",
+            f"In {len(found):,} reports: {numbers}{', …' if len(found) > FORMS else ''}. For example: {first.message}",
+            "",
+        )
         yield from head("form", f"of the {len(found):,}", "of all with it")
-        yield from (line(form.replace("|", "\\|"), f"{count:,}", f"{share:.0%}") for form, count, share in telling(found, everywhere))
+        yield from (
+            line(form.replace("|", "\\|"), f"{count:,}", f"{share:.0%}")
+            for form, count, share in telling(found, everywhere)
+        )
 
 
 def telling(found: Sequence[Checked], everywhere: Counter[str]) -> list[tuple[str, int, float]]:
     """Forms that most of these reports have and few others: the form, how many of these have it, and their share of all that have it."""
     here = Counter(form for one in found for form in one.report.forms)
-    shared = [(form, count, count / everywhere[form]) for form, count in here.items() if 2 * count > len(found)]
+    shared = [
+        (form, count, count / everywhere[form]) for form, count in here.items() if 2 * count > len(found)
+    ]
     return sorted(shared, key=lambda entry: (-entry[2], -entry[1], entry[0]))[:FORMS]
 
 
 def measure(counts: Counts) -> Page:
     run = [checked(number) for number in range(counts.first, counts.first + counts.reports)]
-    silent = Share("correct reports without an error or a warning", sum(not one.alarms for one in run), len(run))
+    silent = Share(
+        "correct reports without an error or a warning", sum(not one.alarms for one in run), len(run)
+    )
     figure = silent.figure(100, "reports, all different")
     detail = [
         *summary(run),
@@ -146,7 +161,10 @@ def shown(one: Checked) -> Iterator[str]:
     """A report with its forms and findings."""
     yield one.report.text
     yield from (f"    {form}" for form in one.report.forms)
-    yield from (f"{finding.severity.value} {finding.code} {finding.place}: {finding.message}" for finding in one.findings)
+    yield from (
+        f"{finding.severity.value} {finding.code} {finding.place}: {finding.message}"
+        for finding in one.findings
+    )
 
 
 def main() -> int:

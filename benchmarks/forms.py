@@ -103,11 +103,14 @@ def to_print(report: Draft, rng: random.Random) -> bytes:
     files = unzipped(word(report, rng, noise=0))
     document = files["word/document.xml"].replace(b"<w:tblPr>", BORDERS)
     # LibreOffice leaves out rows beside merged cells where it breaks one of them over pages.
-    return zipped(files | {"word/document.xml": document.replace(b"<w:tr>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>")})
+    return zipped(
+        files | {"word/document.xml": document.replace(b"<w:tr>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>")}
+    )
 
 
 BORDERS = b"<w:tblPr><w:tblBorders>%s</w:tblBorders>" % b"".join(
-    b'<w:%s w:val="single" w:sz="4"/>' % side for side in (b"top", b"left", b"bottom", b"right", b"insideH", b"insideV")
+    b'<w:%s w:val="single" w:sz="4"/>' % side
+    for side in (b"top", b"left", b"bottom", b"right", b"insideH", b"insideV")
 )
 
 
@@ -116,7 +119,11 @@ def for_office(report: Draft, rng: random.Random) -> bytes:
     return ruled_page(report, 14, 9, landscape=rng.random() < 0.5).encode()
 
 
-UNRULED = Form("PDF, its tables without rules", ".pdf", lambda report, rng: print_pdf(report, replace(random_print(rng), rules="none")))
+UNRULED = Form(
+    "PDF, its tables without rules",
+    ".pdf",
+    lambda report, rng: print_pdf(report, replace(random_print(rng), rules="none")),
+)
 MARKDOWN = Form("Markdown", ".md", partial(as_text, "markdown"))
 FORMS = (
     MARKDOWN,
@@ -125,11 +132,22 @@ FORMS = (
     Form("text, rows with tabs", ".txt", partial(as_text, "tsv")),
     *(Form(f"HTML, {style}", ".html", partial(as_page, style)) for style in HTML_STYLES),
     Form("Word, numbered by Word", ".docx", word),
-    Form("Word, by LibreOffice from HTML", ".docx", for_office, "docx:MS Word 2007 XML", "HTML (StarWriter)", ".html"),
+    Form(
+        "Word, by LibreOffice from HTML",
+        ".docx",
+        for_office,
+        "docx:MS Word 2007 XML",
+        "HTML (StarWriter)",
+        ".html",
+    ),
     Form("PDF, by LibreOffice from Word", ".pdf", to_print, "pdf:writer_pdf_Export", "", ".docx"),
     Form("PDF, by our own typesetter", ".pdf", lambda report, rng: print_pdf(report, random_print(rng))),
     UNRULED,
-    Form("spreadsheet", ".xlsx", lambda report, rng: workbook(report, apart=rng.random() < 0.5, gap=rng.randrange(2))),
+    Form(
+        "spreadsheet",
+        ".xlsx",
+        lambda report, rng: workbook(report, apart=rng.random() < 0.5, gap=rng.randrange(2)),
+    ),
 )
 
 
@@ -141,7 +159,9 @@ def reports(count: int) -> Iterator[Report]:
     names = sorted(FAULTS)
     for number in range(count):
         rng = random.Random(number)
-        clean = varied(rng) if number // 4 % 2 else draft(rng, random_figures(rng, rng.choice(("2019", "2021"))))
+        clean = (
+            varied(rng) if number // 4 % 2 else draft(rng, random_figures(rng, rng.choice(("2019", "2021"))))
+        )
         report = Report("clean", clean)
         for fault in rng.sample(names, len(names)) if number % 4 else ():
             try:
@@ -157,14 +177,20 @@ def varied(rng: random.Random) -> Draft:
     pen = Pen(rng)
     reporting, year = body(pen), rng.choice(range(2019, 2026))
     base = variety._tables(rng, reporting, year)
-    facts = Facts(reporting, year, {(table.id, *key): text for table in base.tables() for key, text in table.figures().items()})
+    facts = Facts(
+        reporting,
+        year,
+        {(table.id, *key): text for table in base.tables() for key, text in table.figures().items()},
+    )
     return variety._written(pen, base, facts)
 
 
 def write(form: Form, made: Sequence[Report], folder: Path) -> list[Path]:
     """The files of a form, in the order of the reports."""
     (folder / "written").mkdir(parents=True)
-    files = [folder / "written" / f"{number:04}{form.written or form.suffix}" for number, _ in enumerate(made)]
+    files = [
+        folder / "written" / f"{number:04}{form.written or form.suffix}" for number, _ in enumerate(made)
+    ]
     for number, (file, report) in enumerate(zip(files, made, strict=True)):
         file.write_bytes(form.write(report.draft, random.Random(f"{form.name} {number}")))
     if not form.target:
@@ -191,7 +217,12 @@ def tell(file: Path) -> Told:
     start = time.process_time()
     examination = examine(read(file))
     seconds = time.process_time() - start
-    return Told(said(examination), Counter(finding.fingerprint for finding in examination.findings), seconds, file.stat().st_size)
+    return Told(
+        said(examination),
+        Counter(finding.fingerprint for finding in examination.findings),
+        seconds,
+        file.stat().st_size,
+    )
 
 
 @dataclass
@@ -222,7 +253,14 @@ class Comparison:
 
     def cells(self) -> tuple[str, ...]:
         shares = (f"{count / self.reports:.1%}" for count in (self.equal, self.fingerprints))
-        return (self.form.name, str(self.reports), str(self.equal), *shares, f"{median(self.sizes) / 1000:.0f}", f"{median(self.ratios):.2f}")
+        return (
+            self.form.name,
+            str(self.reports),
+            str(self.equal),
+            *shares,
+            f"{median(self.sizes) / 1000:.0f}",
+            f"{median(self.ratios):.2f}",
+        )
 
 
 def codes(said: Said) -> str:
@@ -236,7 +274,9 @@ def compare(made: Sequence[Report], forms: Sequence[Form], folder: Path) -> Iter
     expected = list(map(tell, write(MARKDOWN, made, folder / "Markdown")))
     for number, form in enumerate(forms):
         comparison = Comparison(form)
-        for report, file, markdown in zip(made, write(form, made, folder / f"{number:02}"), expected, strict=True):
+        for report, file, markdown in zip(
+            made, write(form, made, folder / f"{number:02}"), expected, strict=True
+        ):
             comparison.add(report, tell(file), markdown)
         yield comparison
 
@@ -248,9 +288,15 @@ def measure(counts: Counts) -> Page:
     program = find_program() if counts.office else None
     made = list(reports(counts.reports))
     with tempfile.TemporaryDirectory() as folder:
-        compared = list(compare(made, [form for form in FORMS if program or not form.target], Path(counts.keep or folder)))
+        compared = list(
+            compare(made, [form for form in FORMS if program or not form.target], Path(counts.keep or folder))
+        )
     faults = Counter(report.fault for report in made)
-    office = f"LibreOffice {output([program, '--version']).split()[1]}" if program else "no LibreOffice, so its forms are left out"
+    office = (
+        f"LibreOffice {output([program, '--version']).split()[1]}"
+        if program
+        else "no LibreOffice, so its forms are left out"
+    )
     detail = [
         f"{counts.reports} reports, {faults['clean']} of them clean, the others with {len(faults) - 1} kinds of faults:",
         "",
@@ -263,10 +309,25 @@ def measure(counts: Counts) -> Page:
     ]
     tools = [*packages("nianbao", "lark", "lxml", "pdfplumber", "python-calamine"), office]
     others = [comparison for comparison in compared if comparison.form not in (MARKDOWN, UNRULED)]
-    total = Share("reports told the same in every other form as in Markdown", sum(one.equal for one in others), sum(one.reports for one in others))
+    total = Share(
+        "reports told the same in every other form as in Markdown",
+        sum(one.equal for one in others),
+        sum(one.reports for one in others),
+    )
     unruled = next(comparison.share for comparison in compared if comparison.form is UNRULED)
-    figures = [total.figure(98, f"files in {len(others)} forms, all with ruled tables"), unruled.figure(50, "files")]
-    return Page("FORMS", "Forms", INTRODUCTION, tools, figures, shares=[one.share for one in compared if one.form is not MARKDOWN], detail=detail)
+    figures = [
+        total.figure(98, f"files in {len(others)} forms, all with ruled tables"),
+        unruled.figure(50, "files"),
+    ]
+    return Page(
+        "FORMS",
+        "Forms",
+        INTRODUCTION,
+        tools,
+        figures,
+        shares=[one.share for one in compared if one.form is not MARKDOWN],
+        detail=detail,
+    )
 
 
 def differences(compared: Sequence[Comparison]) -> Iterator[str]:

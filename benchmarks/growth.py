@@ -71,7 +71,9 @@ def _report(page: bool = False) -> tuple[str, str]:
     report = draft(rng, random_figures(rng, "2021"))
     first, *others = report.sections
     report = replace(report, sections=(replace(first, body=(*first.body, _MARK)), *others))
-    before, _, after = (render_html(report, "one-table", rng) if page else render(report, "gfm", rng)).partition(_MARK)
+    before, _, after = (
+        render_html(report, "one-table", rng) if page else render(report, "gfm", rng)
+    ).partition(_MARK)
     return before, after
 
 
@@ -94,7 +96,11 @@ def _prose(size: int) -> str:
     before, after = _report()
     told, number, room = list[str](), 0, size - len((before + after).encode())
     while room > 0:
-        text = "\n\n".join(text for text in clean_report(random.Random(number)).text.splitlines() if len(text) > 60 and "|" not in text)
+        text = "\n\n".join(
+            text
+            for text in clean_report(random.Random(number)).text.splitlines()
+            if len(text) > 60 and "|" not in text
+        )
         told.append(text)
         room, number = room - len(text.encode()) - 2, number + 1
     return before + "\n\n".join(told) + after
@@ -107,7 +113,12 @@ def _rows(size: int) -> str:
     lines = after.splitlines(keepends=True)
     at = next(number for number, text in enumerate(lines) if label in text)
     rest = "".join(lines)
-    return before + "".join(lines[:at]) + lines[at] * _times(lines[at], size - len((before + rest).encode())) + "".join(lines[at:])
+    return (
+        before
+        + "".join(lines[:at])
+        + lines[at] * _times(lines[at], size - len((before + rest).encode()))
+        + "".join(lines[at:])
+    )
 
 
 def _reports(size: int) -> str:
@@ -156,7 +167,11 @@ class Growth:
     def exponent(self, first: int = 1) -> float:
         """That of the factors from the first on, nan where there are less than two."""
         factors = [factor for factor in self.seconds if factor >= first]
-        return exponent([self.sizes[factor] for factor in factors], [self.seconds[factor] for factor in factors]) if len(factors) > 1 else nan
+        return (
+            exponent([self.sizes[factor] for factor in factors], [self.seconds[factor] for factor in factors])
+            if len(factors) > 1
+            else nan
+        )
 
     def steepness(self) -> float:
         """The exponent at the end of the growth, or of what there is of it."""
@@ -164,8 +179,12 @@ class Growth:
         return self.exponent() if isnan(tail) else tail
 
     def row(self) -> str:
-        times = (f"{1000 * self.seconds[factor]:,.0f}" if factor in self.seconds else "" for factor in FACTORS)
-        exponents = ("" if isnan(value) else f"{value:.2f}" for value in (self.exponent(), self.exponent(TAIL)))
+        times = (
+            f"{1000 * self.seconds[factor]:,.0f}" if factor in self.seconds else "" for factor in FACTORS
+        )
+        exponents = (
+            "" if isnan(value) else f"{value:.2f}" for value in (self.exponent(), self.exponent(TAIL))
+        )
         return line(self.shape.name, *times, *exponents)
 
 
@@ -198,7 +217,14 @@ def measure(counts: Counts) -> Page:
     for shape in SHAPES:
         grown.append(grow(shape, counts))
         print(grown[-1].row(), file=sys.stderr)
-    return Page("GROWTH", "Growth of one report", INTRODUCTION, packages("nianbao", "lark"), list(figures(grown)), list(brief(grown)))
+    return Page(
+        "GROWTH",
+        "Growth of one report",
+        INTRODUCTION,
+        packages("nianbao", "lark"),
+        list(figures(grown)),
+        list(brief(grown)),
+    )
 
 
 def brief(grown: list[Growth]) -> Iterator[str]:
@@ -222,9 +248,16 @@ def figures(grown: list[Growth]) -> Iterator[Figure]:
         worst = max(alike, key=Growth.steepness)
         of = f"up to ×{largest:,}; {len(alike)} shapes, the worst: {worst.shape.name}"
         yield at_most(aim, f"growth of time with size, {name}, exponent", worst.steepness(), "{:.2f}", of)
-    slowest = max(grown, key=lambda growth: max(growth.seconds[factor] / growth.sizes[factor] for factor in growth.seconds))
+    slowest = max(
+        grown,
+        key=lambda growth: max(growth.seconds[factor] / growth.sizes[factor] for factor in growth.seconds),
+    )
     factor = max(slowest.seconds)
-    yield Figure("slowest of these, at its largest", f"{slowest.seconds[factor]:.1f} s", f"{slowest.sizes[factor] / 1e6:.2f} MB: {slowest.shape.name}")
+    yield Figure(
+        "slowest of these, at its largest",
+        f"{slowest.seconds[factor]:.1f} s",
+        f"{slowest.sizes[factor] / 1e6:.2f} MB: {slowest.shape.name}",
+    )
 
 
 if __name__ == "__main__":

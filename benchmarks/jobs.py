@@ -43,10 +43,25 @@ class Way(NamedTuple):
     jobs: int
 
     def command(self, folder: Path) -> Command:
-        return [sys.executable, "-m", "nianbao", "check", "--format", self.format, "--jobs", str(self.jobs), folder]
+        return [
+            sys.executable,
+            "-m",
+            "nianbao",
+            "check",
+            "--format",
+            self.format,
+            "--jobs",
+            str(self.jobs),
+            folder,
+        ]
 
 
-WAYS = (Way("text", "text", 1), Way("JSON", "json", 1), Way("text, `--jobs 2`", "text", 2), Way("JSON, `--jobs 2`", "json", 2))
+WAYS = (
+    Way("text", "text", 1),
+    Way("JSON", "json", 1),
+    Way("text, `--jobs 2`", "text", 2),
+    Way("JSON, `--jobs 2`", "json", 2),
+)
 
 
 def check(folder: Path, counts: Counts) -> Iterator[tuple[int, Rounds]]:
@@ -54,7 +69,9 @@ def check(folder: Path, counts: Counts) -> Iterator[tuple[int, Rounds]]:
     for count in (factor * counts.reports for factor in FACTORS if factor <= counts.largest):
         reports = folder / str(count)
         write_reports(reports, count, seed=3)
-        ways = Rounds({way.name: partial(run, way.command(reports)) for way in WAYS}, {way.name for way in WAYS})
+        ways = Rounds(
+            {way.name: partial(run, way.command(reports)) for way in WAYS}, {way.name for way in WAYS}
+        )
         ways.repeat(counts.rounds)
         yield count, ways
 
@@ -62,16 +79,30 @@ def check(folder: Path, counts: Counts) -> Iterator[tuple[int, Rounds]]:
 def measure(counts: Counts) -> Page:
     with tempfile.TemporaryDirectory() as folder:
         measured = dict(check(Path(folder), counts))
-    return Page("JOBS", "Many files", INTRODUCTION, packages("nianbao", "lark"), list(figures(measured)), list(brief(measured)), detail=list(detail(measured)))
+    return Page(
+        "JOBS",
+        "Many files",
+        INTRODUCTION,
+        packages("nianbao", "lark"),
+        list(figures(measured)),
+        list(brief(measured)),
+        detail=list(detail(measured)),
+    )
 
 
 def brief(measured: dict[int, Rounds]) -> Iterator[str]:
     """Time and memory by number of reports."""
-    for quantity, told in (("Seconds", "seconds"), ("Megabytes of the largest process at its peak", "memory")):
+    for quantity, told in (
+        ("Seconds", "seconds"),
+        ("Megabytes of the largest process at its peak", "memory"),
+    ):
         yield from (f"{quantity}, start included:" if told == "seconds" else f"{quantity}:", "")
         yield from head("reports", *(way.name for way in WAYS))
         for count, ways in measured.items():
-            yield line(f"{count:,}", *(f"{getattr(ways, told)(way.name):.{2 if told == 'seconds' else 0}f}" for way in WAYS))
+            yield line(
+                f"{count:,}",
+                *(f"{getattr(ways, told)(way.name):.{2 if told == 'seconds' else 0}f}" for way in WAYS),
+            )
         if told == "seconds":
             yield line("exponent", *(f"{growth(measured, way):.2f}" for way in WAYS))
         yield ""
@@ -86,18 +117,35 @@ def detail(measured: dict[int, Rounds]) -> Iterator[str]:
     yield from head("reports", "times as fast", "processor seconds, one", "processor seconds, two")
     for count, ways in measured.items():
         one, two = ([usage.worked for usage in ways.usages[way.name]] for way in (WAYS[0], WAYS[2]))
-        yield line(f"{count:,}", f"{median(ways.ratios(WAYS[0].name, WAYS[2].name)):.2f}", f"{median(one):.1f}", f"{median(two):.1f}")
+        yield line(
+            f"{count:,}",
+            f"{median(ways.ratios(WAYS[0].name, WAYS[2].name)):.2f}",
+            f"{median(one):.1f}",
+            f"{median(two):.1f}",
+        )
 
 
 def figures(measured: dict[int, Rounds]) -> Iterator[Figure]:
     counts = list(measured)
     of = f"{counts[0]:,} to {counts[-1]:,} reports"
-    yield at_most(1.05, "growth of time with the number of reports, exponent", max(growth(measured, way) for way in WAYS), "{:.2f}", of)
+    yield at_most(
+        1.05,
+        "growth of time with the number of reports, exponent",
+        max(growth(measured, way) for way in WAYS),
+        "{:.2f}",
+        of,
+    )
     # The first reports fill what is kept of words and formats, so many are compared with more.
     some = next(count for count in counts if 10 * count >= counts[-1])
     for way in WAYS[:2]:
         grown = measured[counts[-1]].memory(way.name) / measured[some].memory(way.name)
-        yield at_most(1.25, f"growth of peak memory with their number, {way.name} output", grown, "{:.2f} times", f"{counts[-1]:,} reports beside {some:,}")
+        yield at_most(
+            1.25,
+            f"growth of peak memory with their number, {way.name} output",
+            grown,
+            "{:.2f} times",
+            f"{counts[-1]:,} reports beside {some:,}",
+        )
 
 
 if __name__ == "__main__":

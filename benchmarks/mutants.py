@@ -40,7 +40,10 @@ class Mutant:
 
     def __str__(self) -> str:
         figures = self.figures
-        changes = (f"{row}/{column} {text} → {figures[row, column] or 'blank'}" for (row, column), text in self.original.items())
+        changes = (
+            f"{row}/{column} {text} → {figures[row, column] or 'blank'}"
+            for (row, column), text in self.original.items()
+        )
         return f"{TABLES[self.table]} {self.kind}: {', '.join(changes)}"
 
 
@@ -66,7 +69,12 @@ def mutants(report: Draft, rng: random.Random) -> Iterator[Mutant]:
 
 def _planted(report: Draft, table: Table, kind: str, changes: Mapping[Place, str]) -> Mutant:
     figures = table.figures()
-    return Mutant(kind, report.with_table(table.filled({**figures, **changes})), table.id, {place: figures[place] for place in changes})
+    return Mutant(
+        kind,
+        report.with_table(table.filled({**figures, **changes})),
+        table.id,
+        {place: figures[place] for place in changes},
+    )
 
 
 def slips(figure: str, rng: random.Random) -> Iterator[tuple[str, str]]:
@@ -116,7 +124,9 @@ def equations(format_id: str, table_id: str, places: tuple[Place, ...]) -> tuple
         if identity["table"] == table_id:
             by_rows = identity["over"] == "rows"
             lines = dict.fromkeys(row if by_rows else column for row, column in places)
-            found += [{(where, term) if by_rows else (term, where): sign for sign, term in terms} for where in lines]
+            found += [
+                {(where, term) if by_rows else (term, where): sign for sign, term in terms} for where in lines
+            ]
     return tuple(found)
 
 
@@ -126,15 +136,29 @@ class Sheet:
     def __init__(self, report: Draft, table_id: str) -> None:
         texts = next(table.figures() for table in report.tables() if table.id == table_id)
         self.figures = {place: int(text) for place, text in texts.items() if text.isdecimal()}
-        known = (terms for terms in equations(report.format_id, table_id, tuple(texts)) if terms.keys() <= self.figures.keys())
-        residuals = [(sum(sign * self.figures[place] for place, sign in terms.items()), terms) for terms in known]
-        self.failing = sorted(((residual, terms) for residual, terms in residuals if residual), key=lambda pair: len(pair[1]))
-        self.residuals = [*self.failing, *(pair for pair in residuals if not pair[0])]  # most changes are refuted by the first
+        known = (
+            terms
+            for terms in equations(report.format_id, table_id, tuple(texts))
+            if terms.keys() <= self.figures.keys()
+        )
+        residuals = [
+            (sum(sign * self.figures[place] for place, sign in terms.items()), terms) for terms in known
+        ]
+        self.failing = sorted(
+            ((residual, terms) for residual, terms in residuals if residual), key=lambda pair: len(pair[1])
+        )
+        self.residuals = [
+            *self.failing,
+            *(pair for pair in residuals if not pair[0]),
+        ]  # most changes are refuted by the first
 
     def holds(self, changes: Mapping[Place, int]) -> bool:
         """Whether every equation holds once these figures are put in place."""
         added = {place: figure - self.figures[place] for place, figure in changes.items()}
-        return all(residual + sum(terms.get(place, 0) * more for place, more in added.items()) == 0 for residual, terms in self.residuals)
+        return all(
+            residual + sum(terms.get(place, 0) * more for place, more in added.items()) == 0
+            for residual, terms in self.residuals
+        )
 
     def corrections(self) -> Iterator[Explanation]:
         """Single figures that would mend the table: they stand in any failing equation, which says what they must be."""

@@ -49,7 +49,19 @@ class Peer(NamedTuple):
     def install(self) -> None:
         """Into a folder of its own: npm takes away what another one needs."""
         self.modules.mkdir(parents=True, exist_ok=True)
-        output(["npm", "install", "--prefix", self.modules.parent, "--no-save", "--no-package-lock", "--no-audit", "--no-fund", *self.packages])
+        output(
+            [
+                "npm",
+                "install",
+                "--prefix",
+                self.modules.parent,
+                "--no-save",
+                "--no-package-lock",
+                "--no-audit",
+                "--no-fund",
+                *self.packages,
+            ]
+        )
 
     def verify(self, folder: Path, count: int) -> int:
         """How much it finds in a folder. Raises `Failed` unless it says that it looked at so many files: one that gives up at once would seem fast."""
@@ -60,7 +72,10 @@ class Peer(NamedTuple):
 
     def versions(self) -> list[str]:
         names = [package.rpartition("@")[0] for package in self.packages]
-        return [f"{name} {json.loads((self.modules / name / 'package.json').read_text('utf-8'))['version']}" for name in names]
+        return [
+            f"{name} {json.loads((self.modules / name / 'package.json').read_text('utf-8'))['version']}"
+            for name in names
+        ]
 
 
 def _seen_by_markdownlint(text: str) -> Seen:
@@ -91,7 +106,12 @@ def _number(pattern: str, text: str) -> int:
 PEERS = (
     Peer("markdownlint-cli2", ("markdownlint-cli2@0.22.1",), (), _seen_by_markdownlint),
     Peer("zhlint", ("zhlint@0.8.2",), (), _seen_by_zhlint),
-    Peer("textlint", ("textlint@15.8.0", "textlint-rule-preset-ja-spacing@3.0.3"), ("--preset", "preset-ja-spacing", "--format", "json"), _seen_by_textlint),
+    Peer(
+        "textlint",
+        ("textlint@15.8.0", "textlint-rule-preset-ja-spacing@3.0.3"),
+        ("--preset", "preset-ja-spacing", "--format", "json"),
+        _seen_by_textlint,
+    ),
 )
 
 
@@ -99,7 +119,9 @@ def install_nianbao() -> None:
     """Built from a copy, since a build leaves files in the tree that a later one would pack again."""
     source = BENCH / "source"
     shutil.rmtree(source, ignore_errors=True)
-    left = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__", "node_modules", "editors", "tests")
+    left = shutil.ignore_patterns(
+        ".*", "build", "dist", "*.egg-info", "__pycache__", "node_modules", "editors", "tests"
+    )
     shutil.copytree(ROOT, source, ignore=left)
     venv.create(BENCH / "venv", clear=True, with_pip=True)
     pip_install(source)

@@ -7,7 +7,16 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from tests.generator import FAULTS, STYLES, NotApplicable, clean_report, draft, random_figures, render, renders
+from tests.generator import (
+    FAULTS,
+    STYLES,
+    NotApplicable,
+    clean_report,
+    draft,
+    random_figures,
+    render,
+    renders,
+)
 
 FAULTY = 3  # every third report has a fault
 PLAIN = ("markdown", "pipe")  # as offices write them: Markdown, and text whose cells stand between bars
@@ -28,4 +37,6 @@ def _report(rng: random.Random, number: int, styles: Collection[str]) -> str:
     report = draft(rng, random_figures(rng, rng.choice(("2019", "2021"))))
     with suppress(NotApplicable):  # such as a wrong figure where there are none
         report = FAULTS[rng.choice(sorted(FAULTS))](report, rng).draft
-    return render(report, rng.choice([style for style in styles if renders(report, style)] or ["markdown"]), rng)
+    return render(
+        report, rng.choice([style for style in styles if renders(report, style)] or ["markdown"]), rng
+    )

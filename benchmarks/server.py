@@ -25,7 +25,11 @@ from .common import ROOT, Figure, Page, alone, at_most, head, line, load, packag
 
 URI = "file:///report.md"
 CHECKED_EVERY = 10  # edits, where memory is watched
-START, PUSHED, PULLED = "start of the process → first diagnostics", "change → diagnostics, pushed", "change → diagnostics, pulled"
+START, PUSHED, PULLED = (
+    "start of the process → first diagnostics",
+    "change → diagnostics, pushed",
+    "change → diagnostics, pulled",
+)
 HOVER, COMPLETION = "hover on a cell", "completion"
 NOTICED = 100.0  # milliseconds; what is faster seems to happen at once
 
@@ -80,11 +84,16 @@ class Report:
         self.version += 1
         range = {"start": self.place, "end": {**self.place, "character": self.place["character"] + 2}}
         change = {"range": range, "text": str(10 + self.version % 90)}
-        self.client.notify("textDocument/didChange", {"textDocument": {"uri": URI, "version": self.version}, "contentChanges": [change]})
+        self.client.notify(
+            "textDocument/didChange",
+            {"textDocument": {"uri": URI, "version": self.version}, "contentChanges": [change]},
+        )
 
     def ask(self, method: str, part: str = "", **params: object) -> object:
         place = {"position": Buffer(self.text).at(part, 3)} if part else {}
-        return self.client.request(f"textDocument/{method}", {"textDocument": {"uri": URI}, **place, **params})
+        return self.client.request(
+            f"textDocument/{method}", {"textDocument": {"uri": URI}, **place, **params}
+        )
 
     def change_and_wait(self) -> None:
         self.change()
@@ -122,7 +131,15 @@ def exchanges(text: str, counts: Counts) -> tuple[list[Times], float]:
         for _ in range(counts.rounds):
             pushed.add(report.change_and_wait, less=PAUSE)
     asked = [
-        Times(name) for name in (HOVER, COMPLETION, "code actions, for a light bulb", "inlay hints", "semantic tokens, after a change", "document symbols")
+        Times(name)
+        for name in (
+            HOVER,
+            COMPLETION,
+            "code actions, for a light bulb",
+            "inlay hints",
+            "semantic tokens, after a change",
+            "document symbols",
+        )
     ]
     with started(with_pull(ABLE)) as client:
         report = Report(client, text)
@@ -132,7 +149,11 @@ def exchanges(text: str, counts: Counts) -> tuple[list[Times], float]:
             pulled.add(report.change_and_pull)
             asked[0].add(lambda: report.ask("hover", "| 31 |"))
             asked[1].add(lambda: report.ask("completion", "一、基本情况"))
-            asked[2].add(lambda: report.ask("codeAction", range=everything, context={"diagnostics": [], "triggerKind": 2}))
+            asked[2].add(
+                lambda: report.ask(
+                    "codeAction", range=everything, context={"diagnostics": [], "triggerKind": 2}
+                )
+            )
             asked[3].add(lambda: report.ask("inlayHint", range=everything))
             asked[5].add(lambda: report.ask("documentSymbol"))
             report.change()
@@ -174,7 +195,15 @@ def measure(counts: Counts) -> Page:
         "only as good as it was idle.",
         "",
         *head("exchange", "p50, ms", "p95, ms", "p99, ms", "number", "of a check"),
-        *(line(one.name, *(_ms(one.at(share)) for share in (0.5, 0.95, 0.99)), f"{len(one.seconds):,}", f"{one.at(0.5) / engine:.2f}") for one in times),
+        *(
+            line(
+                one.name,
+                *(_ms(one.at(share)) for share in (0.5, 0.95, 0.99)),
+                f"{len(one.seconds):,}",
+                f"{one.at(0.5) / engine:.2f}",
+            )
+            for one in times
+        ),
         "",
     ]
     detail = [
@@ -185,7 +214,15 @@ def measure(counts: Counts) -> Page:
         *(head("edits", "MB", "of the first") if used else ["Not told by this system."]),
         *(line(f"{number:,}", f"{size / 1024:.1f}", f"{size / used[0][1]:.3f}") for number, size in used),
     ]
-    return Page("SERVER", "The language server", INTRODUCTION, packages("nianbao", "pygls"), list(figures(times, used)), brief, detail=detail)
+    return Page(
+        "SERVER",
+        "The language server",
+        INTRODUCTION,
+        packages("nianbao", "pygls"),
+        list(figures(times, used)),
+        brief,
+        detail=detail,
+    )
 
 
 def figures(times: list[Times], used: list[tuple[int, int]]) -> Iterator[Figure]:
@@ -196,7 +233,13 @@ def figures(times: list[Times], used: list[tuple[int, int]]) -> Iterator[Figure]
                 yield at_most(NOTICED, name, one.at(share) * 1000, "{:.1f} ms", of)
     yield Figure(f"{START}, p50", f"{times[0].at(0.5) * 1000:.0f} ms", f"{len(times[0].seconds)} starts")
     if used:
-        yield at_most(1.1, "memory of the server, last beside first", used[-1][1] / used[0][1], "{:.2f} times", f"{used[-1][0]:,} edits")
+        yield at_most(
+            1.1,
+            "memory of the server, last beside first",
+            used[-1][1] / used[0][1],
+            "{:.2f} times",
+            f"{used[-1][0]:,} edits",
+        )
 
 
 def _ms(seconds: float) -> str:

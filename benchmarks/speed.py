@@ -18,7 +18,23 @@ from pathlib import Path
 from statistics import median
 
 from . import peers, worker
-from .common import Command, Failed, Figure, Page, Rounds, Usage, alone, at_least, at_most, head, line, output, packages, run, spread
+from .common import (
+    Command,
+    Failed,
+    Figure,
+    Page,
+    Rounds,
+    Usage,
+    alone,
+    at_least,
+    at_most,
+    head,
+    line,
+    output,
+    packages,
+    run,
+    spread,
+)
 from .peers import PEERS, Peer
 from .reports import EVERY, write_reports
 
@@ -40,10 +56,20 @@ class Counts:
 QUICK = Counts(reports=6, few=3, rounds=1, starts=1, warm=1, install=False)
 
 API, AUTOCORRECT = "nianbao, `read` and `check` in one process", "autocorrect-py, `lint_for` in one process"
-CHECK, CHECK_2, FEW = "`nianbao check --jobs 1 all`", "`nianbao check --jobs 2 all`", "`nianbao check --jobs 1 few`"
-ONE, PYTHON_ONE, AUTOCORRECT_ONE = "`nianbao check 00000.md`", "`python -c pass`", "`python`, import autocorrect-py, lint 00000.md"
+CHECK, CHECK_2, FEW = (
+    "`nianbao check --jobs 1 all`",
+    "`nianbao check --jobs 2 all`",
+    "`nianbao check --jobs 1 few`",
+)
+ONE, PYTHON_ONE, AUTOCORRECT_ONE = (
+    "`nianbao check 00000.md`",
+    "`python -c pass`",
+    "`python`, import autocorrect-py, lint 00000.md",
+)
 API_EVERY, AUTOCORRECT_EVERY = f"{API}, every style", f"{AUTOCORRECT}, every style"
-OURS = frozenset({API, API_EVERY, CHECK, CHECK_2, FEW, ONE, PYTHON_ONE})  # without these there is nothing to compare with
+OURS = frozenset(
+    {API, API_EVERY, CHECK, CHECK_2, FEW, ONE, PYTHON_ONE}
+)  # without these there is nothing to compare with
 LINT_ONE = "import sys, autocorrect_py; autocorrect_py.lint_for(open(sys.argv[1], encoding='utf-8').read(), sys.argv[1])"
 STAGES = {
     "read": "read: file to `Source`",
@@ -72,9 +98,17 @@ class Speed:
 
     def __init__(self, folder: Path, counts: Counts) -> None:
         self.counts, self.found = counts, dict[str, int]()
-        self.warm, self.all, self.few, self.every = folder / "warm", folder / "all", folder / "few", folder / "every"
+        self.warm, self.all, self.few, self.every = (
+            folder / "warm",
+            folder / "all",
+            folder / "few",
+            folder / "every",
+        )
         write_reports(self.warm, counts.warm, seed=1)
-        self.size, self.few_size = write_reports(self.all, counts.reports, seed=2), write_reports(self.few, counts.few, seed=2)
+        self.size, self.few_size = (
+            write_reports(self.all, counts.reports, seed=2),
+            write_reports(self.few, counts.few, seed=2),
+        )
         self.every_size = write_reports(self.every, counts.few, seed=4, styles=EVERY)
         self.stages: dict[str, list[float]] = defaultdict(list)
         self.python = peers.PYTHON if counts.install else Path(sys.executable)
@@ -111,7 +145,9 @@ class Speed:
             self.found[name] = self._verify(name)
         for peer in PEERS:
             self.many.attempt(peer.name, partial(self._verify_peer, peer))
-        self.one.missing |= {of_one(peer): self.many.missing[peer.name] for peer in PEERS if peer.name in self.many.missing}
+        self.one.missing |= {
+            of_one(peer): self.many.missing[peer.name] for peer in PEERS if peer.name in self.many.missing
+        }
         for number in range(self.counts.rounds):
             print(f"round {number + 1} of {self.counts.rounds}", file=sys.stderr)
             self.many.repeat(1)
@@ -163,9 +199,19 @@ class Speed:
                 yield line(name, f"not measured: {self.many.missing[name]}", *[""] * 5)
                 continue
             seconds, memory = self.many.seconds(name), self.many.memory(name)
-            known = f"{memory:.0f}" if not isnan(memory) else ""  # not told of a process that also does other things
+            known = (
+                f"{memory:.0f}" if not isnan(memory) else ""
+            )  # not told of a process that also does other things
             found, ratio = f"{self.found[name]:,}", self._ratio(self.many, name, names[0])
-            yield line(name, f"{count / seconds:,.0f}", f"{size / 1e6 / seconds:.2f}", f"{seconds:.2f}", ratio, known, found)
+            yield line(
+                name,
+                f"{count / seconds:,.0f}",
+                f"{size / 1e6 / seconds:.2f}",
+                f"{seconds:.2f}",
+                ratio,
+                known,
+                found,
+            )
 
     def starts(self) -> Iterator[str]:
         yield from head("", "ms", "ratio", "peak memory, MB")
@@ -173,7 +219,12 @@ class Speed:
             if name in self.one.missing:
                 yield line(name, f"not measured: {self.one.missing[name]}", "", "")
             else:
-                yield line(name, f"{1000 * self.one.seconds(name):.0f}", self._ratio(self.one, name, ONE), f"{self.one.memory(name):.0f}")
+                yield line(
+                    name,
+                    f"{1000 * self.one.seconds(name):.0f}",
+                    self._ratio(self.one, name, ONE),
+                    f"{self.one.memory(name):.0f}",
+                )
 
     def _ratio(self, rounds: Rounds, name: str, base: str) -> str:
         return "1" if name == base else spread(rounds.ratios(name, base))
@@ -189,22 +240,45 @@ class Speed:
     def figures(self) -> Iterator[Figure]:
         """For the overview. The aims are those of the project: twice as fast as the fastest peer."""
         count, memory = f"{self.counts.reports:,} reports", self.many.memory(CHECK)
-        yield at_least(1000, "reports in one process", self.counts.reports / self.many.seconds(API), "{:.0f} reports/s", count)
+        yield at_least(
+            1000,
+            "reports in one process",
+            self.counts.reports / self.many.seconds(API),
+            "{:.0f} reports/s",
+            count,
+        )
         few = f"{self.counts.few:,} reports"
-        yield Figure("reports in one process, every style", f"{self.counts.few / self.many.seconds(API_EVERY):.0f} reports/s", few)
+        yield Figure(
+            "reports in one process, every style",
+            f"{self.counts.few / self.many.seconds(API_EVERY):.0f} reports/s",
+            few,
+        )
         yield Figure("bytes in one process", f"{self.size / 1e6 / self.many.seconds(API):.2f} MB/s", count)
-        yield Figure("reports by command", f"{self.counts.reports / self.many.seconds(CHECK):.0f} reports/s", count)
+        yield Figure(
+            "reports by command", f"{self.counts.reports / self.many.seconds(CHECK):.0f} reports/s", count
+        )
         twice = median(self.many.ratios(CHECK, CHECK_2))
         yield at_least(1.8, "two processes beside one (`--jobs 2`)", twice, "{:.2f} times as fast", count)
         yield at_most(60, "peak memory of one process", memory, "{:.0f} MB", count)
-        yield at_most(120, "one report by command, from start to exit", 1000 * self.one.seconds(ONE), "{:.0f} ms", "one report")
+        yield at_most(
+            120,
+            "one report by command, from start to exit",
+            1000 * self.one.seconds(ONE),
+            "{:.0f} ms",
+            "one report",
+        )
         yield at_most(60, "peak memory of that", self.one.memory(ONE), "{:.0f} MB", "one report")
-        for name, base, of in ((AUTOCORRECT, API, self.counts.reports), *((peer.name, FEW, self.counts.few) for peer in PEERS)):
+        for name, base, of in (
+            (AUTOCORRECT, API, self.counts.reports),
+            *((peer.name, FEW, self.counts.few) for peer in PEERS),
+        ):
             short = f"beside {re.split('[, ]', name)[0]}"
             if name in self.many.missing:
                 yield Figure(short, f"not measured: {self.many.missing[name]}")
             else:
-                yield at_least(2, short, median(self.many.ratios(name, base)), "{:.2f} times as fast", f"{of:,} reports")
+                yield at_least(
+                    2, short, median(self.many.ratios(name, base)), "{:.2f} times as fast", f"{of:,} reports"
+                )
 
 
 def of_one(peer: Peer) -> str:

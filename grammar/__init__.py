@@ -2,13 +2,54 @@
 
 from .formats.format import Format, FormatError, Formats, Identity, TableFormat
 from .formats.loading import load_formats, official_formats
-from .model import Cell, CellKind, Doubt, Label, Level, Line, LineKind, Origin, Reading, Report, Row, Section, Table
+from .model import (
+    Cell,
+    CellKind,
+    Doubt,
+    Fact,
+    Label,
+    Level,
+    Line,
+    LineKind,
+    Origin,
+    Report,
+    Row,
+    Section,
+    Table,
+)
 from .parse import parse
 from .text.maps import Layout, Location, Markup, Piece, Placed, Span
 from .text.source import Comment, Position, Source
 
 __all__ = [
-    "Cell", "CellKind", "Comment", "Doubt", "Format", "FormatError", "Formats", "Identity", "Label", "Layout", "Level", "Line", "LineKind",
-    "Location", "Markup", "Origin", "Piece", "Placed", "Position", "Reading", "Report", "Row", "Section", "Source", "Span", "Table", "TableFormat",
-    "load_formats", "official_formats", "parse",
+    "Cell",
+    "CellKind",
+    "Comment",
+    "Doubt",
+    "Fact",
+    "Format",
+    "FormatError",
+    "Formats",
+    "Identity",
+    "Label",
+    "Layout",
+    "Level",
+    "Line",
+    "LineKind",
+    "Location",
+    "Markup",
+    "Origin",
+    "Piece",
+    "Placed",
+    "Position",
+    "Report",
+    "Row",
+    "Section",
+    "Source",
+    "Span",
+    "Table",
+    "TableFormat",
+    "load_formats",
+    "official_formats",
+    "parse",
 ]  # fmt: skip

@@ -32,7 +32,9 @@ class Parser:
     Raises `lark.GrammarError` for a grammar that cannot be read, and where `strict` for one that has a conflict.
     """
 
-    def __init__(self, grammar: Path, builder: Transformer[Any, Any], *starts: str, strict: bool = False) -> None:
+    def __init__(
+        self, grammar: Path, builder: Transformer[Any, Any], *starts: str, strict: bool = False
+    ) -> None:
         self._lark = Lark(
             grammar.read_text("utf-8"),
             parser="lalr",

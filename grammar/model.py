@@ -76,7 +76,9 @@ class Row(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return Span(self.label.span.start, max(self.label.span.end, self.cells[-1].span.end if self.cells else 0))
+        return Span(
+            self.label.span.start, max(self.label.span.end, self.cells[-1].span.end if self.cells else 0)
+        )
 
 
 class Renamed(Struct, Generic[T], frozen=True):
@@ -134,7 +136,9 @@ class Block(Struct, frozen=True, dict=True):
 
     @cached_property
     def span(self) -> Span:
-        spans = [label.span for label in (self.caption, *self.header) if label] + [row.span for row in self.rows]
+        spans = [label.span for label in (self.caption, *self.header) if label] + [
+            row.span for row in self.rows
+        ]
         return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
@@ -170,7 +174,11 @@ class Table(Struct, frozen=True, dict=True):
     @property
     def fits(self) -> bool:
         """Whether all labels are as the format has them, and all rows as wide."""
-        return not self.row_differences and not any(block.header_differences for block in self.blocks) and all(row.fits for row in self.rows)
+        return (
+            not self.row_differences
+            and not any(block.header_differences for block in self.blocks)
+            and all(row.fits for row in self.rows)
+        )
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
@@ -246,7 +254,7 @@ class Origin(str, Enum):
     MASTHEAD = "masthead"  # below or above the title
 
 
-class Reading(Struct, Generic[T], frozen=True):
+class Fact(Struct, Generic[T], frozen=True):
     """A fact read from the report, and where; `span` is None if it was given as an option."""
 
     value: T
@@ -284,7 +292,11 @@ class Period(Struct, frozen=True):
     def whole(self) -> bool:
         """Whether it begins and ends, as far as it says, where one year does."""
         first, last = self.first, self.last
-        return self.year is not None and (not first or first[1:3] == (1, 1)) and (not last or last[1:3] == (12, 31))
+        return (
+            self.year is not None
+            and (not first or first[1:3] == (1, 1))
+            and (not last or last[1:3] == (12, 31))
+        )
 
 
 class Report(Struct, frozen=True, dict=True):
@@ -294,12 +306,12 @@ class Report(Struct, frozen=True, dict=True):
     formats: Formats
     format: Format  # the one in force for the year
     title: Line | None
-    year: Reading[int] | None
-    agency: Reading[str] | None
+    year: Fact[int] | None
+    agency: Fact[str] | None
     level: Level | None
-    dated: Reading[date] | None
-    years: tuple[Reading[int], ...]
-    bodies: tuple[Reading[str], ...]
+    dated: Fact[date] | None
+    years: tuple[Fact[int], ...]
+    bodies: tuple[Fact[str], ...]
     periods: tuple[Period, ...]
     front: tuple[Line, ...]
     sections: tuple[Section, ...]
@@ -311,7 +323,12 @@ class Report(Struct, frozen=True, dict=True):
     def recognised(self) -> bool:
         """Whether the text is such a report at all: parts such as 基本情况 stand in other documents too."""
         known = [section.format for section in self.sections if section.format]
-        return self.title is not None or len(known) > 2 or any(format.table for format in known) or any(map(_recognised, self.tables.values()))
+        return (
+            self.title is not None
+            or len(known) > 2
+            or any(format.table for format in known)
+            or any(map(_recognised, self.tables.values()))
+        )
 
     @cached_property
     def distinct_sections(self) -> tuple[Section, ...]:
@@ -326,4 +343,6 @@ class Report(Struct, frozen=True, dict=True):
 
 def _recognised(table: Table) -> bool:
     known = sum(1 for row in table.rows if row.format)
-    return known + sum(len(block.header) for block in table.blocks) > 2 and known >= len(table.row_differences.extra)
+    return known + sum(len(block.header) for block in table.blocks) > 2 and known >= len(
+        table.row_differences.extra
+    )

@@ -9,16 +9,31 @@ from typing import Any
 from msgspec.structs import replace
 
 from .document.lexer import ReportLexer
-from .document.parser import Part, grammar, parse_tokens
+from .document.parser import ReportPart, grammar, parse_tokens
 from .document.tokens import Manuscript, Token
 from .facts.agencies import read_bodies, read_level, read_signature
 from .facts.titles import read_titles
 from .facts.years import read_date, read_periods, read_years
 from .formats.alignment import align
 from .formats.format import Format, Formats
-from .formats.labels import Words
+from .formats.labels import Labels
 from .formats.loading import official_formats
-from .model import Differences, Doubt, Label, Level, Line, LineKind, Missing, Moved, Origin, Reading, Renamed, Report, Section, Table
+from .model import (
+    Differences,
+    Doubt,
+    Fact,
+    Label,
+    Level,
+    Line,
+    LineKind,
+    Missing,
+    Moved,
+    Origin,
+    Renamed,
+    Report,
+    Section,
+    Table,
+)
 from .tables.blocks import RawTable
 from .tables.matching import build_table
 from .text.maps import Span
@@ -28,8 +43,8 @@ _KINDS = {kind.value: kind for kind in LineKind}
 
 
 @cache
-def _words(formats: Formats) -> Words:
-    return Words(formats)
+def _labels(formats: Formats) -> Labels:
+    return Labels(formats)
 
 
 @cache
@@ -40,16 +55,21 @@ def lexer() -> ReportLexer:
 
 def tokens(source: Source, formats: Formats | None = None) -> list[Token]:
     """What the lexer sees in a source."""
-    return lexer().lex(Manuscript(source.text, _words(formats or official_formats())))
+    return lexer().lex(Manuscript(source.text, _labels(formats or official_formats())))
 
 
-def parse(source: Source, formats: Formats | None = None, year: int | None = None, level: Level | None = None) -> Report:
+def parse(
+    source: Source, formats: Formats | None = None, year: int | None = None, level: Level | None = None
+) -> Report:
     """Read a report. Never raises, whatever the text; `year` and `level` overrule what the text says."""
     formats = formats or official_formats()
     parts = parse_tokens(tokens(source, formats))
     front = _lines(parts[0].body)
     bodies = [_lines(part.body) for part in parts[1:]]
-    titled = ((part.heading.title if part.heading else None, body) for part, body in zip(parts[1:], bodies, strict=True))
+    titled = (
+        (part.heading.title if part.heading else None, body)
+        for part, body in zip(parts[1:], bodies, strict=True)
+    )
     overview = next((body for title, body in titled if title and title.section == "overview"), ())
     lines = [*front, *(line for body in bodies for line in body)]
     closing = bodies[-1] if bodies else front
@@ -60,7 +80,7 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     dated = read_date(front, closing, lexer().date)
     captions = _captions(parts[1:], bodies, formats, source.text)
     years = tuple(read_years(source.text, titles, front, periods, captions, overview, lines, dated))
-    told = Reading(year, Origin.OPTION, None) if year else next(iter(years), None)
+    told = Fact(year, Origin.OPTION, None) if year else next(iter(years), None)
     named = tuple(read_bodies(title, front, overview, lines, signature))
     agency = next(iter(named), None)
     format = formats.for_year(told.value if told else None)
@@ -73,7 +93,9 @@ def parse(source: Source, formats: Formats | None = None, year: int | None = Non
     )  # fmt: skip
 
 
-def _captions(parts: Sequence[Part], bodies: Sequence[tuple[Line, ...]], formats: Formats, text: str) -> list[Line | Label]:
+def _captions(
+    parts: Sequence[ReportPart], bodies: Sequence[tuple[Line, ...]], formats: Formats, text: str
+) -> list[Line | Label]:
     """What says above a section or a table which year it is about: known headings, and the lines of sections that hold a table."""
     captions: list[Line | Label] = []
     for part, body in zip(parts, bodies, strict=True):
@@ -86,10 +108,18 @@ def _captions(parts: Sequence[Part], bodies: Sequence[tuple[Line, ...]], formats
 
 
 def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:
-    return tuple([Line(_KINDS[item.type], Span(item.start_pos, item.end_pos), item.text) for item in body if isinstance(item, Token)])
+    return tuple(
+        [
+            Line(_KINDS[item.type], Span(item.start_pos, item.end_pos), item.text)
+            for item in body
+            if isinstance(item, Token)
+        ]
+    )
 
 
-def _sections(parts: Sequence[Part], bodies: Sequence[tuple[Line, ...]], format: Format, text: str) -> tuple[Section, ...]:
+def _sections(
+    parts: Sequence[ReportPart], bodies: Sequence[tuple[Line, ...]], format: Format, text: str
+) -> tuple[Section, ...]:
     sections = []
     for number, (part, body) in enumerate(zip(parts, bodies, strict=True), 1):
         heading = part.heading
@@ -120,7 +150,9 @@ def _closing(lines: Sequence[Line], length: int) -> int:
     return length
 
 
-def _section_differences(sections: Sequence[Section], format: Format, end: int) -> tuple[Differences[Any], tuple[Section, ...]]:
+def _section_differences(
+    sections: Sequence[Section], format: Format, end: int
+) -> tuple[Differences[Any], tuple[Section, ...]]:
     """What differs from the order of the format, and the sections that stand a second time."""
     seen: set[str] = set()
     firsts, duplicates = [], []
@@ -133,7 +165,11 @@ def _section_differences(sections: Sequence[Section], format: Format, end: int) 
     expected = format.sections
     found = [section.format.id if section.format else f"?{section.heading.text}" for section in firsts]
     # A section under a title that no format has is a renamed one only where it bears the numeral of one that is missing.
-    alignment = align(found, [section.id for section in expected], lambda f, e: 1.0 if firsts[f].numeral == expected[e].numeral else -2.0)
+    alignment = align(
+        found,
+        [section.id for section in expected],
+        lambda f, e: 1.0 if firsts[f].numeral == expected[e].numeral else -2.0,
+    )
     starts = [section.heading.span.start for section in firsts] + [end]
     labels = [section.heading for section in firsts]
     differences = Differences(
@@ -145,7 +181,9 @@ def _section_differences(sections: Sequence[Section], format: Format, end: int) 
     return differences, tuple(duplicates)
 
 
-def _tables(parts: Sequence[Part], formats: Formats, format: Format, source: Source) -> dict[str, Table]:
+def _tables(
+    parts: Sequence[ReportPart], formats: Formats, format: Format, source: Source
+) -> dict[str, Table]:
     """One table of each kind. What a section holds of it in pieces is one; of two sections' the larger counts."""
     raws: dict[str, RawTable] = {}
     for part in parts:
@@ -163,16 +201,23 @@ def _tables(parts: Sequence[Part], formats: Formats, format: Format, source: Sou
     tables = {id: build_table(raw, formats, format, lexer().shape) for id, raw in ordered if raw.blocks}
     if any(table.doubt is Doubt.CELLS_LOST for table in tables.values()):
         # Whatever lost cells there was at work on the whole text.
-        return {id: replace(table, doubt=Doubt.CELLS_LOST) if not table.doubt and _incomplete(table) else table for id, table in tables.items()}
+        return {
+            id: replace(table, doubt=Doubt.CELLS_LOST) if not table.doubt and _incomplete(table) else table
+            for id, table in tables.items()
+        }
     # Where cells are guessed it is likelier that one was taken for another than that it is wrong.
     return {
-        id: replace(table, doubt=Doubt.CELLS_GUESSED) if not table.doubt and source.is_guessed(table.span) and not table.fits else table
+        id: replace(table, doubt=Doubt.CELLS_GUESSED)
+        if not table.doubt and source.is_guessed(table.span) and not table.fits
+        else table
         for id, table in tables.items()
     }
 
 
 def _incomplete(table: Table) -> bool:
-    return any(row.format and not row.fits for row in table.rows) or any(block.header_differences.missing for block in table.blocks)
+    return any(row.format and not row.fits for row in table.rows) or any(
+        block.header_differences.missing for block in table.blocks
+    )
 
 
 def _size(raw: RawTable) -> int:

@@ -16,10 +16,14 @@ Find = Callable[..., "re.Match[str] | None"]
 class Regex:
     """A regular expression with the methods of `re.Pattern`. A wrong one raises `re.error` when it is first used."""
 
-    def __init__(self, pattern: str, flags: int | re.RegexFlag = 0, *, needs: str | tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, pattern: str, flags: int | re.RegexFlag = 0, *, needs: str | tuple[str, ...] = ()
+    ) -> None:
         self.pattern = pattern
         self.flags = flags
-        self.needs = (needs,) if isinstance(needs, str) else needs  # every match has one of these; without them nothing is searched
+        self.needs = (
+            (needs,) if isinstance(needs, str) else needs
+        )  # every match has one of these; without them nothing is searched
 
     def __repr__(self) -> str:
         return f"Regex({self.pattern!r})"
@@ -62,13 +66,17 @@ class Regex:
     def sub(self) -> Callable[..., str]:
         if not self.needs:
             return self.compiled.sub
-        return lambda replacement, text: self.compiled.sub(replacement, text) if self._is_needed(text) else text
+        return lambda replacement, text: (
+            self.compiled.sub(replacement, text) if self._is_needed(text) else text
+        )
 
     def _where_needed(self, method: str) -> Find:
         if not self.needs:
             find: Find = getattr(self.compiled, method)
             return find
-        return lambda text, *ends: getattr(self.compiled, method)(text, *ends) if self._is_needed(text) else None
+        return lambda text, *ends: (
+            getattr(self.compiled, method)(text, *ends) if self._is_needed(text) else None
+        )
 
     def _is_needed(self, text: str) -> bool:
         return not self.needs or any(word in text for word in self.needs)

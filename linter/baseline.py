@@ -17,7 +17,10 @@ from .findings import Finding, Message, Waiver
 from .registry import ALWAYS
 
 VERSION = 1
-ABSENT = Message(zh="没有基线文件 {path}，请检查路径，或者用 --write-baseline 新建", en="no baseline {path}; check the path, or make one with --write-baseline")
+ABSENT = Message(
+    zh="没有基线文件 {path}，请检查路径，或者用 --write-baseline 新建",
+    en="no baseline {path}; check the path, or make one with --write-baseline",
+)
 UNOPENED = Message(zh="基线文件 {path} 打不开：{error}", en="the baseline {path} cannot be opened: {error}")
 MALFORMED = Message(
     zh="基线文件 {path} 内容有误（{error}），请恢复原来的文件，或者删去后重新生成",
@@ -25,11 +28,12 @@ MALFORMED = Message(
 )
 LACKS = Message(zh="缺少 {key}", en="{key} is missing")
 OTHER_VERSION = Message(
-    zh="基线文件 {path} 是第 {version} 版格式，本程序只认第 {known} 版", en="the baseline {path} has version {version}, this program knows only {known}"
+    zh="基线文件 {path} 是第 {version} 版格式，本程序只认第 {known} 版",
+    en="the baseline {path} has version {version}, this program knows only {known}",
 )
 
 
-class Entry(NamedTuple):
+class AcceptedFinding(NamedTuple):
     """An accepted finding. Only the fingerprint counts; the rest is for people who read the file. `path`: from the folder of the baseline."""
 
     path: str
@@ -44,14 +48,14 @@ class Renewal(NamedTuple):
     """What a run makes of a baseline: `kept`, `added` and `gone` are its entries that were found again, were not in it, and were found no more."""
 
     baseline: Baseline
-    added: tuple[Entry, ...]
-    gone: tuple[Entry, ...]
+    added: tuple[AcceptedFinding, ...]
+    gone: tuple[AcceptedFinding, ...]
 
 
 class Baseline(Struct, frozen=True):
     """Accepted findings, in the order of their files."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[AcceptedFinding, ...] = ()
 
     @classmethod
     def load(cls, path: str | Path) -> Baseline:
@@ -77,31 +81,49 @@ class Baseline(Struct, frozen=True):
     @classmethod
     def of(cls, examinations: Iterable[Examination], folder: str | Path = ".") -> Baseline:
         """All findings of reports that no waiver of another kind is for. `folder`: where the baseline is to stand."""
-        return cls(tuple(sorted(entry for examination in examinations for entry in entries_of(examination, folder))))
+        return cls(
+            tuple(sorted(entry for examination in examinations for entry in entries_of(examination, folder)))
+        )
 
     @property
     def fingerprints(self) -> frozenset[str]:
         """What `Config.baseline` wants."""
         return frozenset(entry.fingerprint for entry in self.entries)
 
-    def renewed(self, found: Iterable[Entry], checked: Set[str], folder: str | Path = ".") -> Renewal:
-        """The baseline after a run that `found` these and `checked` these files (as `Entry.path`). Entries of other files stay while the files do."""
+    def renewed(
+        self, found: Iterable[AcceptedFinding], checked: Set[str], folder: str | Path = "."
+    ) -> Renewal:
+        """The baseline after a run that `found` these and `checked` these files (as `AcceptedFinding.path`). Entries of other files stay while the files do."""
         found = tuple(found)
         again = {entry.fingerprint for entry in found}
         unseen = [entry for entry in self.entries if entry.fingerprint not in again]
-        gone = tuple(entry for entry in unseen if entry.path in checked or not os.path.exists(Path(folder) / entry.path))
+        gone = tuple(
+            entry
+            for entry in unseen
+            if entry.path in checked or not os.path.exists(Path(folder) / entry.path)
+        )
         entries = sorted({*found, *unseen} - {*gone})
-        return Renewal(Baseline(tuple(entries)), tuple(entry for entry in found if entry.fingerprint not in self.fingerprints), gone)
+        return Renewal(
+            Baseline(tuple(entries)),
+            tuple(entry for entry in found if entry.fingerprint not in self.fingerprints),
+            gone,
+        )
 
     def write(self, path: str | Path) -> None:
         """Write the file, whole or not at all. Raises OSError."""
         from .. import __version__
 
-        data = {"version": VERSION, "tool": {"name": "nianbao", "version": __version__}, "findings": [entry._asdict() for entry in self.entries]}
+        data = {
+            "version": VERSION,
+            "tool": {"name": "nianbao", "version": __version__},
+            "findings": [entry._asdict() for entry in self.entries],
+        }
         path = Path(path)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            draft.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8", "backslashreplace", "\n")  # half characters of odd names
+            draft.write_text(
+                json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8", "backslashreplace", "\n"
+            )  # half characters of odd names
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
@@ -113,14 +135,16 @@ def accept(examination: Examination) -> Examination:
 
 
 def _accepted(finding: Finding) -> Finding:
-    return finding if finding.waived or finding.code in ALWAYS else replace(finding, waived=Waiver("baseline"))
+    return (
+        finding if finding.waived or finding.code in ALWAYS else replace(finding, waived=Waiver("baseline"))
+    )
 
 
-def entries_of(examination: Examination, folder: str | Path = ".") -> tuple[Entry, ...]:
+def entries_of(examination: Examination, folder: str | Path = ".") -> tuple[AcceptedFinding, ...]:
     """The findings of one file that a baseline may take in."""
     path = path_in(folder, examination.name)
     return tuple(
-        Entry(path, finding.code, finding.name, finding.place, finding.message, finding.fingerprint)
+        AcceptedFinding(path, finding.code, finding.name, finding.place, finding.message, finding.fingerprint)
         for finding in examination.findings
         if finding.code not in ALWAYS and (finding.waived is None or finding.waived.kind == "baseline")
     )
@@ -134,8 +158,8 @@ def path_in(folder: str | Path, name: str) -> str:
         return name
 
 
-def _entry(item: Any) -> Entry:
-    entry = Entry(**{name: item[name] for name in Entry._fields})
+def _entry(item: Any) -> AcceptedFinding:
+    entry = AcceptedFinding(**{name: item[name] for name in AcceptedFinding._fields})
     for name, value in entry._asdict().items():
         if not isinstance(value, str):
             raise TypeError(f"{name} is {value!r}")

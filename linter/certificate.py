@@ -13,12 +13,18 @@ from .tables.arithmetic import formula, name_of
 
 TITLE = Message(zh="核对清单 {name}", en="Verified: {name}")
 FILE = Message(zh="文件 SHA-256：{sha256}", en="SHA-256 of the file: {sha256}")
-WITH = Message(zh="核对工具：nianbao {version}；格式：{format}；核对日期：{date}", en="nianbao {version}; {format}; {date}")
+WITH = Message(
+    zh="核对工具：nianbao {version}；格式：{format}；核对日期：{date}",
+    en="nianbao {version}; {format}; {date}",
+)
 COUNT = Message(
-    zh="已核 {count} 项：通过 {passed}，问题 {failed}，存疑 {unknown}", en="{count} equations: {passed} passed, {failed} failed, {unknown} in doubt"
+    zh="已核 {count} 项：通过 {passed}，问题 {failed}，存疑 {unknown}",
+    en="{count} equations: {passed} passed, {failed} failed, {unknown} in doubt",
 )
 IDENTITY = Message(zh="{basis}：{count} 项", en="{basis}: {count}")
-SIGN = Message(zh="核对人：____________  审签人：____________", en="Checked by: ____________  Signed by: ____________")
+SIGN = Message(
+    zh="核对人：____________  审签人：____________", en="Checked by: ____________  Signed by: ____________"
+)
 NONE = Message(zh="没有可以核对的等式", en="There are no equations to check")
 VERDICTS = {
     Verdict.PASSED: Message(zh="通过", en="passed"),
@@ -56,7 +62,10 @@ def items(audit: Audit) -> list[dict[str, Any]]:
             "row" if equation.identity.over == "rows" else "column": equation.line,
             "verdict": equation.verdict.value,
             "formula": formula(equation),
-            "figures": {term.id: operand.figure for term, operand in zip(equation.identity.terms, equation.operands, strict=True)},
+            "figures": {
+                term.id: operand.figure
+                for term, operand in zip(equation.identity.terms, equation.operands, strict=True)
+            },
         }
         for equation in audit.equations
     ]

@@ -57,7 +57,9 @@ class Config(Struct, frozen=True):
 
     def wants(self, rule: Rule | Finding) -> bool:
         """Whether a rule, or a finding by its rule, is in force."""
-        return rule.code in ALWAYS or ((self.select is None or rule.code in self.select) and rule.code not in self.ignore)
+        return rule.code in ALWAYS or (
+            (self.select is None or rule.code in self.select) and rule.code not in self.ignore
+        )
 
     def with_default(self, code: str, severity: Severity) -> Config:
         """The same with another default severity for a rule; what the user chose stays."""

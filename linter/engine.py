@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..grammar import Origin, Reading, Report, Source, parse
+from ..grammar import Fact, Origin, Report, Source, parse
 from ..grammar.facts.agencies import read_level
 from ..grammar.regex import Regex
 from .audit import Audit, audit
@@ -50,7 +50,13 @@ def examine(source: Source, config: Config | None = None) -> Examination:
     config = config or Config()
     report = _parse(source, config)
     if not report.recognised or quoted(report):
-        return Examination(source.name, source, None, None, _Check(config, source.name, source).findings([source, NotAReport(source)]))
+        return Examination(
+            source.name,
+            source,
+            None,
+            None,
+            _Check(config, source.name, source).findings([source, NotAReport(source)]),
+        )
     audited = audit(report)
     findings = _Check(config, source.name, source, report).findings([source, report, audited, Prose(audited)])
     return Examination(source.name, source, report, audited, findings)
@@ -64,7 +70,11 @@ def unreadable(error: ReadError, config: Config | None = None) -> Examination:
 def _parse(source: Source, config: Config) -> Report:
     report = parse(source, config.formats, config.year, config.level)
     if config.agency:
-        report = replace(report, agency=Reading(config.agency, Origin.OPTION, None), level=config.level or read_level(config.agency))
+        report = replace(
+            report,
+            agency=Fact(config.agency, Origin.OPTION, None),
+            level=config.level or read_level(config.agency),
+        )
     return report
 
 
@@ -91,7 +101,10 @@ class _Check(Struct):
 
     def findings(self, subjects: Iterable[Any]) -> tuple[Finding, ...]:
         """What the rules say of the subjects, waived where a waiver holds, and what is to be said of the waivers; in the order of the text."""
-        grants = [*(granted_in(self.source, self.report, self.config.rules) if self.source else ()), *self.config.waivers]
+        grants = [
+            *(granted_in(self.source, self.report, self.config.rules) if self.source else ()),
+            *self.config.waivers,
+        ]
         # A rule that a waiver is for runs even where it is not wanted: else nobody could say whether the waiver is still needed.
         findings = self._look(subjects, {code for grant in grants for code in grant.codes})
         if grants:
@@ -104,15 +117,27 @@ class _Check(Struct):
     def _look(self, subjects: Iterable[Any], besides: Set[str] = frozenset()) -> list[Finding]:
         """What the rules say that are wanted, or are `besides`."""
         found = [
-            one for subject in subjects for rule in self._rules(subject) if self.config.wants(rule) or rule.code in besides for one in self._run(rule, subject)
+            one
+            for subject in subjects
+            for rule in self._rules(subject)
+            if self.config.wants(rule) or rule.code in besides
+            for one in self._run(rule, subject)
         ]
         return [self._finding(one.rule, one.problem) for one in sorted(found, key=lambda one: one.order)]
 
-    def _look_at_waivers(self, grants: list[Grant], used: set[Grant], findings: list[Finding]) -> list[Finding]:
+    def _look_at_waivers(
+        self, grants: list[Grant], used: set[Grant], findings: list[Finding]
+    ) -> list[Finding]:
         """What is to be said of waivers that waived nothing. That may be waived too, and waivers for it come last."""
         judges = {rule.code for rule in rules_for(Waivers.__name__)}
-        idle = tuple(grant for grant in grants if grant not in used and not grant.codes & judges and self._all_spoke(grant))
-        said, needed = waive(self._look([Waivers(idle, tuple(findings), self.config.today)]), grants, self.config.today)
+        idle = tuple(
+            grant
+            for grant in grants
+            if grant not in used and not grant.codes & judges and self._all_spoke(grant)
+        )
+        said, needed = waive(
+            self._look([Waivers(idle, tuple(findings), self.config.today)]), grants, self.config.today
+        )
         idle = tuple(grant for grant in grants if grant not in used | needed and grant.codes & judges)
         return said + self._look([Waivers(idle, (), self.config.today)])
 
@@ -120,7 +145,9 @@ class _Check(Struct):
         """Whether all rules have spoken that a waiver is for: one that crashed has not, and on a text that is no report hardly any does."""
         if not self.report:
             return bool(grant.codes) and grant.codes <= self.ran
-        return grant.codes <= self.ran | {rule.code for rule in rules_for(NotAReport.__name__)}  # these have nothing to say of a report
+        return grant.codes <= self.ran | {
+            rule.code for rule in rules_for(NotAReport.__name__)
+        }  # these have nothing to say of a report
 
     def _rules(self, subject: Any) -> Iterator[Rule]:
         name = type(subject).__name__
@@ -140,7 +167,9 @@ class _Check(Struct):
 
     def _accepted(self, finding: Finding) -> Finding:
         """The finding, marked if it is one of the baseline."""
-        accepted = finding.fingerprint in self.config.baseline and not finding.waived and finding.code not in ALWAYS
+        accepted = (
+            finding.fingerprint in self.config.baseline and not finding.waived and finding.code not in ALWAYS
+        )
         return replace(finding, waived=Waiver("baseline")) if accepted else finding
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
@@ -148,12 +177,27 @@ class _Check(Struct):
         severity = config.severity.get(rule.code) or problem.severity or rule.severity
         place = problem.place or place_of(self.report, problem)
         message, fingerprint = problem.phrase.text(config.lang), self._fingerprint(rule, problem)
-        return Finding(rule.code, rule.name, severity, message, config.lang, problem.span, place, problem, fingerprint, url=config.page_of(rule))
+        return Finding(
+            rule.code,
+            rule.name,
+            severity,
+            message,
+            config.lang,
+            problem.span,
+            place,
+            problem,
+            fingerprint,
+            url=config.page_of(rule),
+        )
 
     def _fingerprint(self, rule: Rule, problem: Problem) -> str:
         """Rule, agency, year, and cell or text; stable while other parts of the report change. Like ones are numbered in the order of the text."""
         report = self.report
-        who = report.agency.value if report and report.agency else re.sub(r"\.[^.]*$", "", re.split(r"[/\\]", self.name)[-1])
+        who = (
+            report.agency.value
+            if report and report.agency
+            else re.sub(r"\.[^.]*$", "", re.split(r"[/\\]", self.name)[-1])
+        )
         year = report.year.value if report and report.year else ""
         key = "\n".join((rule.code, _bare(who), str(year), self._about(problem)))
         self.seen[key] += 1
@@ -163,7 +207,11 @@ class _Check(Struct):
         cell = problem.cell
         if cell:
             return f"{cell.table}/{cell.row}/{cell.column}"
-        text = self.source.text[problem.span.start : problem.span.end] if self.report and self.source and problem.span else ""
+        text = (
+            self.source.text[problem.span.start : problem.span.end]
+            if self.report and self.source and problem.span
+            else ""
+        )
         return _bare(text) or str(problem.expected)
 
 

@@ -20,15 +20,27 @@ from .readers import SUFFIXES, from_bytes, read, readable
 
 STDIN = "-"
 SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist"})
-ABSENT = Message(zh="{path}：没有这个文件或文件夹，请检查路径", en="{path}: no such file or folder; check the path")
-UNREACHABLE = Message(zh="{path}：打不开（{reason}），没有检查", en="{path}: it cannot be opened ({reason}) and was not checked")
+ABSENT = Message(
+    zh="{path}：没有这个文件或文件夹，请检查路径", en="{path}: no such file or folder; check the path"
+)
+UNREACHABLE = Message(
+    zh="{path}：打不开（{reason}），没有检查", en="{path}: it cannot be opened ({reason}) and was not checked"
+)
 NO_PLAIN_FILE = Message(
     zh="{path}：不是普通文件，读取可能没有尽头，没有检查；管道请写成 -",
     en="{path}: this is no plain file, and reading it may never end; it was not checked. For a pipe write -",
 )
-NO_FILE = Message(zh="{path}：文件夹里没有可检查的文件（{suffixes}）", en="{path}: the folder holds no file to check ({suffixes})")
-CLOSED = Message(zh="{path}：文件夹打不开（{reason}），里面的文件没有检查", en="{path}: the folder cannot be opened ({reason}); its files were not checked")
-NO_REPORT = Message(zh="没有找到一份年度报告，等于没有检查", en="no annual report was found, so nothing was checked")
+NO_FILE = Message(
+    zh="{path}：文件夹里没有可检查的文件（{suffixes}）",
+    en="{path}: the folder holds no file to check ({suffixes})",
+)
+CLOSED = Message(
+    zh="{path}：文件夹打不开（{reason}），里面的文件没有检查",
+    en="{path}: the folder cannot be opened ({reason}); its files were not checked",
+)
+NO_REPORT = Message(
+    zh="没有找到一份年度报告，等于没有检查", en="no annual report was found, so nothing was checked"
+)
 UNWRITABLE = Message(zh="写不了 {path}：{reason}", en="cannot write {path}: {reason}")
 CRASHED = Message(
     zh="检查此文件时程序出错（{error}），其他文件不受影响；请把此文件交给维护者",
@@ -43,7 +55,9 @@ SUMMARY = Message(
 AND_WAIVED = Message(zh="{summary}；另有 {waived} 处已豁免", en="{summary}; {waived} more are waived")
 
 
-def gather(paths: list[str], troubles: list[Phrase], includes: Callable[[str], bool] = lambda path: True) -> Iterator[tuple[str, bool]]:
+def gather(
+    paths: list[str], troubles: list[Phrase], includes: Callable[[str], bool] = lambda path: True
+) -> Iterator[tuple[str, bool]]:
     """The files to check, and whether the user named each; what cannot be found or opened is added to `troubles`.
 
     `includes`: which of the files that were found in folders are wanted.
@@ -78,7 +92,11 @@ def _walk(folder: str, troubles: list[Phrase]) -> Iterator[str]:
 
     for root, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
-        found = (os.path.normpath(os.path.join(root, name)) for name in sorted(files) if readable(Path(name)) and not name.startswith("."))
+        found = (
+            os.path.normpath(os.path.join(root, name))
+            for name in sorted(files)
+            if readable(Path(name)) and not name.startswith(".")
+        )
         yield from (path for path in found if not _endless(path))
 
 
@@ -90,7 +108,9 @@ def _endless(path: str) -> bool:
         return False
 
 
-def examine_file(path: str, named: bool, stdin_name: str, config: Config, data: bytes | None = None) -> Examination:
+def examine_file(
+    path: str, named: bool, stdin_name: str, config: Config, data: bytes | None = None
+) -> Examination:
     """Read and examine one file. `named`: by the user, who expects a report in it; `data`: what was read from standard input, if it was."""
     if named:
         config = config.with_default("NB002", Severity.ERROR)

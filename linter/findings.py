@@ -64,7 +64,9 @@ class Phrase(Struct, frozen=True):
 
     def text(self, lang: str) -> str:
         template: str = getattr(self.message, lang)
-        return template.format_map({name: _render(value, lang, f"“{{{name}}}”" in template) for name, value in self.values.items()})
+        return template.format_map(
+            {name: _render(value, lang, f"“{{{name}}}”" in template) for name, value in self.values.items()}
+        )
 
 
 def _render(value: Any, lang: str, quoted: bool = False) -> Any:

@@ -114,7 +114,9 @@ def _safe(examination: Examination) -> list[tuple[Finding, Fix]]:
     return chosen
 
 
-def _agreed(examination: Examination, consent: Consent | None, declined: set[str]) -> list[tuple[Finding, Fix]]:
+def _agreed(
+    examination: Examination, consent: Consent | None, declined: set[str]
+) -> list[tuple[Finding, Fix]]:
     """The next fix that the user agrees to. What depends on it is asked only after it was made."""
     source = examination.source
     if source is None or consent is None:
@@ -142,7 +144,11 @@ def replacements(source: Source, fix: Fix) -> list[Replacement]:
                 return []
             text = html.escape(text, quote=False)
         span = _with_whole_line_ends(source.file, span)
-        made.append(Replacement(span, text.replace("\n", _line_end_at(source.file, span.start)) if "\n" in text else text))
+        made.append(
+            Replacement(
+                span, text.replace("\n", _line_end_at(source.file, span.start)) if "\n" in text else text
+            )
+        )
     made.sort(key=lambda replacement: replacement.span)
     if any(first.span.end > second.span.start for first, second in pairwise(made)):
         return []
@@ -153,7 +159,10 @@ def rewritten(source: Source, fixes: Iterable[Fix]) -> str:
     """`Source.file` with fixes that touch no common place."""
     parts: list[str] = []
     end = 0
-    for span, text in sorted((replacement for fix in fixes for replacement in replacements(source, fix)), key=lambda replacement: replacement.span):
+    for span, text in sorted(
+        (replacement for fix in fixes for replacement in replacements(source, fix)),
+        key=lambda replacement: replacement.span,
+    ):
         parts += source.file[end : span.start], text
         end = span.end
     return "".join((*parts, source.file[end:]))
@@ -203,7 +212,9 @@ class _Codec(Struct, frozen=True):
         try:
             return self.bom + text.encode(self.encoding)
         except UnicodeEncodeError as error:
-            raise Unfixable(UNENCODABLE(encoding=self.encoding.upper(), character=text[error.start])) from error
+            raise Unfixable(
+                UNENCODABLE(encoding=self.encoding.upper(), character=text[error.start])
+            ) from error
 
 
 def unified_diff(before: str, after: str, name: str, context: int = 3) -> Iterator[str]:

@@ -75,7 +75,9 @@ def _replace(target: Path, path: str, data: bytes, sha256: str) -> None:
         raise NotWritten(READ_ONLY(path=path))
     import tempfile  # slow to load, and most runs make no file
 
-    handle, temporary = tempfile.mkstemp(prefix=".nianbao-", dir=target.parent)  # a short name: that of the file may be as long as names can be
+    handle, temporary = tempfile.mkstemp(
+        prefix=".nianbao-", dir=target.parent
+    )  # a short name: that of the file may be as long as names can be
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -10,7 +10,9 @@ from msgspec import Struct
 from ..grammar.regex import Regex
 from .registry import Rule
 
-_HEAD = Regex(r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n")
+_HEAD = Regex(
+    r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n"
+)
 _EXAMPLE = Regex(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings>.*?)```\n)?", re.DOTALL)
 
 
@@ -37,6 +39,11 @@ def page_of(rule: Rule) -> Page:
     text = rule.page.read_text("utf-8")
     head = _HEAD.match(text)
     if not head or (head["code"], head["name"]) != (rule.code, rule.name):
-        raise ValueError(f"{rule.page.name} must begin with “# {rule.code} {rule.name} …”, a summary, and the summary in English in *…*")
-    examples = tuple(Example(match["text"], tuple((match["findings"] or "").splitlines())) for match in _EXAMPLE.finditer(text))
+        raise ValueError(
+            f"{rule.page.name} must begin with “# {rule.code} {rule.name} …”, a summary, and the summary in English in *…*"
+        )
+    examples = tuple(
+        Example(match["text"], tuple((match["findings"] or "").splitlines()))
+        for match in _EXAMPLE.finditer(text)
+    )
     return Page(head["title"], head["summary"], head["english"], text, examples)

@@ -28,7 +28,11 @@ def place_of(report: Report | None, problem: Problem) -> str:
 
 
 def _section(report: Report, span: Span | None) -> str:
-    index = bisect_right(report.sections, span.start, key=lambda section: section.heading.span.start) if span else 0
+    index = (
+        bisect_right(report.sections, span.start, key=lambda section: section.heading.span.start)
+        if span
+        else 0
+    )
     return printed(report, report.sections[index - 1].heading) if index else ""
 
 
@@ -40,7 +44,14 @@ def cell_place(report: Report, address: CellAddress) -> str:
         return ""
     row = format.rows.get(address.row or "")
     columns = format.columns.items() if address.column else ()
-    column = next((column for (row_id, id), column in columns if id == address.column and address.row in (None, row_id)), None)
+    column = next(
+        (
+            column
+            for (row_id, id), column in columns
+            if id == address.column and address.row in (None, row_id)
+        ),
+        None,
+    )
     return SEPARATOR.join(filter(None, (format.name, row.name if row else "", column.name if column else "")))
 
 

@@ -23,5 +23,7 @@ def quoted(report: Report) -> bool:
     fences = fences[: len(fences) // 2 * 2]
     if not fences or not text[: fences[0]].strip():
         return False
-    places = [section.heading.span for section in report.sections] + ([report.title.span] if report.title else [])
+    places = [section.heading.span for section in report.sections] + (
+        [report.title.span] if report.title else []
+    )
     return 2 * sum(bisect_right(fences, place.start) % 2 for place in places) > len(places)

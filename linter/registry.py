@@ -109,9 +109,13 @@ def find_rules(wanted: str, own: Iterable[Rule] = ()) -> list[Rule]:
     """The rules that a code, the beginning of one (NB3), or a name stands for. `own`: a team's, beside ours. Raises `UnknownRule`."""
     rules = [*all_rules(), *own]
     code = wanted.upper()
-    found = [rule for rule in rules if wanted == rule.name] or [rule for rule in rules if _CODE.fullmatch(code) and rule.code.startswith(code)]
+    found = [rule for rule in rules if wanted == rule.name] or [
+        rule for rule in rules if _CODE.fullmatch(code) and rule.code.startswith(code)
+    ]
     if not found:
-        raise UnknownRule(wanted, nearest(wanted, [text for rule in rules for text in (rule.code, rule.name)]))
+        raise UnknownRule(
+            wanted, nearest(wanted, [text for rule in rules for text in (rule.code, rule.name)])
+        )
     return found
 
 

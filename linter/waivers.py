@@ -26,10 +26,21 @@ FORM = Message(
     zh="看不懂这条豁免，应写成 <!-- nianbao: ignore NB208 因…… -->",
     en="this waiver is not understood; write <!-- nianbao: ignore NB208 because … -->",
 )
-NO_RULE = Message(zh="没有规则“{wanted}”，是不是“{near}”？这条豁免没有生效", en="no rule {wanted!r}; did you mean {near}? This waiver has no effect")
-UNWAIVABLE = Message(zh="{code} 不能豁免，请解决它指出的问题", en="{code} cannot be waived; mend what it says")
-NO_REASON = Message(zh="{waiver}没有写明理由，没有生效；请在规则后面写上理由", en="{waiver} gives no reason and has no effect; add one after the rule")
-NO_DAY = Message(zh="豁免的期限“{text}”不是一个日期，应如 至2026-03-31", en="{text!r} is not a day until which a waiver may hold; write until 2026-03-31")
+NO_RULE = Message(
+    zh="没有规则“{wanted}”，是不是“{near}”？这条豁免没有生效",
+    en="no rule {wanted!r}; did you mean {near}? This waiver has no effect",
+)
+UNWAIVABLE = Message(
+    zh="{code} 不能豁免，请解决它指出的问题", en="{code} cannot be waived; mend what it says"
+)
+NO_REASON = Message(
+    zh="{waiver}没有写明理由，没有生效；请在规则后面写上理由",
+    en="{waiver} gives no reason and has no effect; add one after the rule",
+)
+NO_DAY = Message(
+    zh="豁免的期限“{text}”不是一个日期，应如 至2026-03-31",
+    en="{text!r} is not a day until which a waiver may hold; write until 2026-03-31",
+)
 
 _OURS = Regex(r"nianbao\b\s*(?:[:：]\s*)?", re.IGNORECASE)
 _IGNORE = Regex(r"ignore\b\s*", re.IGNORECASE)
@@ -39,7 +50,8 @@ _SEPARATOR = Regex(r"[,，、\s]+")
 _DAY = Regex("(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?")
 # Not the end of a period, as in 2023年1月1日至12月31日.
 _UNTIL = Regex(
-    r"(?<![\s,，;；])[\s,，;；]*(?:[（(]\s*)?(?:(?<![0-9年月日号])(?:截至|有效期至|至)|\buntil\b)" + rf"\s*(?:[:：]\s*)?(?P<day>{_DAY.pattern})\s*[)）]?",
+    r"(?<![\s,，;；])[\s,，;；]*(?:[（(]\s*)?(?:(?<![0-9年月日号])(?:截至|有效期至|至)|\buntil\b)"
+    + rf"\s*(?:[:：]\s*)?(?P<day>{_DAY.pattern})\s*[)）]?",
     re.IGNORECASE,
 )
 _REASON = Regex(r"(?:因为?|由于|because\b(?:\s+of\b)?)?[\W_]*(?P<said>\w?)", re.IGNORECASE)
@@ -76,7 +88,9 @@ class Grant(Struct, frozen=True, eq=False):
         """Whether a finding lies in what it covers."""
         if self.cell and not _within(finding.problem.cell, self.cell):
             return False
-        return self.covers is None or (finding.span is not None and self.covers.start <= finding.span.start < self.covers.end)
+        return self.covers is None or (
+            finding.span is not None and self.covers.start <= finding.span.start < self.covers.end
+        )
 
 
 class Waivers(Struct, frozen=True):
@@ -87,7 +101,9 @@ class Waivers(Struct, frozen=True):
     today: date | None
 
 
-def waive(findings: Iterable[Finding], grants: Sequence[Grant], today: date | None) -> tuple[list[Finding], set[Grant]]:
+def waive(
+    findings: Iterable[Finding], grants: Sequence[Grant], today: date | None
+) -> tuple[list[Finding], set[Grant]]:
     """The findings, those waived marked as such, and the grants that waived one. The first grant that holds counts."""
     marked: list[Finding] = []
     used: set[Grant] = set()
@@ -162,10 +178,18 @@ def _read(comment: Comment, said: str, covers: Span | None, own: Iterable[Rule])
         day = read_day(until["day"])
         reason = reason[: until.start()] + reason[until.end() :]
     reason = " ".join(reason.split()).lstrip(",，、:：;；-— ")
-    flaw = NO_DAY(text=until["day"]) if until and not day else None if has_reason(reason) else NO_REASON(waiver=void.name)
+    flaw = (
+        NO_DAY(text=until["day"])
+        if until and not day
+        else None
+        if has_reason(reason)
+        else NO_REASON(waiver=void.name)
+    )
     try:
         for rule in _SEPARATOR.split(named[0]):
-            yield replace(void, rule=rule, codes=waivable(rule, own), waiver=Waiver("comment", reason, day), flaw=flaw)
+            yield replace(
+                void, rule=rule, codes=waivable(rule, own), waiver=Waiver("comment", reason, day), flaw=flaw
+            )
             if flaw:
                 break
     except Unwaivable as error:
@@ -179,7 +203,9 @@ class _Ground:
         self.text, self.report = text, report
         self.headings = {section.heading.span.start: section for section in report.sections} if report else {}
         self.heads = sorted(self.headings)
-        self.starts = sorted([*self.heads, *(table.span.start for table in report.tables.values())]) if report else []
+        self.starts = (
+            sorted([*self.heads, *(table.span.start for table in report.tables.values())]) if report else []
+        )
 
     @cached_property
     def said(self) -> list[int]:
@@ -220,8 +246,17 @@ class _Ground:
             return max(heading.end - 1 if heading.end < len(self.text) else heading.end, following.end)
         for table in self.report.tables.values():
             if table.span.start < following.end and following.start < table.span.end:
-                rows = [row.span.end for row in table.rows if row.span.start < following.end and following.start < row.span.end]
-                return max(self.line(table.span.end if at <= table.span.start else max(rows, default=following.start)).end, following.end)
+                rows = [
+                    row.span.end
+                    for row in table.rows
+                    if row.span.start < following.end and following.start < row.span.end
+                ]
+                return max(
+                    self.line(
+                        table.span.end if at <= table.span.start else max(rows, default=following.start)
+                    ).end,
+                    following.end,
+                )
         return self._paragraph_end(following)
 
     def _paragraph_end(self, line: Span) -> int:
@@ -229,7 +264,10 @@ class _Ground:
         text = self.text
         while not text[line.start : line.end].rstrip().endswith(_SENTENCE_END) and line.end < len(text):
             following = self.line(line.end + 1)
-            if not text[following.start : following.end].strip() or _first_in(self.starts, following) is not None:
+            if (
+                not text[following.start : following.end].strip()
+                or _first_in(self.starts, following) is not None
+            ):
                 break
             line = following
         return line.end
@@ -242,4 +280,9 @@ def _first_in(starts: Sequence[int], line: Span) -> int | None:
 
 
 def _within(cell: CellAddress | None, wanted: CellAddress) -> bool:
-    return cell is not None and cell.table == wanted.table and (wanted.row in (None, cell.row)) and (wanted.column in (None, cell.column))
+    return (
+        cell is not None
+        and cell.table == wanted.table
+        and (wanted.row in (None, cell.row))
+        and (wanted.column in (None, cell.column))
+    )

@@ -9,7 +9,9 @@ from ..grammar import Report, parse
 from ..linter import ReadError
 from ..linter.readers import from_bytes, readable
 
-_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".docx"})  # what is read in no time
+_SUFFIXES = frozenset(
+    {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".docx"}
+)  # what is read in no time
 _MARKED_UP = frozenset({".html", ".htm", ".docx"})  # where a name may be in pieces
 _LIMIT = 2 * 2**20  # bytes of a file that is looked into
 _FILES = 400  # of a folder that are looked into
@@ -53,17 +55,29 @@ def _files(path: Path) -> list[os.DirEntry[str]]:
 
 def _may_be_report(entry: os.DirEntry[str]) -> bool:
     name = Path(entry.name)
-    return name.suffix.lower() in _SUFFIXES and readable(name) and entry.is_file() and entry.stat().st_size <= _LIMIT
+    return (
+        name.suffix.lower() in _SUFFIXES
+        and readable(name)
+        and entry.is_file()
+        and entry.stat().st_size <= _LIMIT
+    )
 
 
 def _read(path: Path, agency: str, year: int) -> Report | None:
     """The report in a file, if it is this body's of this year. Most files are put aside by what their bytes lack."""
     data = path.read_bytes()
-    if path.suffix.lower() not in _MARKED_UP and not all(any(text.encode(encoding) in data for encoding in _ENCODINGS) for text in (agency, str(year))):
+    if path.suffix.lower() not in _MARKED_UP and not all(
+        any(text.encode(encoding) in data for encoding in _ENCODINGS) for text in (agency, str(year))
+    ):
         return None
     try:
         report = parse(from_bytes(data, str(path)))
     except ReadError:
         return None
-    ours = report.recognised and report.year and report.agency and (report.year.value, report.agency.value) == (year, agency)
+    ours = (
+        report.recognised
+        and report.year
+        and report.agency
+        and (report.year.value, report.agency.value) == (year, agency)
+    )
     return report if ours else None

@@ -42,12 +42,20 @@ class Client(Struct, frozen=True):
 
         markdown = t.MarkupKind.Markdown in (can("text_document.hover.content_format") or ())
         return cls(
-            encoding=str(t.PositionEncodingKind(ServerCapabilitiesBuilder.choose_position_encoding(capabilities)).value),
+            encoding=str(
+                t.PositionEncodingKind(ServerCapabilitiesBuilder.choose_position_encoding(capabilities)).value
+            ),
             lang=lang_in(params.initialization_options),
             trusted=bool(trust_in(params.initialization_options)),
             pulls=can("text_document.diagnostic") is not None,
-            related=bool(can("text_document.publish_diagnostics.related_information") or can("text_document.diagnostic.related_information")),
-            tags=bool(can("text_document.publish_diagnostics.tag_support") or can("text_document.diagnostic.tag_support")),
+            related=bool(
+                can("text_document.publish_diagnostics.related_information")
+                or can("text_document.diagnostic.related_information")
+            ),
+            tags=bool(
+                can("text_document.publish_diagnostics.tag_support")
+                or can("text_document.diagnostic.tag_support")
+            ),
             versioned_edits=bool(can("workspace.workspace_edit.document_changes")),
             action_objects=can("text_document.code_action.code_action_literal_support") is not None,
             markdown=markdown,
@@ -55,7 +63,9 @@ class Client(Struct, frozen=True):
             nested_symbols=bool(can("text_document.document_symbol.hierarchical_document_symbol_support")),
             watches=bool(can("workspace.did_change_watched_files.dynamic_registration")),
             shows=bool(can("window.show_document.support")),
-            refreshes=tuple(method for name, method in _REFRESHES.items() if can(f"workspace.{name}.refresh_support")),
+            refreshes=tuple(
+                method for name, method in _REFRESHES.items() if can(f"workspace.{name}.refresh_support")
+            ),
         )
 
 

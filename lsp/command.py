@@ -8,8 +8,14 @@ import sys
 
 from ..linter.findings import Message
 
-PLACE = Message(zh="--tcp 应写成 主机:端口，如 127.0.0.1:2087，而不是“{text}”", en="--tcp takes HOST:PORT, such as 127.0.0.1:2087, not {text!r}")
-UNUSABLE = Message(zh="不能在 {host}:{port} 监听：{reason}；请换一个端口", en="cannot listen on {host}:{port}: {reason}; take another port")
+PLACE = Message(
+    zh="--tcp 应写成 主机:端口，如 127.0.0.1:2087，而不是“{text}”",
+    en="--tcp takes HOST:PORT, such as 127.0.0.1:2087, not {text!r}",
+)
+UNUSABLE = Message(
+    zh="不能在 {host}:{port} 监听：{reason}；请换一个端口",
+    en="cannot listen on {host}:{port}: {reason}; take another port",
+)
 LISTENING = Message(zh="在 {host}:{port} 等待编辑器连接", en="listening on {host}:{port}")
 TERMINAL = Message(
     zh="语言服务器由编辑器启动，现在等待编辑器的消息；按 Ctrl+C 结束",
@@ -22,7 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--stdio", action="store_true", help="用标准输入输出通信（默认）")
     way.add_argument("--tcp", metavar="HOST:PORT", help="在此地址等待编辑器连接，如 127.0.0.1:2087")
-    parser.add_argument("--log", choices=("error", "warning", "info", "debug"), default="warning", help="写到标准错误的日志 (default: warning)")
+    parser.add_argument(
+        "--log",
+        choices=("error", "warning", "info", "debug"),
+        default="warning",
+        help="写到标准错误的日志 (default: warning)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -30,9 +41,13 @@ def run(options: argparse.Namespace) -> int:
     """Serve until the editor goes. Returns 0 where it took its leave, 1 where it just went, 2 for wrong usage."""
     from . import transport  # loads the protocol, which takes most of the start
 
-    logging.basicConfig(stream=sys.stderr, level=options.log.upper(), format="nianbao: %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        stream=sys.stderr, level=options.log.upper(), format="nianbao: %(levelname)s %(name)s: %(message)s"
+    )
     if options.log in ("error", "warning"):
-        logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what it says in many lines, the server says in one
+        logging.getLogger("pygls").setLevel(
+            logging.CRITICAL
+        )  # what it says in many lines, the server says in one
     if options.tcp is None:
         if sys.stdin.isatty():
             _say(TERMINAL)
@@ -42,7 +57,9 @@ def run(options: argparse.Namespace) -> int:
         _say(PLACE, text=options.tcp)
         return 2
     try:
-        return transport.serve_tcp(host.strip("[]"), int(port), lambda host, port: _say(LISTENING, host=host, port=port))
+        return transport.serve_tcp(
+            host.strip("[]"), int(port), lambda host, port: _say(LISTENING, host=host, port=port)
+        )
     except OSError as error:
         _say(UNUSABLE, host=host, port=port, reason=error.strerror or error)
         return 2

@@ -77,7 +77,13 @@ class Grid:
         if position.line >= len(self._starts):
             return len(self.text)
         start, end = self.line_span(max(position.line, 0))
-        return start + bisect_right(range(start, end + 1), max(position.character, 0), key=lambda at: self.units(start, at)) - 1
+        return (
+            start
+            + bisect_right(
+                range(start, end + 1), max(position.character, 0), key=lambda at: self.units(start, at)
+            )
+            - 1
+        )
 
     def span(self, range: t.Range) -> Span:
         start, end = self.offset(range.start), self.offset(range.end)
@@ -109,18 +115,33 @@ def _tags(finding: Finding) -> Iterator[t.DiagnosticTag]:
 
 
 def _only_deletes(fix: Fix, span: Span | None) -> bool:
-    return span is not None and bool(fix.edits) and all(not edit.text and edit.span.start <= span.start and span.end <= edit.span.end for edit in fix.edits)
+    return (
+        span is not None
+        and bool(fix.edits)
+        and all(
+            not edit.text and edit.span.start <= span.start and span.end <= edit.span.end
+            for edit in fix.edits
+        )
+    )
 
 
 def _related(document: Document, finding: Finding) -> Iterator[t.DiagnosticRelatedInformation]:
     for related in finding.related:
         if related.span:
-            yield t.DiagnosticRelatedInformation(t.Location(document.uri, document.range(related.span)), related.phrase.text(finding.lang))
+            yield t.DiagnosticRelatedInformation(
+                t.Location(document.uri, document.range(related.span)), related.phrase.text(finding.lang)
+            )
 
 
 def _data(document: Document, finding: Finding) -> dict[str, Any]:
     problem = finding.problem
-    data = {"fingerprint": finding.fingerprint, "name": finding.name, "place": finding.place or None, "cell": _cell(problem.cell), "version": document.version}
+    data = {
+        "fingerprint": finding.fingerprint,
+        "name": finding.name,
+        "place": finding.place or None,
+        "cell": _cell(problem.cell),
+        "version": document.version,
+    }
     return data | {"expected": problem.expected, "found": problem.found}
 
 

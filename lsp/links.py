@@ -24,7 +24,10 @@ class Link(NamedTuple):
 
     def concerns(self, table: str, cell: Cell) -> bool:
         """Whether it is about a cell of a table."""
-        return any(reading.table == table and (cell.row, cell.column) in reading.places for reading, _ in self.readings)
+        return any(
+            reading.table == table and (cell.row, cell.column) in reading.places
+            for reading, _ in self.readings
+        )
 
 
 def links(prose: Prose) -> Iterator[Link]:
@@ -35,9 +38,17 @@ def links(prose: Prose) -> Iterator[Link]:
         claim = statement.claim
         if claim.partly or claim.last or claim.year not in (None, year) or claim.scope:
             continue
-        found = [(reading, figure(prose.audit, reading)) for reading in readings(claim, report) if reading.table in report.tables]
-        agreeing = [(reading, amount) for reading, amount in found if amount is not None and fits(claim, amount)]
+        found = [
+            (reading, figure(prose.audit, reading))
+            for reading in readings(claim, report)
+            if reading.table in report.tables
+        ]
+        agreeing = [
+            (reading, amount) for reading, amount in found if amount is not None and fits(claim, amount)
+        ]
         chosen = tuple(agreeing or found)
         cells = tuple(dict.fromkeys(cell for reading, _ in chosen for cell in cells_of(prose.audit, reading)))
         if cells:
-            yield Link(claim.span if claim.zero else claim.quantity.span, claim.span, cells, chosen, bool(agreeing))
+            yield Link(
+                claim.span if claim.zero else claim.quantity.span, claim.span, cells, chosen, bool(agreeing)
+            )

@@ -37,7 +37,9 @@ def cell_at(report: Report, offset: int) -> CellPlace | None:
     for row in table.rows:
         if row.fits and row.format and field.start <= row.span.end and row.span.start <= field.end:
             for cell in row.cells:
-                if within(cell.span, offset) or (field.start <= cell.start and cell.end <= field.end and not _beside(report, cell, offset)):
+                if within(cell.span, offset) or (
+                    field.start <= cell.start and cell.end <= field.end and not _beside(report, cell, offset)
+                ):
                     return CellPlace(table, row, cell)
     return None
 
@@ -64,12 +66,23 @@ def table_at(report: Report, offset: int) -> Table | None:
 
 def section_at(report: Report, offset: int) -> Section | None:
     """The section that a place lies in, its heading included."""
-    return next((section for section in reversed(report.sections) if section.heading.span.start <= offset <= section.end), None)
+    return next(
+        (
+            section
+            for section in reversed(report.sections)
+            if section.heading.span.start <= offset <= section.end
+        ),
+        None,
+    )
 
 
 def tables_in(report: Report, section: Section) -> list[Table]:
     """The tables that stand in a section, from top to bottom."""
-    found = [table for table in report.tables.values() if section.heading.span.start <= table.span.start < section.end]
+    found = [
+        table
+        for table in report.tables.values()
+        if section.heading.span.start <= table.span.start < section.end
+    ]
     return sorted(found, key=lambda table: table.span)
 
 

@@ -50,15 +50,25 @@ class Protocol(LanguageServerProtocol):
         """A message as an object. One that is wrong, or has wrong parameters, is answered at once, as its id would be lost with it."""
         if "jsonrpc" not in data:
             return data  # a part of a message, all of which come by here
-        well_formed = data["jsonrpc"] == self.VERSION and isinstance(data.get("method"), str) and isinstance(data.get("id", ""), (int, str))
+        well_formed = (
+            data["jsonrpc"] == self.VERSION
+            and isinstance(data.get("method"), str)
+            and isinstance(data.get("id", ""), (int, str))
+        )
         if "method" in data and not well_formed:
             fault = JsonRpcInvalidRequest()
             id = data.get("id")
-            self._send_data(t.ResponseErrorMessage(error=fault.to_response_error(), id=id if isinstance(id, (int, str)) else None))
+            self._send_data(
+                t.ResponseErrorMessage(
+                    error=fault.to_response_error(), id=id if isinstance(id, (int, str)) else None
+                )
+            )
             raise fault
         if "method" in data and self.get_message_type(data["method"]) is None:
             # Of what it does not know, pygls wants the parameters and can do with nothing else.
-            data = {"params": None} | {name: data[name] for name in ("jsonrpc", "id", "method", "params") if name in data}
+            data = {"params": None} | {
+                name: data[name] for name in ("jsonrpc", "id", "method", "params") if name in data
+            }
         try:
             return super().structure_message(data)
         except JsonRpcException as error:

@@ -19,10 +19,17 @@ from .workspace import Document
 if TYPE_CHECKING:
     from .server import Server
 
-_LANGUAGES = {".md": "markdown", ".markdown": "markdown", ".txt": "plaintext", ".text": "plaintext", ".html": "html", ".htm": "html"}
+_LANGUAGES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plaintext",
+    ".text": "plaintext",
+    ".html": "html",
+    ".htm": "html",
+}
 
 
-class Checked(NamedTuple):
+class CheckedDocument(NamedTuple):
     """What was said of a document: its diagnostics, and how many findings of each severity are not waived."""
 
     uri: str
@@ -31,11 +38,16 @@ class Checked(NamedTuple):
     counts: dict[Severity, int]
 
     @classmethod
-    def of(cls, document: Document) -> Checked:
+    def of(cls, document: Document) -> CheckedDocument:
         """Nothing is said of what is no report."""
         findings = document.examination.findings if document.is_report else ()
-        counts = {severity: sum(finding.severity is severity and not finding.waived for finding in findings) for severity in Severity}
-        return cls(document.uri, document.version, [diagnostic(document, finding) for finding in findings], counts)
+        counts = {
+            severity: sum(finding.severity is severity and not finding.waived for finding in findings)
+            for severity in Severity
+        }
+        return cls(
+            document.uri, document.version, [diagnostic(document, finding) for finding in findings], counts
+        )
 
 
 class Scan:
@@ -43,18 +55,18 @@ class Scan:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self._known: dict[Path, tuple[tuple[int, int], Checked | None]] = {}
+        self._known: dict[Path, tuple[tuple[int, int], CheckedDocument | None]] = {}
 
     def forget(self) -> None:
         """Files are to be checked in another way from now on."""
         self._known.clear()
 
-    async def reports(self) -> AsyncIterator[Checked]:
+    async def reports(self) -> AsyncIterator[CheckedDocument]:
         """Every report, open ones first."""
         held = list(self.server.documents)
         for document in held:
             if document.is_report:
-                yield Checked.of(document)
+                yield CheckedDocument.of(document)
         paths = {document.path for document in held}
         for path in self._files():
             if path not in paths:
@@ -63,21 +75,27 @@ class Scan:
                 if checked:
                     yield checked
 
-    def on_disk(self, path: Path) -> Checked | None:
+    def on_disk(self, path: Path) -> CheckedDocument | None:
         """What is said of a file; None of one that is no report or cannot be read as text."""
         try:
             status = path.stat()
             stamp = (status.st_mtime_ns, status.st_size)
             if path not in self._known or self._known[path][0] != stamp:
-                document = self.server.documents.on_disk(path, _LANGUAGES[path.suffix.lower()], read(path).file)
-                self._known[path] = (stamp, Checked.of(document) if document.is_report else None)
+                document = self.server.documents.on_disk(
+                    path, _LANGUAGES[path.suffix.lower()], read(path).file
+                )
+                self._known[path] = (stamp, CheckedDocument.of(document) if document.is_report else None)
         except (OSError, ReadError):
             return None
         return self._known[path][1]
 
     def holds(self, path: Path | None) -> bool:
         """Whether a file lies in a folder of the workspace."""
-        return path is not None and path.suffix.lower() in _LANGUAGES and any(folder in path.parents for folder in self._folders())
+        return (
+            path is not None
+            and path.suffix.lower() in _LANGUAGES
+            and any(folder in path.parents for folder in self._folders())
+        )
 
     def _folders(self) -> Iterator[Path]:
         workspace = self.server.workspace
@@ -86,7 +104,10 @@ class Scan:
 
     def _wanted(self, name: str) -> bool:
         path = Path(name)
-        return path.suffix.lower() in _LANGUAGES and self.server.documents.choices.terms(path).included is not False
+        return (
+            path.suffix.lower() in _LANGUAGES
+            and self.server.documents.choices.terms(path).included is not False
+        )
 
     def _files(self) -> Iterator[Path]:
         for folder in self._folders():

@@ -66,8 +66,12 @@ class Server(LanguageServer):
 
     def _initialised(self, params: t.InitializedParams) -> None:
         if self.documents.client.watches:
-            options = t.DidChangeWatchedFilesRegistrationOptions([t.FileSystemWatcher(pattern) for pattern in _WATCHED])
-            registration = t.Registration("nianbao-watched-files", t.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            options = t.DidChangeWatchedFilesRegistrationOptions(
+                [t.FileSystemWatcher(pattern) for pattern in _WATCHED]
+            )
+            registration = t.Registration(
+                "nianbao-watched-files", t.WORKSPACE_DID_CHANGE_WATCHED_FILES, options
+            )
             self.client_register_capability(t.RegistrationParams([registration]))
 
     def stop(self) -> None:
@@ -96,7 +100,13 @@ class Server(LanguageServer):
     def _settings_changed(self, params: t.DidChangeConfigurationParams) -> None:
         client = self.documents.client
         trusted = trust_in(params.settings)
-        self.reload(replace(client, lang=lang_in(params.settings) or client.lang, trusted=client.trusted if trusted is None else trusted))
+        self.reload(
+            replace(
+                client,
+                lang=lang_in(params.settings) or client.lang,
+                trusted=client.trusted if trusted is None else trusted,
+            )
+        )
 
     def _files_changed(self, params: t.DidChangeWatchedFilesParams) -> None:
         if any(change.uri.endswith(".toml") for change in params.changes):
@@ -127,7 +137,11 @@ class Server(LanguageServer):
         try:
             if document is None or not document.is_report or document.examination.source is None:
                 return None
-            return feature.answer(document, params) if document.examination.report or not feature.needs_report else None
+            return (
+                feature.answer(document, params)
+                if document.examination.report or not feature.needs_report
+                else None
+            )
         except JsonRpcException:
             raise  # a message for the user
         except Exception as error:  # a fault of ours must not end the session
@@ -144,14 +158,18 @@ class Server(LanguageServer):
     def failed(self, what: str, error: Exception) -> None:
         """Log a fault of ours: in full on standard error, in one line to the client."""
         log.error("%s failed", what, exc_info=error)
-        self.window_log_message(t.LogMessageParams(t.MessageType.Error, f"{what}: {type(error).__name__}: {error}"))
+        self.window_log_message(
+            t.LogMessageParams(t.MessageType.Error, f"{what}: {type(error).__name__}: {error}")
+        )
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What could not be handled is logged, and answered where nobody else did. pygls would show a window."""
         if source is FeatureRequestError:
             return  # it was answered
         if isinstance(error, (JSONDecodeError, UnicodeDecodeError)):
-            answer = t.ResponseErrorMessage(error=t.ResponseError(t.ErrorCodes.ParseError, f"not JSON: {error}"))
+            answer = t.ResponseErrorMessage(
+                error=t.ResponseError(t.ErrorCodes.ParseError, f"not JSON: {error}")
+            )
             self.protocol._send_data(answer)
         self.tell(f"{type(error).__name__}: {error}", t.MessageType.Error)
 

@@ -114,7 +114,15 @@ class Document(Struct, frozen=True, dict=True):
     def offset(self, position: t.Position) -> int:
         """The offset in `Source.text` of a position; of one in what is no part of the text, that of the character before it."""
         source, at = self.source, self.grid.offset(position)
-        return max(bisect_right(range(len(source.text) + 1), at, key=lambda offset: source.file_span(Span(offset, offset)).start) - 1, 0)
+        return max(
+            bisect_right(
+                range(len(source.text) + 1),
+                at,
+                key=lambda offset: source.file_span(Span(offset, offset)).start,
+            )
+            - 1,
+            0,
+        )
 
     def range(self, span: Span) -> t.Range:
         source = self.examination.source
@@ -183,7 +191,9 @@ class Workspace:
         """Take the configuration from disk again, and a change of the client's settings."""
         self.client = client or self.client
         self.choices = Choices(self.client.lang, self.client.trusted)
-        self._open = {uri: self._document(uri, old.language, old.version, old.text) for uri, old in self._open.items()}
+        self._open = {
+            uri: self._document(uri, old.language, old.version, old.text) for uri, old in self._open.items()
+        }
 
     def on_disk(self, path: Path, language: str, text: str) -> Document:
         """A file that is not open."""

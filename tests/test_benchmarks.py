@@ -20,7 +20,13 @@ from benchmarks.peers import PEERS, Peer, Seen
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `python -m benchmarks --quick` wrote its pages to."""
     folder = tmp_path_factory.mktemp("pages")
-    done = subprocess.run([sys.executable, "-m", "benchmarks", "--quick", "--output", folder], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--quick", "--output", folder],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -28,9 +34,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.timeout(300)
 def test_every_row_of_the_overview_has_a_figure(written: Path) -> None:
     text = (written / "RESULTS.md").read_text("utf-8")
-    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in re.findall(r"^\|.*\|$", text.partition("## Overview")[2].partition("\n## ")[0], re.M)][
-        2:
-    ]
+    rows = [
+        [cell.strip() for cell in row.split("|")[1:-1]]
+        for row in re.findall(r"^\|.*\|$", text.partition("## Overview")[2].partition("\n## ")[0], re.M)
+    ][2:]
     assert len(rows) > 30
     others = {peer.name for peer in PEERS} | {"autocorrect-py"}
     for name, measured, *_ in rows:
@@ -46,7 +53,9 @@ def test_results_come_from_every_page(written: Path) -> None:
     text = (written / "RESULTS.md").read_text("utf-8")
     assert set(re.findall(r"\]\((\w+)\.md\)", text)) == set(map(str.upper, NAMES))
     for name in NAMES:
-        assert f"Written by `python -m benchmarks.{name}`" in (written / f"{name.upper()}.md").read_text("utf-8")
+        assert f"Written by `python -m benchmarks.{name}`" in (written / f"{name.upper()}.md").read_text(
+            "utf-8"
+        )
 
 
 @pytest.mark.parametrize("power", [0.5, 1, 2, 3])
@@ -55,7 +64,9 @@ def test_the_exponent_is_that_of_the_law(power: float) -> None:
     assert math.isclose(exponent(sizes, [7 * size**power for size in sizes]), power)
 
 
-@pytest.mark.parametrize(("right", "whole", "percent"), [(9999, 10000, 99.9), (1, 1, 100), (0, 3, 0), (2, 3, 66.6)])
+@pytest.mark.parametrize(
+    ("right", "whole", "percent"), [(9999, 10000, 99.9), (1, 1, 100), (0, 3, 0), (2, 3, 66.6)]
+)
 def test_all_is_said_of_all_only(right: int, whole: int, percent: float) -> None:
     assert Share("", right, whole).percent == percent
 
@@ -66,8 +77,17 @@ def test_nothing_counted_is_no_share() -> None:
 
 
 def test_nothing_measured_is_said() -> None:
-    done = subprocess.run([sys.executable, "-m", "benchmarks.false_alarms", "--reports", "0"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stderr) == (1, "not measured: correct reports without an error or a warning: nothing to count\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.false_alarms", "--reports", "0"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "not measured: correct reports without an error or a warning: nothing to count\n",
+    )
 
 
 def test_whether_an_aim_is_met() -> None:
@@ -87,7 +107,9 @@ def test_what_fails_is_left_out_and_said() -> None:
         Rounds({"ours": fail}, {"ours"}).repeat(1)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell the memory of a process that has ended")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="the system does not tell the memory of a process that has ended"
+)
 def test_the_memory_of_a_command_is_its_own() -> None:
     held = b"x" * (200 * 2**20)
     small = run([sys.executable, "-c", "pass"])
@@ -116,7 +138,9 @@ def test_what_a_tool_says_that_it_saw(peer: Peer) -> None:
 def test_a_tool_that_gave_up_is_not_timed(peer: Peer) -> None:
     """zhlint exits 0 after a crash."""
     with pytest.raises(Failed):
-        peer.seen("[start] a.md\nRangeError: path should be a `path.relative()`d string\n    at throwError (index.js:397:9)\n")
+        peer.seen(
+            "[start] a.md\nRangeError: path should be a `path.relative()`d string\n    at throwError (index.js:397:9)\n"
+        )
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)

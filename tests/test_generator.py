@@ -12,7 +12,20 @@ from typing import Any
 
 import pytest
 
-from .generator import FAULTS, FORMATS, STYLES, Draft, NotApplicable, Variant, draft, expected_figures, failing, random_figures, render, renders
+from .generator import (
+    FAULTS,
+    FORMATS,
+    STYLES,
+    Draft,
+    NotApplicable,
+    Variant,
+    draft,
+    expected_figures,
+    failing,
+    random_figures,
+    render,
+    renders,
+)
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "figures.jsonl"
 
@@ -62,7 +75,9 @@ def test_grids_are_rectangles(style: str) -> None:
     mark = "\t" if style == "tsv" else "|"
     for d in drafts(10):
         tables = re.findall(rf"(?:^.*{re.escape(mark)}.*\n)+", render(d, style), re.MULTILINE)
-        assert [{line.count(mark) for line in table.splitlines()} for table in tables] == ([{3}, {9}, {14}] if style == "tsv" else [{5}, {11}, {16}])
+        assert [{line.count(mark) for line in table.splitlines()} for table in tables] == (
+            [{3}, {9}, {14}] if style == "tsv" else [{5}, {11}, {16}]
+        )
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -86,18 +101,32 @@ def test_real_figures_of_either_format_can_be_drafted() -> None:
             assert d.agency != record["name"]
             assert {style for style in STYLES if not renders(d, style)} in (set(), {"lines", "inline"})
             figures = expected_figures(d)
-            received = [figures["requests", "received", column.id] for column in d.tables()[1].blocks[0].columns]
-            assert received == ["" if value is None else str(value) for value in record["requests"]["received"]]
+            received = [
+                figures["requests", "received", column.id] for column in d.tables()[1].blocks[0].columns
+            ]
+            assert received == [
+                "" if value is None else str(value) for value in record["requests"]["received"]
+            ]
 
 
 def test_prose_agrees_with_the_tables() -> None:
     for d in drafts(100):
         figures = expected_figures(d)
         text = "".join(d.sections[0].body)
-        for pattern, row in (("(?:新收|收到)政府信息公开申请", "received"), ("办结", "handled"), ("其余|办理(?=[0-9])", "carried_out")):
+        for pattern, row in (
+            ("(?:新收|收到)政府信息公开申请", "received"),
+            ("办结", "handled"),
+            ("其余|办理(?=[0-9])", "carried_out"),
+        ):
             for found in re.findall(rf"(?:{pattern})(\d+)件", text):
                 assert found == figures["requests", row, "total"], text
-        assert [line[:3] for line in d.sections[0].body[1:]] == ["（一）", "（二）", "（三）", "（四）", "（五）"]
+        assert [line[:3] for line in d.sections[0].body[1:]] == [
+            "（一）",
+            "（二）",
+            "（三）",
+            "（四）",
+            "（五）",
+        ]
         assert len(text) < 1000
         assert "信息处理费" in d.sections[-1].body[0]
 
@@ -130,5 +159,7 @@ def test_faults_show_in_the_text_and_leave_the_draft_alone(name: str) -> None:
         assert planted.found is None or planted.found in text
         assert planted.section is None or planted.section in {section.id for section in d.sections}
         if planted.table and planted.row and planted.column:
-            assert expected_figures(planted.draft)[planted.table, planted.row, planted.column] == planted.found
+            assert (
+                expected_figures(planted.draft)[planted.table, planted.row, planted.column] == planted.found
+            )
     assert planted_once

@@ -21,7 +21,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
 def tracked() -> list[Path]:
-    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout.splitlines()
+    names = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout.splitlines()
     return [ROOT / name for name in names if (ROOT / name).is_file() and not (ROOT / name).is_symlink()]
 
 
@@ -40,11 +46,20 @@ def test_every_data_file_is_packaged() -> None:
     patterns = PROJECT["tool"]["setuptools"]["package-data"]
     packaged = {
         path
-        for package, folder in (("nianbao.grammar", "grammar"), ("nianbao.linter", "linter"), ("nianbao.lsp", "lsp"), ("nianbao", "linter/_root"))
+        for package, folder in (
+            ("nianbao.grammar", "grammar"),
+            ("nianbao.linter", "linter"),
+            ("nianbao.lsp", "lsp"),
+            ("nianbao", "linter/_root"),
+        )
         for pattern in patterns[package]
         for path in (ROOT / folder).glob(pattern)
     }
-    data = {path for path in tracked() if path.relative_to(ROOT).parts[0] in ("grammar", "linter", "lsp") and path.suffix != ".py"}
+    data = {
+        path
+        for path in tracked()
+        if path.relative_to(ROOT).parts[0] in ("grammar", "linter", "lsp") and path.suffix != ".py"
+    }
     assert data == packaged
 
 
@@ -53,11 +68,19 @@ def test_the_readme_shows_the_real_output(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     shown = re.search(r"```console\n\$ nianbao check examples/faulty.md\n(.*?)```", text, re.DOTALL)
     assert shown
-    run = subprocess.run([sys.executable, "-m", "nianbao", "check", "examples/faulty.md"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "nianbao", "check", "examples/faulty.md"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert shown[1] == run.stdout.rstrip("\n") + "\n" + run.stderr
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+)
 def test_links_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
@@ -70,15 +93,40 @@ def test_the_changelog_knows_every_rule() -> None:
 
 
 def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
-    forbidden = re.compile("(?:" + "|".join(["py" + "pi\\.org", "python" + "hosted", "npm" + "js\\.", "/ho" + "me/", "/ro" + "ot/", "/wo" + "rk/"]) + ")")
+    forbidden = re.compile(
+        "(?:"
+        + "|".join(
+            [
+                "py" + "pi\\.org",
+                "python" + "hosted",
+                "npm" + "js\\.",
+                "/ho" + "me/",
+                "/ro" + "ot/",
+                "/wo" + "rk/",
+            ]
+        )
+        + ")"
+    )
     for path in tracked():
-        if path.suffix in (".py", ".md", ".toml", ".json", ".yml", ".txt", ".lark", "") and path.name != "LICENSE":
+        if (
+            path.suffix in (".py", ".md", ".toml", ".json", ".yml", ".txt", ".lark", "")
+            and path.name != "LICENSE"
+        ):
             assert not forbidden.search(path.read_text("utf-8", "replace")), path
 
 
 def test_official_words_stand_in_the_formats_only() -> None:
     """A label that moves to another wording must be changed in one place."""
-    labels = {"本年制发件数", "现行有效件数", "本年新制作数量", "结转下年度继续办理", "属于国家秘密", "第二十条第", "结果维持", "社会公益组织"}
+    labels = {
+        "本年制发件数",
+        "现行有效件数",
+        "本年新制作数量",
+        "结转下年度继续办理",
+        "属于国家秘密",
+        "第二十条第",
+        "结果维持",
+        "社会公益组织",
+    }
     for path in [*(ROOT / "grammar").rglob("*.py"), *(ROOT / "linter").rglob("*.py")]:
         found = {label for label in labels if label in path.read_text("utf-8")}
         assert not found, f"{path.name}: {found}"

@@ -33,7 +33,7 @@ from .subjects import (
     together,
     with_role,
 )
-from .vocabulary import WEAK, Token
+from .vocabulary import WEAK, WordToken
 
 
 def read_clauses(clauses: list[list[Item]], context: Context) -> None:
@@ -85,7 +85,7 @@ class _Clause:
 
     # ── Words ─────────────────────────────────────────────────────────────
 
-    def _word(self, token: Token, place: int) -> None:
+    def _word(self, token: WordToken, place: int) -> None:
         context, kind = self.context, token.type
         if kind == "TOPIC":
             self._topic(token, place)
@@ -114,7 +114,9 @@ class _Clause:
         elif kind == "CHANGE":
             self.changing = True
         elif kind == "CHANNEL":
-            self.subject = self.subject._replace(partly=not self.all or self.subject.partly)  # all were answered by letter
+            self.subject = self.subject._replace(
+                partly=not self.all or self.subject.partly
+            )  # all were answered by letter
         elif kind == "PARTS":
             self.begin()
             context.parts = True
@@ -127,7 +129,12 @@ class _Clause:
         elif kind in ("PAUSE", "JOIN"):
             self._push()
         elif kind in ("OTHER", "SKIPPED", "OPENLY", "DOCUMENT", "OPEN_END", "RATE"):
-            if kind == "OPENLY" and context.parts and context.topic == "requests" and not self.subject.is_named:
+            if (
+                kind == "OPENLY"
+                and context.parts
+                and context.topic == "requests"
+                and not self.subject.is_named
+            ):
                 self.subject = self.subject._replace(role="granted")
             elif self.subject.is_named or kind == "OPEN_END":
                 self.foreign = True
@@ -140,7 +147,7 @@ class _Clause:
         if token.text != "的":
             self.adjacent = kind in ("OTHER", "SKIPPED", "OPENLY", "DOCUMENT")
 
-    def _topic(self, token: Token, place: int) -> None:
+    def _topic(self, token: WordToken, place: int) -> None:
         if self.caused and token.id in REMEDIES and (self.subject.topic == "requests" or self.subject.role):
             self.subject = Subject(role=self.subject.role if self.subject.role in ("received", "new") else "")
         subject, weak = self.subject, token.text in WEAK
@@ -148,39 +155,64 @@ class _Clause:
             self.subject = subject._replace(partly=subject.partly or subject.topic != token.id)
             return
         following = self.items[place] if place < len(self.items) else None
-        if weak and isinstance(following, Token) and following.type == "TOPIC":
+        if weak and isinstance(following, WordToken) and following.type == "TOPIC":
             return
         partly = self.foreign or (self.lead and not self.none and not subject.role)
-        beside = self.named and self.named[-1] in (self.named[-1]._replace(topic=topic, partly=False) for topic in REMEDIES)  # 行政复议、诉讼
-        bare = weak and self.context.topic != token.id and not is_outcome(subject.role) and not (beside and token.id in REMEDIES)
+        beside = self.named and self.named[-1] in (
+            self.named[-1]._replace(topic=topic, partly=False) for topic in REMEDIES
+        )  # 行政复议、诉讼
+        bare = (
+            weak
+            and self.context.topic != token.id
+            and not is_outcome(subject.role)
+            and not (beside and token.id in REMEDIES)
+        )
         self.foreign, self.context.mentioned = False, token.id
         if subject.word in WEAK and subject.topic:
             subject = Subject()
         partly |= subject.partly
-        self.subject = subject._replace(topic=token.id, word=token.text, partly=partly or bare, bare=bare and not partly, verb=bool(subject.role))
+        self.subject = subject._replace(
+            topic=token.id,
+            word=token.text,
+            partly=partly or bare,
+            bare=bare and not partly,
+            verb=bool(subject.role),
+        )
 
-    def _role(self, token: Token) -> None:
+    def _role(self, token: WordToken) -> None:
         subject = with_role(self.subject, token.id)
         if subject.role == "other" and not (subject.topic or self.context.topic):
             self.lead = True
         speaks = subject.role in FLOW or (is_outcome(subject.role) and not subject.role.startswith("carried"))
-        others = self.adjacent and not self.subject.is_named and speaks  # 留言办结: if no topic follows, it may be another
+        others = (
+            self.adjacent and not self.subject.is_named and speaks
+        )  # 留言办结: if no topic follows, it may be another
         self.subject = subject._replace(others=subject.others or others)
 
-    def _carried(self, token: Token) -> None:
+    def _carried(self, token: WordToken) -> None:
         """Carried over from a year or into a year that is named by its number."""
         year = self.context.year or self.context.report_year
         named, before = int(re.sub("[^0-9]", "", token.text)), token.text.startswith("20")
         if year is None or named != (year - 1 if before else year + 1):
             self.unclear = True
         else:
-            self._role(Token(token.type, token.start_pos, token.end_pos, token.text, "carried_in" if before else "carried_out"))
+            self._role(
+                WordToken(
+                    token.type,
+                    token.start_pos,
+                    token.end_pos,
+                    token.text,
+                    "carried_in" if before else "carried_out",
+                )
+            )
 
     def _among(self) -> None:
         """申请中有2件: what follows is a part of what has been named."""
         if self.subject.is_named:
             self.context.topic = self.subject.topic or self.context.topic
-            whole = self.subject.bare and self.subject.role in FLOW  # 已办结的申请中: which ones these are need not be said
+            whole = (
+                self.subject.bare and self.subject.role in FLOW
+            )  # 已办结的申请中: which ones these are need not be said
             self.context.narrow |= (self.subject.partly and not whole) or self.foreign
             self.begin()
 
@@ -200,7 +232,9 @@ class _Clause:
         """What the next figure counts: several where they are joined. Empty where it is not understood."""
         last = UNKNOWN if self.foreign or (self.lead and not self.subject.is_named) else self.subject
         found = [*self.named, *([last] if last == UNKNOWN or self.subject.is_named else [])]
-        if one_by_one and len(found) > 1 and found[0] == UNKNOWN:  # other things stand in the list, as in 提案、申请分别为
+        if (
+            one_by_one and len(found) > 1 and found[0] == UNKNOWN
+        ):  # other things stand in the list, as in 提案、申请分别为
             return found
         if not one_by_one and last.role in FLOW and (last.verb or not last.topic):
             found = list(dropwhile(lambda subject: subject == DOER, found))
@@ -217,7 +251,11 @@ class _Clause:
             return
         figures = sum(isinstance(item, Quantity) for item in self.items[place:])
         last = self.items[-1]
-        if len(subjects) > 1 and figures == len(subjects) and not (isinstance(last, Token) and last.type == "PAUSE"):  # else more is to come
+        if (
+            len(subjects) > 1
+            and figures == len(subjects)
+            and not (isinstance(last, WordToken) and last.type == "PAUSE")
+        ):  # else more is to come
             self.aligned = subjects
         else:
             self.blocked = True
@@ -253,9 +291,22 @@ class _Clause:
         place = self._behind(place)
         subjects = self._subjects()
         before = self.items[place - 2] if place > 1 else None
-        counted = unit in ("cases", "money") or (not unit and (not quantity.value or (isinstance(before, Token) and before.text in ("为", "数", "共", "计"))))
-        if self.none and quantity.value and [subject.topic for subject in subjects] == ["requests"] and subjects[0].role in ("received", "new"):
-            self._claim(subjects[0], ZERO._replace(span=Span(self.start, self.end)), zero=True)  # 未收到申请2件 denies what it counts
+        counted = unit in ("cases", "money") or (
+            not unit
+            and (
+                not quantity.value
+                or (isinstance(before, WordToken) and before.text in ("为", "数", "共", "计"))
+            )
+        )
+        if (
+            self.none
+            and quantity.value
+            and [subject.topic for subject in subjects] == ["requests"]
+            and subjects[0].role in ("received", "new")
+        ):
+            self._claim(
+                subjects[0], ZERO._replace(span=Span(self.start, self.end)), zero=True
+            )  # 未收到申请2件 denies what it counts
             self.begin()
             return place
         if not subjects or not counted or (self.none and quantity.value):
@@ -278,15 +329,22 @@ class _Clause:
         end = place
         while end < len(self.items):
             item = self.items[end]
-            if isinstance(item, Token) and item.type == "SCOPE" and item.text not in self.context.scope:
+            if isinstance(item, WordToken) and item.type == "SCOPE" and item.text not in self.context.scope:
                 self.context.scope += (item.text,)
-            if isinstance(item, (Quantity, Share)) or (isinstance(item, Token) and item.type in ("PAUSE", "JOIN", "PARTS", "EACH", "CHANGE")):
+            if isinstance(item, (Quantity, Share)) or (
+                isinstance(item, WordToken) and item.type in ("PAUSE", "JOIN", "PARTS", "EACH", "CHANGE")
+            ):
                 break
             end += 1
         rest = self.items[place:end]
-        tokens = [item for item in rest if isinstance(item, Token) and item.text != "的"]
+        tokens = [item for item in rest if isinstance(item, WordToken) and item.text != "的"]
         alone = end == len(self.items) or not isinstance(self.items[end], (Quantity, Share))
-        if tokens and tokens[0].type == "TOPIC" and not self.subject.topic and (tokens[0].text not in WEAK or self.context.topic == tokens[0].id):
+        if (
+            tokens
+            and tokens[0].type == "TOPIC"
+            and not self.subject.topic
+            and (tokens[0].text not in WEAK or self.context.topic == tokens[0].id)
+        ):
             place += rest.index(tokens[0]) + 1
             self._word(tokens.pop(0), place)
             if not self.subject.role and any(token.type == "OTHER" for token in tokens):  # 12件申请作了登记
@@ -294,13 +352,25 @@ class _Clause:
         elif tokens and tokens[0].type == "TOPIC" and not self.subject.topic:
             place += rest.index(tokens[0]) + 1
             self.foreign = True
-        elif tokens and tokens[0].type in ("OTHER", "CHANNEL") and not self.subject.topic and not (is_outcome(self.subject.role) or self.subject.who):
+        elif (
+            tokens
+            and tokens[0].type in ("OTHER", "CHANNEL")
+            and not self.subject.topic
+            and not (is_outcome(self.subject.role) or self.subject.who)
+        ):
             self.foreign = True
         if self.subject.role or self.subject.who or self.named or not alone or not tokens:
             return place
         if self.lead or any(token.type in ("OTHER", "ZERO", "ALL", "SKIPPED", "OPENLY") for token in tokens):
             return place
-        told = next((token for token in tokens if token.type in ("ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED_OUT")), None)
+        told = next(
+            (
+                token
+                for token in tokens
+                if token.type in ("ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED_OUT")
+            ),
+            None,
+        )
         if told is None:
             return place
         self._word(told, place)
@@ -310,7 +380,16 @@ class _Clause:
         """What stands in brackets is said of the figure before, if there is one; before a figure it narrows what is counted."""
         context = self.context
         whole = context.latest[-1].quantity if context.latest and not self.subject.is_named else None
-        inner = replace(context, claims=[], parts=True, whole=whole, wholes=context.latest, total=Decimal(0), kind_of_part="", latest=context.latest)
+        inner = replace(
+            context,
+            claims=[],
+            parts=True,
+            whole=whole,
+            wholes=context.latest,
+            total=Decimal(0),
+            kind_of_part="",
+            latest=context.latest,
+        )
         if not self.changing:
             read_clauses(group.clauses, inner)
             context.claims += inner.claims
@@ -318,7 +397,7 @@ class _Clause:
             self.subject = self.subject._replace(partly=True)
 
     def _share(self, share: Share) -> None:
-        rates = [item for item in self.items if isinstance(item, Token) and item.type == "RATE"]
+        rates = [item for item in self.items if isinstance(item, WordToken) and item.type == "RATE"]
         if len(rates) == 1 and share.text.replace(" ", "") in ("100%", "百分之百"):
             self.start, self.end = rates[0].start_pos, rates[0].end_pos
             self._all_finished()
@@ -346,17 +425,27 @@ class _Clause:
         """均已办结, 办结率100%: nothing is left over."""
         latest, subject = self.context.named, self.subject
         if latest is None:
-            said = subject.topic == "requests" and subject.word not in WEAK and subject.role in ("", "finished")
+            said = (
+                subject.topic == "requests" and subject.word not in WEAK and subject.role in ("", "finished")
+            )
         else:
-            said = all(map(counts_all, latest)) and any(claim.role != "carried_in" and claim.quantity.value for claim in latest)
+            said = all(map(counts_all, latest)) and any(
+                claim.role != "carried_in" and claim.quantity.value for claim in latest
+            )
         if said:
             self._say("requests", "all_finished", subject)
 
     def _all_upheld(self) -> None:
         """均维持: there is no other result."""
         latest = self.context.latest
-        if latest and all(claim.topic in REMEDIES and claim.role in ("", "received", "new", "processed") for claim in latest):
-            for topic in {claim.topic: None for claim in latest if claim.quantity.value and not claim.partly and self.subject.topic in ("", claim.topic)}:
+        if latest and all(
+            claim.topic in REMEDIES and claim.role in ("", "received", "new", "processed") for claim in latest
+        ):
+            for topic in {
+                claim.topic: None
+                for claim in latest
+                if claim.quantity.value and not claim.partly and self.subject.topic in ("", claim.topic)
+            }:
                 self._say(topic, "all_upheld", self.subject)
 
     def _say(self, topic: str, role: str, subject: Subject) -> None:
@@ -379,7 +468,9 @@ class _Clause:
             partly |= context.documents and (not subject.topic or subject.word in ON_REQUEST)
             partly |= subject.word in ON_REQUEST and not role and not zero
         elif topic in DECIDED:
-            partly |= context.of_others and not role and not (subject.word.endswith("决定") and not context.parts)
+            partly |= (
+                context.of_others and not role and not (subject.word.endswith("决定") and not context.parts)
+            )
             context.of_others |= partly
         partly |= context.parts and self.lead and not outcome and not subject.who
         if subject.topic and not partly:
@@ -395,7 +486,20 @@ class _Clause:
         start = quantity.span.start if self.start is None else min(self.start, quantity.span.start)
         span = Span(start, max(self.end, quantity.span.end))
         of = context.wholes[-1].role if context.whole and context.wholes else ""
-        claim = Claim(topic, role, subject.who, quantity, span, subject.partly, context.scope, context.year, context.last, context.whole, zero, of)
+        claim = Claim(
+            topic,
+            role,
+            subject.who,
+            quantity,
+            span,
+            subject.partly,
+            context.scope,
+            context.year,
+            context.last,
+            context.whole,
+            zero,
+            of,
+        )
         context.claims.append(claim)
         if not zero:
             context.latest = [*(context.latest or ()), claim]

@@ -17,7 +17,7 @@ from ..lalr import Parser
 from ..numerals import number
 from ..text.maps import Span
 from . import vocabulary as words
-from .vocabulary import Token
+from .vocabulary import WordToken
 
 GRAMMAR = Path(__file__).with_name("claims.lark")
 
@@ -62,11 +62,19 @@ class Group(NamedTuple):
     @property
     def adds_nothing(self) -> bool:
         """Whether it neither adds to what is counted nor takes from it: （件）, （含网上申请）."""
-        items = [item for clause in self.clauses for item in clause if not (isinstance(item, Token) and item.type in ("PLAIN", "ITEM"))]
-        return all(isinstance(item, Token) and (item.type in ("PARTS", "CHANNEL") or item.text in words.WEAK) for item in items)
+        items = [
+            item
+            for clause in self.clauses
+            for item in clause
+            if not (isinstance(item, WordToken) and item.type in ("PLAIN", "ITEM"))
+        ]
+        return all(
+            isinstance(item, WordToken) and (item.type in ("PARTS", "CHANNEL") or item.text in words.WEAK)
+            for item in items
+        )
 
 
-Item = Token | Quantity | Share | Group
+Item = WordToken | Quantity | Share | Group
 
 _MAGNITUDES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
@@ -84,10 +92,10 @@ class _Builder(Transformer[Any, Any]):
     def group(self, children: list[Any]) -> Group:
         return Group(children[1])
 
-    def share(self, children: list[Token]) -> Share:
+    def share(self, children: list[WordToken]) -> Share:
         return Share(children[0].text)
 
-    def quantity(self, children: list[Token]) -> Quantity:
+    def quantity(self, children: list[WordToken]) -> Quantity:
         parts = {child.type: child for child in children}
         accuracy = Accuracy.EXACT
         if "BEFORE" in parts:
@@ -118,12 +126,12 @@ def grammar() -> Parser:
     return Parser(GRAMMAR, _Builder(), "sentence")
 
 
-def clauses(tokens: Sequence[Token]) -> list[list[Item]]:
+def clauses(tokens: Sequence[WordToken]) -> list[list[Item]]:
     """The clauses of a sentence, each a list of words, quantities, shares and groups."""
     return cast(list[list[Item]], grammar().parse(tokens, "sentence"))
 
 
-class Vocabulary(words.Vocabulary):
+class Vocabulary(words.Lexicon):
     """The words of the prose, with those of the formats, and how a sentence is cut into them."""
 
     def __init__(self, formats: Formats) -> None:

@@ -14,7 +14,9 @@ __all__ = ["Accuracy", "Claim", "Quantity", "Vocabulary", "claims_in"]
 _SUBJECTS = frozenset(("TOPIC", "ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED_OUT", "RATE"))
 
 
-def claims_in(text: str, offset: int, vocabulary: Vocabulary, topic: str = "", year: int | None = None) -> tuple[list[Claim], str]:
+def claims_in(
+    text: str, offset: int, vocabulary: Vocabulary, topic: str = "", year: int | None = None
+) -> tuple[list[Claim], str]:
     """The claims of one sentence, and what it spoke of last.
 
     `offset`: where it begins in the text of the source; `topic`: what the sentence before spoke of; `year`: the report's.
@@ -48,4 +50,13 @@ def _unambiguous(claims: list[Claim]) -> list[Claim]:
 
 
 def _counted(claim: Claim) -> tuple[object, ...]:
-    return claim.topic, claim.role, claim.who, claim.year, claim.last, claim.part_of, claim.partly, claim.quantity.unit == "元"
+    return (
+        claim.topic,
+        claim.role,
+        claim.who,
+        claim.year,
+        claim.last,
+        claim.part_of,
+        claim.partly,
+        claim.quantity.unit == "元",
+    )

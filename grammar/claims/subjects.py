@@ -36,17 +36,46 @@ class Claim(NamedTuple):
 
     def moved(self, by: int) -> Claim:
         """The claim of a sentence, so many characters further on in the text."""
-        return self._replace(quantity=self.quantity.moved(by), span=self.span.moved(by), part_of=self.part_of and self.part_of.moved(by))
+        return self._replace(
+            quantity=self.quantity.moved(by),
+            span=self.span.moved(by),
+            part_of=self.part_of and self.part_of.moved(by),
+        )
 
 
 ON_REQUEST = ("依申请公开", "依申请公开信息", "依申请")  # also a class of documents
 FILES = ("normative", "rules")
 REMEDIES = ("reviews", "lawsuits", "direct", "after")
 FLOW = frozenset(("new", "received", "processed", "finished"))
-_RESULTS = ("", "received", "new", "processed", "finished", "upheld", "corrected", "other_result", "pending", "withdrawn", "all_upheld")
+_RESULTS = (
+    "",
+    "received",
+    "new",
+    "processed",
+    "finished",
+    "upheld",
+    "corrected",
+    "other_result",
+    "pending",
+    "withdrawn",
+    "all_upheld",
+)
 _FILES = ("", "made", "published", "repealed", "valid")
 _DECISIONS = ("", "made", "processed", "finished", "received")
-_NO_REQUESTS = frozenset(("made", "published", "repealed", "valid", "upheld", "corrected", "pending", "all_upheld", "outcome", "aside"))
+_NO_REQUESTS = frozenset(
+    (
+        "made",
+        "published",
+        "repealed",
+        "valid",
+        "upheld",
+        "corrected",
+        "pending",
+        "all_upheld",
+        "outcome",
+        "aside",
+    )
+)
 DECIDED = (*FILES, "licences", "penalties", "coercion", "services")  # are also published, and counted so
 MONEY = ("fees", "processing")
 MIXED = ("procurement",)  # its projects are counted, and what they cost
@@ -108,13 +137,19 @@ class Context(Struct):
 
     def told_of(self, role: str) -> str:
         """The topic of what can only be said of files: 清理规范性文件，废止2件."""
-        files = self.mentioned in FILES and role in ("repealed", "valid") and not (self.parts or self.of_others)
+        files = (
+            self.mentioned in FILES and role in ("repealed", "valid") and not (self.parts or self.of_others)
+        )
         return self.mentioned if files else ""
 
     @property
     def named(self) -> list[Claim] | None:
         """What is meant by “all of them”: the last figures, or behind parts that add up to it the whole."""
-        return self.wholes if self.parts and self.wholes and self.total == self.wholes[-1].quantity.value else self.latest
+        return (
+            self.wholes
+            if self.parts and self.wholes and self.total == self.wholes[-1].quantity.value
+            else self.latest
+        )
 
     def add_up(self, quantity: Quantity) -> None:
         """新收18件，上年结转2件，共20件: what is said of all next is said of both."""
@@ -172,7 +207,13 @@ def each(subjects: Sequence[Subject]) -> list[Subject]:
     role = first.role if first.verb or not last.role else last.role if not last.verb else ""
     partly = any(subject.partly for subject in subjects)
     shared = (
-        subject._replace(topic=subject.topic or last.topic or first.topic, role=subject.role or role, partly=partly, verb=False, word="")
+        subject._replace(
+            topic=subject.topic or last.topic or first.topic,
+            role=subject.role or role,
+            partly=partly,
+            verb=False,
+            word="",
+        )
         for subject in subjects
     )
     return list(dict.fromkeys(shared))
@@ -180,7 +221,9 @@ def each(subjects: Sequence[Subject]) -> list[Subject]:
 
 def together(subjects: Sequence[Subject]) -> Subject | None:
     """公民、法人或其他组织: all who may ask, so it does not matter who. None where the subjects are not such."""
-    if {subject.who for subject in subjects} >= {"person", "organisation"} and len({subject.topic for subject in subjects if subject.topic}) < 2:
+    if {subject.who for subject in subjects} >= {"person", "organisation"} and len(
+        {subject.topic for subject in subjects if subject.topic}
+    ) < 2:
         role = next((subject.role for subject in subjects if subject.role), "")
         return subjects[-1]._replace(who="", role=role, partly=any(subject.partly for subject in subjects))
     return None

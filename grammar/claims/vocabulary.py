@@ -15,13 +15,15 @@ from ..text.source import fold
 from ..toml import read_toml
 
 WORDS = Path(__file__).with_name("claims.toml")
-OUTCOME = Regex("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")  # speak of requests by themselves
+OUTCOME = Regex(
+    "carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*"
+)  # speak of requests by themselves
 WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
 _WORDS = Regex(r"\w")
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
-class Token(Struct):
+class WordToken(Struct):
     """What the parser sees: `type` is a terminal of claims.lark, `id` what a word means."""
 
     type: str
@@ -31,7 +33,7 @@ class Token(Struct):
     id: str = ""
 
 
-class Vocabulary:
+class Lexicon:
     """The words of the prose, with those of the formats."""
 
     def __init__(self, formats: Formats, shapes: Mapping[str, str]) -> None:
@@ -51,7 +53,9 @@ class Vocabulary:
     def _patterns(self, figures: Mapping[str, Iterable[str]], shapes: Mapping[str, str]) -> tuple[str, ...]:
         """What finds topics, what speaks of requests, what may count something, and tokens."""
         before, after, unit = (any_of(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
-        numeral = f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
+        numeral = (
+            f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
+        )
         no_share = r"(?![0-9]*(?:\.[0-9]+)? ?(?:[%‰]|个百分点|倍))"
         quantity = (
             f"(?P<BEFORE>{before})? {{0,9}}(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) {{0,9}}(?P<AFTER>{after})?"
@@ -59,11 +63,26 @@ class Vocabulary:
         )
         topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
         speaking = any_of(word for word in self.words if any(topic in word for topic in topics))
-        telling = (word for word, (kind, id) in self.words.items() if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id)))
+        telling = (
+            word
+            for word, (kind, id) in self.words.items()
+            if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id))
+        )
         tell = f"{any_of(telling)}|{shapes['CARRIED_IN']}|{shapes['CARRIED_OUT']}|{shapes['CARRIED']}"
         uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
         counts = f"[0-9](?![0-9]{{0,12}} ?[年月日])|{numeral}|{uncounted}"
-        whole = ("ITEM", "CARRIED", "DATE", "SKIPPED", "CARRIED_IN", "CARRIED_OUT", "POINTS", "PERCENT", "TIMES", "YEAR")
+        whole = (
+            "ITEM",
+            "CARRIED",
+            "DATE",
+            "SKIPPED",
+            "CARRIED_IN",
+            "CARRIED_OUT",
+            "POINTS",
+            "PERCENT",
+            "TIMES",
+            "YEAR",
+        )
         token = "|".join(
             (
                 r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
@@ -81,16 +100,22 @@ class Vocabulary:
 
     def counts(self, text: str, topic: str) -> bool:
         """Whether a sentence has anything that may be a figure, or is said instead of one, and may be about one of the topics."""
-        return self._counts.search(text) is not None and (bool(topic) or self._telling.search(text) is not None)
+        return self._counts.search(text) is not None and (
+            bool(topic) or self._telling.search(text) is not None
+        )
 
     def topics(self, text: str) -> list[str]:
         """What a sentence speaks of, in order; empty for words that may mean something else."""
         found = (match[0] for match in self._topics.finditer(text))
-        return [self.words[word][1] if word not in WEAK else "" for word in found if self.words[word][0] == "TOPIC"]
+        return [
+            self.words[word][1] if word not in WEAK else ""
+            for word in found
+            if self.words[word][0] == "TOPIC"
+        ]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[WordToken]:
         """A sentence cut into tokens."""
-        tokens: list[Token] = []
+        tokens: list[WordToken] = []
         end = 0
         for match in self._token.finditer(text):
             self._other(tokens, text, end, match.start())
@@ -98,22 +123,31 @@ class Vocabulary:
             kind = match.lastgroup or ""
             if kind == "WORD":
                 kind, id = self.words[match[0]]
-                tokens.append(Token(kind, match.start(), end, match[0], id))
+                tokens.append(WordToken(kind, match.start(), end, match[0], id))
             elif match["DIGITS"] or match["NUMERAL"]:
                 if match["NUMERAL"] and number(_counted(match["NUMERAL"])) is None:
-                    tokens.append(Token("OTHER", match.start(), end, match[0]))
+                    tokens.append(WordToken("OTHER", match.start(), end, match[0]))
                     continue
-                parts = [name for name in ("BEFORE", "DIGITS", "NUMERAL", "AFTER", "UNIT", "AGAIN") if match[name]]
-                tokens += [Token(name.replace("AGAIN", "AFTER"), match.start(name), match.end(name), match[name]) for name in parts]
+                parts = [
+                    name for name in ("BEFORE", "DIGITS", "NUMERAL", "AFTER", "UNIT", "AGAIN") if match[name]
+                ]
+                tokens += [
+                    WordToken(name.replace("AGAIN", "AFTER"), match.start(name), match.end(name), match[name])
+                    for name in parts
+                ]
             else:
-                tokens.append(Token("ITEM" if kind == "SKIPPED_YEAR" else kind, match.start(), end, match[0], kind.lower()))
+                tokens.append(
+                    WordToken(
+                        "ITEM" if kind == "SKIPPED_YEAR" else kind, match.start(), end, match[0], kind.lower()
+                    )
+                )
         self._other(tokens, text, end, len(text))
         return _paired(_without_colons(tokens))
 
     @staticmethod
-    def _other(tokens: list[Token], text: str, start: int, end: int) -> None:
+    def _other(tokens: list[WordToken], text: str, start: int, end: int) -> None:
         if start < end and _WORDS.search(text, start, end):
-            tokens.append(Token("OTHER", start, end, text[start:end].strip()))
+            tokens.append(WordToken("OTHER", start, end, text[start:end].strip()))
 
 
 def _counted(numeral: str) -> str:
@@ -123,7 +157,9 @@ def _counted(numeral: str) -> str:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for the longest of these words. Words that begin alike share their beginning, so that a place is tried a few times instead of hundreds."""
-    by_first: dict[str, dict[str, None]] = {}  # in the order of the words, so that the pattern is the same in each run
+    by_first: dict[
+        str, dict[str, None]
+    ] = {}  # in the order of the words, so that the pattern is the same in each run
     ends = False
     for word in words:
         if word:
@@ -133,7 +169,9 @@ def any_of(words: Iterable[str]) -> str:
     branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]
     if not branches:
         return ""
-    return branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+    return (
+        branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+    )
 
 
 def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
@@ -153,12 +191,14 @@ def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
 
 def _bare(label: str) -> str:
     """A label without its number and what it adds in brackets."""
-    return re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*", "", label)
+    return re.sub(
+        r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*", "", label
+    )
 
 
-def _without_colons(tokens: list[Token]) -> list[Token]:
+def _without_colons(tokens: list[WordToken]) -> list[WordToken]:
     """A colon ends a clause, but not between a thing and its figure."""
-    kept: list[Token] = []
+    kept: list[WordToken] = []
     for token, following in zip(tokens, [*tokens, None][1:], strict=True):
         if token.type != "COLON":
             kept.append(token)
@@ -168,9 +208,9 @@ def _without_colons(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _paired(tokens: list[Token]) -> list[Token]:
+def _paired(tokens: list[WordToken]) -> list[WordToken]:
     """Brackets that have no partner are nothing."""
-    open: list[Token] = []
+    open: list[WordToken] = []
     for token in tokens:
         if token.type == "OPEN":
             open.append(token)

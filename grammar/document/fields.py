@@ -20,7 +20,7 @@ _PROSE = 60  # longer cells are paragraphs that a layout table holds
 _CACHE = 2048  # lines; rows of zeros are the same in many reports, and in an editor all lines but one stay as they are
 
 
-class Piece(NamedTuple):
+class Field(NamedTuple):
     """A line or a cell, without the blanks around it. Its first three fields are those of `Atom` too."""
 
     start: int
@@ -34,13 +34,13 @@ class Piece(NamedTuple):
 _new = tuple.__new__  # a report has hundreds of pieces, and Piece(…) itself would take twice as long
 
 
-_Field = tuple[int, int, str, bool, int]  # as a piece, but with offsets in the line, and without `row`
+_InLine = tuple[int, int, str, bool, int]  # as a piece, but with offsets in the line, and without `row`
 
 
 class _Row(NamedTuple):
     """What stands between the bars or tabs of a line."""
 
-    fields: tuple[_Field, ...]
+    fields: tuple[_InLine, ...]
     filled: int  # so many fields are not blank
     closed: bool  # a bar ends the line
 
@@ -52,7 +52,7 @@ class Cutter:
         self._is_figure = is_figure
         self.row = lru_cache(_CACHE)(self._row)
 
-    def cut(self, text: str) -> list[Piece]:
+    def cut(self, text: str) -> list[Field]:
         """The pieces of a text in order; blank lines are dropped, blank cells are kept."""
         return _Cut(self.row).cut(text)
 
@@ -81,12 +81,14 @@ class _Cut:
 
     def __init__(self, row: Callable[[str, str], _Row | None]) -> None:
         self.row = row
-        self.pieces: list[Piece] = []
+        self.pieces: list[Field] = []
         self.unclosed = False  # the last piece may be a cell whose bar is still to come
         self.single = False  # cells stand one to a line
-        self.bordered: bool | None = None  # rows begin with a bar, which is their border and not behind a blank cell
+        self.bordered: bool | None = (
+            None  # rows begin with a bar, which is their border and not behind a blank cell
+        )
 
-    def cut(self, text: str) -> list[Piece]:
+    def cut(self, text: str) -> list[Field]:
         start = 0
         for line in text.split("\n"):
             if "|" in line:
@@ -102,7 +104,7 @@ class _Cut:
         content = line.strip()
         if content:
             at = start + line.index(content)
-            self.pieces.append(_new(Piece, (at, at + len(content), content, False, -1, 0)))
+            self.pieces.append(_new(Field, (at, at + len(content), content, False, -1, 0)))
             self.unclosed = self.single = True
             self.bordered = None
 
@@ -119,7 +121,9 @@ class _Cut:
             fields = fields[1:]
         # Where cells stand one to a line, further bars pad the end of a row to the width of the widest.
         width = len(fields)
-        if self.single and ((filled == 1 and width == 2 and fields[0][2]) or (not filled and width >= _PADDING)):
+        if self.single and (
+            (filled == 1 and width == 2 and fields[0][2]) or (not filled and width >= _PADDING)
+        ):
             fields = fields[:1]
         if filled:
             self.single = len(fields) == 1
@@ -136,13 +140,16 @@ class _Cut:
             self._cells(fields[1:] if len(fields) == 2 and not fields[0][2] else fields, start)
         self.unclosed = False
 
-    def _cells(self, fields: Sequence[_Field], start: int) -> None:
+    def _cells(self, fields: Sequence[_InLine], start: int) -> None:
         """Adds the cells of a line that begins at `start`."""
         if len(fields) == 1:
             self._single(start + fields[0][0], fields[0][2])
         else:
-            self.pieces += [_new(Piece, (start + at, start + end, text, cell, start, figures)) for at, end, text, cell, figures in fields]
+            self.pieces += [
+                _new(Field, (start + at, start + end, text, cell, start, figures))
+                for at, end, text, cell, figures in fields
+            ]
 
     def _single(self, start: int, text: str) -> None:
         """Adds a cell that has a line to itself. It may be a piece of a label that goes on in the next line, so it is read like a line."""
-        self.pieces.append(_new(Piece, (start, start + len(text), text, not text, -1, int(not text))))
+        self.pieces.append(_new(Field, (start, start + len(text), text, not text, -1, int(not text))))

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ..formats.format import key
-from ..formats.labels import Title, Words, title_key
+from ..formats.labels import Labels, Title, title_key
 from ..regex import Regex
-from .fields import Piece
+from .fields import Field
 
 NUMERALS = "一二三四五六七八九十"
 _LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
@@ -22,7 +22,9 @@ _LISTED = Regex(r"[;,、]\s*$")
 _UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
 _PARTS = 12  # more headings than any list of contents has
 _SHORTEST = 4  # characters: 一、概述
-_INSIDE = Regex(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")  # looks back only where it found one, which is much faster
+_INSIDE = Regex(
+    r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)"
+)  # looks back only where it found one, which is much faster
 _PROSE = Regex(r"[。;:,!?]")
 _BLANK = Regex(r"[\W_\d]*")  # page numbers too
 
@@ -46,104 +48,128 @@ def numeral_value(numeral: str) -> int:
     return sum(NUMERALS.index(character) + 1 for character in numeral)
 
 
-def find_headings(pieces: Sequence[Piece], words: Words, numeral: Regex) -> dict[int, list[Heading]]:
+def find_headings(fields: Sequence[Field], labels: Labels, numeral: Regex) -> dict[int, list[Heading]]:
     """The headings by the index of the piece they stand in. `numeral`: shape of what comes before the title."""
     found: list[tuple[int, Heading]] = []
-    index, end = 0, len(pieces)
+    index, end = 0, len(fields)
     while index < end:
-        piece = pieces[index]
-        _, _, text, cell, _, figures = piece
+        field = fields[index]
+        _, _, text, cell, _, figures = field
         if figures:
             index += figures
             continue
         if (not cell or text[0] in NUMERALS) and (len(text) >= _SHORTEST or text[-1] == "、"):
-            following = pieces[index + 1] if index + 1 < end else None
-            found += [(index, heading) for heading in _headings_in(piece, following, words, numeral)]
+            following = fields[index + 1] if index + 1 < end else None
+            found += [(index, heading) for heading in _headings_in(field, following, labels, numeral)]
         index += 1
-    found = _without_contents(pieces, _without_repeats(found))
+    found = _without_contents(fields, _without_repeats(found))
     headings: dict[int, list[Heading]] = {}
     for index, heading in _with_plausible_unknown(found):
         headings.setdefault(index, []).append(heading)
     return headings
 
 
-def _headings_in(piece: Piece, following: Piece | None, words: Words, numeral: Regex) -> list[Heading]:
+def _headings_in(field: Field, following: Field | None, labels: Labels, numeral: Regex) -> list[Heading]:
     """The headings at the beginning of a piece and, in a long one, behind the ends of its sentences. `following`: the next piece."""
-    text = piece.text
+    text = field.text
     marks = _MARKS.match(text) if text[0] in "#>*_" else None
     first = marks.end() if marks else 0
-    heading = _heading_at(piece, following, first, words, numeral, True)
+    heading = _heading_at(field, following, first, labels, numeral, True)
     headings = [heading] if heading else []
     if len(text) > _LINE:
-        inside = [_heading_at(piece, following, match.end(), words, numeral, False) for match in _INSIDE.finditer(text, first)]
+        inside = [
+            _heading_at(field, following, match.end(), labels, numeral, False)
+            for match in _INSIDE.finditer(text, first)
+        ]
         headings += [heading for heading in inside if heading]
     return headings
 
 
-def _heading_at(piece: Piece, following: Piece | None, start: int, words: Words, numeral: Regex, first: bool) -> Heading | None:
-    match = numeral.match(piece.text, start)
+def _heading_at(
+    field: Field, following: Field | None, start: int, labels: Labels, numeral: Regex, first: bool
+) -> Heading | None:
+    match = numeral.match(field.text, start)
     if not match or not match["numeral"]:
-        return None if piece.cell or not words.may_begin_title(piece.text, start) else _unnumbered(piece, start, words)
-    heading = _numbered_at(piece, match, words, first)
-    if not piece.cell and (heading is None or not heading.exact) and following:
-        return _broken(piece, following, match, words) or heading
+        return (
+            None
+            if field.cell or not labels.may_begin_title(field.text, start)
+            else _unnumbered(field, start, labels)
+        )
+    heading = _numbered_at(field, match, labels, first)
+    if not field.cell and (heading is None or not heading.exact) and following:
+        return _broken(field, following, match, labels) or heading
     return heading
 
 
-def _numbered_at(piece: Piece, match: re.Match[str], words: Words, first: bool) -> Heading | None:
+def _numbered_at(field: Field, match: re.Match[str], labels: Labels, first: bool) -> Heading | None:
     """A heading by the numeral that it begins with."""
-    text, start, begin = piece.text, match.start(), match.end()
-    if words.begins_label(text[start : start + _LINE]):
+    text, start, begin = field.text, match.start(), match.end()
+    if labels.begins_label(text[start : start + _LINE]):
         return None  # a row of 表三 has a numeral too, and may be broken over lines
     rest = text[begin : begin + _LINE]
-    title, end = _title(rest, words)
+    title, end = _title(rest, labels)
     if text[start] in "(123456789" and (title is None or key(rest[:end]) != title.official):
         return None  # （一）and 1. are numerals of parts of a section
     if title is None:
-        if piece.cell or not first:
+        if field.cell or not first:
             return None
-        title, end = None if _PROSE.search(rest) else words.similar_title(rest), len(rest)
+        title, end = None if _PROSE.search(rest) else labels.similar_title(rest), len(rest)
         if title is None:
             end = _unknown_title(rest, match)
             label = text[start : begin + end]
-            if not end or words.begins_label(label) or any(words.similar(label, table) for table in words.tables):
+            if (
+                not end
+                or labels.begins_label(label)
+                or any(labels.similar(label, table) for table in labels.tables)
+            ):
                 return None
     exact = title is not None and key(rest[:end]) == title.official
-    return Heading(piece.start + start, piece.start + begin + end, title, exact, match["numeral"], _point(match))
+    return Heading(
+        field.start + start, field.start + begin + end, title, exact, match["numeral"], _point(match)
+    )
 
 
 def _point(match: re.Match[str]) -> str:
     return (match["point"] or "").strip()
 
 
-def _broken(piece: Piece, following: Piece, match: re.Match[str], words: Words) -> Heading | None:
+def _broken(field: Field, following: Field, match: re.Match[str], labels: Labels) -> Heading | None:
     """A heading whose title goes on in the next line."""
-    if following.cell or len(piece.text) + len(following.text) > _LINE:
+    if following.cell or len(field.text) + len(following.text) > _LINE:
         return None
-    text = piece.text[match.end() :] + following.text
-    title = words.titles.get(title_key(text))
+    text = field.text[match.end() :] + following.text
+    title = labels.titles.get(title_key(text))
     if title is None:
         return None
-    return Heading(piece.start + match.start(), following.end, title, key(text) == title.official, match["numeral"], _point(match))
+    return Heading(
+        field.start + match.start(),
+        following.end,
+        title,
+        key(text) == title.official,
+        match["numeral"],
+        _point(match),
+    )
 
 
-def _unnumbered(piece: Piece, start: int, words: Words) -> Heading | None:
+def _unnumbered(field: Field, start: int, labels: Labels) -> Heading | None:
     """A title without a numeral is a heading where it is a whole line, or a long official one that begins a line."""
-    text = piece.text[start:]
-    title, end = words.titles.get(title_key(text)) if len(text) <= _LINE else None, len(text)
+    text = field.text[start:]
+    title, end = labels.titles.get(title_key(text)) if len(text) <= _LINE else None, len(text)
     if title is None:
-        title, end = _title(text[:_LINE], words)
+        title, end = _title(text[:_LINE], labels)
         if title is None or len(title.official) < _UNMISTAKABLE or key(text[:end]) != title.official:
             return None
-    return Heading(piece.start + start, piece.start + start + end, title, key(text[:end]) == title.official, "", "")
+    return Heading(
+        field.start + start, field.start + start + end, title, key(text[:end]) == title.official, "", ""
+    )
 
 
-def _title(rest: str, words: Words) -> tuple[Title | None, int]:
+def _title(rest: str, labels: Labels) -> tuple[Title | None, int]:
     """The longest title that the text begins with and that a blank or the end follows."""
-    if not words.may_begin_title(rest):
+    if not labels.may_begin_title(rest):
         return None, 0
     for end in sorted([match.start() for match in _BOUNDARY.finditer(rest)], reverse=True):
-        title = words.titles.get(title_key(rest[:end]))
+        title = labels.titles.get(title_key(rest[:end]))
         # Behind a title that goes on with a mark, as in “一、总体情况；二、…”, more of a list follows.
         if title and (not _LISTED.search(rest[:end]) or end == len(rest)):
             return title, end
@@ -153,7 +179,12 @@ def _title(rest: str, words: Words) -> tuple[Title | None, int]:
 def _unknown_title(rest: str, match: re.Match[str]) -> int:
     """The length of a title that no format has, 0 for anything that is no title."""
     title = rest.split(" ")[0]
-    plausible = match["point"] == "、" and match["numeral"][0] in NUMERALS and 1 < len(title) <= _UNKNOWN and not _PROSE.search(title)
+    plausible = (
+        match["point"] == "、"
+        and match["numeral"][0] in NUMERALS
+        and 1 < len(title) <= _UNKNOWN
+        and not _PROSE.search(title)
+    )
     return len(title) if plausible else 0
 
 
@@ -161,14 +192,20 @@ def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Headin
     """A title without a numeral, or with one such as （一）or 1., is a heading only where no other heading has that title;
     and one in other words only where none has the official words."""
     numbered = {heading.title.section for _, heading in found if heading.title and _numbered(heading)}
-    official = {heading.title.section for _, heading in found if heading.title and heading.exact and _numbered(heading)}
+    official = {
+        heading.title.section
+        for _, heading in found
+        if heading.title and heading.exact and _numbered(heading)
+    }
     kept = []
     for index, heading in found:
         section = heading.title.section if heading.title else ""
         if section in numbered and not _numbered(heading):
             continue
         # Parts of 总体情况 may be numbered alike and be called much like a section: 一、主动公开情况.
-        kept.append((index, heading._replace(title=None) if section in official and not heading.exact else heading))
+        kept.append(
+            (index, heading._replace(title=None) if section in official and not heading.exact else heading)
+        )
     return kept
 
 
@@ -176,7 +213,7 @@ def _numbered(heading: Heading) -> bool:
     return bool(heading.numeral) and not heading.numeral.isdecimal() and heading.point != ")"
 
 
-def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+def _without_contents(fields: Sequence[Field], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
     """Drops a list of contents: three or more headings in a row, each of which comes again."""
     kept: list[tuple[int, Heading]] = []
     run: list[tuple[int, Heading]] = []
@@ -187,7 +224,7 @@ def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]])
         if item[1].title:
             later[item[1].title.section] -= 1
         again = following and following[1].title and following[1].title.section in sections
-        if following and not again and _adjacent(pieces, item, following):
+        if following and not again and _adjacent(fields, item, following):
             continue
         if len(run) < 3 or not all(later[section] for section in sections):
             kept += run
@@ -195,11 +232,19 @@ def _without_contents(pieces: Sequence[Piece], found: list[tuple[int, Heading]])
     return kept
 
 
-def _adjacent(pieces: Sequence[Piece], a: tuple[int, Heading], b: tuple[int, Heading]) -> bool:
+def _adjacent(fields: Sequence[Field], a: tuple[int, Heading], b: tuple[int, Heading]) -> bool:
     """Whether nothing but page numbers stands between two headings."""
     if a[0] == b[0]:
-        return _BLANK.fullmatch(pieces[a[0]].text[a[1].end - pieces[a[0]].start : b[1].start - pieces[a[0]].start]) is not None
-    between = [pieces[a[0]].text[a[1].end - pieces[a[0]].start :], *(piece.text for piece in pieces[a[0] + 1 : b[0]][:3])]
+        return (
+            _BLANK.fullmatch(
+                fields[a[0]].text[a[1].end - fields[a[0]].start : b[1].start - fields[a[0]].start]
+            )
+            is not None
+        )
+    between = [
+        fields[a[0]].text[a[1].end - fields[a[0]].start :],
+        *(field.text for field in fields[a[0] + 1 : b[0]][:3]),
+    ]
     return b[0] - a[0] < 4 and all(_BLANK.fullmatch(text) for text in between)
 
 
@@ -214,7 +259,9 @@ def _with_plausible_unknown(found: list[tuple[int, Heading]]) -> list[tuple[int,
     last = 0
     for item, after in zip(found, reversed(following), strict=True):
         value = numeral_value(item[1].numeral)
-        if item[1].title is None and (value != last + 1 or after == value or (not last and after != value + 1)):
+        if item[1].title is None and (
+            value != last + 1 or after == value or (not last and after != value + 1)
+        ):
             continue
         kept.append(item)
         last = value or last + 1

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..formats.labels import Word
+from ..formats.labels import Meaning
 from ..regex import Regex
-from .fields import Cutter, Piece
+from .fields import Cutter, Field
 from .headings import Heading, find_headings
-from .tokens import CELL_SHAPES, FIGURES, PLAIN, SLIPS, EntriesToken, Entry, Found, HeadingToken, Manuscript, Token
-from .words import TABULAR, Atom, Atoms
+from .tokens import (
+    CELL_SHAPES,
+    FIGURES,
+    PLAIN,
+    SLIPS,
+    FoundLabel,
+    HeadingToken,
+    LabelEntry,
+    LabelsToken,
+    Manuscript,
+    Token,
+)
+from .words import TABULAR, Word, Words
 
 _WHOLE = 5000  # a whole table may stand in one line
 _LABEL = 50  # characters of the longest label, with room for slips
@@ -18,7 +29,7 @@ SHORT = 80  # characters; titles, dates and names of agencies are not longer
 _NEAR = 30  # pieces to look ahead, most of them blank cells
 _SENTENCE = Regex(r"[。;!?]")
 _HEAD = ("CAPTION", "COLUMN")
-_NO_LABEL = Entry("", 0, 0, "", ())
+_NO_LABEL = LabelEntry("", 0, 0, "", ())
 
 
 class ReportLexer:
@@ -49,146 +60,165 @@ class _Reading:
     def __init__(self, lexer: ReportLexer, manuscript: Manuscript) -> None:
         self.lexer, self.shape = lexer, lexer.shape
         self.text = manuscript.text
-        self.words = manuscript.words
-        self.pieces = lexer.cutter.cut(manuscript.text)
-        self.headings = find_headings(self.pieces, self.words, lexer.numeral)
-        self.atoms = Atoms(self.pieces, self.words, self.headings, lexer.shape)
+        self.labels = manuscript.labels
+        self.fields = lexer.cutter.cut(manuscript.text)
+        self.headings = find_headings(self.fields, self.labels, lexer.numeral)
+        self.words = Words(self.fields, self.labels, self.headings, lexer.shape)
         self.table: str | None = None
         self.front = True  # before the first heading
         self.row = -1  # the line of several cells whose first label or figure has been seen
         self.out: list[Token] = []
-        self.run: EntriesToken | None = None  # the last labels of the table that is open
+        self.run: LabelsToken | None = None  # the last labels of the table that is open
         self.label = _NO_LABEL  # the last of them
 
     def tokens(self) -> list[Token]:
-        pieces, headings = self.pieces, self.headings
-        index, end = 0, len(pieces)
+        fields, headings = self.fields, self.headings
+        index, end = 0, len(fields)
         while index < end:
-            piece = pieces[index]
+            field = fields[index]
             if index in headings:
-                self._headings(piece, headings[index])
-                index += 1 if headings[index][-1].end <= piece.end else 2  # a heading may be broken over two lines
-            elif piece.cell:
-                index = self._cell(index, piece) if piece.text else self._blanks(index, piece.row)
+                self._headings(field, headings[index])
+                index += (
+                    1 if headings[index][-1].end <= field.end else 2
+                )  # a heading may be broken over two lines
+            elif field.cell:
+                index = self._cell(index, field) if field.text else self._blanks(index, field.row)
             else:
                 self.row = -1
-                index = self._line(index, piece)
+                index = self._line(index, field)
         return self.out
 
     # ── Cells: between bars or tabs ─────────────────────────────────────────
 
-    def _cell(self, index: int, piece: Piece) -> int:
-        text, row = piece.text, piece.row
+    def _cell(self, index: int, field: Field) -> int:
+        text, row = field.text, field.row
         last = self.label
-        if row == self.row and text == last.text and self.table and not last.cells and last.kind in ("ROW", "STRAY"):
+        if (
+            row == self.row
+            and text == last.text
+            and self.table
+            and not last.cells
+            and last.kind in ("ROW", "STRAY")
+        ):
             return index + 1  # a merged label is repeated in each cell that it covers
         shape = self.shape(text)
-        worded = shape == "WORDS" or (shape in SLIPS and not self._figure_due()) or (shape == "NOTED" and self.words.find(text))
-        if worded and (words := self.words.find_in(text, self.table)):
-            self._emit_own(piece, words, index + 1)
-        elif worded and (label := self._strange_label(index, piece)):
+        worded = (
+            shape == "WORDS"
+            or (shape in SLIPS and not self._figure_due())
+            or (shape == "NOTED" and self.labels.find(text))
+        )
+        if worded and (meanings := self.labels.find_in(text, self.table)):
+            self._emit_own(field, meanings, index + 1)
+        elif worded and (label := self._strange_label(index, field)):
             self._emit_label(label, index + 1)
         elif self.table:
-            if self._unlabelled(piece):
-                self._emit(Entry("ROW", piece.start, piece.start, "", ()))
-            self.label.cells.append(piece)
+            if self._unlabelled(field):
+                self._emit(LabelEntry("ROW", field.start, field.start, "", ()))
+            self.label.cells.append(field)
         else:
-            self.out.append(Token("TEXT", piece.start, piece.end, text))
+            self.out.append(Token("TEXT", field.start, field.end, text))
         self.row = row
         return self._figures(index + 1) if self.table else index + 1
 
     def _figures(self, index: int) -> int:
         """Takes the figures and blank cells that follow in the same row: nothing else can be meant by them."""
-        pieces, label = self.pieces, self.label
-        if index == len(pieces) or pieces[index].row != self.row:
+        fields, label = self.fields, self.label
+        if index == len(fields) or fields[index].row != self.row:
             return index
-        end = index + pieces[index].figures
+        end = index + fields[index].figures
         if label.kind in _HEAD and not label.cells:
-            while index < end and not pieces[index].text:
+            while index < end and not fields[index].text:
                 index += 1
-        label.cells += pieces[index:end]
+        label.cells += fields[index:end]
         return end
 
     def _blanks(self, index: int, row: int) -> int:
         """Blank cells before the label of a row stand for labels that span it, those behind a label of the head pad its row."""
-        pieces = self.pieces
+        fields = self.fields
         end = index + 1
-        while end < len(pieces) and pieces[end].row == row >= 0 and not pieces[end].text:
+        while end < len(fields) and fields[end].row == row >= 0 and not fields[end].text:
             end += 1
         if self.table and not (row >= 0 and self._padding(end, row)):
-            self.label.cells += pieces[index:end]
+            self.label.cells += fields[index:end]
         return end
 
     def _padding(self, end: int, row: int) -> bool:
         """Whether the blank cells before a piece are no figures of their row."""
         if row == self.row:
             return self.label.kind in _HEAD and not self.label.cells
-        first = self.pieces[end] if end < len(self.pieces) else None
+        first = self.fields[end] if end < len(self.fields) else None
         return first is not None and first.row == row and self.shape(first.text) not in FIGURES
 
-    def _unlabelled(self, piece: Piece) -> bool:
+    def _unlabelled(self, field: Field) -> bool:
         """Whether a figure begins a row whose label is lost; the row before has its figures."""
-        begins = 0 <= self.row != piece.row >= 0 and self.table in self.words.labelled
+        begins = 0 <= self.row != field.row >= 0 and self.table in self.labels.labelled
         return begins and any(cell.text for cell in self.label.cells)
 
-    def _strange_label(self, index: int, piece: Piece) -> Found | None:
+    def _strange_label(self, index: int, field: Field) -> FoundLabel | None:
         """A label that opens another table, a misspelt one, or one that no format has."""
-        words = self.words.find(piece.text)
-        if words and self._opens(words, index + 1):
-            return Found(piece.start, piece.end, piece.text, words)
-        words = self.words.similar(piece.text, self.table)
-        first = piece.row != self.row or (self.label.kind == "SPAN" and not self.label.cells)
-        if words or (self.table and first):
-            return Found(piece.start, piece.end, piece.text, words)
+        meanings = self.labels.find(field.text)
+        if meanings and self._opens(meanings, index + 1):
+            return FoundLabel(field.start, field.end, field.text, meanings)
+        meanings = self.labels.similar(field.text, self.table)
+        first = field.row != self.row or (self.label.kind == "SPAN" and not self.label.cells)
+        if meanings or (self.table and first):
+            return FoundLabel(field.start, field.end, field.text, meanings)
         return None
 
     # ── Lines ───────────────────────────────────────────────────────────────
 
-    def _line(self, index: int, piece: Piece) -> int:
-        text = piece.text
+    def _line(self, index: int, field: Field) -> int:
+        text = field.text
         if self.lexer.page.fullmatch(text):
             if not self.table:
-                self.out.append(Token("PAGE", piece.start, piece.end, text))
+                self.out.append(Token("PAGE", field.start, field.end, text))
             return index + 1
         if self.table and len(text) <= _LABEL and self._is_cell(index, text):
-            self.label.cells.append(piece)
+            self.label.cells.append(field)
             return index + 1
-        if (self.table or self.words.may_begin_label(text)) and len(text) <= (TABULAR if _SENTENCE.search(text) else _WHOLE):
-            found = self._tabular(index) or (self._unknown_row(index, piece) if self.table else None)
+        if (self.table or self.labels.may_begin_label(text)) and len(text) <= (
+            TABULAR if _SENTENCE.search(text) else _WHOLE
+        ):
+            found = self._tabular(index) or (self._unknown_row(index, field) if self.table else None)
             if found:
                 elements, after = found
                 for element, following in zip(elements, [*elements[1:], None], strict=True):
-                    if isinstance(element, Found):
+                    if isinstance(element, FoundLabel):
                         self._emit_label(element, after, following)
                     else:
                         self.label.cells.append(element)
                 return after
-        words = self.words.similar(text, None) if not self.table else ()
-        if words:  # a misspelt caption
-            self._emit_label(Found(piece.start, piece.end, text, words), index + 1)
+        meanings = self.labels.similar(text, None) if not self.table else ()
+        if meanings:  # a misspelt caption
+            self._emit_label(FoundLabel(field.start, field.end, text, meanings), index + 1)
             return index + 1
         self.table = None
-        return self._prose(index, piece)
+        return self._prose(index, field)
 
     def _is_cell(self, index: int, text: str) -> bool:
         """Whether a line is a cell of the open table."""
         shape = self.shape(text)
         if shape in FIGURES:
-            return shape in PLAIN or not self.words.find(text)
+            return shape in PLAIN or not self.labels.find(text)
         if shape in SLIPS:
-            return self._figure_due() and not self.atoms.longest(index, 0)
+            return self._figure_due() and not self.words.longest(index, 0)
         return shape == "WORDS" and self._among_figures(index, text)
 
-    def _prose(self, index: int, piece: Piece) -> int:
-        start, end, text = piece[:3]
+    def _prose(self, index: int, field: Field) -> int:
+        start, end, text = field[:3]
         short = len(text) <= SHORT
         if self.front and short:
             title = text.strip("#* ")
             if self.lexer.title.fullmatch(title):
                 self.out.append(Token("TITLE", start, end, title))
                 return index + 1
-            following = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
-            if following and not following.cell and len(title) + len(following.text) <= SHORT and index + 1 not in self.headings:
+            following = self.fields[index + 1] if index + 1 < len(self.fields) else None
+            if (
+                following
+                and not following.cell
+                and len(title) + len(following.text) <= SHORT
+                and index + 1 not in self.headings
+            ):
                 rest = following.text.strip("#* ")
                 if not self.lexer.title.fullmatch(rest) and self.lexer.title.fullmatch(title + rest):
                     self.out.append(Token("TITLE", start, following.end, title + rest))
@@ -203,180 +233,220 @@ class _Reading:
             self.out.append(Token(type, start, end, text))
         return index + 1
 
-    def _tabular(self, index: int) -> tuple[list[Found | Atom], int] | None:
+    def _tabular(self, index: int) -> tuple[list[FoundLabel | Word], int] | None:
         """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
-        atoms = self.atoms.of(index)
-        due = self.table and (atoms[0].shape in FIGURES or (atoms[0].shape in SLIPS and self._figure_due()))
-        if not due and (atoms[0].shape in PLAIN or not self.atoms.begins_label(index)):
+        words = self.words.of(index)
+        due = self.table and (words[0].shape in FIGURES or (words[0].shape in SLIPS and self._figure_due()))
+        if not due and (words[0].shape in PLAIN or not self.words.begins_label(index)):
             return None
-        elements: list[Found | Atom] = []
+        elements: list[FoundLabel | Word] = []
         number = 0
-        while number < len(atoms):
-            atom = atoms[number]
-            match = self.atoms.longest(index, number) if atom.shape not in PLAIN else None
+        while number < len(words):
+            word = words[number]
+            match = self.words.longest(index, number) if word.shape not in PLAIN else None
             if match:
-                elements.append(Found(atom.start, match.end, self.text[atom.start : match.end], match.words))
-                index, number = match.piece, match.number
-                atoms = self.atoms.of(index)
-            elif atom.shape in FIGURES or (atom.shape in SLIPS and (elements or due)):
-                elements.append(atom)
+                elements.append(
+                    FoundLabel(word.start, match.end, self.text[word.start : match.end], match.meanings)
+                )
+                index, number = match.field, match.number
+                words = self.words.of(index)
+            elif word.shape in FIGURES or (word.shape in SLIPS and (elements or due)):
+                elements.append(word)
                 number += 1
             else:
                 return None
         first = elements[0]
         following = elements[1] if len(elements) > 1 else None
-        if isinstance(first, Found) and not self._of_table(first.words) and not self._opens(first.words, index + 1, following):
+        if (
+            isinstance(first, FoundLabel)
+            and not self._of_table(first.meanings)
+            and not self._opens(first.meanings, index + 1, following)
+        ):
             return None
         return elements, index + 1
 
-    def _unknown_row(self, index: int, piece: Piece) -> tuple[list[Found | Atom], int] | None:
+    def _unknown_row(self, index: int, field: Field) -> tuple[list[FoundLabel | Word], int] | None:
         """A line in an open table whose label no format has, with figures behind it or below it."""
-        atoms = self.atoms.of(index)
-        figures = len(atoms)
-        while figures and atoms[figures - 1].shape in FIGURES:
+        words = self.words.of(index)
+        figures = len(words)
+        while figures and words[figures - 1].shape in FIGURES:
             figures -= 1
-        elements: list[Found | Atom] = []
+        elements: list[FoundLabel | Word] = []
         number = 0
         while number < figures:
-            match = self.atoms.longest(index, number)
-            if not match or match.piece != index or match.number > figures:
+            match = self.words.longest(index, number)
+            if not match or match.field != index or match.number > figures:
                 break
-            elements.append(Found(atoms[number].start, match.end, self.text[atoms[number].start : match.end], match.words))
+            elements.append(
+                FoundLabel(
+                    words[number].start, match.end, self.text[words[number].start : match.end], match.meanings
+                )
+            )
             number = match.number
         if number == figures:
             return None
-        start, end = atoms[number].start, atoms[figures - 1].end
+        start, end = words[number].start, words[figures - 1].end
         text = self.text[start:end]
-        words = self.words.similar(text, self.table)
-        if figures == len(atoms):
+        meanings = self.labels.similar(text, self.table)
+        if figures == len(words):
             if _SENTENCE.search(text):
                 return None
             if not self._continues(index + 1):
                 # Such a label may be broken over two lines as well.
                 index += 1
-                rest = self.pieces[index] if index < len(self.pieces) else None
+                rest = self.fields[index] if index < len(self.fields) else None
                 if not rest or rest.cell or _SENTENCE.search(rest.text) or not self._continues(index + 1):
                     return None
-                words = self.words.similar(text + rest.text, self.table)
+                meanings = self.labels.similar(text + rest.text, self.table)
                 end, text = rest.end, self.text[start : rest.end]
-                if not words and ("," in text or len(text) > _LABEL // 2):
+                if not meanings and ("," in text or len(text) > _LABEL // 2):
                     return None
         if end - start > _LABEL:
             return None
-        elements.append(Found(start, end, text, words))
-        elements += atoms[figures:]
+        elements.append(FoundLabel(start, end, text, meanings))
+        elements += words[figures:]
         return elements, index + 1
 
     # ── What stands around ──────────────────────────────────────────────────
 
-    def _of_table(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        if len(words) == 1:
-            return words if words[0].table == self.table else ()
-        return tuple([word for word in words if word.table == self.table])
+    def _of_table(self, meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+        if len(meanings) == 1:
+            return meanings if meanings[0].table == self.table else ()
+        return tuple([meaning for meaning in meanings if meaning.table == self.table])
 
-    def _opens(self, words: tuple[Word, ...], following: int, element: Found | Atom | None = None) -> Word | None:
+    def _opens(
+        self, meanings: tuple[Meaning, ...], following: int, element: FoundLabel | Word | None = None
+    ) -> Meaning | None:
         """The word that opens a table here: a strong one, or one that its table goes on after."""
-        for word in words:
-            if word.strong:
-                return word
+        for meaning in meanings:
+            if meaning.strong:
+                return meaning
         if element is None:
             element = self._next(following)
-        for word in words:
-            if isinstance(element, Atom):
-                if word.kind == "ROW" and element.shape == "FIGURE":
-                    return word
-            elif element and any(other.table == word.table for other in element.words):
-                return word
+        for meaning in meanings:
+            if isinstance(element, Word):
+                if meaning.kind == "ROW" and element.shape == "FIGURE":
+                    return meaning
+            elif element and any(other.table == meaning.table for other in element.meanings):
+                return meaning
         return None
 
-    def _next(self, index: int) -> Found | Atom | None:
+    def _next(self, index: int) -> FoundLabel | Word | None:
         """The first figure or label from a piece on, if that is what comes next."""
-        for number in range(index, min(index + _NEAR, len(self.pieces))):
-            piece = self.pieces[number]
+        for number in range(index, min(index + _NEAR, len(self.fields))):
+            field = self.fields[number]
             if number in self.headings:
                 return None
-            if not piece.text:
+            if not field.text:
                 continue
-            if piece.cell:
-                shape = self.lexer.shape(piece.text)
+            if field.cell:
+                shape = self.lexer.shape(field.text)
                 figure = shape in FIGURES or shape in SLIPS
-                return Atom(piece.start, piece.end, piece.text, shape) if figure else Found(0, 0, "", self.words.find(piece.text))
-            if len(piece.text) > TABULAR:
+                return (
+                    Word(field.start, field.end, field.text, shape)
+                    if figure
+                    else FoundLabel(0, 0, "", self.labels.find(field.text))
+                )
+            if len(field.text) > TABULAR:
                 return None
-            atom = self.atoms.of(number)[0]
-            if atom.shape in FIGURES:
-                return atom
-            match = self.atoms.longest(number, 0)
-            return Found(0, 0, "", match.words) if match else atom if atom.shape in SLIPS else Found(0, 0, "", ())
+            word = self.words.of(number)[0]
+            if word.shape in FIGURES:
+                return word
+            match = self.words.longest(number, 0)
+            return (
+                FoundLabel(0, 0, "", match.meanings)
+                if match
+                else word
+                if word.shape in SLIPS
+                else FoundLabel(0, 0, "", ())
+            )
         return None
 
     def _figure_due(self) -> bool:
         """Whether the row that is open has fewer cells than columns: there a numeral is no beginning of a label."""
         last = self.label
-        if not self.table or self.table not in self.words.labelled:
+        if not self.table or self.table not in self.labels.labelled:
             return bool(self.table and (last.kind == "COLUMN" or last.cells))
-        return last.kind == "ROW" and len(last.cells) < max((self.words.widths.get((word.table, word.id), 0) for word in last.words), default=0)
+        return last.kind == "ROW" and len(last.cells) < max(
+            (self.labels.widths.get((meaning.table, meaning.id), 0) for meaning in last.meanings), default=0
+        )
 
     def _among_figures(self, index: int, text: str) -> bool:
         """Whether a text stands among the figures of a table whose row has no label."""
-        if self.table in self.words.labelled or _SENTENCE.search(text) or self.words.find(text):
+        if self.table in self.labels.labelled or _SENTENCE.search(text) or self.labels.find(text):
             return False
-        return any(cell.text for cell in self.label.cells) and isinstance(self._next(index + 1), Atom)
+        return any(cell.text for cell in self.label.cells) and isinstance(self._next(index + 1), Word)
 
     def _continues(self, index: int) -> bool:
         """Whether the open table goes on at a piece."""
         element = self._next(index)
-        return isinstance(element, Atom) or bool(element and self._of_table(element.words))
+        return isinstance(element, Word) or bool(element and self._of_table(element.meanings))
 
     # ── Tokens ──────────────────────────────────────────────────────────────
 
-    def _emit_label(self, label: Found, following: int, element: Found | Atom | None = None) -> None:
-        words = self._of_table(label.words)
-        if label.words and not words:
-            opener = self._opens(label.words, following, element) or label.words[0]
-            words = tuple(word for word in label.words if word.table == opener.table)
+    def _emit_label(
+        self, label: FoundLabel, following: int, element: FoundLabel | Word | None = None
+    ) -> None:
+        meanings = self._of_table(label.meanings)
+        if label.meanings and not meanings:
+            opener = self._opens(label.meanings, following, element) or label.meanings[0]
+            meanings = tuple(meaning for meaning in label.meanings if meaning.table == opener.table)
             self.table, self.run = opener.table, None
             self.out.append(Token("TABLE", label.start, label.start, self.table))
-        self._emit_own(label, words, following, element)
+        self._emit_own(label, meanings, following, element)
 
-    def _emit_own(self, label: Found | Piece, words: tuple[Word, ...], following: int, element: Found | Atom | None = None) -> None:
+    def _emit_own(
+        self,
+        label: FoundLabel | Field,
+        meanings: tuple[Meaning, ...],
+        following: int,
+        element: FoundLabel | Word | None = None,
+    ) -> None:
         """A label of the table that is open."""
-        if len(words) == 1:
-            kind: str = words[0].kind
+        if len(meanings) == 1:
+            kind: str = meanings[0].kind
         else:
-            kind, words = self._kind(words, element or self._next(following))
-        self._emit(Entry(kind, label.start, label.end, label.text, words))
+            kind, meanings = self._kind(meanings, element or self._next(following))
+        self._emit(LabelEntry(kind, label.start, label.end, label.text, meanings))
 
-    def _emit(self, entry: Entry) -> None:
+    def _emit(self, entry: LabelEntry) -> None:
         self.label = entry
         if self.run and self.run.type == entry.kind:
             self.run.entries.append(entry)
             self.run.end_pos = entry.end
         else:
-            self.run = EntriesToken(entry.kind, entry.start, entry.end, "", [entry])
+            self.run = LabelsToken(entry.kind, entry.start, entry.end, "", [entry])
             self.out.append(self.run)
 
     @staticmethod
-    def _kind(words: tuple[Word, ...], following: Found | Atom | None) -> tuple[str, tuple[Word, ...]]:
+    def _kind(
+        meanings: tuple[Meaning, ...], following: FoundLabel | Word | None
+    ) -> tuple[str, tuple[Meaning, ...]]:
         """The terminal of a label that may be several things, or of one that no format has."""
-        if not words:
-            return ("ROW" if isinstance(following, Atom) else "STRAY"), words
+        if not meanings:
+            return ("ROW" if isinstance(following, Word) else "STRAY"), meanings
         # A label may span rows in one format and be a row in another; if it spans, the label of such a row comes next,
         # or an unknown one.
-        spans = {word.id for word in words if word.kind == "SPAN"}
-        spanning = isinstance(following, Found) and (not following.words or any(word.span in spans for word in following.words))
-        word = next((word for word in words if (word.kind == "SPAN") == spanning), words[0])
-        return word.kind, (word,)
+        spans = {meaning.id for meaning in meanings if meaning.kind == "SPAN"}
+        spanning = isinstance(following, FoundLabel) and (
+            not following.meanings or any(meaning.span in spans for meaning in following.meanings)
+        )
+        meaning = next((meaning for meaning in meanings if (meaning.kind == "SPAN") == spanning), meanings[0])
+        return meaning.kind, (meaning,)
 
-    def _headings(self, piece: Piece, headings: list[Heading]) -> None:
+    def _headings(self, field: Field, headings: list[Heading]) -> None:
         self.table, self.front = None, False
-        at = piece.start
+        at = field.start
         for heading in headings:
             self._text(at, heading.start)
-            self.out.append(HeadingToken("HEADING", heading.start, heading.end, self.text[heading.start : heading.end], heading))
+            self.out.append(
+                HeadingToken(
+                    "HEADING", heading.start, heading.end, self.text[heading.start : heading.end], heading
+                )
+            )
             at = heading.end
-        if at < piece.end:
-            self._text(at, piece.end)
+        if at < field.end:
+            self._text(at, field.end)
 
     def _text(self, start: int, end: int) -> None:
         content = self.text[start:end].strip(" \t*#|").lstrip(":。 ")

@@ -13,12 +13,12 @@ from msgspec import Struct
 from ..lalr import Parser
 from ..tables.blocks import RawBlock, RawTable
 from .headings import Heading
-from .tokens import EntriesToken, Entry, Token
+from .tokens import LabelEntry, LabelsToken, Token
 
 GRAMMAR = Path(__file__).with_name("report.lark")
 
 
-class Part(Struct):
+class ReportPart(Struct):
     """The front or a section, as tokens and tables."""
 
     heading: Heading | None  # None: the front
@@ -28,29 +28,29 @@ class Part(Struct):
 class _Builder(Transformer[Any, Any]):
     """What each rule of report.lark comes to."""
 
-    def report(self, parts: list[Part]) -> list[Part]:
+    def report(self, parts: list[ReportPart]) -> list[ReportPart]:
         return parts
 
-    def front(self, body: list[Token | RawTable]) -> Part:
-        return Part(None, body)
+    def front(self, body: list[Token | RawTable]) -> ReportPart:
+        return ReportPart(None, body)
 
-    def section(self, children: list[Any]) -> Part:
-        return Part(children[0].heading, children[1:])
+    def section(self, children: list[Any]) -> ReportPart:
+        return ReportPart(children[0].heading, children[1:])
 
     def table(self, children: list[Any]) -> RawTable:
         opening = children[0]
         return RawTable(opening.text, opening.start_pos, children[1:])
 
-    def headless(self, parts: list[list[Entry]]) -> RawBlock:
+    def headless(self, parts: list[list[LabelEntry]]) -> RawBlock:
         return RawBlock([], parts[0])
 
-    def block(self, parts: list[list[Entry]]) -> RawBlock:
+    def block(self, parts: list[list[LabelEntry]]) -> RawBlock:
         return RawBlock(*parts)
 
-    def rowless(self, parts: list[list[Entry]]) -> RawBlock:
+    def rowless(self, parts: list[list[LabelEntry]]) -> RawBlock:
         return RawBlock(parts[0], [])
 
-    def header(self, runs: list[EntriesToken]) -> list[Entry]:
+    def header(self, runs: list[LabelsToken]) -> list[LabelEntry]:
         return [entry for run in runs for entry in run.entries]
 
     body = header
@@ -62,7 +62,7 @@ def grammar() -> Parser:
     return Parser(GRAMMAR, _Builder(), "report", "cell")
 
 
-def parse_tokens(tokens: Iterable[Token]) -> list[Part]:
+def parse_tokens(tokens: Iterable[Token]) -> list[ReportPart]:
     """The front, then the sections."""
-    parts: list[Part] = grammar().parse(tokens, "report")
+    parts: list[ReportPart] = grammar().parse(tokens, "report")
     return parts

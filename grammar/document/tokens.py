@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from ..formats.labels import Word, Words
-from .fields import Piece
+from ..formats.labels import Labels, Meaning
+from .fields import Field
 from .headings import Heading
-from .words import Atom
+from .words import Word
 
 CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "NUMERAL", "LETTERED", "WORDS")
 SLIPS = frozenset({"NUMERAL", "LETTERED"})  # words, unless they stand where a row of figures goes on
@@ -17,7 +17,7 @@ FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"} - SLIPS
 PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
 
 
-CellText = Piece | Atom
+CellText = Field | Word
 
 
 class Token(Struct):
@@ -35,34 +35,34 @@ class HeadingToken(Token):
     heading: Heading
 
 
-class Entry(Struct):
-    """A label of a table. `kind`: what it is here, of all that its `words` may be; `cells`: those that follow it, up to the next label."""
+class LabelEntry(Struct):
+    """A label of a table. `kind`: what it is here, of all its `meanings`; `cells`: those that follow it, up to the next label."""
 
     kind: str
     start: int
     end: int
     text: str
-    words: tuple[Word, ...]
+    meanings: tuple[Meaning, ...]
     cells: list[CellText] = field(default_factory=list)
 
 
-class EntriesToken(Token):
+class LabelsToken(Token):
     """A run of entries of one kind, which is its type."""
 
-    entries: list[Entry]
+    entries: list[LabelEntry]
 
 
 class Manuscript(Struct, frozen=True):
-    """What the lexer reads: a normalised text and the words to look for."""
+    """What the lexer reads: a normalised text and the labels to look for."""
 
     text: str
-    words: Words
+    labels: Labels
 
 
-class Found(NamedTuple):
-    """A label found in the text. `words`: what it may be, none for a text that no format has."""
+class FoundLabel(NamedTuple):
+    """A label found in the text. `meanings`: what it may be, none for a text that no format has."""
 
     start: int
     end: int
     text: str
-    words: tuple[Word, ...]
+    meanings: tuple[Meaning, ...]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ..model import Level, Line, LineKind, Origin, Reading
+from ..model import Fact, Level, Line, LineKind, Origin
 from ..regex import Regex
 from ..text.maps import Span
 from .years import presents, with_digits
@@ -20,7 +20,9 @@ _WITHOUT_YEAR = Regex(r"(?P<agency>[^\d《》]{2,40}?)(?:政府|政务)?信息�
 _FOREWORD = Regex(r"^(?:附件\d{0,2})?(?:关于)?(?:报送|印发|公布|发布|上报)?(?:关于)?")
 _SUBJECT_MATTER = Regex("(?:政府|政务)?信息公开")
 _BODY = "人民政府|政府办公[厅室]|委员会|管委会|街道办事处|街道|[局厅委镇乡]"
-_SUBJECT = Regex(rf"(?:20\d\d {{0,3}}年度? ?,? ?)?(?P<agency>(?![是在以为全各本由])[^\s,。;:、《(0-9“”我按照据]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])")
+_SUBJECT = Regex(
+    rf"(?:20\d\d {{0,3}}年度? ?,? ?)?(?P<agency>(?![是在以为全各本由])[^\s,。;:、《(0-9“”我按照据]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])"
+)
 
 _OFFICE = "(?:党政(?:综合)?办(?:公室)?)?"
 _TOWNSHIP = Regex(rf"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?{_OFFICE}$|街办$")
@@ -32,18 +34,22 @@ _ZONE = Regex("(?:开发|园|高新|示范|保税|度假|景|功能|产业|试�
 
 
 def read_bodies(
-    title: Line | None, front: Sequence[Line], overview: Sequence[Line], lines: Sequence[Line], signature: Reading[str] | None
-) -> Iterator[Reading[str]]:
+    title: Line | None,
+    front: Sequence[Line],
+    overview: Sequence[Line],
+    lines: Sequence[Line],
+    signature: Fact[str] | None,
+) -> Iterator[Fact[str]]:
     """Every place that names the reporting body: title, self-reference, signature, masthead, prose; the weightiest first."""
     if title and (name := agency_in_title(title.text)):
-        yield Reading(name, Origin.TITLE, title.span)
+        yield Fact(name, Origin.TITLE, title.span)
     opening = {line.span for line in (*front, *overview[:2])}
-    mentioned: list[Reading[str]] = []
+    mentioned: list[Fact[str]] = []
     for line in lines:
         for match in _SELF_REFERENCE.finditer(line.text):
             if name := agency_in_title(match[1]):
                 own = line.span in opening and presents(line.text, match.start())
-                reading = Reading(name, Origin.SELF_REFERENCE if own else Origin.PROSE, _place(line, match, 1))
+                reading = Fact(name, Origin.SELF_REFERENCE if own else Origin.PROSE, _place(line, match, 1))
                 if own:
                     yield reading
                 else:
@@ -53,21 +59,23 @@ def read_bodies(
     yield from mentioned
     named = [line for line in lines if line.kind is LineKind.AGENCY]
     if named:
-        yield Reading(_compact(named[-1]), Origin.MASTHEAD, named[-1].span)
+        yield Fact(_compact(named[-1]), Origin.MASTHEAD, named[-1].span)
     for line in overview[:2]:
         subject = _SUBJECT.match(line.text)
         if subject:
-            yield Reading(subject["agency"], Origin.PROSE, _place(line, subject, "agency"))
+            yield Fact(subject["agency"], Origin.PROSE, _place(line, subject, "agency"))
             break
 
 
-def read_signature(closing: Sequence[Line]) -> Reading[str] | None:
+def read_signature(closing: Sequence[Line]) -> Fact[str] | None:
     """The agency right above the date at the end, or at the very end where there is no date."""
     for above, line in zip(reversed(closing[:-1]), reversed(closing[1:]), strict=True):
         if line.kind is LineKind.DATE and above.kind is LineKind.AGENCY:
-            return Reading(_compact(above), Origin.SIGNATURE, above.span)
+            return Fact(_compact(above), Origin.SIGNATURE, above.span)
     last = next((line for line in reversed(closing) if line.kind is not LineKind.PAGE), None)
-    return Reading(_compact(last), Origin.SIGNATURE, last.span) if last and last.kind is LineKind.AGENCY else None
+    return (
+        Fact(_compact(last), Origin.SIGNATURE, last.span) if last and last.kind is LineKind.AGENCY else None
+    )
 
 
 def _compact(line: Line) -> str:
@@ -108,10 +116,14 @@ _PLACE = Regex(
 _WITHIN_GOVERNMENT = Regex("人民政府(?P<stem>[一-龥]{1,8}?)(?P<kind>街道)")  # 青禾县人民政府东山街道办事处
 _STREET = Regex("(?<!道)街(?:道)?办$")
 _HEAD = Regex("^(?:中华人民共和国|国家税务总局|中国共产党|中共)")
-_BARE = Regex("^(?:自治[区州县旗]|[省市县区州旗镇乡](?!场|政[公管园工设市]|容|域|村|街))+")  # 县民政局: whose county is not said
+_BARE = Regex(
+    "^(?:自治[区州县旗]|[省市县区州旗镇乡](?!场|政[公管园工设市]|容|域|村|街))+"
+)  # 县民政局: whose county is not said
 _LONG_FORMS = (("管委会", "管理委员会"), ("政府办$", "政府办公室"), ("^政府", "人民政府"), ("委$", "委员会"))
 _GOVERNS = Regex("^$|^人民政府|^办(?:事处)?$|^(?:工作|管理)委员会|^行政公署|^行署")
-_PREPARES = Regex("办公[厅室]|领导小组|专班|政务|数据|行政审批|信息中心|电子政|营商环境|融媒体|党政|机关事务|网信|智慧")
+_PREPARES = Regex(
+    "办公[厅室]|领导小组|专班|政务|数据|行政审批|信息中心|电子政|营商环境|融媒体|党政|机关事务|网信|智慧"
+)
 _COUNTIES, _TOWNSHIPS = ("县", "区", "旗", "自治县", "自治旗"), ("镇", "乡", "街道", "苏木")
 _NO_NAME = Regex("[^一-龥()、]")
 
@@ -179,7 +191,9 @@ def _same_organ(one: Body, other: Body) -> bool:
         return True
     if "领导小组" in one.organ + other.organ or ("分局" in one.organ and "分局" in other.organ):
         return True
-    return not (one.governs or other.governs) and (_within(one.organ, other.organ) or _within(other.organ, one.organ))
+    return not (one.governs or other.governs) and (
+        _within(one.organ, other.organ) or _within(other.organ, one.organ)
+    )
 
 
 def _within(short: str, long: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ..model import Line, LineKind, Reading
+from ..model import Fact, Line, LineKind
 from ..regex import Regex
 from ..text.maps import Span
 from .agencies import agency_in_title, body, may_be_one
@@ -19,8 +19,12 @@ _SUFFIX = Regex(r"\([^()]*\)$")
 _DATE = Regex(r"\(20\d\d年\d{1,2}月\d{1,2}日\)")
 _MARKS = Regex(r"[\s《》]|^附件\d{0,2}")
 _ABOUT = Regex("^关于(?:报送|印发|公布|发布|上报)?|关于$")
-_TITLE_BEGINS = Regex(r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?P<year>20\d\d(?:年度?)?)?")
-_NAME_ENDS = Regex(r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$")
+_TITLE_BEGINS = Regex(
+    r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?P<year>20\d\d(?:年度?)?)?"
+)
+_NAME_ENDS = Regex(
+    r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$"
+)
 _SITE = Regex("[>»|/]|首页|当前位置")
 
 
@@ -37,7 +41,7 @@ class TitleForm(Struct, frozen=True):
     suffix: str  # (图片版)
 
 
-def read_titles(front: Sequence[Line], signature: Reading[str] | None) -> list[Line]:
+def read_titles(front: Sequence[Line], signature: Fact[str] | None) -> list[Line]:
     """The title, whole where a part of it stands in the line above; where it is printed twice, the other one behind it."""
     titles = [line for line in front if line.kind is LineKind.TITLE]
     if not titles:
@@ -45,25 +49,37 @@ def read_titles(front: Sequence[Line], signature: Reading[str] | None) -> list[L
     dated = [line for line in titles if _YEAR.search(with_digits(line.text))] or titles
     title = next((line for line in dated if agency_in_title(line.text)), dated[0])
     at = front.index(title)
-    again = [line for line in front[max(0, at - 1) : at + 2] if line is not title and line.kind is LineKind.TITLE]
+    again = [
+        line for line in front[max(0, at - 1) : at + 2] if line is not title and line.kind is LineKind.TITLE
+    ]
     if at and not agency_in_title(title.text) and _begins_title(front[at - 1], signature):
         above = front[at - 1]
-        title = Line(LineKind.TITLE, Span(above.span.start, title.span.end), above.text.strip("#* ") + title.text)
+        title = Line(
+            LineKind.TITLE, Span(above.span.start, title.span.end), above.text.strip("#* ") + title.text
+        )
     return [title, *(again if len(titles) == 2 else ())]
 
 
-def _begins_title(line: Line, signature: Reading[str] | None) -> bool:
+def _begins_title(line: Line, signature: Fact[str] | None) -> bool:
     """Whether a title begins in a line: with the agency and perhaps the year. A government that did not sign may be the site's."""
     match = _TITLE_BEGINS.fullmatch(_MARKS.sub("", with_digits(line.text.strip("#* "))))
     if not match or not (match["year"] or match["first"] or _NAME_ENDS.search(match["agency"])):
         return False
-    return bool(match["year"] or match["first"]) or signature is None or not body(match["agency"]).governs or may_be_one(match["agency"], signature.value)
+    return (
+        bool(match["year"] or match["first"])
+        or signature is None
+        or not body(match["agency"]).governs
+        or may_be_one(match["agency"], signature.value)
+    )
 
 
 def named_above(title: Line, front: Sequence[Line]) -> bool:
     """Whether an agency stands right above a title."""
     above = [line for line in front if line.span.end <= title.span.start][-1:]
-    return any(_NAME_ENDS.search(line.text) and _TITLE_BEGINS.fullmatch(_MARKS.sub("", line.text.strip("#* "))) for line in above)
+    return any(
+        _NAME_ENDS.search(line.text) and _TITLE_BEGINS.fullmatch(_MARKS.sub("", line.text.strip("#* ")))
+        for line in above
+    )
 
 
 def title_form(title: str) -> TitleForm | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from ..model import Day, Label, Line, LineKind, Origin, Period, Reading
+from ..model import Day, Fact, Label, Line, LineKind, Origin, Period
 from ..numerals import number
 from ..regex import Regex
 from ..text.maps import Span
@@ -42,7 +42,9 @@ _SHAPES = (
     _pattern(_UNTIL + _DAY_2),
     _pattern(_UNTIL + _MONTH_2),
     # The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日. What is lost is the rest of a whole year.
-    _pattern(r"(?P<first>(?P<y1>20\d\d)_年?_0?1_月?_0?1_日?)_(?:起|开始)?_,?_(?:至|到|-|—|–|~){1,2}_(?:20\d\d)?_年?_1_2_月?_3_[01]_日?"),
+    _pattern(
+        r"(?P<first>(?P<y1>20\d\d)_年?_0?1_月?_0?1_日?)_(?:起|开始)?_,?_(?:至|到|-|—|–|~){1,2}_(?:20\d\d)?_年?_1_2_月?_3_[01]_日?"
+    ),
     _pattern(r"(?<=[自从])(?P<first>(?P<y1>20\d\d)_年_0?1_月_0?1_日)_(?:起|开始|至|到)"),
 )
 _BEGINS = Regex("20(?=[0-9]{2})|截(?=[至止])")
@@ -52,7 +54,9 @@ _LABEL = Regex(
 )
 _END = Regex("[。;!?]")
 
-_NAMED = _pattern(r"(?P<year>20\d\d)_年度?[^。;,、《》]{0,30}?信息公开[^。;,《》]{0,8}?(?:报告|年报)(?=[》)。;,:]|$|如下|予以|现|公[布开]|发布)")
+_NAMED = _pattern(
+    r"(?P<year>20\d\d)_年度?[^。;,、《》]{0,30}?信息公开[^。;,《》]{0,8}?(?:报告|年报)(?=[》)。;,:]|$|如下|予以|现|公[布开]|发布)"
+)
 _PRESENTS = Regex("现将|现予|编制|编写|公布|发布|形成|撰写|起草|制作")
 _EARLIER = Regex("上一?年|去年|往年|已于|已经|曾|[按如]期|按时|及时|完成|[0-9] ?月")
 _OTHER_PERIOD = Regex("[比较]|同期|上一?年|去年")
@@ -75,37 +79,41 @@ def with_digits(text: str) -> str:
 
 def read_years(
     text: str, titles: Iterable[Line], front: Sequence[Line], periods: Iterable[Period], captions: Iterable[Line | Label],
-    overview: Sequence[Line], lines: Sequence[Line], dated: Reading[date] | None,
-) -> Iterator[Reading[int]]:  # fmt: skip
+    overview: Sequence[Line], lines: Sequence[Line], dated: Fact[date] | None,
+) -> Iterator[Fact[int]]:  # fmt: skip
     """Every place that tells the report year: title, self-reference, period, captions, prose, date; the weightiest first."""
     for title in titles:
         start, end = title.span
         printed = _BRACKETS.sub(lambda bracket: " " * len(bracket[0]), with_digits(text[start:end]))
         for match in _TITLE_YEAR.finditer(printed):
-            yield Reading(int(match[0]), Origin.TITLE, Span(start + match.start(), start + match.end()))
+            yield Fact(int(match[0]), Origin.TITLE, Span(start + match.start(), start + match.end()))
     for line in front:
         yield from _in_self_reference(line)
     for period in periods:
         day = period.first or period.last
         if day and period.year:
-            told = period.whole and (period.labelled or any(line.span.start <= period.span.start < line.span.end for line in front))
-            yield Reading(period.year, Origin.PERIOD if told else Origin.PROSE, Span(day.span.start, day.span.start + 4))
+            told = period.whole and (
+                period.labelled or any(line.span.start <= period.span.start < line.span.end for line in front)
+            )
+            yield Fact(
+                period.year, Origin.PERIOD if told else Origin.PROSE, Span(day.span.start, day.span.start + 4)
+            )
     for caption in captions:
         yield from _in_caption(caption)
     counted = _in_prose(overview) or _in_prose(lines)
     if counted:
         yield counted
     if dated:
-        yield Reading(dated.value.year - 1, dated.origin, dated.span)
+        yield Fact(dated.value.year - 1, dated.origin, dated.span)
 
 
-def _in_self_reference(line: Line) -> Iterator[Reading[int]]:
+def _in_self_reference(line: Line) -> Iterator[Fact[int]]:
     if "信息公开" not in line.text or line.kind is not LineKind.TEXT:
         return
     text = with_digits(line.text)
     for match in _NAMED.finditer(text):
         if presents(text, match.start()):
-            yield Reading(int(match["year"]), Origin.SELF_REFERENCE, _place(line, match, "year"))
+            yield Fact(int(match["year"]), Origin.SELF_REFERENCE, _place(line, match, "year"))
 
 
 def presents(text: str, at: int) -> bool:
@@ -114,15 +122,20 @@ def presents(text: str, at: int) -> bool:
     return bool(_PRESENTS.search(text, start, at)) and not _EARLIER.search(text, start, at)
 
 
-def _in_caption(caption: Line | Label) -> Iterator[Reading[int]]:
-    if "年" not in caption.text or len(caption.text) > _CAPTION_LENGTH or _END.search(caption.text) or not _CAPTION.search(with_digits(caption.text)):
+def _in_caption(caption: Line | Label) -> Iterator[Fact[int]]:
+    if (
+        "年" not in caption.text
+        or len(caption.text) > _CAPTION_LENGTH
+        or _END.search(caption.text)
+        or not _CAPTION.search(with_digits(caption.text))
+    ):
         return
     years = list(_CAPTION_YEAR.finditer(with_digits(caption.text)))
     if len(years) == 1 and not _OTHER_MATTER.search(caption.text):
-        yield Reading(int(years[0][1]), Origin.CAPTION, _place(caption, years[0], 1))
+        yield Fact(int(years[0][1]), Origin.CAPTION, _place(caption, years[0], 1))
 
 
-def _in_prose(lines: Sequence[Line]) -> Reading[int] | None:
+def _in_prose(lines: Sequence[Line]) -> Fact[int] | None:
     """The year that is named most often, the first of several."""
     counts: Counter[int] = Counter()
     first: dict[int, Span] = {}
@@ -134,7 +147,7 @@ def _in_prose(lines: Sequence[Line]) -> Reading[int] | None:
                 counts[int(match[1])] += 1
                 first.setdefault(int(match[1]), _place(line, match, 1))
     year = max(counts, key=lambda year: counts[year], default=None)
-    return Reading(year, Origin.PROSE, first[year]) if year else None
+    return Fact(year, Origin.PROSE, first[year]) if year else None
 
 
 # ── The period ──────────────────────────────────────────────────────────────
@@ -145,16 +158,24 @@ def read_periods(lines: Iterable[Line]) -> Iterator[Period]:
     for line in lines:
         if line.kind is LineKind.TEXT:
             text, end = with_digits(line.text), 0
-            stop, labelled = -1, False  # the end of the sentence, and whether it speaks of the period of the figures
+            stop, labelled = (
+                -1,
+                False,
+            )  # the end of the sentence, and whether it speaks of the period of the figures
             for begin in _BEGINS.finditer(text):
                 match = None
                 if begin.start() >= end:
-                    match = next((match for match in (shape.match(text, begin.start()) for shape in _SHAPES) if match), None)
+                    match = next(
+                        (match for match in (shape.match(text, begin.start()) for shape in _SHAPES) if match),
+                        None,
+                    )
                 if match:
                     end = match.end()
                     if match.start() > stop:
                         start, stop = _sentence(text, match.start())
-                        labelled = bool(_LABEL.search(text, start, stop)) and not _OTHER_PERIOD.search(text, start, stop)
+                        labelled = bool(_LABEL.search(text, start, stop)) and not _OTHER_PERIOD.search(
+                            text, start, stop
+                        )
                     period = _period(line, match, labelled)
                     if period.labelled or _of_a_year(period):
                         yield period
@@ -164,7 +185,9 @@ def _period(line: Line, match: re.Match[str], labelled: bool) -> Period:
     parts = {name: number(text) for name, text in match.groupdict().items() if text and name[0] in "ymd"}
     first = last = None
     if "y1" in parts:
-        first = Day(parts["y1"] or 0, parts.get("m1", 1) or 0, parts.get("d1", 1) or 0, _place(line, match, "first"))
+        first = Day(
+            parts["y1"] or 0, parts.get("m1", 1) or 0, parts.get("d1", 1) or 0, _place(line, match, "first")
+        )
     if "m2" in parts:
         year, month = parts.get("y2", parts.get("y1")) or 0, parts["m2"] or 0
         day = parts["d2"] if "d2" in parts else monthrange(year, month)[1] if 0 < month < 13 else 0
@@ -175,25 +198,35 @@ def _period(line: Line, match: re.Match[str], labelled: bool) -> Period:
 def _of_a_year(period: Period) -> bool:
     """Whether a period begins with a year and ends where one ends, or was meant to."""
     first, last = period.first, period.last
-    return first is not None and first[1:3] == (1, 1) and (last is None or (last.month == 12 and last.day >= 30))
+    return (
+        first is not None and first[1:3] == (1, 1) and (last is None or (last.month == 12 and last.day >= 30))
+    )
 
 
 # ── The date ────────────────────────────────────────────────────────────────
 
 
-def read_date(front: Sequence[Line], closing: Sequence[Line], shape: Regex) -> Reading[date] | None:
+def read_date(front: Sequence[Line], closing: Sequence[Line], shape: Regex) -> Fact[date] | None:
     """The day on which a report was signed: at the end, or at the title in brackets or below an agency. `shape`: DATE of report.lark.
 
     Another day at the title may be the one on which a site published a page.
     """
-    last = [(at > 0 and closing[at - 1].kind is LineKind.AGENCY, at) for at in range(len(closing)) if closing[at].kind in (LineKind.DATE, LineKind.TEXT)]
+    last = [
+        (at > 0 and closing[at - 1].kind is LineKind.AGENCY, at)
+        for at in range(len(closing))
+        if closing[at].kind in (LineKind.DATE, LineKind.TEXT)
+    ]
     for _, at in sorted(last, reverse=True):
         if found := _day(closing[at], shape):
-            return Reading(found[0], Origin.SIGNATURE, found[1])
+            return Fact(found[0], Origin.SIGNATURE, found[1])
     for at, line in enumerate(front):
         if line.kind in (LineKind.DATE, LineKind.TEXT) and (found := _day(line, shape)):
-            signed = line.kind is LineKind.TEXT or line.text.startswith("(") or (at > 0 and front[at - 1].kind is LineKind.AGENCY)
-            return Reading(found[0], Origin.SIGNATURE if signed else Origin.MASTHEAD, found[1])
+            signed = (
+                line.kind is LineKind.TEXT
+                or line.text.startswith("(")
+                or (at > 0 and front[at - 1].kind is LineKind.AGENCY)
+            )
+            return Fact(found[0], Origin.SIGNATURE if signed else Origin.MASTHEAD, found[1])
     return None
 
 

@@ -48,7 +48,9 @@ def align(found: Sequence[str], expected: Sequence[str], like: Callable[[int, in
     return result
 
 
-def _path(found: Sequence[str], expected: Sequence[str], known: set[str], like: Callable[[int, int], float]) -> list[tuple[int | None, int | None]]:
+def _path(
+    found: Sequence[str], expected: Sequence[str], known: set[str], like: Callable[[int, int], float]
+) -> list[tuple[int | None, int | None]]:
     """The cheapest path through the grid of both, from its end to its beginning."""
     rows = [[float(e) for e in range(len(expected) + 1)]]
     changes: list[list[float]] = []

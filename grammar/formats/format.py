@@ -153,7 +153,9 @@ class BlockFormat(Struct, frozen=True, dict=True):
                     column += 1
                 for below in grid[number : number + cell.rowspan]:
                     below.update(dict.fromkeys(range(column, column + cell.colspan), cell.label))
-        return tuple(label for line in grid for column, label in sorted(line.items()) if line.get(column - 1) != label)
+        return tuple(
+            label for line in grid for column, label in sorted(line.items()) if line.get(column - 1) != label
+        )
 
 
 class TableFormat(Struct, frozen=True, dict=True):
@@ -169,7 +171,12 @@ class TableFormat(Struct, frozen=True, dict=True):
 
     @cached_property
     def columns(self) -> dict[tuple[str, str], ColumnFormat]:
-        return {(row.id, column.id): column for block in self.blocks for row in block.rows for column in block.columns}
+        return {
+            (row.id, column.id): column
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        }
 
     @cached_property
     def width(self) -> int:

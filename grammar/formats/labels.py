@@ -22,15 +22,15 @@ _YEAR = Regex("^20[0-9]{2}年度?")
 _NUMERAL = Regex("[一二三四五六七八九十]+")
 
 
-Kind = Literal["CAPTION", "COLUMN", "SPAN", "ROW"]
+LabelKind = Literal["CAPTION", "COLUMN", "SPAN", "ROW"]
 """What an official word is: its terminal in report.lark."""
 
 
-class Word(Struct, frozen=True):
+class Meaning(Struct, frozen=True):
     """An official label. `id`: of the row or span; for captions and columns the key of the label."""
 
     table: str
-    kind: Kind
+    kind: LabelKind
     id: str
     strong: bool  # says by itself that its table has begun
     span: str = ""  # of a row: the id of the label that spans it
@@ -44,53 +44,82 @@ class Title(Struct, frozen=True):
     widespread: bool = False
 
 
-class Words:
+class Labels:
     """Vocabulary of a set of formats; one key may mean several things."""
 
     def __init__(self, formats: Formats) -> None:
-        self.by_key: dict[str, tuple[Word, ...]] = {}
+        self.by_key: dict[str, tuple[Meaning, ...]] = {}
         self.titles: dict[str, Title] = {}
-        self.widths: dict[tuple[str, str], int] = {}  # by table and row, the most figures that a format gives it
+        self.widths: dict[
+            tuple[str, str], int
+        ] = {}  # by table and row, the most figures that a format gives it
         for format in formats:
             for table in format.tables.values():
                 for block in table.blocks:
                     if block.caption:
-                        self._add(block.caption, Word(table.id, "CAPTION", key(block.caption), True))
+                        self._add(block.caption, Meaning(table.id, "CAPTION", key(block.caption), True))
                     for label in block.labels:
-                        self._add(label, Word(table.id, "COLUMN", key(label), len(key(label)) > _SHORT))
+                        self._add(label, Meaning(table.id, "COLUMN", key(label), len(key(label)) > _SHORT))
                     for span in block.spans:
-                        self._add(span.label, Word(table.id, "SPAN", span.id, len(key(span.label)) > _SHORT))
+                        self._add(
+                            span.label, Meaning(table.id, "SPAN", span.id, len(key(span.label)) > _SHORT)
+                        )
                     for row in block.rows:
-                        self.widths[table.id, row.id] = max(len(block.columns), self.widths.get((table.id, row.id), 0))
+                        self.widths[table.id, row.id] = max(
+                            len(block.columns), self.widths.get((table.id, row.id), 0)
+                        )
                         for label in filter(None, (row.label, *row.variants)):
-                            self._add(label, Word(table.id, "ROW", row.id, bool(block.spans) and len(key(label)) > _SHORT, row.span))
+                            self._add(
+                                label,
+                                Meaning(
+                                    table.id,
+                                    "ROW",
+                                    row.id,
+                                    bool(block.spans) and len(key(label)) > _SHORT,
+                                    row.span,
+                                ),
+                            )
             for section in format.sections:
                 self.titles.setdefault(title_key(section.title), Title(section.id, key(section.title)))
                 for widespread, wordings in ((True, section.widespread), (False, section.variants)):
                     for wording in wordings:
-                        self.titles.setdefault(title_key(wording), Title(section.id, key(section.title), widespread))
-        self.labelled = frozenset(word.table for words in self.by_key.values() for word in words if word.kind == "ROW")
-        self.tables = tuple(dict.fromkeys(word.table for words in self.by_key.values() for word in words))
-        self._captions = tuple(k for k, words in self.by_key.items() if any(word.kind == "CAPTION" for word in words))
+                        self.titles.setdefault(
+                            title_key(wording), Title(section.id, key(section.title), widespread)
+                        )
+        self.labelled = frozenset(
+            meaning.table
+            for meanings in self.by_key.values()
+            for meaning in meanings
+            if meaning.kind == "ROW"
+        )
+        self.tables = tuple(
+            dict.fromkeys(meaning.table for meanings in self.by_key.values() for meaning in meanings)
+        )
+        self._captions = tuple(
+            k for k, meanings in self.by_key.items() if any(meaning.kind == "CAPTION" for meaning in meanings)
+        )
         start = _common_start(self._captions)
         self._caption_start, self._caption_signs = _arabic(start), frozenset(start[:2] + _arabic(start)[:2])
-        self.may_begin_label, self.may_begin_title = _quick_look(self.by_key, ""), _quick_look(self.titles, "0-9年度的")
+        self.may_begin_label, self.may_begin_title = (
+            _quick_look(self.by_key, ""),
+            _quick_look(self.titles, "0-9年度的"),
+        )
         self.similar = lru_cache(_CACHE)(self._similar)
         self.similar_title = lru_cache(_CACHE)(self._similar_title)
         self.find = lru_cache(_CACHE)(self._find)
         self.find_in = lru_cache(_CACHE)(self._find_in)
 
-    def _add(self, label: str, word: Word) -> None:
-        words = self.by_key.get(key(label), ())
-        if word not in words:
-            self.by_key[key(label)] = (*words, word)
+    def _add(self, label: str, meaning: Meaning) -> None:
+        meanings = self.by_key.get(key(label), ())
+        if meaning not in meanings:
+            self.by_key[key(label)] = (*meanings, meaning)
 
-    def _find(self, text: str) -> tuple[Word, ...]:
+    def _find(self, text: str) -> tuple[Meaning, ...]:
         return self.by_key.get(key(text), ())
 
-    def _find_in(self, text: str, table: str | None) -> tuple[Word, ...]:
+    def _find_in(self, text: str, table: str | None) -> tuple[Meaning, ...]:
         """What a label means in a table."""
-        return tuple(word for word in self._find(text) if word.table == table)
+        return tuple(meaning for meaning in self._find(text) if meaning.table == table)
 
     def begins_label(self, text: str) -> bool:
         """Whether a text is a label or its beginning."""
@@ -104,19 +133,25 @@ class Words:
         """Every beginning of a label: a label broken over lines is put together while it stays among these."""
         return frozenset(label[:end] for label in self.by_key for end in range(1, len(label)))
 
-    def _similar(self, text: str, table: str | None) -> tuple[Word, ...]:
+    def _similar(self, text: str, table: str | None) -> tuple[Meaning, ...]:
         """The words of the label that a misspelt or shortened one is most like, or nothing."""
         wanted = key(text)
         if not 1 < len(wanted) < 60:
             return ()
         caption = self._similar_caption(wanted)
-        if table is None or any(word.table == table for word in caption):
+        if table is None or any(meaning.table == table for meaning in caption):
             return caption
-        candidates = tuple(k for k, words in self.by_key.items() if any(word.table == table for word in words))
+        candidates = tuple(
+            k for k, meanings in self.by_key.items() if any(meaning.table == table for meaning in meanings)
+        )
         best, label = max((likeness(wanted, candidate, _SIMILAR), candidate) for candidate in candidates)
-        return tuple(word for word in self.by_key[label] if word.table == table) if best >= _SIMILAR else ()
+        return (
+            tuple(meaning for meaning in self.by_key[label] if meaning.table == table)
+            if best >= _SIMILAR
+            else ()
+        )
 
-    def _similar_caption(self, wanted: str) -> tuple[Word, ...]:
+    def _similar_caption(self, wanted: str) -> tuple[Meaning, ...]:
         """The caption that a misspelt one is most like: it begins as all of them do, but for one character at either end.
 
         Before the caption, the law may be named that has the article.
@@ -128,8 +163,14 @@ class Words:
                 return self.by_key[caption]
         if wanted[0] not in self._caption_signs or not _arabic(wanted).startswith((start[:-1], start[1:])):
             return ()
-        best, label = max((likeness(_arabic(wanted), _arabic(caption), _SIMILAR), caption) for caption in self._captions)
-        return tuple(word for word in self.by_key[label] if word.kind == "CAPTION") if best >= _SIMILAR else ()
+        best, label = max(
+            (likeness(_arabic(wanted), _arabic(caption), _SIMILAR), caption) for caption in self._captions
+        )
+        return (
+            tuple(meaning for meaning in self.by_key[label] if meaning.kind == "CAPTION")
+            if best >= _SIMILAR
+            else ()
+        )
 
     def _similar_title(self, text: str) -> Title | None:
         """The section whose title a misspelt one is most like."""

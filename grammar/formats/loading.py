@@ -94,7 +94,9 @@ class _Entry:
         for name in self.data:
             if name not in self.read and name not in known:
                 near = ", ".join(sorted(self.read | {*known}))
-                raise FormatError(f"{self.place}.{name}: unknown key; remove it or correct it to one of {near}")
+                raise FormatError(
+                    f"{self.place}.{name}: unknown key; remove it or correct it to one of {near}"
+                )
 
 
 def _header_cell(entry: _Entry) -> HeaderCell:
@@ -104,13 +106,25 @@ def _header_cell(entry: _Entry) -> HeaderCell:
 
 
 def _column(entry: _Entry) -> ColumnFormat:
-    column = ColumnFormat(entry.text("id"), entry.text("label"), entry.text("group", ""), entry.choice("kind", KINDS, "count"), entry.text("unit", ""))
+    column = ColumnFormat(
+        entry.text("id"),
+        entry.text("label"),
+        entry.text("group", ""),
+        entry.choice("kind", KINDS, "count"),
+        entry.text("unit", ""),
+    )
     entry.done()
     return column
 
 
 def _row(entry: _Entry) -> RowFormat:
-    row = RowFormat(entry.text("id"), entry.text("label", ""), entry.text("in", ""), entry.text("short", ""), entry.texts("variants"))
+    row = RowFormat(
+        entry.text("id"),
+        entry.text("label", ""),
+        entry.text("in", ""),
+        entry.text("short", ""),
+        entry.texts("variants"),
+    )
     entry.done()
     return row
 
@@ -131,7 +145,9 @@ def _block(entry: _Entry) -> BlockFormat:
     ids = {span.id for span in spans}
     for id, span in [(row.id, row.span) for row in rows] + [(span.id, span.span) for span in spans]:
         if span and span not in ids:
-            raise FormatError(f"{entry.place}: row {id!r} lies in {span!r}, which is not among the spans; add it")
+            raise FormatError(
+                f"{entry.place}: row {id!r} lies in {span!r}, which is not among the spans; add it"
+            )
     return block
 
 
@@ -150,7 +166,14 @@ def _aspect(entry: _Entry) -> Aspect:
     for duty in entry.entries("governments_add", required=False):
         duties.append(Duty(duty.text("label"), duty.texts("words")))
         duty.done()
-    aspect = Aspect(entry.text("id"), entry.text("label"), entry.text("short", ""), entry.texts("variants"), words, tuple(duties))
+    aspect = Aspect(
+        entry.text("id"),
+        entry.text("label"),
+        entry.text("short", ""),
+        entry.texts("variants"),
+        words,
+        tuple(duties),
+    )
     entry.done()
     return aspect
 
@@ -166,13 +189,19 @@ def _identity(entry: _Entry, tables: Mapping[str, TableFormat]) -> Identity:
     for side_sign, side in zip((1, -1), sides, strict=True):
         for sign, id, back in re.findall(r"([+-]?)\s{0,9}([a-z_]+)(\[-\d+\])?", side):
             if id not in known:
-                raise FormatError(f"{entry.place}.equation: {table} has no {id!r}; use {', '.join(sorted(known))}")
+                raise FormatError(
+                    f"{entry.place}.equation: {table} has no {id!r}; use {', '.join(sorted(known))}"
+                )
             terms.append(Term(id, side_sign * (-1 if sign == "-" else 1), int(back[2:-1]) if back else 0))
     left = len(re.findall(r"[a-z_]+", sides[0]))
     for id in entry.texts("rows"):
         if id not in tables[table].rows:
-            raise FormatError(f"{entry.place}.rows: {table} has no row {id!r}; use {', '.join(tables[table].rows)}")
-    identity = Identity(entry.text("id"), table, over, tuple(terms), left, entry.text("basis"), entry.texts("rows"))
+            raise FormatError(
+                f"{entry.place}.rows: {table} has no row {id!r}; use {', '.join(tables[table].rows)}"
+            )
+    identity = Identity(
+        entry.text("id"), table, over, tuple(terms), left, entry.text("basis"), entry.texts("rows")
+    )
     entry.done()
     return identity
 
@@ -188,7 +217,9 @@ def read_format(path: Path) -> Format:
     years, document = root.entry("years"), root.entry("document")
     tables: dict[str, TableFormat] = {}
     for entry in root.entries("tables"):
-        table = TableFormat(entry.text("id"), entry.text("name"), tuple(_block(block) for block in entry.entries("blocks")))
+        table = TableFormat(
+            entry.text("id"), entry.text("name"), tuple(_block(block) for block in entry.entries("blocks"))
+        )
         entry.done()
         tables[table.id] = table
     sections = [_section(entry, tuple(tables)) for entry in root.entries("sections")]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from ..document.tokens import CellText, Entry
+from ..document.tokens import CellText, LabelEntry
 from ..formats.format import Format, Formats, TableFormat, key
 from ..model import Label
 from ..text.maps import Span
@@ -18,8 +18,8 @@ from ..text.maps import Span
 class RawBlock(Struct):
     """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
 
-    header: list[Entry] = field(default_factory=list)
-    body: list[Entry] = field(default_factory=list)
+    header: list[LabelEntry] = field(default_factory=list)
+    body: list[LabelEntry] = field(default_factory=list)
 
 
 class RawTable(Struct):
@@ -39,13 +39,13 @@ class RawRow(Struct):
     rest: str = ""  # a text behind the figures, which may be the rest of the label
 
 
-class Part(Struct):
+class BlockPart(Struct):
     """What belongs to one block of the format. `slot`: the caption of that block; `speaks_for`: the id of the one format
     that its labels belong to."""
 
     slot: str
-    caption: Entry | None
-    header: list[Entry]
+    caption: LabelEntry | None
+    header: list[LabelEntry]
     rows: list[RawRow]
     speaks_for: str | None = None
 
@@ -75,28 +75,36 @@ def versions_of(formats: Formats, table: str) -> Versions:
     )
 
 
-def label_of(entry: Entry) -> Label:
+def label_of(entry: LabelEntry) -> Label:
     return Label(Span(entry.start, entry.end), entry.text)
 
 
-def _filled(entry: Entry) -> bool:
+def _filled(entry: LabelEntry) -> bool:
     return any(cell.text for cell in entry.cells)
 
 
 def _raw_rows(block: RawBlock) -> list[RawRow]:
     rows: list[RawRow] = []
     for entry in block.header:
-        if entry.cells and any(character.isdigit() for cell in entry.cells for character in cell.text):  # figures below the head whose label is lost
+        if entry.cells and any(
+            character.isdigit() for cell in entry.cells for character in cell.text
+        ):  # figures below the head whose label is lost
             start = entry.cells[0].start
             rows.append(RawRow(Label(Span(start, start), ""), "", entry.cells))
     above: Sequence[CellText] = ()  # figures that are printed between a spanning label and that of their row
     for entry, following in zip_longest(block.body, block.body[1:]):
-        if entry.kind == "SPAN" and _filled(entry) and following and following.kind == "ROW" and not following.cells:
+        if (
+            entry.kind == "SPAN"
+            and _filled(entry)
+            and following
+            and following.kind == "ROW"
+            and not following.cells
+        ):
             above = entry.cells
         elif entry.kind == "STRAY" and not _filled(entry) and rows:
             rows[-1].rest = entry.text
         elif entry.kind == "ROW":
-            id = entry.words[0].id if entry.words else ""
+            id = entry.meanings[0].id if entry.meanings else ""
             if rows and id and rows[-1].id == id and not any(cell.text for cell in rows[-1].cells):
                 rows.pop()  # a merged label is repeated in each cell that it covers
             rows.append(RawRow(label_of(entry), id, entry.cells or above))
@@ -106,23 +114,27 @@ def _raw_rows(block: RawBlock) -> list[RawRow]:
     return rows
 
 
-def parts_of(raw: RawTable, versions: Versions) -> list[Part]:
+def parts_of(raw: RawTable, versions: Versions) -> list[BlockPart]:
     """The raw blocks cut and joined so that each part is one block of the format."""
-    parts: list[Part] = []
+    parts: list[BlockPart] = []
     for block in _cut_at_captions(raw.blocks):
         caption = next((entry for entry in block.header if entry.kind == "CAPTION"), None)
         header = [entry for entry in block.header if entry.kind != "CAPTION"]
         rows = _raw_rows(block)
         slots = [versions.slot_of_row.get(row.id, "") for row in rows]
         known = [slot for slot in slots if slot]
-        slot = versions.slot_of_caption.get(caption.words[0].id, "") if caption and caption.words else ""
+        slot = (
+            versions.slot_of_caption.get(caption.meanings[0].id, "") if caption and caption.meanings else ""
+        )
         if known and slot not in known:
             slot = known[0]
-        part = Part(slot or (parts[-1].slot if parts else versions.tables[-1].blocks[0].caption), caption, header, [])
+        part = BlockPart(
+            slot or (parts[-1].slot if parts else versions.tables[-1].blocks[0].caption), caption, header, []
+        )
         parts.append(part)
         for row, row_slot in zip(rows, slots, strict=True):
             if row_slot and row_slot != parts[-1].slot:
-                parts.append(Part(row_slot, None, [], []))  # the head between them is lost
+                parts.append(BlockPart(row_slot, None, [], []))  # the head between them is lost
             parts[-1].rows.append(row)
     return _joined(parts)
 
@@ -138,9 +150,9 @@ def _cut_at_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     return cut
 
 
-def _joined(parts: Sequence[Part]) -> list[Part]:
+def _joined(parts: Sequence[BlockPart]) -> list[BlockPart]:
     """Parts of one block in a row are one: a page break repeats the head, or cuts it off, in the middle of a table."""
-    joined: list[Part] = []
+    joined: list[BlockPart] = []
     for part in parts:
         if joined and joined[-1].slot == part.slot:
             joined[-1].rows += part.rows
@@ -151,23 +163,29 @@ def _joined(parts: Sequence[Part]) -> list[Part]:
     return joined
 
 
-def single_part(raw: RawTable, versions: Versions) -> list[Part]:
+def single_part(raw: RawTable, versions: Versions) -> list[BlockPart]:
     """表四: one row without a label, whose figures come after the head."""
     entries = [entry for block in raw.blocks for entry in (*block.header, *block.body)]
-    cells = [cell for entry in entries if _filled(entry) for cell in entry.cells] or (entries[-1].cells if entries else [])
+    cells = [cell for entry in entries if _filled(entry) for cell in entry.cells] or (
+        entries[-1].cells if entries else []
+    )
     start = cells[0].start if cells else raw.start
     row = RawRow(Label(Span(start, start), ""), versions.tables[-1].blocks[0].rows[0].id, cells)
-    return [Part("", None, entries, [row])]
+    return [BlockPart("", None, entries, [row])]
 
 
-def speaks_for(part: Part, versions: Sequence[Format], table: str) -> str | None:
+def speaks_for(part: BlockPart, versions: Sequence[Format], table: str) -> str | None:
     """The one format that more of a part's labels belong to than to any other."""
-    columns = {entry.words[0].id for entry in part.header if entry.words and entry.words[0].kind == "COLUMN"}
+    columns = {
+        entry.meanings[0].id for entry in part.header if entry.meanings and entry.meanings[0].kind == "COLUMN"
+    }
     rows = {row.id for row in part.rows}
     labels = {key(row.label.text) for row in part.rows}
     votes = {
         # A column's label is the surer sign: old row labels are often kept under new heads.
-        version.id: 2 * len(columns & block.label_keys) + len(rows & block.row_ids) + len(labels & block.row_keys)
+        version.id: 2 * len(columns & block.label_keys)
+        + len(rows & block.row_ids)
+        + len(labels & block.row_keys)
         for version in versions
         for block in version.tables[table].blocks
         if block.caption == part.slot

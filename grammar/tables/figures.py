@@ -20,16 +20,16 @@ _DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily tak
 
 
 _text = itemgetter(2)  # of a piece or an atom
-Reading = tuple[CellKind, int | Decimal | None]
+CellReading = tuple[CellKind, int | Decimal | None]
 
 
 @cache
-def cell_reader(shape: Callable[[str], str]) -> Callable[[str], Reading]:
+def cell_reader(shape: Callable[[str], str]) -> Callable[[str], CellReading]:
     """A function that reads a cell's text. `shape`: tells the terminal of report.lark that a text fits."""
     return lru_cache(4096)(lambda text: _read(shape(text), text))
 
 
-def _read(shape: str, text: str) -> Reading:
+def _read(shape: str, text: str) -> CellReading:
     """Kind and figure; of money and noted figures the number, of signed ones with its sign."""
     kind = CellKind[shape]
     if kind is CellKind.NUMERAL:
@@ -61,7 +61,13 @@ def fit(cells: Sequence[CellText], width: int, anchor: Anchor) -> Sequence[CellT
     surplus = len(cells) - width
     if surplus <= 0:
         return None if surplus else cells
-    offsets: Sequence[int] = (0,) if anchor is Anchor.LEFT else (surplus,) if anchor is Anchor.RIGHT else (surplus, 0, *range(1, surplus))
+    offsets: Sequence[int] = (
+        (0,)
+        if anchor is Anchor.LEFT
+        else (surplus,)
+        if anchor is Anchor.RIGHT
+        else (surplus, 0, *range(1, surplus))
+    )
     for offset in offsets:
         if not any(map(_text, cells[:offset])) and not any(map(_text, cells[offset + width :])):
             return cells[offset : offset + width]

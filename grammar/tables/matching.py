@@ -12,8 +12,18 @@ from ..formats.format import BlockFormat, Format, Formats, RowFormat, key
 from ..formats.labels import likeness
 from ..model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
 from ..text.maps import Span
-from .blocks import Part, RawRow, RawTable, Versions, label_of, parts_of, single_part, speaks_for, versions_of
-from .figures import Anchor, Reading, cell_reader, fit, unmerged
+from .blocks import (
+    BlockPart,
+    RawRow,
+    RawTable,
+    Versions,
+    label_of,
+    parts_of,
+    single_part,
+    speaks_for,
+    versions_of,
+)
+from .figures import Anchor, CellReading, cell_reader, fit, unmerged
 
 T = TypeVar("T")
 _SIMILAR = 0.6  # a label less like the expected one than this is a different label
@@ -32,7 +42,10 @@ def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callab
     for part in parts:
         part.speaks_for = speaks_for(part, versions.formats, raw.id)
     spoken = {part.speaks_for for part in parts} - {None}
-    base = next((version for version in versions.formats if {version.id} == spoken), demanded if demanded in versions.formats else versions.formats[-1])
+    base = next(
+        (version for version in versions.formats if {version.id} == spoken),
+        demanded if demanded in versions.formats else versions.formats[-1],
+    )
     return _Matching(raw, versions, demanded, base, parts, cell_reader(shape)).table()
 
 
@@ -45,8 +58,8 @@ class _Matching:
         versions: Versions,
         demanded: Format,
         base: Format,
-        parts: list[Part],
-        read: Callable[[str], Reading],
+        parts: list[BlockPart],
+        read: Callable[[str], CellReading],
     ) -> None:
         self.raw, self.versions, self.demanded, self.base = raw, versions.formats, demanded, base
         self.parts, self.labelled, self.read = parts, versions.labelled, read
@@ -63,7 +76,9 @@ class _Matching:
         for part in self.parts:
             for version in self.versions:
                 for block in version.tables[self.raw.id].blocks:
-                    if block.caption == part.slot and (version.id == part.speaks_for or part.slot not in expected):
+                    if block.caption == part.slot and (
+                        version.id == part.speaks_for or part.slot not in expected
+                    ):
                         expected[part.slot] = block
         return expected
 
@@ -72,19 +87,36 @@ class _Matching:
         anchor = self._anchor(formats)
         self.surplus = self._usual_surplus(formats) if anchor is Anchor.RIGHT else {}
         blocks = tuple(self._block(part, formats, anchor) for part in self.parts)
-        return Table(self.base.tables[self.raw.id], self.base, Span(self.raw.start, self.end), blocks, differences, self._doubt(blocks))
+        return Table(
+            self.base.tables[self.raw.id],
+            self.base,
+            Span(self.raw.start, self.end),
+            blocks,
+            differences,
+            self._doubt(blocks),
+        )
 
     def _match_rows(self) -> tuple[dict[int, RowFormat], Differences[RowFormat]]:
         """The format of each row by the row's identity, and what differs."""
         labels = [row.label for row in self.rows]
         found = [row.id or f"?{row.label.text}" for row in self.rows]
-        alignment = align(found, [row.id for row in self.expected], lambda f, e: likeness(key(labels[f].text), key(self.expected[e].label)))
+        alignment = align(
+            found,
+            [row.id for row in self.expected],
+            lambda f, e: likeness(key(labels[f].text), key(self.expected[e].label)),
+        )
         differences = _differences(alignment, labels, self.expected, lambda row: row.label, self.end)
         strange = _part_strangers(differences)
-        formats = {id(self.rows[f]): self.expected[e] for f, e in alignment.pairs if labels[f].span not in strange}
+        formats = {
+            id(self.rows[f]): self.expected[e] for f, e in alignment.pairs if labels[f].span not in strange
+        }
         for f, e in sorted(alignment.pairs):
             label, expected = labels[f].text, key(self.expected[e].label)
-            if key(label) != expected and (f, e) not in alignment.renamed and key(label + self.rows[f].rest) != expected:
+            if (
+                key(label) != expected
+                and (f, e) not in alignment.renamed
+                and key(label + self.rows[f].rest) != expected
+            ):
                 differences.renamed.append(Renamed(labels[f], self.expected[e], similar=True))
         return formats, differences
 
@@ -97,7 +129,9 @@ class _Matching:
             if id(row) in formats:
                 width = len(self.columns[formats[id(row)].id])
                 if len(row.cells) > width:
-                    possible = [anchor for anchor in (Anchor.LEFT, Anchor.RIGHT) if fit(row.cells, width, anchor)]
+                    possible = [
+                        anchor for anchor in (Anchor.LEFT, Anchor.RIGHT) if fit(row.cells, width, anchor)
+                    ]
                     votes.update(possible if len(possible) == 1 else ())
         return Anchor.RIGHT if votes[Anchor.RIGHT] > votes[Anchor.LEFT] else Anchor.LEFT
 
@@ -110,7 +144,7 @@ class _Matching:
                 found.setdefault(format.span, Counter())[len(row.cells) - len(self.columns[format.id])] += 1
         return {span: counts.most_common(1)[0][0] for span, counts in found.items() if len(counts) > 1}
 
-    def _block(self, part: Part, formats: dict[int, RowFormat], anchor: Anchor) -> Block:
+    def _block(self, part: BlockPart, formats: dict[int, RowFormat], anchor: Anchor) -> Block:
         block = self.blocks[part.slot]
         header = tuple(label_of(entry) for entry in part.header)
         end = part.rows[0].label.span.start if part.rows else header[-1].span.end if header else self.end
@@ -120,17 +154,21 @@ class _Matching:
         caption = label_of(part.caption) if part.caption else None
         return Block(block, part.speaks_for, self._tell(part, block), caption, header, rows, differences)
 
-    def _tell(self, part: Part, block: BlockFormat) -> Label | None:
+    def _tell(self, part: BlockPart, block: BlockFormat) -> Label | None:
         """The first label that only the format has which the part speaks for, if that is not the one in force."""
         if part.speaks_for in (None, self.demanded.id):
             return None
         others = [version.tables[self.raw.id] for version in self.versions if version.id != part.speaks_for]
         blocks = [other for table in others for other in table.blocks if other.caption == block.caption]
         shared = frozenset[str]().union(*(other.row_keys | other.label_keys for other in blocks))
-        labels = [label_of(entry) for entry in part.header if entry.words] + [row.label for row in part.rows if row.id]
+        labels = [label_of(entry) for entry in part.header if entry.meanings] + [
+            row.label for row in part.rows if row.id
+        ]
         return next((label for label in labels if key(label.text) not in shared), None)
 
-    def _lost_columns(self, part: Part, block: BlockFormat, differences: Differences[str], anchor: Anchor) -> frozenset[str]:
+    def _lost_columns(
+        self, part: BlockPart, block: BlockFormat, differences: Differences[str], anchor: Anchor
+    ) -> frozenset[str]:
         """Ids of the columns that are missing as a whole, label and figures: one fault, not one in each row."""
         if not differences.missing:
             return frozenset()
@@ -139,10 +177,15 @@ class _Matching:
         width = len(block.columns)
         if not lost or not self.labelled or not part.rows:
             return frozenset()
-        whole = all(fit(row.cells, width, anchor) is None and fit(row.cells, width - len(lost), anchor) for row in part.rows)
+        whole = all(
+            fit(row.cells, width, anchor) is None and fit(row.cells, width - len(lost), anchor)
+            for row in part.rows
+        )
         return lost if whole else frozenset()
 
-    def _row(self, row: RawRow, format: RowFormat | None, block: BlockFormat, anchor: Anchor, lost: frozenset[str]) -> Row:
+    def _row(
+        self, row: RawRow, format: RowFormat | None, block: BlockFormat, anchor: Anchor, lost: frozenset[str]
+    ) -> Row:
         columns = self.columns[format.id] if format else block.columns
         if lost:
             columns = tuple([column for column in columns if column.id not in lost])
@@ -156,7 +199,9 @@ class _Matching:
             made = self._cells(cells[:filled], format, [""] * filled)
         return Row(row.label, made, format, columns, fitting is not None)
 
-    def _cells(self, cells: Sequence[CellText], format: RowFormat | None, columns: Sequence[str]) -> tuple[Cell, ...]:
+    def _cells(
+        self, cells: Sequence[CellText], format: RowFormat | None, columns: Sequence[str]
+    ) -> tuple[Cell, ...]:
         """The cells of a row in the columns with these ids."""
         row, made = format.id if format else "", []
         for cell, column in zip(cells, columns, strict=True):
@@ -171,7 +216,7 @@ class _Matching:
         if not self.labelled:
             if any(len(row.cells) >= 2 * len(row.columns) for row in misfits):
                 return Doubt.ROWS_DOUBLED
-            recognised = sum(1 for entry in self.parts[0].header if entry.words)
+            recognised = sum(1 for entry in self.parts[0].header if entry.meanings)
             return Doubt.HEAD_LOST if misfits and 2 * recognised < len(blocks[0].format.labels) else None
         doubled = sum(count > 1 for count in Counter(row.id for row in self.rows if row.id).values())
         if doubled >= _MISFITS and _MISFIT_SHARE * doubled >= len(rows):
@@ -182,12 +227,17 @@ class _Matching:
         return Doubt.CELLS_LOST if short else Doubt.CELLS_DRIFTED
 
 
-def _differences(alignment: Alignment, labels: Sequence[Label], expected: Sequence[T], text: Callable[[T], str], end: int) -> Differences[T]:
+def _differences(
+    alignment: Alignment, labels: Sequence[Label], expected: Sequence[T], text: Callable[[T], str], end: int
+) -> Differences[T]:
     """`end`: where what is missing behind the last label belongs."""
     starts = [*(label.span.start for label in labels), end]
     return Differences(
         missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],
-        renamed=[Renamed(labels[f], expected[e], _similar(labels[f].text, text(expected[e]))) for f, e in alignment.renamed],
+        renamed=[
+            Renamed(labels[f], expected[e], _similar(labels[f].text, text(expected[e])))
+            for f, e in alignment.renamed
+        ],
         moved=[Moved(labels[f], expected[e]) for f, e in alignment.moved],
         extra=[labels[f] for f in alignment.extra],
     )
@@ -198,7 +248,9 @@ def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
     strangers = [one for one in differences.renamed if not one.similar and one.label.text]
     for one in strangers:
         differences.renamed.remove(one)
-        alone = not any(missing.at in (one.label.span.start, one.label.span.end) for missing in differences.missing)
+        alone = not any(
+            missing.at in (one.label.span.start, one.label.span.end) for missing in differences.missing
+        )
         differences.missing.append(Missing(one.expected, one.label.span.start, one.label if alone else None))
         if not alone:
             differences.extra.append(one.label)
@@ -213,7 +265,11 @@ def _similar(found: str, expected: str) -> bool:
 def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -> Differences[str]:
     keys = [key(label.text) for label in labels]
     # A merged cell repeats its label.
-    kept = [label for label, this, before in zip(labels, keys, ["", *keys], strict=False) if this != before or this not in block.label_keys]
+    kept = [
+        label
+        for label, this, before in zip(labels, keys, ["", *keys], strict=False)
+        if this != before or this not in block.label_keys
+    ]
     found = [key(label.text) for label in kept]
     if found in (block.head_keys, block.filled_keys):
         return Differences()
@@ -226,7 +282,9 @@ def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -
             alignment, expected = filled, block.filled
     # The last column's label spans the rows of the head, so it may as well be printed at their bottom.
     last = block.columns[-1].label
-    alignment.moved = [(f, e) for f, e in alignment.moved if not (expected[e] == last and f == len(found) - 1)]
+    alignment.moved = [
+        (f, e) for f, e in alignment.moved if not (expected[e] == last and f == len(found) - 1)
+    ]
     return _differences(alignment, kept, expected, str, end)
 
 

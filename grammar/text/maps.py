@@ -42,7 +42,9 @@ class Markup(Struct, frozen=True, dict=True):
     def span(self, span: Span) -> Span:
         """The range of the file that a range of the text was taken from. What the reader put in stands at the end of the piece before it."""
         start = self._offset(span.start)
-        return Span(start, max(self._offset(span.end - 1, end=True), start) if span.end > span.start else start)
+        return Span(
+            start, max(self._offset(span.end - 1, end=True), start) if span.end > span.start else start
+        )
 
     def exact(self, span: Span) -> Span | None:
         """The same where the range can be replaced as a whole: it lies in one piece, and begins and ends at characters of the file."""
@@ -103,7 +105,9 @@ class Layout(Struct, frozen=True, dict=True):
         locations = [placed.location for placed in self.placed[first:last]]
         if not locations:
             return Location()
-        boxes = [location.box for location in locations if location.box and location.page == locations[0].page]
+        boxes = [
+            location.box for location in locations if location.box and location.page == locations[0].page
+        ]
         if not boxes:
             return locations[0]
         left, top, right, bottom = zip(*boxes, strict=True)

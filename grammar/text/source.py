@@ -29,7 +29,11 @@ def _folding() -> dict[str, str]:
     """What each character is folded to."""
     lines = Path(__file__).with_name("folding.txt").read_text("utf-8").splitlines()
     lines = [line for line in lines if not line.startswith("#")]
-    read = {a: b for read, meant in zip(lines[1::3], lines[2::3], strict=True) for a, b in zip(read, meant, strict=True)}
+    read = {
+        a: b
+        for read, meant in zip(lines[1::3], lines[2::3], strict=True)
+        for a, b in zip(read, meant, strict=True)
+    }
     return read | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_BREAKS, "\n")
 
 
@@ -42,7 +46,9 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # A class of all five thousand characters is matched one by one; these two find what a text needs in a fraction of the time.
 _COMPATIBLE = Regex(f"[{_SPACES}{_BREAKS}\u2502\u2503\u2e80-\u2fd5\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff5e]")
-_SIGNS = "個們來時國說會這開過還進對動現發經關點務報題議實機內長門問間東業書電話車馬語萬與無學見產義為種應當從頭樣"
+_SIGNS = (
+    "個們來時國說會這開過還進對動現發經關點務報題議實機內長門問間東業書電話車馬語萬與無學見產義為種應當從頭樣"
+)
 _TRADITIONAL = Regex(f"[{_SIGNS}後資訊規範復複訴訟處數據條項總計結轉審區]")
 
 _VOCABULARY = (("资讯", "信息"), ("规范性档案", "规范性文件"))  # some converters change words too
@@ -81,9 +87,13 @@ class Comment(NamedTuple):
 
 def _dropped(original: str) -> Iterable[re.Match[str]]:
     """What of a text is left out, in order: of two that overlap the first."""
-    comments = _COMMENT.finditer(original, 0, original.rfind("-->") + 3)  # no further, as each that is never closed would be looked through to the end
+    comments = _COMMENT.finditer(
+        original, 0, original.rfind("-->") + 3
+    )  # no further, as each that is never closed would be looked through to the end
     end = 0
-    for match in merge(comments, line_breaks(original), _DROPPED.finditer(original), key=lambda match: match.start()):
+    for match in merge(
+        comments, line_breaks(original), _DROPPED.finditer(original), key=lambda match: match.start()
+    ):
         if match.start() >= end:
             end = match.end()
             yield match
@@ -212,7 +222,11 @@ class Source(Struct, frozen=True, dict=True):
         """The original text of a range of `text`, without the line ends within sentences."""
         start, end = self.original_span(span)
         quoted = self.original[start:end]
-        return "".join(BREAK.split(quoted)) if "\n" in quoted and "\n" not in self.text[span.start : span.end] else quoted
+        return (
+            "".join(BREAK.split(quoted))
+            if "\n" in quoted and "\n" not in self.text[span.start : span.end]
+            else quoted
+        )
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset in `file`; \\n, \\r\\n and \\r end a line, as editors count."""

@@ -71,7 +71,11 @@ _Chain = list[_Line]  # lines that may be one sentence, or several: all but the 
 def line_breaks(text: str) -> Iterator[re.Match[str]]:
     """The line ends within sentences, with the blanks and the number of a page that stand there, in order."""
     chains = list(_chains(text))
-    sure = [_widest(chain) for chain in chains if len(chain) > 2 and all(_fills(pair, _widest(chain)) for pair in pairwise(chain))]
+    sure = [
+        _widest(chain)
+        for chain in chains
+        if len(chain) > 2 and all(_fills(pair, _widest(chain)) for pair in pairwise(chain))
+    ]
     for chain in chains:
         for part in _full(chain, max(sure, default=_widest(chain))):
             if sure or not part[0].heads:
@@ -98,7 +102,12 @@ def _chains(text: str) -> Iterator[_Chain]:
 
 def _goes_on(match: re.Match[str]) -> bool:
     line, following = match["line"], match["following"]
-    if len(match["indent"]) > len(match["blanks"]) + 1 or _STOPS.search(line) or _ITEM.match(following) or line.endswith("-->"):
+    if (
+        len(match["indent"]) > len(match["blanks"]) + 1
+        or _STOPS.search(line)
+        or _ITEM.match(following)
+        or line.endswith("-->")
+    ):
         return False
     if _TITLE.search(line) or (_TITLE.search(following) and not _SENTENCE.search(following)):
         return False

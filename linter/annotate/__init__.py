@@ -15,7 +15,9 @@ from ..readers import KINDS
 
 _MODULES = {"docx": ".word", "html": ".page"}  # by kind of file
 _ARCHIVES = (".mht", ".mhtml")  # pages whose text is encoded, so that nothing can be put into it
-SUFFIXES = tuple(suffix for kind in KINDS if kind.module in _MODULES for suffix in kind.suffixes if suffix not in _ARCHIVES)
+SUFFIXES = tuple(
+    suffix for kind in KINDS if kind.module in _MODULES for suffix in kind.suffixes if suffix not in _ARCHIVES
+)
 
 
 def annotate(data: bytes, examination: Examination, lang: str) -> bytes:

@@ -30,9 +30,13 @@ STYLE = (
     "mark.nianbao:target,mark.nianbao:has(:target){outline-width:3px}sup.nianbao{font:bold 11px/1 sans-serif;color:#0958d9}"
 )
 _BODY = Regex(
-    r"<!--.*?-->|<(?P<raw>script|style|title|textarea)\b.*?</(?P=raw)\s*>|(?P<body><body\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>)", re.IGNORECASE | re.DOTALL
+    r"<!--.*?-->|<(?P<raw>script|style|title|textarea)\b.*?</(?P=raw)\s*>|(?P<body><body\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>)",
+    re.IGNORECASE | re.DOTALL,
 )
-_HEAD = Regex(r"(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|</?html\b[^>]*>|<head\b.*?</head\s*>)*", re.IGNORECASE | re.DOTALL)
+_HEAD = Regex(
+    r"(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|</?html\b[^>]*>|<head\b.*?</head\s*>)*",
+    re.IGNORECASE | re.DOTALL,
+)
 _BYTE_ORDER = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 
 
@@ -54,7 +58,9 @@ def annotate(data: bytes, examination: Examination, lang: str) -> bytes:
     if not findings:
         return data
     places = [_place(number, finding, source, source.map) for number, finding in enumerate(findings, 1)]
-    text = "".join(_inserted(source.map.text, [(_top(source.map.text), _list(places, lang)), *_marks(places, lang)]))
+    text = "".join(
+        _inserted(source.map.text, [(_top(source.map.text), _list(places, lang)), *_marks(places, lang)])
+    )
     mark = _BYTE_ORDER.get(source.encoding, b"")
     encoded = text.encode(source.encoding, "xmlcharrefreplace")
     return encoded if not data.startswith(mark) or encoded.startswith(mark) else mark + encoded
@@ -77,17 +83,26 @@ def _marks(places: list[_Place], lang: str) -> Iterator[tuple[int, str]]:
     bounds = sorted({bound for place in places for span in place.spans for bound in span})
     named: set[int] = set()
     for start, end in pairwise(bounds):
-        here = [place for place in places if any(span.start <= start and end <= span.end for span in place.spans)]
+        here = [
+            place for place in places if any(span.start <= start and end <= span.end for span in place.spans)
+        ]
         if here:
             severity = max((place.finding.severity for place in here), key=lambda severity: severity.rank)
             title = "\n".join(f"{place.number}. {place.finding.message}" for place in here)
-            yield start, tag("mark", class_=f"nianbao {severity.value}", title=title) + "".join(_target(place) for place in here if place.number not in named)
+            yield (
+                start,
+                tag("mark", class_=f"nianbao {severity.value}", title=title)
+                + "".join(_target(place) for place in here if place.number not in named),
+            )
             named |= {place.number for place in here}
             yield end, "</mark>" + "".join(_number(place) for place in here if end == place.spans[-1].end)
     for place in places:
         if not place.spans and place.at >= 0:
             title = f"{place.number}. {place.finding.message}"
-            yield place.at, f"{tag('mark', class_=f'nianbao {place.finding.severity.value}', title=title)}{_target(place)}{_number(place)}</mark>"
+            yield (
+                place.at,
+                f"{tag('mark', class_=f'nianbao {place.finding.severity.value}', title=title)}{_target(place)}{_number(place)}</mark>",
+            )
 
 
 def _target(place: _Place) -> str:
@@ -104,7 +119,11 @@ def _list(places: list[_Place], lang: str) -> str:
     for place in places:
         message, *details = remark(place.finding, lang)
         where = f"{escaped(place.finding.place)}{SEPARATOR}" if place.finding.place else ""
-        linked = f"{tag('a', href=f'#nianbao-{place.number}')}{escaped(message)}</a>" if place.at >= 0 else escaped(message)
+        linked = (
+            f"{tag('a', href=f'#nianbao-{place.number}')}{escaped(message)}</a>"
+            if place.at >= 0
+            else escaped(message)
+        )
         detail = "".join(f'<br><span class="detail">{escaped(line)}</span>' for line in details)
         items.append(f"{tag('li', id=f'nianbao-item-{place.number}')}{where}{linked}{detail}</li>")
     return f'<section id="nianbao"><style>{STYLE}</style><h2>{escaped(HEADING(count=len(places)).text(lang))}</h2><ol>{"".join(items)}</ol></section>'
@@ -122,7 +141,9 @@ def _top(page: str) -> int:
 def _inserted(page: str, insertions: list[tuple[int, str]]) -> Iterator[str]:
     """The page with texts put in; those at one place in the order given, ends of marks before beginnings."""
     end = 0
-    for at, text in sorted(insertions, key=lambda insertion: (insertion[0], not insertion[1].startswith("</"))):
+    for at, text in sorted(
+        insertions, key=lambda insertion: (insertion[0], not insertion[1].startswith("</"))
+    ):
         yield page[end:at]
         yield text
         end = at

@@ -14,7 +14,10 @@ SAID = Message(zh="【{severity}】{message}", en="[{severity}] {message}")
 FIGURES = Message(zh="应为：{expected}　现为：{found}", en="expected: {expected}; found: {found}")
 EXPECTED = Message(zh="应为：{expected}", en="expected: {expected}")
 RELATED = Message(zh="相关：{text}", en="see: {text}")
-RULE = Message(zh="规则：{code} {title}（详见 nianbao explain {code}）", en="rule: {code} {title} (see nianbao explain {code})")
+RULE = Message(
+    zh="规则：{code} {title}（详见 nianbao explain {code}）",
+    en="rule: {code} {title} (see nianbao explain {code})",
+)
 MANY = 8  # things that belong to a finding
 MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
 
@@ -28,7 +31,11 @@ def remark(finding: Finding, lang: str) -> list[str]:
 def _details(finding: Finding, lang: str) -> Iterator[str]:
     problem = finding.problem
     if problem.expected:
-        figures = FIGURES(expected=problem.expected, found=problem.found) if problem.found else EXPECTED(expected=problem.expected)
+        figures = (
+            FIGURES(expected=problem.expected, found=problem.found)
+            if problem.found
+            else EXPECTED(expected=problem.expected)
+        )
         yield figures.text(lang)
     for related in finding.related[:MANY]:
         yield RELATED(text=related.phrase).text(lang)

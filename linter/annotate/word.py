@@ -15,12 +15,14 @@ from ...grammar import Report, Source, Span
 from ...grammar.regex import Regex
 from ..engine import Examination
 from ..findings import Finding, Message, ReadError
-from ..readers.docx import Body, Package, Stretch, read_body
+from ..readers.docx import Package, RunText, WordText, read_body
 from ..readers.docx.package import BROKEN, FAULTS, RELATIONSHIPS, SWOLLEN, W, plain, relationships, w
 from . import to_mark
 from .remarks import AUTHOR, INITIALS, remark
 
-CHANGED = Message(zh="文件在检查后又被改动，请重新标注", en="the file was changed after it was checked; annotate it again")
+CHANGED = Message(
+    zh="文件在检查后又被改动，请重新标注", en="the file was changed after it was checked; annotate it again"
+)
 STRICT = Message(
     zh="此文件是“严格 Open XML”格式，请在 Word 中另存为普通的 .docx 后再标注",
     en="this file is Strict Open XML; save it as an ordinary .docx in Word and annotate that",
@@ -34,7 +36,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{_PACKAGE}"/>'
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _PARAGRAPH, _PROPERTIES, _RUN_PROPERTIES, _TEXT = map(w, ("r", "p", "pPr", "rPr", "t"))
-_WHOLE = frozenset(map(w, ("sdt", "fldSimple", "r")))  # what must not be cut: a content control or field, or a run that holds others
+_WHOLE = frozenset(
+    map(w, ("sdt", "fldSimple", "r"))
+)  # what must not be cut: a content control or field, or a run that holds others
 _UNSTORABLE = Regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the date of new parts, so that the same file always gives the same copy
 
@@ -69,7 +73,7 @@ def _place(finding: Finding, source: Source, report: Report | None) -> Span:
 class _Marker:
     """Puts comments around characters, cutting runs where one begins or ends within."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: WordText) -> None:
         self.anchors, self.stretches = body.anchors, body.stretches
         self.starts = [anchor.start for anchor in self.anchors]
         self.end = len(body.text)
@@ -82,7 +86,11 @@ class _Marker:
         paragraph = self.anchors[index].paragraph
         end = min(max(span.end, span.start), self._end(index))
         units = self._units(span.start, end) or self._units(*self._whole(index))
-        start, stop, reference = _mark("commentRangeStart", id), _mark("commentRangeEnd", id), etree.Element(_RUN)
+        start, stop, reference = (
+            _mark("commentRangeStart", id),
+            _mark("commentRangeEnd", id),
+            etree.Element(_RUN),
+        )
         reference.append(_mark("commentReference", id))
         if units:
             units[0].addprevious(start)
@@ -143,7 +151,7 @@ class _Marker:
             rest.append(child)
         run.addnext(rest)
 
-    def _cut_text(self, index: int, at: int) -> Stretch:
+    def _cut_text(self, index: int, at: int) -> RunText:
         """Two elements of one that holds text; the second one's stretch."""
         start, end, element, first = self.stretches[index]
         text = element.text or ""
@@ -151,12 +159,15 @@ class _Marker:
         rest = etree.Element(_TEXT)
         # Blanks around it were not printed if they were not to be kept.
         whole = element.get(_SPACE) == "preserve"
-        element.text, rest.text = text[0 if whole else first : middle], text[middle:] if whole else text[middle:stop]
+        element.text, rest.text = (
+            text[0 if whole else first : middle],
+            text[middle:] if whole else text[middle:stop],
+        )
         element.set(_SPACE, "preserve")
         rest.set(_SPACE, "preserve")
         element.addnext(rest)
-        second = Stretch(at, end, rest, 0)
-        self.stretches[index : index + 1] = [Stretch(start, at, element, first if whole else 0), second]
+        second = RunText(at, end, rest, 0)
+        self.stretches[index : index + 1] = [RunText(start, at, element, first if whole else 0), second]
         return second
 
 
@@ -212,7 +223,13 @@ def _comments(package: Package) -> tuple[etree._Element, dict[str, etree._Elemen
     related = package.xml(links) if package.has(links) else etree.fromstring(_NO_RELATIONSHIPS)
     known = {one.get("Id") for one in related}
     id = next(id for id in (f"rIdNianbao{number}" for number in range(len(related) + 1)) if id not in known)
-    etree.SubElement(related, f"{{{_PACKAGE}}}Relationship", Id=id, Type=f"{RELATIONSHIPS}/comments", Target=posixpath.basename(path))
+    etree.SubElement(
+        related,
+        f"{{{_PACKAGE}}}Relationship",
+        Id=id,
+        Type=f"{RELATIONSHIPS}/comments",
+        Target=posixpath.basename(path),
+    )
     return comments, {**changed, path: comments, links: related, _TYPES: types}
 
 
@@ -221,7 +238,10 @@ def _written(package: Package, changed: dict[str, etree._Element]) -> bytes:
     entries = package.archive.infolist()
     if sum(entry.file_size for entry in entries) > LIMIT:
         raise ReadError(package.name, SWOLLEN(part="zip", limit=LIMIT // 2**20))
-    waiting = {plain(path): (path, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)) for path, root in changed.items()}
+    waiting = {
+        plain(path): (path, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+        for path, root in changed.items()
+    }
     copy = BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry in entries:

@@ -11,11 +11,22 @@ from .blame import Change, Error, Pattern, Repair, blame, repair
 from .equations import Equation, Operand, Sheet, Verdict
 from .unknowns import Bounds, Narrowed, narrow
 
-__all__ = ["Audit", "Bounds", "Change", "Equation", "Fault", "Operand", "Pattern", "Repair", "Verdict", "audit"]
+__all__ = [
+    "Audit",
+    "Bounds",
+    "Change",
+    "Equation",
+    "Fault",
+    "Operand",
+    "Pattern",
+    "Repair",
+    "Verdict",
+    "audit",
+]
 
 _FEW = 4  # so many failing equations may stay without explanation before the table counts as misread
 
-Place = tuple[str, str, str]
+CellId = tuple[str, str, str]
 """Table, row and column id."""
 
 
@@ -43,8 +54,8 @@ class Audit(Struct, frozen=True):
     equations: tuple[Equation, ...]
     faults: tuple[Fault, ...]
     doubts: dict[str, Doubt]
-    bounds: dict[Place, Bounds]
-    blamed: frozenset[Place]
+    bounds: dict[CellId, Bounds]
+    blamed: frozenset[CellId]
 
     def tables(self) -> Iterator[Table]:
         """The tables that may be judged."""
@@ -67,7 +78,12 @@ def audit(report: Report) -> Audit:
         faults,
         {one.table.id: one.doubt for one in audits if one.doubt},
         {(one.table.id, *place): bounds for one in audits for place, bounds in one.bounds.items()},
-        frozenset((fault.table.id, change.cell.row, change.cell.column) for fault in faults for repair in fault.repairs[:1] for change in repair.changes),
+        frozenset(
+            (fault.table.id, change.cell.row, change.cell.column)
+            for fault in faults
+            for repair in fault.repairs[:1]
+            for change in repair.changes
+        ),
     )
 
 
@@ -84,7 +100,11 @@ def _audit(table: Table) -> _TableAudit:
     if table.doubt:
         return _unjudged(sheet, table.doubt)
     narrowed = _narrowed(sheet, sheet.residuals)
-    failing = {equation for equation, residual in enumerate(sheet.residuals) if residual and sheet.lacking(equation, residual)}
+    failing = {
+        equation
+        for equation, residual in enumerate(sheet.residuals)
+        if residual and sheet.lacking(equation, residual)
+    }
     failing |= {one.conflict.equation for one in narrowed if one.conflict}
     errors = blame(sheet) if failing else []
     if errors is None and len(failing) > _FEW:
@@ -94,12 +114,18 @@ def _audit(table: Table) -> _TableAudit:
         narrowed = _narrowed(sheet, _repaired(sheet, errors))
         errors = [_with_blanks(sheet, error, narrowed) for error in errors]
     places = sheet.system.places
-    bounds = {places[cell]: bounds for one in narrowed if not one.conflict for cell, bounds in one.bounds.items()}
+    bounds = {
+        places[cell]: bounds for one in narrowed if not one.conflict for cell, bounds in one.bounds.items()
+    }
     return _TableAudit(table, None, equations, tuple(_faults(sheet, errors, failing, equations)), bounds)
 
 
 def _unjudged(sheet: Sheet, doubt: Doubt) -> _TableAudit:
-    return _TableAudit(sheet.table, doubt, tuple(Equation(instance, sheet, Verdict.UNKNOWN) for instance in sheet.system.instances))
+    return _TableAudit(
+        sheet.table,
+        doubt,
+        tuple(Equation(instance, sheet, Verdict.UNKNOWN) for instance in sheet.system.instances),
+    )
 
 
 def _narrowed(sheet: Sheet, residuals: list[int]) -> list[Narrowed]:
@@ -115,11 +141,17 @@ def _equations(sheet: Sheet, failing: set[int], narrowed: list[Narrowed]) -> tup
     for equation in range(len(sheet.residuals)):
         if equation in failing:
             verdicts.append(Verdict.FAILED)
-        elif equation not in sheet.open or (sheet.open[equation] and all(settled.get(cell, equation) != equation for cell, _ in sheet.open[equation])):
+        elif equation not in sheet.open or (
+            sheet.open[equation]
+            and all(settled.get(cell, equation) != equation for cell, _ in sheet.open[equation])
+        ):
             verdicts.append(Verdict.PASSED)
         else:
             verdicts.append(Verdict.UNKNOWN)
-    return tuple(Equation(instance, sheet, verdict) for instance, verdict in zip(sheet.system.instances, verdicts, strict=True))
+    return tuple(
+        Equation(instance, sheet, verdict)
+        for instance, verdict in zip(sheet.system.instances, verdicts, strict=True)
+    )
 
 
 def _repaired(sheet: Sheet, errors: list[Error]) -> list[int]:
@@ -138,14 +170,22 @@ def _with_blanks(sheet: Sheet, error: Error, narrowed: list[Narrowed]) -> Error:
     bounds = {cell: bounds for one in narrowed if not one.conflict for cell, bounds in one.bounds.items()}
     for cell, other in ((max(changes), max(changes) + 1), (min(changes), min(changes) - 1)):
         same_row = other in bounds and sheet.system.places[cell][0] == sheet.system.places[other][0]
-        if error.clear and same_row and sheet.cells[other] and bounds[other].figure is not None and bounds[other].figure == sheet.figures[cell] != 0:
+        if (
+            error.clear
+            and same_row
+            and sheet.cells[other]
+            and bounds[other].figure is not None
+            and bounds[other].figure == sheet.figures[cell] != 0
+        ):
             changes[other] = bounds[other].low
     if len(changes) == len(error.repairs[0].changes):
         return error
     return Error((repair(sheet, changes, Pattern.SHIFTED),), clear=True)
 
 
-def _faults(sheet: Sheet, errors: list[Error] | None, failing: set[int], equations: tuple[Equation, ...]) -> Iterator[Fault]:
+def _faults(
+    sheet: Sheet, errors: list[Error] | None, failing: set[int], equations: tuple[Equation, ...]
+) -> Iterator[Fault]:
     if errors is None:
         for number in sorted(failing):
             yield Fault(sheet.table, equations[number].identity.id, (), False, (equations[number],))
@@ -155,4 +195,10 @@ def _faults(sheet: Sheet, errors: list[Error] | None, failing: set[int], equatio
         own = [sheet.system.own[cell] for cell in lead]
         touched = {equation for cell in lead for equation, _ in sheet.system.of[cell]} & failing or failing
         order = sorted(touched, key=lambda number: (number not in own, number))
-        yield Fault(sheet.table, equations[order[0]].identity.id, error.repairs, error.clear, tuple(equations[number] for number in order))
+        yield Fault(
+            sheet.table,
+            equations[order[0]].identity.id,
+            error.repairs,
+            error.clear,
+            tuple(equations[number] for number in order),
+        )

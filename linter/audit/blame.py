@@ -141,8 +141,12 @@ def _errors(sheet: Sheet, group: _Group) -> list[Error]:
             if part not in alternatives:
                 alternatives.append(part)
         certain = dict(set.intersection(*(set(part.items()) for part in alternatives)))
-        errors += [Error((_repair(sheet, part),), clear=True) for part in _parts(sheet, certain, group.failing)]
-        rests = [{cell: figure for cell, figure in part.items() if cell not in certain} for part in alternatives]
+        errors += [
+            Error((_repair(sheet, part),), clear=True) for part in _parts(sheet, certain, group.failing)
+        ]
+        rests = [
+            {cell: figure for cell, figure in part.items() if cell not in certain} for part in alternatives
+        ]
         if any(rests):
             errors.append(Error(tuple(_repair(sheet, rest) for rest in rests if rest), clear=False))
     if len(errors) == 1:
@@ -159,7 +163,9 @@ def _parts(sheet: Sheet, changes: Changes, failing: set[int]) -> Iterator[Change
         yield shift
         for cell in shift:
             del alone[cell]
-    for linked in _connected(sorted(alone), lambda cell: {equation for equation, _ in sheet.system.of[cell]} - failing):
+    for linked in _connected(
+        sorted(alone), lambda cell: {equation for equation, _ in sheet.system.of[cell]} - failing
+    ):
         yield {cell: changes[cell] for cell in linked}
 
 
@@ -167,7 +173,12 @@ def _exchange_across(sheet: Sheet, groups: list[_Group]) -> None:
     """Choose cells of two groups that were put for one another, where each group alone leaves the choice."""
     for one, other in combinations(groups, 2):
         singles = [[solution for _, solution in group.ranked if len(solution) == 1] for group in (one, other)]
-        pairs = [(first, second) for first in singles[0] for second in singles[1] if _exchanged(sheet, {**first, **second}, *first, *second)]
+        pairs = [
+            (first, second)
+            for first in singles[0]
+            for second in singles[1]
+            if _exchanged(sheet, {**first, **second}, *first, *second)
+        ]
         costs = [_exchange_cost(sheet, *first, *second) for first, second in pairs]
         if costs and one.ranked[0][0] + other.ranked[0][0] > min(costs):
             for group, solution in zip((one, other), pairs[costs.index(min(costs))], strict=True):
@@ -179,7 +190,14 @@ def _joined(sheet: Sheet, errors: list[Error]) -> list[Error]:
     joined = list(errors)
     for one, other in combinations(errors, 2):
         changes = {**one.repairs[0].figures, **other.repairs[0].figures}
-        if one in joined and other in joined and one.clear and other.clear and len(changes) == 2 and _exchanged(sheet, changes, *changes):
+        if (
+            one in joined
+            and other in joined
+            and one.clear
+            and other.clear
+            and len(changes) == 2
+            and _exchanged(sheet, changes, *changes)
+        ):
             joined[joined.index(one)] = Error((_repair(sheet, changes),), clear=True)
             joined.remove(other)
     return joined
@@ -198,7 +216,14 @@ def _repair(sheet: Sheet, changes: Changes) -> Repair:
 
 def repair(sheet: Sheet, changes: Changes, pattern: Pattern) -> Repair:
     """A repair from new figures by cell; cells that the report lacks are left out."""
-    return Repair(tuple(Change(number, cell, changes[number]) for number in sorted(changes) if (cell := sheet.cells[number])), pattern)
+    return Repair(
+        tuple(
+            Change(number, cell, changes[number])
+            for number in sorted(changes)
+            if (cell := sheet.cells[number])
+        ),
+        pattern,
+    )
 
 
 def _connected(cells: Sequence[int], links: Callable[[int], set[int]]) -> list[list[int]]:

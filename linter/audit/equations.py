@@ -38,11 +38,15 @@ class Instance(Struct, frozen=True):
 
     @property
     def plus(self) -> tuple[int, ...]:
-        return tuple(cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign > 0)
+        return tuple(
+            cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign > 0
+        )
 
     @property
     def minus(self) -> tuple[int, ...]:
-        return tuple(cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign < 0)
+        return tuple(
+            cell for cell, term in zip(self.cells, self.identity.terms, strict=True) if term.sign < 0
+        )
 
 
 class System(Struct, frozen=True, dict=True):
@@ -83,7 +87,11 @@ class System(Struct, frozen=True, dict=True):
     def alike(self, one: int, other: int) -> bool:
         """Whether two cells are beside each other, in one column, or under the same label of different groups."""
         (row, column), (other_row, other_column) = self.places[one], self.places[other]
-        return other in self.neighbours[one] or column == other_column or (row == other_row and self.labels[one] == self.labels[other])
+        return (
+            other in self.neighbours[one]
+            or column == other_column
+            or (row == other_row and self.labels[one] == self.labels[other])
+        )
 
     @cached_property
     def totals(self) -> frozenset[int]:
@@ -93,7 +101,10 @@ class System(Struct, frozen=True, dict=True):
     @cached_property
     def own(self) -> list[int]:
         """For each cell the equation that speaks of it: of its row's total, of another total, of a balance that it stands in, of its row."""
-        return [min(self._rank(cell, equation) for equation, _ in equations)[1] if equations else -1 for cell, equations in enumerate(self.of)]
+        return [
+            min(self._rank(cell, equation) for equation, _ in equations)[1] if equations else -1
+            for cell, equations in enumerate(self.of)
+        ]
 
     def _rank(self, cell: int, equation: int) -> tuple[int, int]:
         identity = self.instances[equation].identity
@@ -121,7 +132,9 @@ def system_of(version: Format, table: str) -> System:
     instances = []
     for identity in version.identities:
         if identity.table == table and not identity.between_years:
-            for other in format.rows if identity.over == "rows" else [column.id for column in format.blocks[0].columns]:
+            for other in (
+                format.rows if identity.over == "rows" else [column.id for column in format.blocks[0].columns]
+            ):
                 ids = [term.id for term in identity.terms]
                 places = [(other, id) if identity.over == "rows" else (id, other) for id in ids]
                 instances.append(Instance(identity, tuple(numbers[place] for place in places)))
@@ -161,7 +174,10 @@ class Sheet:
         else:
             known = self.figures  # type: ignore[assignment]
         figure_of = known.__getitem__
-        self.residuals = [sum(map(figure_of, plus)) - sum(map(figure_of, minus)) for plus, minus in zip(system.plus, system.minus, strict=True)]
+        self.residuals = [
+            sum(map(figure_of, plus)) - sum(map(figure_of, minus))
+            for plus, minus in zip(system.plus, system.minus, strict=True)
+        ]
         self._count_strange_rows()
         self._makes_up = {equation: _common_sign(unknown) for equation, unknown in self.open.items()}
 
@@ -181,7 +197,11 @@ class Sheet:
             return
         for equation, residual in enumerate(self.residuals):
             instance = self.system.instances[equation]
-            if residual and instance.identity.over == "columns" and strange[self.system.places[instance.cells[0]][1]] == abs(residual):
+            if (
+                residual
+                and instance.identity.over == "columns"
+                and strange[self.system.places[instance.cells[0]][1]] == abs(residual)
+            ):
                 self.open[equation] = []
 
 
@@ -219,7 +239,10 @@ class Equation(NamedTuple):
     def operands(self) -> tuple[Operand, ...]:
         """In the order of the identity's terms."""
         sheet = self.sheet
-        return tuple(Operand(*sheet.system.places[cell], sheet.cells[cell], sheet.figures[cell]) for cell in self.instance.cells)
+        return tuple(
+            Operand(*sheet.system.places[cell], sheet.cells[cell], sheet.figures[cell])
+            for cell in self.instance.cells
+        )
 
     @property
     def line(self) -> str:
@@ -247,10 +270,15 @@ class Equation(NamedTuple):
     def left(self) -> int:
         """The sum of the left side, over the figures that are known."""
         terms = self.identity.terms[: self.identity.left]
-        return sum(term.sign * (operand.figure or 0) for term, operand in zip(terms, self.operands, strict=False))
+        return sum(
+            term.sign * (operand.figure or 0) for term, operand in zip(terms, self.operands, strict=False)
+        )
 
     @property
     def right(self) -> int:
         """The sum of the right side, over the figures that are known."""
         left = self.identity.left
-        return -sum(term.sign * (operand.figure or 0) for term, operand in zip(self.identity.terms[left:], self.operands[left:], strict=True))
+        return -sum(
+            term.sign * (operand.figure or 0)
+            for term, operand in zip(self.identity.terms[left:], self.operands[left:], strict=True)
+        )

@@ -98,7 +98,11 @@ class Search:
         elif left:
             best: list[tuple[int, int]] = []
             for equation, lacking in list(self.failing.items()):
-                hopeful = [(cell, figure) for cell, figure in self._asked(equation, lacking) if cell not in changes and self._hopeful(cell, figure, left - 1)]
+                hopeful = [
+                    (cell, figure)
+                    for cell, figure in self._asked(equation, lacking)
+                    if cell not in changes and self._hopeful(cell, figure, left - 1)
+                ]
                 if hopeful and (not best or len(hopeful) < len(best)):
                     best = hopeful
             self._each(best, left, changes)
@@ -127,7 +131,12 @@ class Search:
             return None
         unknown = {cell for cell, _ in self.sheet.open[conflict.equation]}
         near = {conflict.equation} | {equation for cell in unknown for equation, _ in self.system.of[cell]}
-        trials = (trial for equation in sorted(near) for lacking in (conflict.lacking, -conflict.lacking) for trial in self._asked(equation, lacking))
+        trials = (
+            trial
+            for equation in sorted(near)
+            for lacking in (conflict.lacking, -conflict.lacking)
+            for trial in self._asked(equation, lacking)
+        )
         return list(dict.fromkeys(trials))
 
     # ── Patterns that go beyond single cells ────────────────────────────────
@@ -135,7 +144,11 @@ class Search:
     def _lines(self) -> Iterator[Changes]:
         """The rows and columns in which alone all failing equations of one identity can be mended."""
         identity = max(self.failures, key=self.failures.__getitem__)
-        asked = [dict(self._asked(equation, lacking)) for equation, lacking in self.failing.items() if self.system.instances[equation].identity.id == identity]
+        asked = [
+            dict(self._asked(equation, lacking))
+            for equation, lacking in self.failing.items()
+            if self.system.instances[equation].identity.id == identity
+        ]
         for line in self.system.lines:
             changes = {cell: figure for one in asked for cell, figure in one.items() if cell in line}
             if len(changes) == len(asked):
@@ -154,6 +167,8 @@ class Search:
                     self._set(one, second)
                     self._set(other, first)
                     if not self.failing:
-                        self.found.setdefault(frozenset({(one, second), (other, first)}), {one: second, other: first})
+                        self.found.setdefault(
+                            frozenset({(one, second), (other, first)}), {one: second, other: first}
+                        )
                     self._set(one, first)
                     self._set(other, second)

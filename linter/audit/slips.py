@@ -27,7 +27,9 @@ def cost(found: int, expected: int, total: bool, neighbours: Collection[int | No
     """Of writing one figure where another is meant. `total`: whether the cell is a sum; `neighbours`: the figures around it."""
     if total and found == 0:
         return TOTAL_LEFT_AT_ZERO
-    return _slip(str(found), str(expected), found != 0 and found in neighbours) + (0 if total else _NOT_A_TOTAL)
+    return _slip(str(found), str(expected), found != 0 and found in neighbours) + (
+        0 if total else _NOT_A_TOTAL
+    )
 
 
 def exchange(one: int | None, other: int | None, alike: bool) -> float:
@@ -41,7 +43,9 @@ def _slip(found: str, expected: str, neighbouring: bool) -> float:
     if _lost(found, expected) or _lost(expected, found):
         return _DIGIT_LOST_OR_ADDED
     if len(found) == len(expected):
-        different = [place for place, (one, other) in enumerate(zip(found, expected, strict=True)) if one != other]
+        different = [
+            place for place, (one, other) in enumerate(zip(found, expected, strict=True)) if one != other
+        ]
         if (
             len(different) == 2
             and different[1] == different[0] + 1
@@ -51,7 +55,9 @@ def _slip(found: str, expected: str, neighbouring: bool) -> float:
             return _EXCHANGED_DIGITS
         if neighbouring:
             return _NEIGHBOUR
-        return _LEFT_AT_ZERO if found == "0" else _ONE_DIGIT if len(different) == 1 else _OTHER + len(different)
+        return (
+            _LEFT_AT_ZERO if found == "0" else _ONE_DIGIT if len(different) == 1 else _OTHER + len(different)
+        )
     if neighbouring:
         return _NEIGHBOUR
     if found == "0":
@@ -61,4 +67,6 @@ def _slip(found: str, expected: str, neighbouring: bool) -> float:
 
 def _lost(shorter: str, longer: str) -> bool:
     """Whether one digit of the longer figure lacks in the shorter."""
-    return len(longer) == len(shorter) + 1 and any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )

@@ -45,7 +45,9 @@ def narrow(sheet: Sheet, residuals: list[int], group: Sequence[int]) -> Narrowed
 
     `residuals`: by equation, over the known cells; other than those of the sheet where repairs are tried.
     """
-    result = Narrowed({cell: Bounds(0, None) for equation in group for cell, _ in sheet.open.get(equation, ())})
+    result = Narrowed(
+        {cell: Bounds(0, None) for equation in group for cell, _ in sheet.open.get(equation, ())}
+    )
     bounds = result.bounds
     queue = deque(equation for equation in group if sheet.open.get(equation))
     waiting = set(queue)

@@ -19,11 +19,25 @@ from ..prose.sentences import Sentence, sentences_of
 from .money import UNITS, digits, telling
 from .readings import REMEDIES, Figure, Reading, cells_of, figure, figures, fits, readings
 
-__all__ = ["Contradiction", "Prose", "Reading", "Statement", "cells_of", "comparable", "denied", "figure", "fits", "readings"]
+__all__ = [
+    "Contradiction",
+    "Prose",
+    "Reading",
+    "Statement",
+    "cells_of",
+    "comparable",
+    "denied",
+    "figure",
+    "fits",
+    "readings",
+]
 
 _SECTIONS = ("overview", "proactive", "requests", "remedies", "problems", "other")
 _HEADING = 30  # characters of a line that is no more than the heading of what follows
-_LASTING = ("requests", *REMEDIES)  # topics that a paragraph may be about; files and decisions are named anew in each sentence
+_LASTING = (
+    "requests",
+    *REMEDIES,
+)  # topics that a paragraph may be about; files and decisions are named anew in each sentence
 _PLACES = Regex("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
 
 
@@ -76,11 +90,15 @@ def _statements(report: Report) -> Iterator[Statement]:
                 found, topic = claims_in(text, sentence.start, vocabulary, topic, year)
                 for claim in found:
                     yield Statement(sentence, id, claim)
-                topic = topic if report.source.text[sentence.end : sentence.end + 1] == ";" else _lasting(topic)
+                topic = (
+                    topic if report.source.text[sentence.end : sentence.end + 1] == ";" else _lasting(topic)
+                )
 
 
 def _is_heading(line: Line) -> bool:
-    return line.kind is LineKind.SUBHEADING or (len(line.text) <= _HEADING and not re.search("[,。;]", line.text))
+    return line.kind is LineKind.SUBHEADING or (
+        len(line.text) <= _HEADING and not re.search("[,。;]", line.text)
+    )
 
 
 def _lasting(topic: str) -> str:
@@ -120,7 +138,13 @@ class Contradiction(NamedTuple):
             return "NB504"
         if claim.topic != "requests":
             return "NB505"
-        return "NB503" if claim.role.startswith("carried") else "NB501" if claim.role in ("", "new", "received") else "NB502"
+        return (
+            "NB503"
+            if claim.role.startswith("carried")
+            else "NB501"
+            if claim.role in ("", "new", "received")
+            else "NB502"
+        )
 
 
 def _contradictions(prose: Prose) -> Iterator[Contradiction]:
@@ -134,7 +158,11 @@ def _contradictions(prose: Prose) -> Iterator[Contradiction]:
         if not comparable(statement, audit) or (claim.role == "all_finished" and _kept_up(audit)):
             continue
         found = figures(claim, audit)
-        if not found or any(one.fits(claim) for one in found) or _differs_in_unit(statement, audit.report, found):
+        if (
+            not found
+            or any(one.fits(claim) for one in found)
+            or _differs_in_unit(statement, audit.report, found)
+        ):
             continue
         if not audit.faults or not any(one.fits(claim) for one in figures(claim, audit, repaired=True)):
             yield Contradiction(statement, tuple(found))
@@ -154,11 +182,18 @@ def comparable(statement: Statement, audit: Audit) -> bool:
         if claim.who or claim.role not in _PARTIAL:
             return True
         # A part of what was counted before, or what has no word to say what happened to it.
-        return bool(claim.role) if not claim.part_of else claim.role == "finished" and _came_in(audit) == claim.part_of.value
+        return (
+            bool(claim.role)
+            if not claim.part_of
+            else claim.role == "finished" and _came_in(audit) == claim.part_of.value
+        )
     if claim.who:
         return False
     if claim.topic in REMEDIES:
-        return statement.section == "remedies" or "信息公开" in text[_stop_before(text, statement.sentence.start) : statement.sentence.end]
+        return (
+            statement.section == "remedies"
+            or "信息公开" in text[_stop_before(text, statement.sentence.start) : statement.sentence.end]
+        )
     # Where the clause itself does not name them, something else may be meant.
     return not text[claim.span.start].isdigit() or claim.span.end > claim.quantity.span.end
 
@@ -180,7 +215,9 @@ def _came_in(audit: Audit) -> Decimal | None:
 
 def _kept_up(audit: Audit) -> bool:
     """Whether as many requests were handled as came in, so that “all of them” may be said of these."""
-    handled, received = (figure(audit, Reading("requests", ((row, "total"),))) for row in ("handled", "received"))
+    handled, received = (
+        figure(audit, Reading("requests", ((row, "total"),))) for row in ("handled", "received")
+    )
     return handled is not None and received is not None and handled >= received
 
 
@@ -197,7 +234,11 @@ def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figur
 
 def denied(prose: Prose) -> Iterator[tuple[Statement, Statement]]:
     """What no table holds and is said not to be in one place and counted in another: the denial, and the first that counts it."""
-    found = [one for one in prose.statements if one.claim.topic == "processing" and not one.claim.scope and comparable(one, prose.audit)]
+    found = [
+        one
+        for one in prose.statements
+        if one.claim.topic == "processing" and not one.claim.scope and comparable(one, prose.audit)
+    ]
     counted = next((one for one in found if one.claim.quantity.value), None)
     if counted:
         yield from ((one, counted) for one in found if not one.claim.quantity.value)

@@ -54,7 +54,9 @@ def fits(claim: Claim, actual: Decimal, step: Decimal = Decimal(1)) -> bool:
     value, accuracy = claim.quantity.value, claim.quantity.accuracy
     if accuracy is Accuracy.EXACT:
         coarser = max(claim.quantity.step, step)
-        return actual == value or (claim.quantity.step != step and coarser > 1 and abs(actual - value) < coarser)
+        return actual == value or (
+            claim.quantity.step != step and coarser > 1 and abs(actual - value) < coarser
+        )
     if accuracy is Accuracy.ABOUT:
         return abs(actual - value) <= value * _NEAR
     return value <= actual < value * _STEP if accuracy is Accuracy.OVER else actual <= value
@@ -87,7 +89,9 @@ def _figure(audit: Audit, reading: Reading, repaired: bool = False) -> Figure | 
         if value is None:
             return None
         total += value
-        step = min(step, Decimal(1).scaleb(-len(f"{value:f}".partition(".")[2]) if isinstance(value, Decimal) else 0))
+        step = min(
+            step, Decimal(1).scaleb(-len(f"{value:f}".partition(".")[2]) if isinstance(value, Decimal) else 0)
+        )
     worth = UNITS.get(reading.unit, 1)
     return Figure(reading, total * worth, step * worth)
 
@@ -95,7 +99,11 @@ def _figure(audit: Audit, reading: Reading, repaired: bool = False) -> Figure | 
 def _mended(audit: Audit, table: str) -> dict[tuple[str, str], int]:
     """The cells that are wrong by the equations, with the figures that they should have."""
     repairs = (fault.repairs[0] for fault in audit.faults if fault.table.id == table and fault.repairs)
-    return {(change.cell.row, change.cell.column): change.figure for repair in repairs for change in repair.changes}
+    return {
+        (change.cell.row, change.cell.column): change.figure
+        for repair in repairs
+        for change in repair.changes
+    }
 
 
 def cells_of(audit: Audit, reading: Reading) -> list[Cell]:
@@ -115,10 +123,25 @@ _REQUESTS: dict[str, tuple[tuple[str, ...], ...]] = {  # rows of 表三 whose su
     "all_finished": (("carried_out",),),
     "": (("received",), ("received", "carried_in"), ("handled",)),
 }
-REMEDIES = {"reviews": ("review",), "lawsuits": ("direct", "after"), "direct": ("direct",), "after": ("after",)}
+REMEDIES = {
+    "reviews": ("review",),
+    "lawsuits": ("direct", "after"),
+    "direct": ("direct",),
+    "after": ("after",),
+}
 _RESULTS = ("upheld", "corrected", "other", "pending")
-_FILES = {"made": ("made", "new_made"), "published": ("new_published",), "repealed": ("repealed",), "valid": ("valid", "public_total")}
-_DECISIONS = {"licences": "licence", "penalties": "penalty", "coercion": "coercion", "services": "other_service"}
+_FILES = {
+    "made": ("made", "new_made"),
+    "published": ("new_published",),
+    "repealed": ("repealed",),
+    "valid": ("valid", "public_total"),
+}
+_DECISIONS = {
+    "licences": "licence",
+    "penalties": "penalty",
+    "coercion": "coercion",
+    "services": "other_service",
+}
 _SUMS = {"fees": "fee", "procurement": "procurement"}
 
 
@@ -155,7 +178,9 @@ def _requests(claim: Claim, report: Report) -> Iterator[Places]:
     elif claim.role in spans:
         choices = [tuple(row.id for row in rows.values() if row.span == claim.role)]
     else:
-        choices = [(whole,) for whole in (f"{claim.role}_outcome",) if whole in rows]  # the trial format does not divide 其他处理
+        choices = [
+            (whole,) for whole in (f"{claim.role}_outcome",) if whole in rows
+        ]  # the trial format does not divide 其他处理
     for choice in choices:
         yield tuple((row, column) for row in choice for column in who)
 

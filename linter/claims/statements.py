@@ -18,7 +18,9 @@ from .readings import Figure, Reading, cells_of, plain
 
 __all__ = ["name", "plain", "problem", "quoted"]
 
-DIFFERENT = Message(zh="正文写“{claim}”，{table}{readings}", en="the prose says “{claim}”; in {table} {readings}")
+DIFFERENT = Message(
+    zh="正文写“{claim}”，{table}{readings}", en="the prose says “{claim}”; in {table} {readings}"
+)
 READING = Message(zh="“{name}”是 {figure}", en="“{name}” is {figure}")
 CELL = Message(zh="{name}：{value}", en="{name}: {value}")
 CHANGE_PROSE = Message(zh="正文改为 {figure}（{name}）", en="change the prose to {figure} ({name})")
@@ -60,7 +62,9 @@ def _compared(format: TableFormat, named: Sequence[_Named]) -> tuple[str, tuple[
     """The table, and the readings by their names; a column that several have in common is named but once."""
     rows, columns = zip(*(_names(format, one.figure.reading) for one in named), strict=True)
     if len(named) > 1 and len(set(columns)) == 1:
-        readings = tuple(READING(name=row, figure=one.figure.printed) for row, one in zip(rows, named, strict=True))
+        readings = tuple(
+            READING(name=row, figure=one.figure.printed) for row, one in zip(rows, named, strict=True)
+        )
         return SEPARATOR.join(filter(None, (format.name, columns[0]))), readings
     return format.name, tuple(READING(name=one.name, figure=one.figure.printed) for one in named)
 
@@ -94,7 +98,14 @@ def _names(format: TableFormat, reading: Reading) -> tuple[str, str]:
     groups = list(dict.fromkeys(label.group.split("/")[-1] for label in labels))
     if not format.rows[rows[0]].name:
         return _sum(groups), _sum(dict.fromkeys(label.label for label in labels))
-    spanned = next((span.label for span in block.spans if set(rows) == {row.id for row in block.rows if row.span == span.id}), "")
+    spanned = next(
+        (
+            span.label
+            for span in block.spans
+            if set(rows) == {row.id for row in block.rows if row.span == span.id}
+        ),
+        "",
+    )
     across = ""
     if len(columns) > 1 and len(groups) == 1:
         across = groups[0]
@@ -121,7 +132,9 @@ def _related(audit: Audit, figures: Sequence[Figure]) -> Iterator[Related]:
             if place not in seen:
                 seen.add(place)
                 named = name(audit, Reading(reading.table, (place,)))
-                yield Related(CELL(name=named, value=cell.text), cell.span, CellAddress(reading.table, *place))
+                yield Related(
+                    CELL(name=named, value=cell.text), cell.span, CellAddress(reading.table, *place)
+                )
 
 
 def _prose_fixes(audit: Audit, claim: Claim, named: Sequence[_Named]) -> Iterator[Fix]:
@@ -134,7 +147,9 @@ def _prose_fixes(audit: Audit, claim: Claim, named: Sequence[_Named]) -> Iterato
     for one in named:
         figure = one.figure
         title = CHANGE_PROSE(figure=figure.printed, name=one.name)
-        if number and not figure.reading.unit and text[number.end() :].strip() == claim.quantity.unit:  # 12 件
+        if (
+            number and not figure.reading.unit and text[number.end() :].strip() == claim.quantity.unit
+        ):  # 12 件
             yield Fix(title, (Edit(Span(span.start, span.start + number.end()), figure.printed),), safe=False)
         else:  # 1.2万余件, 12.5万元
             unit = "" if figure.reading.unit else claim.quantity.unit
@@ -149,5 +164,13 @@ def _cell_fixes(audit: Audit, claim: Claim, figures: Sequence[Figure]) -> Iterat
         reading, cells = figure.reading, cells_of(audit, figure.reading)
         if len(reading.places) == len(cells) == 1:
             value = plain(claim.quantity.value / Decimal(UNITS.get(reading.unit, 1)))
-            title = CHANGE_CELL(table=audit.report.tables[reading.table].format.name, name=name(audit, reading), figure=value + reading.unit)
-            yield Fix(title, (Edit(cells[0].span, value + (reading.unit if cells[0].kind is CellKind.MONEY else "")),), safe=False)
+            title = CHANGE_CELL(
+                table=audit.report.tables[reading.table].format.name,
+                name=name(audit, reading),
+                figure=value + reading.unit,
+            )
+            yield Fix(
+                title,
+                (Edit(cells[0].span, value + (reading.unit if cells[0].kind is CellKind.MONEY else "")),),
+                safe=False,
+            )

@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"{error.filename or 'stdout'}：{reason(error).text('zh')} ({reason(error).text('en')})")
         status = FAILED
     except MemoryError:
-        _say("内存不足，没有完成；请关闭其他程序，或用 --jobs 1 (out of memory; close other programs, or use --jobs 1)")
+        _say(
+            "内存不足，没有完成；请关闭其他程序，或用 --jobs 1 (out of memory; close other programs, or use --jobs 1)"
+        )
         status = FAILED
     streams.abandon()
     return status
@@ -66,7 +68,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
     parser = argparse.ArgumentParser(prog="nianbao", description="检查政府信息公开工作年度报告")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", prog=parser.prog)  # else `argparse` measures the terminal
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", prog=parser.prog
+    )  # else `argparse` measures the terminal
     wanted = next((name for name in arguments if not name.startswith("-")), "")
     for name, module, help in COMMANDS:
         command = commands.add_parser(name, help=help, description=help)

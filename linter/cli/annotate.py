@@ -50,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
         tally = Tally()
         tally.add(examination, True)
         if examination.source is None:
-            return fail([ABOUT(path=path, why=finding.message) for finding in examination.findings], options.lang)
+            return fail(
+                [ABOUT(path=path, why=finding.message) for finding in examination.findings], options.lang
+            )
         if examination.report is None:
             return fail([ABOUT(path=path, why=NO_REPORT())], options.lang)
         deliver(options.output, annotate(Path(path).read_bytes(), examination, options.lang), options.force)

@@ -11,8 +11,13 @@ from ..files import colourful
 from ..findings import Finding, Fix, Message, visible
 from ..fixes import rewritten, unified_diff
 
-ONE = Message(zh="{title}？[y 改 / n 不改 / a 以后都改 / q 结束] ", en="{title}? [y]es / [n]o / [a]ll from here on / [q]uit: ")
-SEVERAL = Message(zh="选哪一种？[1–{count} / n 都不改 / q 结束] ", en="which one? [1–{count}] / [n]one / [q]uit: ")
+ONE = Message(
+    zh="{title}？[y 改 / n 不改 / a 以后都改 / q 结束] ",
+    en="{title}? [y]es / [n]o / [a]ll from here on / [q]uit: ",
+)
+SEVERAL = Message(
+    zh="选哪一种？[1–{count} / n 都不改 / q 结束] ", en="which one? [1–{count}] / [n]one / [q]uit: "
+)
 AGAIN = Message(zh="请输入 {choices} 中的一个", en="please type one of {choices}")
 
 

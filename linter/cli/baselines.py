@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ..baseline import Baseline, Entry, accept, entries_of, path_in
+from ..baseline import AcceptedFinding, Baseline, accept, entries_of, path_in
 from ..config import UsageError
 from ..engine import Examination
 from ..findings import Message, Phrase
@@ -30,11 +30,13 @@ class NewBaseline(NamedTuple):
     path: Path
     takes_all: bool
 
-    def take(self, examination: Examination) -> tuple[Examination, tuple[Entry, ...]]:
+    def take(self, examination: Examination) -> tuple[Examination, tuple[AcceptedFinding, ...]]:
         """The examination with what is accepted marked as such, and all that the baseline may take in of it."""
-        return (accept(examination) if self.takes_all else examination), entries_of(examination, self.path.parent)
+        return (accept(examination) if self.takes_all else examination), entries_of(
+            examination, self.path.parent
+        )
 
-    def write(self, found: Iterable[Entry], names: Iterable[str]) -> Phrase:
+    def write(self, found: Iterable[AcceptedFinding], names: Iterable[str]) -> Phrase:
         """Write the baseline after a run that found these in files of these names. Returns what to say of it. Raises `UsageError`."""
         old = Baseline.load(self.path) if self.path.exists() else Baseline()
         renewal = old.renewed(found, {path_in(self.path.parent, name) for name in names}, self.path.parent)
@@ -44,7 +46,12 @@ class NewBaseline(NamedTuple):
             renewal.baseline.write(self.path)
         except OSError as error:
             raise UsageError(UNWRITABLE(path=str(self.path), reason=reason(error))) from error
-        return WRITTEN(path=str(self.path), count=len(renewal.baseline.entries), added=len(renewal.added), gone=len(renewal.gone))
+        return WRITTEN(
+            path=str(self.path),
+            count=len(renewal.baseline.entries),
+            added=len(renewal.added),
+            gone=len(renewal.gone),
+        )
 
 
 def new_baseline(options: argparse.Namespace) -> NewBaseline:

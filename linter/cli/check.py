@@ -26,7 +26,7 @@ from .progress import Progress
 from .streams import read_stdin
 
 if TYPE_CHECKING:
-    from ..baseline import Entry
+    from ..baseline import AcceptedFinding
     from .baselines import NewBaseline
 
 OVERWRITES = Message(
@@ -51,10 +51,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="FILE", help="写入文件而不是标准输出")
     add_rule_options(parser)
     add_baseline_options(parser)
-    parser.add_argument("--fail-on", choices=("error", "warning", "info", "never"), help="达到此级别时退出码为 1 (default: error)")
-    parser.add_argument("--passed", action="store_true", default=None, help="同时列出核对过的每个等式，可用于审签")
-    parser.add_argument("--quiet", action="store_true", default=None, help="每个问题只显示位置和一句话，不显示进度")
-    parser.add_argument("--jobs", type=job_count, metavar="N", help="同时检查的进程数，auto 为处理器核数 (default: auto)")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info", "never"),
+        help="达到此级别时退出码为 1 (default: error)",
+    )
+    parser.add_argument(
+        "--passed", action="store_true", default=None, help="同时列出核对过的每个等式，可用于审签"
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", default=None, help="每个问题只显示位置和一句话，不显示进度"
+    )
+    parser.add_argument(
+        "--jobs", type=job_count, metavar="N", help="同时检查的进程数，auto 为处理器核数 (default: auto)"
+    )
     parser.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="标准输入内容的文件名")
     parser.add_argument("--schema", action="store_true", help="显示 JSON 输出的 JSON Schema")
     parser.set_defaults(run=run)
@@ -68,30 +78,37 @@ class Task(NamedTuple):
     data: bytes | None = None
 
 
-class Checked(NamedTuple):
+class CheckedFile(NamedTuple):
     """What is kept of one file: its counts, what the writer prepared of it, and what a baseline would take in."""
 
     tally: Tally
     prepared: Any
-    entries: tuple[Entry, ...]
+    entries: tuple[AcceptedFinding, ...]
 
 
 class Check:
     """Checks one file after another. Every process has one of its own."""
 
-    def __init__(self, settings: Settings, format: str, written: outputs.Options, stdin_name: str, baseline: NewBaseline | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        format: str,
+        written: outputs.Options,
+        stdin_name: str,
+        baseline: NewBaseline | None,
+    ) -> None:
         self.settings, self.stdin_name, self.baseline = settings, stdin_name, baseline
         self.writer = outputs.writer(format, written)
 
-    def __call__(self, task: Task) -> Checked:
+    def __call__(self, task: Task) -> CheckedFile:
         config = self.settings.for_file(self._name(task))
         return self._checked(task, examine_file(task.path, task.named, self.stdin_name, config, task.data))
 
-    def lost(self, task: Task) -> Checked:
+    def lost(self, task: Task) -> CheckedFile:
         """For a file that ended its process."""
         return self.unchecked(task, KILLED())
 
-    def unchecked(self, task: Task, why: Phrase) -> Checked:
+    def unchecked(self, task: Task, why: Phrase) -> CheckedFile:
         """For a file that was not looked at."""
         name = self._name(task)
         return self._checked(task, unreadable(ReadError(name, why), self.settings.for_file(name)))
@@ -99,11 +116,11 @@ class Check:
     def _name(self, task: Task) -> str:
         return self.stdin_name if task.path == STDIN else task.path
 
-    def _checked(self, task: Task, examination: Examination) -> Checked:
+    def _checked(self, task: Task, examination: Examination) -> CheckedFile:
         tally = Tally()
         examination, entries = self.baseline.take(examination) if self.baseline else (examination, ())
         tally.add(examination, task.named)
-        return Checked(tally, self.writer.prepare(examination), entries)
+        return CheckedFile(tally, self.writer.prepare(examination), entries)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -119,7 +136,10 @@ def run(options: argparse.Namespace) -> int:
         names = [options.stdin_filename if path == STDIN else path for path, _ in files]
         settings.verify(names)
         date = today().isoformat() if options.passed else ""
-        tasks = [Task(path, named, read_stdin(name) if path == STDIN else None) for (path, named), name in zip(files, names, strict=True)]
+        tasks = [
+            Task(path, named, read_stdin(name) if path == STDIN else None)
+            for (path, named), name in zip(files, names, strict=True)
+        ]
     except UsageError as error:
         return fail(error.phrases, options.lang)
     except ReadError as error:
@@ -133,10 +153,18 @@ def run(options: argparse.Namespace) -> int:
         return fail([*troubles, OVERWRITES(path=options.output)], options.lang)
     fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
     compared = any(settings.baseline_file(settings.configuration(name)) for name in names)
-    written = outputs.Options(options.lang, not options.output and colourful(sys.stdout), options.quiet, options.passed, date, fail_on, compared)
+    written = outputs.Options(
+        options.lang,
+        not options.output and colourful(sys.stdout),
+        options.quiet,
+        options.passed,
+        date,
+        fail_on,
+        compared,
+    )
     start = partial(Check, settings, options.format, written, options.stdin_filename, baseline)
     tally = Tally()
-    accepted: list[Entry] = []
+    accepted: list[AcceptedFinding] = []
     interrupted: Interrupted | None = None
     try:
         with _opened(options) as stream:
@@ -149,7 +177,9 @@ def run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return fail([*troubles, UNWRITABLE(path=options.output or "stdout", reason=reason(error))], options.lang)
+        return fail(
+            [*troubles, UNWRITABLE(path=options.output or "stdout", reason=reason(error))], options.lang
+        )
     if interrupted:
         print(tally.summary().text(options.lang), file=sys.stderr)
         raise interrupted
@@ -165,14 +195,16 @@ def run(options: argparse.Namespace) -> int:
     return status or int(any(tally.findings[severity] for severity in Severity if written.fails(severity)))
 
 
-def _check_all(tasks: list[Task], start: partial[Check], options: argparse.Namespace, stream: TextIO) -> Iterator[Checked]:
+def _check_all(
+    tasks: list[Task], start: partial[Check], options: argparse.Namespace, stream: TextIO
+) -> Iterator[CheckedFile]:
     """Check files in as many processes as asked for and write what is found; when interrupted, what was found by then, and from where on nothing was."""
     check = start()
     jobs = processes_for(options.jobs, len(tasks))
     progress = Progress(len(tasks), options.lang, wanted=not options.quiet)
     done = 0
 
-    def write(checked: Checked) -> None:
+    def write(checked: CheckedFile) -> None:
         nonlocal done
         text = check.writer.add(checked.prepared)
         if text:
@@ -202,7 +234,7 @@ def _check_all(tasks: list[Task], start: partial[Check], options: argparse.Names
     stream.flush()
 
 
-def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) -> Generator[Checked]:
+def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) -> Generator[CheckedFile]:
     if jobs > 1:
         from .processes import in_parallel  # slow to load
 
@@ -215,7 +247,10 @@ def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) 
 def _opened(options: argparse.Namespace) -> Iterator[TextIO]:
     """Where to write. Documents are UTF-8 everywhere, as their formats demand; text for people is in the encoding of their terminal."""
     if options.output:
-        with output(options.output) as file, io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with (
+            output(options.output) as file,
+            io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
+        ):
             yield stream
     else:
         yield sys.stdout if options.format == "text" else utf8(sys.stdout)
@@ -223,4 +258,6 @@ def _opened(options: argparse.Namespace) -> Iterator[TextIO]:
 
 def _is_one_of(output: str, paths: Iterable[str]) -> bool:
     """Whether a file to write is one of those to read."""
-    return os.path.isfile(output) and any(os.path.exists(path) and os.path.samefile(output, path) for path in paths)
+    return os.path.isfile(output) and any(
+        os.path.exists(path) and os.path.samefile(output, path) for path in paths
+    )

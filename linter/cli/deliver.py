@@ -11,10 +11,18 @@ from typing import BinaryIO
 from ..findings import Message
 from ..overwrite import NotWritten, reason
 
-EXISTS = Message(zh="{path}：文件已经存在；请换一个文件名，或加 --force 覆盖", en="{path}: the file exists; choose another name, or --force to replace it")
+EXISTS = Message(
+    zh="{path}：文件已经存在；请换一个文件名，或加 --force 覆盖",
+    en="{path}: the file exists; choose another name, or --force to replace it",
+)
 FOLDER = Message(zh="{path}：这是文件夹，请写明文件名", en="{path}: this is a folder; name a file")
-NO_FOLDER = Message(zh="{path}：没有文件夹 {folder}，请先建立", en="{path}: there is no folder {folder}; make it first")
-UNWRITABLE = Message(zh="{path}：写不进去（{reason}），没有生成文件", en="{path}: cannot be written ({reason}); no file was made")
+NO_FOLDER = Message(
+    zh="{path}：没有文件夹 {folder}，请先建立", en="{path}: there is no folder {folder}; make it first"
+)
+UNWRITABLE = Message(
+    zh="{path}：写不进去（{reason}），没有生成文件",
+    en="{path}: cannot be written ({reason}); no file was made",
+)
 
 
 def verify(path: str, force: bool) -> None:

@@ -29,14 +29,17 @@ from ..settings.tables import shown
 from .options import add_rule_options, fail, settings_of
 
 PROGRAM = Message(
-    zh="nianbao {nianbao}（Python {python}，lark {lark}），输出编码 {encoding}", en="nianbao {nianbao} (Python {python}, lark {lark}), output in {encoding}"
+    zh="nianbao {nianbao}（Python {python}，lark {lark}），输出编码 {encoding}",
+    en="nianbao {nianbao} (Python {python}, lark {lark}), output in {encoding}",
 )
 CAN_READ = Message(zh="可以读取  {suffixes}", en="reads     {suffixes}")
 CANNOT_READ = Message(zh="不能读取  {suffixes}：{remedy}", en="no        {suffixes}: {remedy}")
 NEEDS_PDF = Message(zh="请安装 nianbao[pdf]", en="install nianbao[pdf]")
 NEEDS_OFFICE = Message(zh="请安装 LibreOffice", en="install LibreOffice")
 FILE = Message(zh="配置文件  {file}（{why}）", en="file      {file} ({why})")
-NO_FILE = Message(zh="配置文件  没有，一切按默认（{why}）", en="file      none, everything as it comes ({why})")
+NO_FILE = Message(
+    zh="配置文件  没有，一切按默认（{why}）", en="file      none, everything as it comes ({why})"
+)
 NAMED = Message(zh="由 --config 指定", en="named by --config")
 NOT_WANTED = Message(zh="--no-config", en="--no-config")
 BESIDE = Message(zh="就在这个文件夹里", en="in this folder")
@@ -47,13 +50,20 @@ NEWEST = Message(zh="格式      {id}：{first} 年度起", en="format    {id}: 
 RULES = Message(zh="规则      共 {count} 条，启用 {wanted} 条", en="rules     {wanted} of {count} in force")
 ONLY = Message(zh="  只用    {rules}（{origin}）", en="  only    {rules} ({origin})")
 OFF = Message(zh="  关闭    {rules}（{origin}）", en="  off     {rules} ({origin})")
-CHANGED = Message(zh="  改级别  {code} {name}：{severity}，原为 {default}（{origin}）", en="  changed {code} {name}: {severity}, not {default} ({origin})")
+CHANGED = Message(
+    zh="  改级别  {code} {name}：{severity}，原为 {default}（{origin}）",
+    en="  changed {code} {name}: {severity}, not {default} ({origin})",
+)
 OWN = Message(zh="  自定    {code} {name}（{origin}）", en="  own     {code} {name} ({origin})")
 SETTING = Message(zh="设定      {name} = {value}（{origin}）", en="setting   {name} = {value} ({origin})")
-WAIVER = Message(zh="豁免      {files} {rule}{cell}：{reason}{until}", en="waiver    {files} {rule}{cell}: {reason}{until}")
+WAIVER = Message(
+    zh="豁免      {files} {rule}{cell}：{reason}{until}", en="waiver    {files} {rule}{cell}: {reason}{until}"
+)
 UNTIL = Message(zh="，至 {until}", en=", until {until}")
 EXPIRED = Message(zh="，已于 {until} 到期", en=", expired on {until}")
-BASELINE = Message(zh="基线      {file}：{count} 个问题（{origin}）", en="baseline  {file}: {count} problems ({origin})")
+BASELINE = Message(
+    zh="基线      {file}：{count} 个问题（{origin}）", en="baseline  {file}: {count} problems ({origin})"
+)
 OPTION = Message(zh="命令行 {option}", en="option {option}")
 KEY = Message(zh="{file} 的 {key}", en="{key} in {file}")
 _SHOWN = 8
@@ -79,7 +89,13 @@ def run(options: argparse.Namespace) -> int:
         return fail([*missing, *error.phrases], options.lang)
     views = [_View(path, settings, options) for path in paths if os.path.exists(path)]
     if options.json:
-        print(json.dumps({"program": _program(), "paths": [view.document() for view in views]}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {"program": _program(), "paths": [view.document() for view in views]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     else:
         for phrase in [*_head(), *(line for view in views for line in view.lines())]:
             print(phrase.text(options.lang) if isinstance(phrase, Phrase) else visible(phrase))
@@ -142,7 +158,9 @@ class _View:
         yield self.path
         yield self._file()
         for format in self.config.formats:
-            yield (FORMAT if format.last_year else NEWEST)(id=format.id, first=format.first_year, last=format.last_year)
+            yield (FORMAT if format.last_year else NEWEST)(
+                id=format.id, first=format.first_year, last=format.last_year
+            )
         yield RULES(count=len(self.rules), wanted=sum(map(self.config.wants, self.rules)))
         if self.config.select is not None:
             yield ONLY(rules=_listed(sorted(self.config.select)), origin=self._origin("select", "--select"))
@@ -152,7 +170,11 @@ class _View:
             severity = self.config.severity.get(rule.code, rule.severity)
             if severity is not rule.severity:
                 yield CHANGED(
-                    code=rule.code, name=rule.name, severity=_word(severity), default=_word(rule.severity), origin=self._origin("severity", "--severity")
+                    code=rule.code,
+                    name=rule.name,
+                    severity=_word(severity),
+                    default=_word(rule.severity),
+                    origin=self._origin("severity", "--severity"),
                 )
         for rule in self.config.rules:
             yield OWN(code=rule.code, name=rule.name, origin=shown(rule.page))
@@ -161,7 +183,11 @@ class _View:
         yield from self._waivers()
         baseline = self._baseline()
         if baseline:
-            yield BASELINE(file=shown(baseline), count=len(Baseline.load(baseline).entries), origin=self._origin("baseline", "--baseline"))
+            yield BASELINE(
+                file=shown(baseline),
+                count=len(Baseline.load(baseline).entries),
+                origin=self._origin("baseline", "--baseline"),
+            )
 
     def document(self) -> dict[str, Any]:
         """The same for programs."""
@@ -188,19 +214,35 @@ class _View:
     def _file(self) -> Phrase:
         folder = shown(Path(os.path.abspath(_in(self.path))).parent)
         if self.configuration is None:
-            return NO_FILE(why=NOT_WANTED() if self.options.no_config else NOWHERE(folder=folder, names="、".join((*NAMES, PROJECT))))
+            return NO_FILE(
+                why=NOT_WANTED()
+                if self.options.no_config
+                else NOWHERE(folder=folder, names="、".join((*NAMES, PROJECT)))
+            )
         beside = self.configuration.path.parent == Path(os.path.abspath(_in(self.path))).parent
         why = NAMED() if self.options.config else BESIDE() if beside else ABOVE(folder=folder)
         return FILE(file=shown(self.configuration.path), why=why)
 
     def _origin(self, key: str, option: str) -> Phrase:
         given = getattr(self.settings.wishes, key.replace("-", "_"), None)
-        return OPTION(option=option) if given or not self.configuration else KEY(file=self.configuration.path.name, key=key)
+        return (
+            OPTION(option=option)
+            if given or not self.configuration
+            else KEY(file=self.configuration.path.name, key=key)
+        )
 
     def _settings(self) -> dict[str, Any]:
         """What is set besides, by the names of keys."""
-        run = {name.replace("_", "-"): value for name, value in self.configuration.run.items()} if self.configuration else {}
-        chosen = {"year": self.config.year, "level": self.config.level and self.config.level.value, "lang": self.settings.wishes.lang}
+        run = (
+            {name.replace("_", "-"): value for name, value in self.configuration.run.items()}
+            if self.configuration
+            else {}
+        )
+        chosen = {
+            "year": self.config.year,
+            "level": self.config.level and self.config.level.value,
+            "lang": self.settings.wishes.lang,
+        }
         return {**run, **{name: value for name, value in chosen.items() if value}}
 
     def _grants(self) -> Iterable[Any]:
@@ -209,9 +251,19 @@ class _View:
     def _waivers(self) -> Iterator[Phrase]:
         for files, grant in self._grants():
             until = grant.waiver.until
-            ending: Any = (EXPIRED if grant.expired(self.config.today or date.today()) else UNTIL)(until=until) if until else ""
+            ending: Any = (
+                (EXPIRED if grant.expired(self.config.today or date.today()) else UNTIL)(until=until)
+                if until
+                else ""
+            )
             cell = f" {_id(grant.cell)}" if grant.cell else ""
-            yield WAIVER(files=_listed(files.texts), rule=grant.rule, cell=cell, reason=grant.flaw or grant.waiver.reason, until=ending)
+            yield WAIVER(
+                files=_listed(files.texts),
+                rule=grant.rule,
+                cell=cell,
+                reason=grant.flaw or grant.waiver.reason,
+                until=ending,
+            )
 
     def _baseline(self) -> Path | None:
         return self.settings.baseline_file(self.configuration)

@@ -24,9 +24,17 @@ from .deliver import output
 from .options import add_language, fail
 
 NAMED = Message(zh="{path}：{said}", en="{path}: {said}")
-NO_REPORT = Message(zh="{path}：不是政府信息公开工作年度报告，没有提取", en="{path}: not an annual report, nothing was extracted")
-NOTHING = Message(zh="没有找到一份年度报告，没有提取任何数字", en="no annual report was found, no figure was extracted")
-NEEDS_FILE = Message(zh="--format parquet 须用 --output 指定文件，如 --output 数据.parquet", en="--format parquet needs a file, such as --output data.parquet")
+NO_REPORT = Message(
+    zh="{path}：不是政府信息公开工作年度报告，没有提取",
+    en="{path}: not an annual report, nothing was extracted",
+)
+NOTHING = Message(
+    zh="没有找到一份年度报告，没有提取任何数字", en="no annual report was found, no figure was extracted"
+)
+NEEDS_FILE = Message(
+    zh="--format parquet 须用 --output 指定文件，如 --output 数据.parquet",
+    en="--format parquet needs a file, such as --output data.parquet",
+)
 NEEDS_PACKAGE = Message(
     zh='输出 Parquet 需先安装组件：pip install "nianbao[parquet]"；或用 --format csv',
     en='Parquet needs one more package: pip install "nianbao[parquet]"; or use --format csv',
@@ -45,7 +53,12 @@ SUMMARY = Message(
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "把年度报告的数字提取成数据：三张表的每一格，以及正文中的数字。- 表示标准输入。"
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
-    parser.add_argument("--format", choices=extract.FORMATS, default="json", help="输出格式 (default: json)；csv、parquet 每格一行")
+    parser.add_argument(
+        "--format",
+        choices=extract.FORMATS,
+        default="json",
+        help="输出格式 (default: json)；csv、parquet 每格一行",
+    )
     parser.add_argument("--output", metavar="FILE", help="写入文件而不是标准输出；parquet 必须写入文件")
     parser.add_argument("--bom", action="store_true", help="CSV 开头加 UTF-8 标记，供 Excel 直接打开")
     parser.add_argument("--config", metavar="FILE", help="用这个配置文件，不另外寻找")
@@ -64,7 +77,11 @@ def run(options: argparse.Namespace) -> int:
     troubles: list[Phrase] = []
     try:
         _verify(options)
-        settings = Settings(Wishes(lang=options.lang), Path(options.config) if options.config else None, search=not options.no_config)
+        settings = Settings(
+            Wishes(lang=options.lang),
+            Path(options.config) if options.config else None,
+            search=not options.no_config,
+        )
         files = list(gather(options.paths or ["."], troubles, settings.includes))
         settings.verify(options.stdin_filename if path == STDIN else path for path, _ in files)
     except UsageError as error:
@@ -79,7 +96,12 @@ def run(options: argparse.Namespace) -> int:
                 tally.files += 1
                 name = options.stdin_filename if path == STDIN else path
                 # No rule has to run: what is wrong with the report does not matter here.
-                examination = examine_file(path, named, options.stdin_filename, replace(settings.for_file(name), select=frozenset(), waivers=()))
+                examination = examine_file(
+                    path,
+                    named,
+                    options.stdin_filename,
+                    replace(settings.for_file(name), select=frozenset(), waivers=()),
+                )
                 if examination.audit:
                     writer.add(name, examination.audit)
                     tally.add(examination.audit)
@@ -90,7 +112,9 @@ def run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return fail([*troubles, UNWRITABLE(path=options.output or "stdout", reason=reason(error))], options.lang)
+        return fail(
+            [*troubles, UNWRITABLE(path=options.output or "stdout", reason=reason(error))], options.lang
+        )
     if tally.files and not tally.reports and not troubles:
         troubles.append(NOTHING())
     status = fail(troubles, options.lang)
@@ -112,7 +136,9 @@ def _verify(options: argparse.Namespace) -> None:
 def _say_why(examination: Examination, named: bool, troubles: list[Phrase], lang: str) -> None:
     """A file without figures is always spoken of; it is a failure where it could not be read, or where the user expects a report in it."""
     if examination.source is None:
-        troubles.extend(NAMED(path=examination.name, said=finding.message) for finding in examination.findings)
+        troubles.extend(
+            NAMED(path=examination.name, said=finding.message) for finding in examination.findings
+        )
     elif named:
         troubles.append(NO_REPORT(path=examination.name))
     else:
@@ -124,7 +150,9 @@ def _stream(path: str | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _is_same(output: str, path: str) -> bool:
-    return path != STDIN and os.path.exists(output) and os.path.exists(path) and os.path.samefile(output, path)
+    return (
+        path != STDIN and os.path.exists(output) and os.path.exists(path) and os.path.samefile(output, path)
+    )
 
 
 class _Tally:
@@ -141,4 +169,10 @@ class _Tally:
         self.doubtful += len(audit.doubts)
 
     def summary(self) -> Phrase:
-        return SUMMARY(files=self.files, reports=self.reports, figures=self.figures, blanks=self.blanks, doubtful=self.doubtful)
+        return SUMMARY(
+            files=self.files,
+            reports=self.reports,
+            figures=self.figures,
+            blanks=self.blanks,
+            doubtful=self.doubtful,
+        )

@@ -45,10 +45,14 @@ PREVIEW = Message(
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.description = "直接修改文件：默认只改文字、标点、标签等不影响数字和表述的问题。- 表示标准输入，结果写到标准输出。"
+    parser.description = (
+        "直接修改文件：默认只改文字、标点、标签等不影响数字和表述的问题。- 表示标准输入，结果写到标准输出。"
+    )
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
     parser.add_argument("--ask", action="store_true", help="其他改法也逐处询问，同意才改")
-    parser.add_argument("--yes", action="store_true", help="与 --ask 同用：不再询问，把只有一种改法的都改掉，包括数字")
+    parser.add_argument(
+        "--yes", action="store_true", help="与 --ask 同用：不再询问，把只有一种改法的都改掉，包括数字"
+    )
     parser.add_argument("--diff", action="store_true", help="只显示会怎样改，不写入；有要改的时退出码为 1")
     add_rule_options(parser)
     parser.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="标准输入内容的文件名")
@@ -126,7 +130,9 @@ class _Run:
         except Exception as error:  # a fault of ours in one file must not keep the others from being fixed
             self.troubles.append(ABOUT(path=name, why=CRASHED(error=f"{type(error).__name__}: {error}")))
         if path == STDIN and not self.options.diff:
-            sys.stdout.buffer.write(mended.data if mended else data)  # whatever happens, nothing of the text is lost
+            sys.stdout.buffer.write(
+                mended.data if mended else data
+            )  # whatever happens, nothing of the text is lost
             if data:
                 shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)  # the rest of one that is too long
 
@@ -152,14 +158,18 @@ class _Run:
         if count and named:
             self.troubles.append(NOT_HERE(path=source.name, count=count))
         elif count:
-            print(f"nianbao: {NOT_HERE(path=source.name, count=count).text(self.options.lang)}", file=sys.stderr)
+            print(
+                f"nianbao: {NOT_HERE(path=source.name, count=count).text(self.options.lang)}", file=sys.stderr
+            )
 
     def _count(self, examination: Examination, named: bool) -> None:
         left = [finding for finding in examination.findings if not finding.waived]
         if examination.report:
             self.reports += 1
             self.left += len(left)
-            self.open += sum(1 for finding in left if examination.source and fixes_of(examination.source, finding))
+            self.open += sum(
+                1 for finding in left if examination.source and fixes_of(examination.source, finding)
+            )
         elif named:
             errors = (finding for finding in left if finding.severity is Severity.ERROR)
             self.troubles += [ABOUT(path=examination.name, why=finding.message) for finding in errors]
@@ -167,7 +177,12 @@ class _Run:
     def summary(self) -> Phrase:
         """What was done, in one line."""
         return (PREVIEW if self.options.diff else SUMMARY)(
-            files=self.files, reports=self.reports, changed=self.changed, fixed=self.fixed, left=self.left, open=self.open
+            files=self.files,
+            reports=self.reports,
+            changed=self.changed,
+            fixed=self.fixed,
+            left=self.left,
+            open=self.open,
         )
 
 

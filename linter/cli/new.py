@@ -35,7 +35,13 @@ WRITTEN = Message(
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "按现行格式生成一份空白报告。"
-    parser.add_argument("-o", "--output", metavar="FILE", default=STDOUT, help="写入 .md 或 .docx 文件，默认以 Markdown 写到标准输出")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default=STDOUT,
+        help="写入 .md 或 .docx 文件，默认以 Markdown 写到标准输出",
+    )
     parser.add_argument("--force", action="store_true", help="文件已经存在时覆盖")
     parser.add_argument("--year", type=int, metavar="YYYY", help="报告年度，默认上一年")
     parser.add_argument("--agency", metavar="NAME", help="机关名称")

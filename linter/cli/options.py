@@ -33,14 +33,25 @@ EPOCH = Message(
 ALONE = Message(zh="--accept-new 须与 --write-baseline 同用", en="--accept-new goes with --write-baseline")
 STDIN = "-"
 # What holds for options of a run that neither the user nor a configuration gives.
-DEFAULTS: dict[str, Any] = {"lang": "zh", "fail_on": "error", "format": "text", "jobs": 0, "quiet": False, "passed": False}
+DEFAULTS: dict[str, Any] = {
+    "lang": "zh",
+    "fail_on": "error",
+    "format": "text",
+    "jobs": 0,
+    "quiet": False,
+    "passed": False,
+}
 
 
 def add_rule_options(parser: argparse.ArgumentParser) -> None:
     """The options that say what is checked and how severe it is."""
-    parser.add_argument("--select", action="append", default=[], metavar="CODES", help="只用这些规则，如 NB3,NB103")
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="CODES", help="只用这些规则，如 NB3,NB103"
+    )
     parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="不用这些规则")
-    parser.add_argument("--severity", action="append", default=[], metavar="CODE=LEVEL", help="改变规则的级别，如 NB204=error")
+    parser.add_argument(
+        "--severity", action="append", default=[], metavar="CODE=LEVEL", help="改变规则的级别，如 NB204=error"
+    )
     parser.add_argument("--year", type=int, metavar="YYYY", help="报告年度，默认从报告中读出")
     parser.add_argument("--level", choices=[level.value for level in Level], help="机关类别，默认由名称判断")
     add_config_options(parser)
@@ -92,8 +103,12 @@ def settings_of(options: argparse.Namespace) -> Settings:
 def add_baseline_options(parser: argparse.ArgumentParser) -> None:
     """The options about findings that were accepted earlier."""
     parser.add_argument("--baseline", metavar="FILE", help="基线文件：其中的问题照样列出，但不计入结果")
-    parser.add_argument("--write-baseline", metavar="FILE", help="把现有问题写成基线；已有的基线只移出解决了的")
-    parser.add_argument("--accept-new", action="store_true", help="与 --write-baseline 同用：新问题也收入基线")
+    parser.add_argument(
+        "--write-baseline", metavar="FILE", help="把现有问题写成基线；已有的基线只移出解决了的"
+    )
+    parser.add_argument(
+        "--accept-new", action="store_true", help="与 --write-baseline 同用：新问题也收入基线"
+    )
 
 
 def config_of(options: argparse.Namespace) -> Config:

@@ -22,7 +22,9 @@ _PATIENCE = 30  # seconds until processes must have begun; one that finds no mem
 _work: Callable[[Any], Any]  # of this process
 
 
-def in_parallel(start: Callable[[], Callable[[T], R]], tasks: Iterable[T], jobs: int, lost: Callable[[T], R]) -> Generator[R, None, None]:
+def in_parallel(
+    start: Callable[[], Callable[[T], R]], tasks: Iterable[T], jobs: int, lost: Callable[[T], R]
+) -> Generator[R, None, None]:
     """What a function returns for each task, in the order of the tasks.
 
     `start` makes the function; every process calls it once, so it must be picklable, and tasks and results too. `lost` says what to return for a task
@@ -70,7 +72,11 @@ def _result(future: Future[R] | None) -> R:
     return future.result()
 
 
-def _one_by_one(start: Callable[[], Callable[[T], R]], window: Iterable[tuple[T, Future[R] | None]], lost: Callable[[T], R]) -> Iterator[R]:
+def _one_by_one(
+    start: Callable[[], Callable[[T], R]],
+    window: Iterable[tuple[T, Future[R] | None]],
+    lost: Callable[[T], R],
+) -> Iterator[R]:
     """Which task has ended its process cannot be told, so that each of those under way gets one to itself."""
     pool: ProcessPoolExecutor | None = None
     try:
@@ -99,7 +105,12 @@ def _pool(start: Callable[[], Callable[[T], R]], jobs: int) -> ProcessPoolExecut
     try:
         pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(start,))
         pool.submit(os.getpid).result(_PATIENCE)
-    except (OSError, MemoryError, RuntimeError, TimeoutError):  # RuntimeError: no more threads, or a pool that is broken
+    except (
+        OSError,
+        MemoryError,
+        RuntimeError,
+        TimeoutError,
+    ):  # RuntimeError: no more threads, or a pool that is broken
         _end_all()  # some may have started
         if pool:
             pool.shutdown(wait=False)
@@ -120,7 +131,11 @@ def _begin(start: Callable[[], Callable[[T], R]]) -> None:
     try:
         threading.Thread(target=_end_with_parent, daemon=True).start()
         _work = start()
-    except (OSError, MemoryError, RuntimeError):  # the system gives too little; the first process will find out, and say so if it has no more
+    except (
+        OSError,
+        MemoryError,
+        RuntimeError,
+    ):  # the system gives too little; the first process will find out, and say so if it has no more
         os._exit(1)
 
 

@@ -25,5 +25,7 @@ def run(options: argparse.Namespace) -> int:
     for rule in rules:
         page = page_of(rule)
         severity = SEVERITIES[rule.severity]().text(options.lang)
-        print(f"{rule.code}  {severity:<{4 if options.lang == 'zh' else 8}}{rule.name:<22}{page.title if options.lang == 'zh' else page.english}")
+        print(
+            f"{rule.code}  {severity:<{4 if options.lang == 'zh' else 8}}{rule.name:<22}{page.title if options.lang == 'zh' else page.english}"
+        )
     return 0

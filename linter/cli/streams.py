@@ -10,7 +10,10 @@ from ..findings import Message, ReadError
 from ..overwrite import reason
 from ..readers import FILE_LIMIT
 
-UNREAD = Message(zh="标准输入读不了（{reason}），请改为写明文件名", en="standard input cannot be read ({reason}); name a file instead")
+UNREAD = Message(
+    zh="标准输入读不了（{reason}），请改为写明文件名",
+    en="standard input cannot be read ({reason}); name a file instead",
+)
 # Each is opened the other way round, so that using it is the error that it was before.
 _STREAMS = (("stdin", os.O_WRONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w"))
 _ALLOWANCE = 2**20  # bytes above the limit, so that the size that is named is above it too

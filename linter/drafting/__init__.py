@@ -16,9 +16,7 @@ from ...grammar.facts.agencies import read_level
 AGENCY = "××单位"
 FILL, DATED = "（请填写）", "__月__日"
 TITLE = "{agency}{year}年政府信息公开工作年度报告"
-BASIS = (
-    "根据《中华人民共和国政府信息公开条例》和《{title}》（{number}）要求，{agency}编制了{year}年政府信息公开工作年度报告。全文由{parts}等{count}个部分组成。"
-)
+BASIS = "根据《中华人民共和国政府信息公开条例》和《{title}》（{number}）要求，{agency}编制了{year}年政府信息公开工作年度报告。全文由{parts}等{count}个部分组成。"
 PERIOD = "本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。如对本报告有疑问，请与{agency}联系（地址：（待填写）；电话：（待填写））。"
 PART = "（{numeral}）{label}。"
 FILL_ABOUT = "（请填写，包括{what}的情况）"
@@ -28,7 +26,7 @@ OTHER = "其他需要报告的事项：（请填写，没有的写“无”）"
 GOVERNMENTS = (Level.GOVERNMENT, Level.TOWNSHIP)
 
 
-class Part(Struct, frozen=True):
+class BlankPart(Struct, frozen=True):
     """A section: its heading, its paragraphs, and the table that it holds, if any."""
 
     heading: str
@@ -41,7 +39,7 @@ class Blank(Struct, frozen=True):
 
     title: str
     preamble: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[BlankPart, ...]
     signature: str
     date: str
 
@@ -52,19 +50,38 @@ def blank(format: Format, year: int, agency: str | None = None, level: Level | N
     level = level or read_level(name)
     titles = [section.title for section in format.sections]
     inner = format.title.translate(str.maketrans("《》", "〈〉"))
-    basis = BASIS.format(title=inner, number=format.number, agency=name, year=year, parts="、".join(titles), count=NUMERALS[len(titles) - 1])
+    basis = BASIS.format(
+        title=inner,
+        number=format.number,
+        agency=name,
+        year=year,
+        parts="、".join(titles),
+        count=NUMERALS[len(titles) - 1],
+    )
     parts = []
     for section in format.sections:
         table = format.tables.get(section.table or "")
-        parts.append(Part(section.heading, tuple(_paragraphs(format, section.id, level)) if table is None else (), table))
-    return Blank(TITLE.format(agency=name, year=year), (basis, PERIOD.format(year=year, agency=name)), tuple(parts), name, f"{year + 1}年{DATED}")
+        parts.append(
+            BlankPart(
+                section.heading, tuple(_paragraphs(format, section.id, level)) if table is None else (), table
+            )
+        )
+    return Blank(
+        TITLE.format(agency=name, year=year),
+        (basis, PERIOD.format(year=year, agency=name)),
+        tuple(parts),
+        name,
+        f"{year + 1}年{DATED}",
+    )
 
 
 def _paragraphs(format: Format, section: str, level: Level) -> Iterator[str]:
     if section == "overview":
         for numeral, aspect in zip(NUMERALS, format.aspects, strict=False):
             duties = [duty.label for duty in aspect.governments_add] if level in GOVERNMENTS else []
-            yield PART.format(numeral=numeral, label=aspect.label) + (FILL_ABOUT.format(what="、".join(duties)) if duties else FILL)
+            yield PART.format(numeral=numeral, label=aspect.label) + (
+                FILL_ABOUT.format(what="、".join(duties)) if duties else FILL
+            )
     elif section == "problems":
         yield PROBLEMS + FILL
         yield IMPROVEMENTS + FILL

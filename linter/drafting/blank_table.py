@@ -28,7 +28,11 @@ def _rows(block: BlockFormat) -> Iterator[list[str]]:
             while (number, column) in covered:
                 column += 1
             row[column] = cell.label
-            covered |= {(number + below, column + right) for below in range(cell.rowspan) for right in range(cell.colspan)}
+            covered |= {
+                (number + below, column + right)
+                for below in range(cell.rowspan)
+                for right in range(cell.colspan)
+            }
             column += cell.colspan
         yield [row.get(column, "") for column in range(max(row) + 1)]
     parents = {span.id: span.span for span in block.spans}
@@ -37,7 +41,9 @@ def _rows(block: BlockFormat) -> Iterator[list[str]]:
     before: list[str] = []
     for row_format in block.rows:
         path = _path(row_format.span, parents)
-        spans = ["" if before[: level + 1] == path[: level + 1] else labels[id] for level, id in enumerate(path)]
+        spans = [
+            "" if before[: level + 1] == path[: level + 1] else labels[id] for level, id in enumerate(path)
+        ]
         heads = [*spans, row_format.label] if row_format.label else []
         yield heads + [""] * (depth + 1 - len(heads) if heads else 0) + [""] * len(block.columns)
         before = path

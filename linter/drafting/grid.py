@@ -28,7 +28,10 @@ def _rows(block: BlockFormat) -> Iterator[list[HeaderCell]]:
         cells = []
         for depth, id in enumerate(path, 1):
             if before[:depth] != path[:depth]:
-                reach = next((below for below, other in enumerate(paths[number:]) if other[:depth] != path[:depth]), len(paths) - number)
+                reach = next(
+                    (below for below, other in enumerate(paths[number:]) if other[:depth] != path[:depth]),
+                    len(paths) - number,
+                )
                 cells.append(HeaderCell(labels[id], rowspan=reach))
         if labelled:
             cells.append(HeaderCell(row.label, colspan=labelled - len(path)))

@@ -56,7 +56,9 @@ def insertion(report: Report, table: Table, missing: Sequence[RowFormat]) -> tup
         if row.id not in order:
             return ()
         at, mine = order.index(row.id), _path(table, row)
-        before = max((one for one in rows if one.format.id in order[:at]), key=lambda one: one.line.start, default=None)
+        before = max(
+            (one for one in rows if one.format.id in order[:at]), key=lambda one: one.line.start, default=None
+        )
         path = path if put and before and path else before.path if before else ()
         offset = _offset(report, table, rows, row, before)
         model = next((one for one in rows if len(one.path) == len(mine)), None)
@@ -83,7 +85,11 @@ def exchange(report: Report, table: Table, moved: Label) -> tuple[Edit, ...]:
     for number, (one, two) in enumerate(pairwise(rows)):
         exchanged = [*places[:number], places[number + 1], places[number], *places[number + 2 :]]
         neighbours = one.line.end + 1 == two.line.start and one.path == two.path
-        if neighbours and exchanged == sorted(exchanged) and any(line.start <= moved.span.start < line.end for line in (one.line, two.line)):
+        if (
+            neighbours
+            and exchanged == sorted(exchanged)
+            and any(line.start <= moved.span.start < line.end for line in (one.line, two.line))
+        ):
             count = min(len(one.line.fields) - one.label, len(two.line.fields) - two.label)
             spans = [row.line.span_of(row.label, row.label + count) for row in (one, two)]
             texts = [report.source.text[span.start : span.end] for span in spans]
@@ -102,7 +108,16 @@ def _placed(report: Report, table: Table) -> list[_Placed]:
             if not line or not row.label.text or (placed and line.start <= placed[-1].line.start):
                 return []
             first = int(line.text.startswith("|"))
-            placed.append(_Placed(row.format, block, _path(table, row.format), line, first, line.field_at(row.label.span.start)))
+            placed.append(
+                _Placed(
+                    row.format,
+                    block,
+                    _path(table, row.format),
+                    line,
+                    first,
+                    line.field_at(row.label.span.start),
+                )
+            )
     return placed
 
 
@@ -123,7 +138,11 @@ def _form(rows: Sequence[_Placed]) -> _Form | None:
     for above, row in pairwise(rows):
         if row.path and row.path == above.path:
             labels = list(map(key, row.path))
-            forms.add({(): _Form.NOTHING, ("",) * len(labels): _Form.BLANKS, tuple(labels): _Form.COPIES}.get(tuple(row.above)))
+            forms.add(
+                {(): _Form.NOTHING, ("",) * len(labels): _Form.BLANKS, tuple(labels): _Form.COPIES}.get(
+                    tuple(row.above)
+                )
+            )
     if not any(row.path for row in rows):
         return _Form.NOTHING
     return forms.pop() if len(forms) == 1 else None
@@ -134,10 +153,16 @@ def _heads(path: tuple[str, ...], above: tuple[str, ...], form: _Form) -> list[s
     same = 0
     while same < min(len(path), len(above)) and path[same] == above[same]:
         same += 1
-    return {_Form.NOTHING: list(path[same:]), _Form.BLANKS: [""] * same + list(path[same:]), _Form.COPIES: list(path)}[form]
+    return {
+        _Form.NOTHING: list(path[same:]),
+        _Form.BLANKS: [""] * same + list(path[same:]),
+        _Form.COPIES: list(path),
+    }[form]
 
 
-def _offset(report: Report, table: Table, rows: Sequence[_Placed], row: RowFormat, before: _Placed | None) -> int | None:
+def _offset(
+    report: Report, table: Table, rows: Sequence[_Placed], row: RowFormat, before: _Placed | None
+) -> int | None:
     """The end of the line that a row belongs below: that of the row before it, or of its own head."""
     block = next((block for block in table.blocks if row in block.format.rows), None)
     if block is None:
@@ -146,7 +171,11 @@ def _offset(report: Report, table: Table, rows: Sequence[_Placed], row: RowForma
         return before.line.end
     line = bar_line(report, block.header[-1].span) if block.header else None
     first = next((one for one in rows if one.block is block), None)
-    if not line or any(one.line.start == line.start for one in rows) or (first and first.line.start < line.start):
+    if (
+        not line
+        or any(one.line.start == line.start for one in rows)
+        or (first and first.line.start < line.start)
+    ):
         return None
     rule = rule_below(report, line)
     return rule.end if rule else line.end
@@ -161,7 +190,9 @@ def _line(model: _Placed, row: RowFormat, heads: Sequence[str]) -> str:
     before = [*fields[: model.first], *(f" {head} " if head else " " for head in heads)]
     labels = [refilled(field, row.label) for field in fields[label : label + copies]]
     after = [refilled(field, "") for field in fields[label + copies :]]
-    surplus = len(heads) - (label - model.first)  # cells before the label more than the model has, so blanks behind the figures less
+    surplus = len(heads) - (
+        label - model.first
+    )  # cells before the label more than the model has, so blanks behind the figures less
     after = after[surplus:] if surplus > 0 else [" "] * -surplus + after
     line = "|".join([*before, *labels, *after])
     return line if model.first else line.lstrip()

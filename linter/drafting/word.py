@@ -59,7 +59,12 @@ def _set_up(document: Any) -> None:
     """An A4 page with the margins of official documents, and the styles."""
     (section,) = document.sections
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = properties.title = ""
     properties.created = properties.modified = datetime(*_EPOCH)
@@ -98,7 +103,11 @@ def _table(document: Any, format: TableFormat) -> None:
     rows = rows_of(format)
     columns = sum(cell.colspan for cell in rows[0])
     table: Table = document.add_table(len(rows), columns)
-    table.style, table.alignment, table.autofit = document.styles["Table Grid"], WD_TABLE_ALIGNMENT.CENTER, False
+    table.style, table.alignment, table.autofit = (
+        document.styles["Table Grid"],
+        WD_TABLE_ALIGNMENT.CENTER,
+        False,
+    )
     widths = _widths(format, columns)
     grid = [row.cells for row in table.rows]
     for cells in grid:
@@ -116,7 +125,9 @@ def _table(document: Any, format: TableFormat) -> None:
         for cell in labels:
             while (at, column) in taken:
                 column += 1
-            taken |= {(at + below, column + right) for below in range(cell.rowspan) for right in range(cell.colspan)}
+            taken |= {
+                (at + below, column + right) for below in range(cell.rowspan) for right in range(cell.colspan)
+            }
             merged = grid[at][column]
             if cell.rowspan > 1 or cell.colspan > 1:
                 merged = merged.merge(grid[at + cell.rowspan - 1][column + cell.colspan - 1])

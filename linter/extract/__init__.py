@@ -19,7 +19,7 @@ ABSENT = "absent"  # the kind of a cell of the format that the report does not h
 _UNIT = Regex("[万亿]?元$")
 
 
-class Figure(NamedTuple):
+class ExtractedFigure(NamedTuple):
     """A cell of a table by its ids. `value`: None where it has no figure; `kind`: see `CellKind`, or ABSENT; `text`: as printed;
     `unit`: of money, as the cell or else the head of its column says; `doubt`: why the table may have been misread, empty where it was not."""
 
@@ -62,7 +62,7 @@ def facts(audit: Audit) -> dict[str, Any]:
 # ── Figures ───────────────────────────────────────────────────────────────────
 
 
-def figures(audit: Audit) -> Iterator[Figure]:
+def figures(audit: Audit) -> Iterator[ExtractedFigure]:
     """Every cell of every table that the report has: those of the format that the table follows, then any of another format."""
     for table in audit.report.tables.values():
         doubt = audit.doubts.get(table.id)
@@ -70,12 +70,14 @@ def figures(audit: Audit) -> Iterator[Figure]:
             yield _figure(audit.report.source, table, row, column, doubt.value if doubt else "")
 
 
-def _figure(source: Source, table: Table, row: str, column: str, doubt: str) -> Figure:
+def _figure(source: Source, table: Table, row: str, column: str, doubt: str) -> ExtractedFigure:
     cell = table.cells.get((row, column))
     if cell is None:
-        return Figure(table.id, row, column, None, ABSENT, "", None, doubt)
+        return ExtractedFigure(table.id, row, column, None, ABSENT, "", None, doubt)
     text = source.quote(cell.span) if cell.text else ""
-    return Figure(table.id, row, column, cell.value, cell.kind.value, text, _unit(table, cell), doubt)
+    return ExtractedFigure(
+        table.id, row, column, cell.value, cell.kind.value, text, _unit(table, cell), doubt
+    )
 
 
 def _unit(table: Table, cell: Cell) -> str | None:
@@ -99,5 +101,8 @@ class Mention(NamedTuple):
 def mentions(audit: Audit) -> Iterator[Mention]:
     """What the prose counts, in the order of the text."""
     for statement in sorted(Prose(audit).statements, key=lambda statement: statement.claim.span):
-        ways = (tuple((reading.table, *place) for place in reading.places) for reading in readings(statement.claim, audit.report))
+        ways = (
+            tuple((reading.table, *place) for place in reading.places)
+            for reading in readings(statement.claim, audit.report)
+        )
         yield Mention(statement, tuple(ways))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from ..audit import Audit
-from . import Figure, Mention, facts, figures, mentions
+from . import ExtractedFigure, Mention, facts, figures, mentions
 
 VERSION = 1
 
@@ -24,7 +24,9 @@ class Writer:
 
     def add(self, path: str, audit: Audit) -> None:
         text = json.dumps(document(path, audit), ensure_ascii=False)  # in one line
-        self.stream.write(("," if self.count else "").encode() + b"\n" + text.encode("utf-8", "backslashreplace"))
+        self.stream.write(
+            ("," if self.count else "").encode() + b"\n" + text.encode("utf-8", "backslashreplace")
+        )
         self.count += 1
 
     def close(self) -> None:
@@ -50,8 +52,13 @@ def document(path: str, audit: Audit) -> dict[str, Any]:
     }
 
 
-def _cell(figure: Figure) -> dict[str, Any]:
-    return {"value": _number(figure.value), "kind": figure.kind, "text": figure.text, **({"unit": figure.unit} if figure.unit else {})}
+def _cell(figure: ExtractedFigure) -> dict[str, Any]:
+    return {
+        "value": _number(figure.value),
+        "kind": figure.kind,
+        "text": figure.text,
+        **({"unit": figure.unit} if figure.unit else {}),
+    }
 
 
 def _claim(audit: Audit, mention: Mention) -> dict[str, Any]:
@@ -68,10 +75,19 @@ def _claim(audit: Audit, mention: Mention) -> dict[str, Any]:
         "last_year": claim.last,
         "partly": claim.partly,
         "text": "".join(source.quote(claim.span).split()),
-        "cells": [[dict(zip(("table", "row", "column"), place, strict=True)) for place in way] for way in mention.cells],
+        "cells": [
+            [dict(zip(("table", "row", "column"), place, strict=True)) for place in way]
+            for way in mention.cells
+        ],
     }
 
 
 def _number(value: int | Decimal | None) -> int | float | None:
     """A number of JSON. No figure of a report has more digits than a float keeps."""
-    return float(value) if isinstance(value, Decimal) and value != value.to_integral_value() else None if value is None else int(value)
+    return (
+        float(value)
+        if isinstance(value, Decimal) and value != value.to_integral_value()
+        else None
+        if value is None
+        else int(value)
+    )

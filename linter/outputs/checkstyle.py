@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..engine import Examination
 from . import Options
-from .listing import Entry, Listing, listing
+from .listing import ListedFinding, Listing, listing
 from .markup import tag
 from .words import WAIVED
 
@@ -28,7 +28,11 @@ class Writer:
     def _begin(self) -> str:
         from ... import __version__
 
-        head = "" if self.begun else f'<?xml version="1.0" encoding="UTF-8"?>\n{tag("checkstyle", version=f"nianbao-{__version__}")}\n'
+        head = (
+            ""
+            if self.begun
+            else f'<?xml version="1.0" encoding="UTF-8"?>\n{tag("checkstyle", version=f"nianbao-{__version__}")}\n'
+        )
         self.begun = True
         return head
 
@@ -38,7 +42,7 @@ def _file(one: Listing, lang: str) -> str:
     return f"  {tag('file', name=one.path)}\n{errors}  </file>\n"
 
 
-def _error(entry: Entry, lang: str) -> str:
+def _error(entry: ListedFinding, lang: str) -> str:
     start = entry.region.start if entry.region else None
     message = f"{WAIVED().text(lang)}（{entry.waived}）：{entry.sentence}" if entry.waived else entry.sentence
     severity = "ignore" if entry.waived else entry.severity.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..engine import Examination
 from ..findings import Severity, visible
 from . import Options
-from .listing import Entry, Listing, listing
+from .listing import ListedFinding, Listing, listing
 from .words import WAIVED
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -31,7 +31,7 @@ class Writer:
         return ""
 
 
-def _command(one: Listing, entry: Entry, lang: str) -> str:
+def _command(one: Listing, entry: ListedFinding, lang: str) -> str:
     command, title, message = _COMMANDS[entry.severity], f"{entry.code} {entry.name}", entry.sentence
     if entry.waived:
         waived = WAIVED().text(lang)

@@ -9,7 +9,7 @@ from ..engine import Examination
 from ..findings import Severity
 from . import Options
 from .items import Items, line
-from .listing import Entry, listing
+from .listing import ListedFinding, listing
 from .words import WAIVED
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -33,13 +33,15 @@ class Writer:
         return self.issues.end() + "\n"
 
 
-def _issue(path: str, entry: Entry, lang: str) -> dict[str, Any]:
+def _issue(path: str, entry: ListedFinding, lang: str) -> dict[str, Any]:
     waived = f"{WAIVED().text(lang)}（{entry.waived}）：" if entry.waived else ""
     return {
         "description": f"{waived}{entry.sentence}（{entry.code} {entry.name}）",
         "check_name": entry.code,
         # Those of two files may be the same, and GitLab drops what it has seen.
-        "fingerprint": hashlib.sha256(f"{path}\n{entry.fingerprint}".encode("utf-8", "surrogateescape")).hexdigest(),
+        "fingerprint": hashlib.sha256(
+            f"{path}\n{entry.fingerprint}".encode("utf-8", "surrogateescape")
+        ).hexdigest(),
         "severity": "info" if entry.waived else _SEVERITIES[entry.severity],
         "location": {"path": path, "lines": {"begin": entry.region.start.line if entry.region else 1}},
     }

@@ -37,7 +37,9 @@ class Writer:
 
     def prepare(self, examination: Examination) -> Prepared:
         report = _report(examination, self.options)
-        counts = Counter("waived" if finding["waived"] else finding["severity"] for finding in report["findings"])
+        counts = Counter(
+            "waived" if finding["waived"] else finding["severity"] for finding in report["findings"]
+        )
         return Prepared(_dumped(report, depth=2), counts)
 
     def add(self, prepared: Prepared) -> str:
@@ -83,7 +85,11 @@ def _report(examination: Examination, options: Options) -> dict[str, Any]:
 
 def _certificate(examination: Examination, options: Options) -> dict[str, Any]:
     sha256 = examination.source.sha256 if examination.source else ""
-    return {"date": options.date, "sha256": sha256 or None, "items": certificate.items(examination.audit) if examination.audit else []}
+    return {
+        "date": options.date,
+        "sha256": sha256 or None,
+        "items": certificate.items(examination.audit) if examination.audit else [],
+    }
 
 
 def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
@@ -108,7 +114,11 @@ def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
 
 
 def _related(related: Related, source: Source | None, lang: str) -> dict[str, Any]:
-    return {"message": related.phrase.text(lang), "range": _range(source, related.span), "cell": _cell(related.cell)}
+    return {
+        "message": related.phrase.text(lang),
+        "range": _range(source, related.span),
+        "cell": _cell(related.cell),
+    }
 
 
 def _fix(fix: Fix, source: Source | None, lang: str) -> dict[str, Any]:
@@ -141,4 +151,7 @@ def _edited(source: Source | None, span: Span) -> dict[str, dict[str, int]] | No
 
 def _positions(source: Source, place: Span) -> dict[str, dict[str, int]]:
     start, end = (source.position(offset) for offset in place)
-    return {"start": {"line": start.line, "column": start.column}, "end": {"line": end.line, "column": end.column}}
+    return {
+        "start": {"line": start.line, "column": start.column},
+        "end": {"line": end.line, "column": end.column},
+    }

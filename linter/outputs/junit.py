@@ -9,7 +9,7 @@ from ..config import ALWAYS
 from ..engine import Examination
 from ..findings import Message
 from . import Options
-from .listing import Entry, Listing, equations, listing
+from .listing import ListedFinding, Listing, equations, listing
 from .markup import escaped, tag
 from .words import FIX, SEVERITIES, WAIVED
 
@@ -48,7 +48,14 @@ def _suite(one: Listing, options: Options) -> Iterator[str]:
     first = "passed" if one.checked else "skipped" if not outcomes else ""  # no suite is empty
     cases = len(outcomes) + bool(first)
     counts = Counter([first, *outcomes])
-    yield "  " + tag("testsuite", name=one.path, tests=cases, failures=counts["failure"], errors=counts["error"], skipped=counts["skipped"])
+    yield "  " + tag(
+        "testsuite",
+        name=one.path,
+        tests=cases,
+        failures=counts["failure"],
+        errors=counts["error"],
+        skipped=counts["skipped"],
+    )
     names: Counter[str] = Counter()
     if first == "skipped":
         yield f"    {_case(one, CHECKED().text(options.lang))}{_skipped(NO_REPORT().text(options.lang))}</testcase>"
@@ -57,13 +64,15 @@ def _suite(one: Listing, options: Options) -> Iterator[str]:
     for entry, outcome in zip(one.entries, outcomes, strict=True):
         name = " ".join(filter(None, (entry.code, entry.name, entry.place)))
         names[name] += 1
-        unique = name if names[name] == 1 else f"{name} #{names[name]}"  # GitLab takes cases of the same name for one
+        unique = (
+            name if names[name] == 1 else f"{name} #{names[name]}"
+        )  # GitLab takes cases of the same name for one
         line = entry.region.start.line if entry.region else None
         yield f"    {_case(one, unique, line)}{_result(one, entry, outcome, options.lang)}</testcase>"
     yield "  </testsuite>"
 
 
-def _outcome(entry: Entry, options: Options) -> str:
+def _outcome(entry: ListedFinding, options: Options) -> str:
     if entry.waived:
         return "skipped"
     if entry.code in ALWAYS:
@@ -75,17 +84,21 @@ def _case(one: Listing, name: str, line: int | None = None) -> str:
     return tag("testcase", classname=one.path, name=name, file=one.path, line=line)
 
 
-def _result(one: Listing, entry: Entry, outcome: str, lang: str) -> str:
+def _result(one: Listing, entry: ListedFinding, outcome: str, lang: str) -> str:
     severity = SEVERITIES[entry.severity]().text(lang)
     if outcome == "skipped":
         return _skipped(f"{WAIVED().text(lang)}（{entry.waived}）：{entry.message}")
     lines = [f"{severity} {entry.code} {entry.name} {entry.place}".rstrip(), entry.message, *entry.related]
     lines += [FIX(title=title).text(lang) for title in entry.fixes]
-    lines.append(f"{one.path}:{entry.region.start.line}:{entry.region.start.column}" if entry.region else one.path)
+    lines.append(
+        f"{one.path}:{entry.region.start.line}:{entry.region.start.column}" if entry.region else one.path
+    )
     text = escaped("\n".join(lines))
     if outcome == "system-out":
         return f"<system-out>{text}</system-out>"
-    return f"{tag(outcome, type=entry.severity.value, message=f'{severity}：{entry.message}')}{text}</{outcome}>"
+    return (
+        f"{tag(outcome, type=entry.severity.value, message=f'{severity}：{entry.message}')}{text}</{outcome}>"
+    )
 
 
 def _skipped(message: str) -> str:

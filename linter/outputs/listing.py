@@ -22,7 +22,7 @@ EQUATIONS = Message(
 )
 
 
-class Entry(NamedTuple):
+class ListedFinding(NamedTuple):
     """A finding in the language of the output. `region`: None in a file without lines; `remedy`: what is right, as briefly as it can be said, else empty;
     `waived`: why it does not count, else empty."""
 
@@ -60,7 +60,7 @@ class Listing(NamedTuple):
     level: Level | None
     year: int | None
     verdicts: dict[str, int]
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedFinding, ...]
 
     @property
     def counts(self) -> Counter[str]:
@@ -82,8 +82,8 @@ def listing(examination: Examination, options: Options) -> Listing:
     )
 
 
-def _entry(finding: Finding, examination: Examination, lang: str) -> Entry:
-    return Entry(
+def _entry(finding: Finding, examination: Examination, lang: str) -> ListedFinding:
+    return ListedFinding(
         Named(finding.code, finding.name, finding.url),
         finding.severity,
         finding.message,
@@ -112,7 +112,10 @@ def sentence(place: str, message: str) -> str:
 
 def equations(verdicts: Mapping[str, int], lang: str) -> str:
     """How many equations were checked, and with what result."""
-    return EQUATIONS(equations=sum(verdicts.values()), **{verdict.value: verdicts.get(verdict.value, 0) for verdict in Verdict}).text(lang)
+    return EQUATIONS(
+        equations=sum(verdicts.values()),
+        **{verdict.value: verdicts.get(verdict.value, 0) for verdict in Verdict},
+    ).text(lang)
 
 
 def counted(counts: Counter[str], lang: str, every: bool = True) -> str:

@@ -10,12 +10,15 @@ from ...grammar.regex import Regex
 from ..engine import Examination
 from ..findings import Message, Severity
 from . import Options
-from .listing import Entry, Listing, counted, equations, listing
+from .listing import ListedFinding, Listing, counted, equations, listing
 from .markup import escaped
 from .words import LINE, SEVERITIES, WAIVED
 
 TITLE = Message(zh="年报检查：{counts}", en="Annual reports – {counts}")
-CHECKED = Message(zh="检查 {files} 个文件、{reports} 份报告。{equations}。", en="{files} files, {reports} reports. {equations}.")
+CHECKED = Message(
+    zh="检查 {files} 个文件、{reports} 份报告。{equations}。",
+    en="{files} files, {reports} reports. {equations}.",
+)
 HEAD = Message(zh="| 级别 | 位置 | 问题 | 应为 | 规则 |", en="| Level | Place | Problem | Should be | Rule |")
 CLEAN = Message(zh="没有问题的文件 {count} 个", en="files without findings: {count}")
 NOTHING = Message(zh="没有发现问题。", en="Nothing was found.")
@@ -69,7 +72,9 @@ class Writer:
         lang = self.options.lang
         yield f"## {TITLE(counts=counted(self.counts, lang)).text(lang)}"
         yield ""
-        yield CHECKED(files=self.files, reports=self.reports, equations=equations(self.verdicts, lang)).text(lang)
+        yield CHECKED(files=self.files, reports=self.reports, equations=equations(self.verdicts, lang)).text(
+            lang
+        )
         if not self.sections:
             yield NOTHING().text(lang)
         for section in self.sections:
@@ -90,7 +95,7 @@ def _section(one: Listing, lang: str) -> Iterator[str]:
         yield f"| {' | '.join(_cells(entry, lang))} |"
 
 
-def _cells(entry: Entry, lang: str) -> Iterator[str]:
+def _cells(entry: ListedFinding, lang: str) -> Iterator[str]:
     level = SEVERITIES[entry.severity]().text(lang)
     yield f"~~{level}~~ {WAIVED().text(lang)}" if entry.waived else f"{_MARKS[entry.severity]} {level}"
     line = LINE(line=entry.region.start.line).text(lang) if entry.region else ""

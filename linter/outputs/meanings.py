@@ -12,7 +12,10 @@ from ..findings import Message, Severity
 from ..pages import page_of
 from ..registry import all_rules
 
-EXPLAIN = Message(zh="运行 nianbao explain {code} 可查看说明和例子。", en="nianbao explain {code} shows the page with examples.")
+EXPLAIN = Message(
+    zh="运行 nianbao explain {code} 可查看说明和例子。",
+    en="nianbao explain {code} shows the page with examples.",
+)
 _CHAPTER = Regex(r"^## (?P<title>.+)\n\n(?P<text>(?:(?!#|```).+\n?|\n)+)", re.MULTILINE)
 _REASONS = ("为什么", "依据", "例外")
 

@@ -46,20 +46,26 @@ class Writer:
     def prepare(self, examination: Examination) -> Prepared:
         artifact, findings = _artifact(examination, self.options), examination.findings
         results = [_result(finding, examination, artifact["location"], self.options) for finding in findings]
-        return Prepared(artifact, results, [Named(finding.code, finding.name, finding.url) for finding in findings])
+        return Prepared(
+            artifact, results, [Named(finding.code, finding.name, finding.url) for finding in findings]
+        )
 
     def add(self, prepared: Prepared) -> str:
         prepared.artifact["location"]["index"] = len(self.artifacts)
         self.artifacts.append(line(prepared.artifact))
         for result, rule in zip(prepared.results, prepared.rules, strict=True):
             result["ruleIndex"] = self.rules.setdefault(rule, len(self.rules))
-        self.notifications += [_notification(result) for result in prepared.results if result["ruleId"] in ALWAYS]
+        self.notifications += [
+            _notification(result) for result in prepared.results if result["ruleId"] in ALWAYS
+        ]
         return self._begin() + self.results.add(map(line, prepared.results))
 
     def end(self) -> str:
         lang, artifacts = self.options.lang, Items()
         after = {
-            "tool": {"driver": _driver([_descriptor(meaning_of(rule, lang), lang) for rule in self.rules], lang)},
+            "tool": {
+                "driver": _driver([_descriptor(meaning_of(rule, lang), lang) for rule in self.rules], lang)
+            },
             "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": self.notifications}],
         }
         listed = f'"artifacts": {artifacts.add(self.artifacts)}{artifacts.end()}'
@@ -69,8 +75,15 @@ class Writer:
         if self.begun:
             return ""
         self.begun = True
-        log, run = {"$schema": SCHEMA, "version": "2.1.0"}, {"automationDetails": {"id": "nianbao/"}, "columnKind": "unicodeCodePoints"}
-        root = {"originalUriBaseIds": {ROOT: {"description": {"text": "The folder that the check was started in."}}}}
+        log, run = (
+            {"$schema": SCHEMA, "version": "2.1.0"},
+            {"automationDetails": {"id": "nianbao/"}, "columnKind": "unicodeCodePoints"},
+        )
+        root = {
+            "originalUriBaseIds": {
+                ROOT: {"description": {"text": "The folder that the check was started in."}}
+            }
+        }
         return f'{{\n{_members(log)},\n"runs": [{{\n{_members(run | root)},\n"results": '
 
 
@@ -82,18 +95,35 @@ def _members(data: dict[str, Any]) -> str:
 def _driver(rules: list[dict[str, Any]], lang: str) -> dict[str, Any]:
     from ... import __version__
 
-    return {"name": "nianbao", "version": __version__, "semanticVersion": __version__, "language": _LANGUAGES[lang], "rules": rules}
+    return {
+        "name": "nianbao",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "language": _LANGUAGES[lang],
+        "rules": rules,
+    }
 
 
 def _descriptor(rule: Meaning, lang: str) -> dict[str, Any]:
-    descriptor: dict[str, Any] = {"id": rule.code, "name": rule.name, "shortDescription": {"text": rule.title}, "fullDescription": {"text": rule.summary}}
+    descriptor: dict[str, Any] = {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.summary},
+    }
     if rule.url:
         descriptor["helpUri"] = rule.url
     if rule.page:
-        descriptor["help"] = {"text": f"{rule.summary}\n{EXPLAIN(code=rule.code).text(lang)}", "markdown": rule.page}
+        descriptor["help"] = {
+            "text": f"{rule.summary}\n{EXPLAIN(code=rule.code).text(lang)}",
+            "markdown": rule.page,
+        }
     if rule.severity:
         descriptor["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
-        descriptor["properties"] = {"tags": [rule.family], "problem.severity": "recommendation" if rule.severity is Severity.INFO else rule.severity.value}
+        descriptor["properties"] = {
+            "tags": [rule.family],
+            "problem.severity": "recommendation" if rule.severity is Severity.INFO else rule.severity.value,
+        }
     return descriptor
 
 
@@ -109,10 +139,17 @@ def _artifact(examination: Examination, options: Options) -> dict[str, Any]:
     return artifact
 
 
-def _result(finding: Finding, examination: Examination, artifact: dict[str, Any], options: Options) -> dict[str, Any]:
+def _result(
+    finding: Finding, examination: Examination, artifact: dict[str, Any], options: Options
+) -> dict[str, Any]:
     source, problem, lang = examination.source, finding.problem, options.lang
     location = _location(source, finding.span, artifact) | _logical(examination, problem.cell, finding.place)
-    properties = {"name": finding.name, "expected": problem.expected, "found": problem.found, **_page(source, finding.span)}
+    properties = {
+        "name": finding.name,
+        "expected": problem.expected,
+        "found": problem.found,
+        **_page(source, finding.span),
+    }
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
@@ -122,7 +159,8 @@ def _result(finding: Finding, examination: Examination, artifact: dict[str, Any]
         "properties": {key: value for key, value in properties.items() if value is not None},
     }
     related = [
-        {"id": number, "message": {"text": one.phrase.text(lang)}, **_related(one, examination, artifact)} for number, one in enumerate(finding.related, 1)
+        {"id": number, "message": {"text": one.phrase.text(lang)}, **_related(one, examination, artifact)}
+        for number, one in enumerate(finding.related, 1)
     ]
     fixes = [fix for fix in (_fix(fix, source, artifact, lang) for fix in finding.fixes) if fix]
     if related:
@@ -132,7 +170,9 @@ def _result(finding: Finding, examination: Examination, artifact: dict[str, Any]
     if finding.waived:
         result["suppressions"] = [_suppression(finding.waived, lang)]
     if options.compared:
-        result["baselineState"] = "unchanged" if finding.waived and finding.waived.kind == "baseline" else "new"
+        result["baselineState"] = (
+            "unchanged" if finding.waived and finding.waived.kind == "baseline" else "new"
+        )
     return result
 
 
@@ -148,7 +188,12 @@ def _location(source: Source | None, span: Span | None, artifact: dict[str, Any]
 
 def _region(place: Region) -> dict[str, Any]:
     start, end = place
-    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+    return {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    }
 
 
 def _related(related: Related, examination: Examination, artifact: dict[str, Any]) -> dict[str, Any]:
@@ -158,10 +203,26 @@ def _related(related: Related, examination: Examination, artifact: dict[str, Any
 def _logical(examination: Examination, cell: CellAddress | None, place: str = "") -> dict[str, Any]:
     """A cell by its names in the format and by its ids; another `place` in words, as far as there are any."""
     if cell is None or examination.report is None:
-        return {"logicalLocations": [{"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place}]} if place else {}
-    place, ids = cell_place(examination.report, cell), [id for id in (cell.table, cell.row, cell.column) if id]
+        return (
+            {"logicalLocations": [{"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place}]}
+            if place
+            else {}
+        )
+    place, ids = (
+        cell_place(examination.report, cell),
+        [id for id in (cell.table, cell.row, cell.column) if id],
+    )
     kind = ("table", "row", "cell")[len(ids) - 1]
-    return {"logicalLocations": [{"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place, "decoratedName": "/".join(ids), "kind": kind}]}
+    return {
+        "logicalLocations": [
+            {
+                "name": place.split(SEPARATOR)[-1],
+                "fullyQualifiedName": place,
+                "decoratedName": "/".join(ids),
+                "kind": kind,
+            }
+        ]
+    }
 
 
 def _page(source: Source | None, span: Span | None) -> dict[str, Any]:
@@ -173,18 +234,34 @@ def _page(source: Source | None, span: Span | None) -> dict[str, Any]:
 def _fix(fix: Fix, source: Source | None, artifact: dict[str, Any], lang: str) -> dict[str, Any] | None:
     """None where the file does not hold what is to be replaced in one piece."""
     places = [edited_region(source, edit.span) if source else None for edit in fix.edits]
-    replacements = [{"deletedRegion": _region(place), "insertedContent": {"text": edit.text}} for place, edit in zip(places, fix.edits, strict=True) if place]
+    replacements = [
+        {"deletedRegion": _region(place), "insertedContent": {"text": edit.text}}
+        for place, edit in zip(places, fix.edits, strict=True)
+        if place
+    ]
     if len(replacements) < len(places):
         return None
     change = {"artifactLocation": artifact, "replacements": replacements}
-    return {"description": {"text": fix.title.text(lang)}, "artifactChanges": [change], "properties": {"safe": fix.safe}}
+    return {
+        "description": {"text": fix.title.text(lang)},
+        "artifactChanges": [change],
+        "properties": {"safe": fix.safe},
+    }
 
 
 def _suppression(waiver: Waiver, lang: str) -> dict[str, Any]:
-    suppression: dict[str, Any] = {"kind": "inSource" if waiver.kind == "comment" else "external", "justification": waiver.reason or why_waived(waiver, lang)}
+    suppression: dict[str, Any] = {
+        "kind": "inSource" if waiver.kind == "comment" else "external",
+        "justification": waiver.reason or why_waived(waiver, lang),
+    }
     return {**suppression, "properties": {"until": waiver.until}} if waiver.until else suppression
 
 
 def _notification(result: dict[str, Any]) -> dict[str, Any]:
     """What kept a file or a rule from being checked."""
-    return {"level": "error", "message": result["message"], "locations": result["locations"], "associatedRule": {"id": result["ruleId"]}}
+    return {
+        "level": "error",
+        "message": result["message"],
+        "locations": result["locations"],
+        "associatedRule": {"id": result["ruleId"]},
+    }

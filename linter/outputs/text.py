@@ -46,7 +46,9 @@ class Writer:
 
     def prepare(self, examination: Examination) -> Prepared:
         show = _brief if self.options.brief else _finding
-        lines = [line for finding in examination.findings for line in show(examination, finding, self.options)]
+        lines = [
+            line for finding in examination.findings for line in show(examination, finding, self.options)
+        ]
         if self.options.passed:
             lines += certificate.lines(examination, self.options.lang, self.options.date)
             lines.append("")
@@ -61,7 +63,10 @@ class Writer:
     def end(self) -> str:
         if len(self.counts) < 2 or self.options.brief:
             return ""
-        lines = [SUMMARY().text(self.options.lang), *(_summary(name, counts, self.options) for name, counts in self.counts)]
+        lines = [
+            SUMMARY().text(self.options.lang),
+            *(_summary(name, counts, self.options) for name, counts in self.counts),
+        ]
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -80,7 +85,9 @@ def _coloured(text: str, colour: str, options: Options) -> str:
 def _severity(finding: Finding, options: Options) -> str:
     if finding.waived:
         return _coloured(WAIVED().text(options.lang), _DIM, options)
-    return _coloured(SEVERITIES[finding.severity]().text(options.lang), f"1;{_COLOURS[finding.severity]}", options)
+    return _coloured(
+        SEVERITIES[finding.severity]().text(options.lang), f"1;{_COLOURS[finding.severity]}", options
+    )
 
 
 def _name(name: str) -> str:
@@ -106,7 +113,18 @@ def _brief(examination: Examination, finding: Finding, options: Options) -> Iter
 def _finding(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
     source = examination.source
     start = _start(source, finding)
-    yield " ".join(filter(None, (_where(examination, start), _severity(finding, options), finding.code, finding.name, visible(finding.place))))
+    yield " ".join(
+        filter(
+            None,
+            (
+                _where(examination, start),
+                _severity(finding, options),
+                finding.code,
+                finding.name,
+                visible(finding.place),
+            ),
+        )
+    )
     yield f"  {finding.message}"
     if finding.waived:
         yield f"  {visible(why_waived(finding.waived, options.lang))}"
@@ -162,4 +180,11 @@ def _window(line: str, begin: int, end: int) -> tuple[int, int]:
 
 def _columns(text: str) -> int:
     """Columns of a text on a terminal: two for wide characters, none for marks and controls."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.category(c) in ("Mn", "Me", "Cf", "Cc") else 1 for c in text)
+    return sum(
+        2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf", "Cc")
+        else 1
+        for c in text
+    )

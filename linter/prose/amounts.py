@@ -46,12 +46,20 @@ _BLANK = Regex("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between 
 
 def stretches(report: Report) -> Iterator[Stretch]:
     """The stretches of the prose."""
-    return (Stretch(text, passage.start, offsets) for passage in passages(report) for text, offsets in _pieces(passage.text))
+    return (
+        Stretch(text, passage.start, offsets)
+        for passage in passages(report)
+        for text, offsets in _pieces(passage.text)
+    )
 
 
 @remembered
 def _pieces(line: str) -> list[tuple[str, range | list[int]]]:
-    return [_without_blanks(match[0], match.start()) for match in _STRETCH.finditer(line) if len(match[0]) <= _LONGEST]
+    return [
+        _without_blanks(match[0], match.start())
+        for match in _STRETCH.finditer(line)
+        if len(match[0]) <= _LONGEST
+    ]
 
 
 def _without_blanks(text: str, start: int) -> tuple[str, range | list[int]]:
@@ -102,7 +110,9 @@ class Amount(Struct, frozen=True):
 
     @property
     def _slack(self) -> Decimal:
-        return self.step / 2 if self.step != 1 else Decimal(0)  # whole numbers are counted, others are measured
+        return (
+            self.step / 2 if self.step != 1 else Decimal(0)
+        )  # whole numbers are counted, others are measured
 
 
 _UNIT = (
@@ -140,11 +150,26 @@ def _amount(match: re.Match[str], depth: int) -> Amount | None:
     vague = any(match[name] for name in ("before", "some", "odd", "over", "after"))
     start, end = match.span()
     if match["hundredths"]:
-        whole, tenths = number(match["hundredths"].strip("零")) or 0, (match["tenths"] or "").translate(_DIGITS)
+        whole, tenths = (
+            number(match["hundredths"].strip("零")) or 0,
+            (match["tenths"] or "").translate(_DIGITS),
+        )
         value = Decimal(f"{whole}.{tenths}") if tenths else Decimal(whole)
-        return Amount(start, end, value, Decimal(1).scaleb(-len(tenths)), "%", Measure.PERCENT, vague, False, depth)
+        return Amount(
+            start, end, value, Decimal(1).scaleb(-len(tenths)), "%", Measure.PERCENT, vague, False, depth
+        )
     if match["numeral"]:
-        return Amount(start, end, Decimal(number(match["numeral"]) or 0), Decimal(1), match["counted"], Measure.COUNT, vague, True, depth)
+        return Amount(
+            start,
+            end,
+            Decimal(number(match["numeral"]) or 0),
+            Decimal(1),
+            match["counted"],
+            Measure.COUNT,
+            vague,
+            True,
+            depth,
+        )
     if not match["unit"] and not match["share"] and _NO_COUNT.match(match.string, end):
         return None
     digits, share = match["digits"].replace(",", ""), match["share"]
@@ -158,4 +183,6 @@ def _amount(match: re.Match[str], depth: int) -> Amount | None:
             value, step = value * _MULTIPLES[multiple], step * _MULTIPLES[multiple]
     if share == "‰":
         value, step = value / 10, step / 10
-    return Amount(start, end, value, step, unit, _MEASURES.get(share or "", Measure.COUNT), vague, False, depth)
+    return Amount(
+        start, end, value, step, unit, _MEASURES.get(share or "", Measure.COUNT), vague, False, depth
+    )

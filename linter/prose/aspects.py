@@ -10,7 +10,7 @@ from ...grammar import Format, Line, Report
 from ...grammar.formats.format import Aspect
 from ...grammar.memory import remembered
 from ...grammar.regex import Regex
-from .items import Style, items, prose_of
+from .items import Numbering, items, prose_of
 
 OVERVIEW = "overview"
 SHORT = 60  # characters: a shorter text does not begin to cover anything, and that is another rule's matter
@@ -43,7 +43,11 @@ def missing_aspects(report: Report) -> list[Aspect]:
     headings = list(_headings(lines, report.format, own))
     headed = {aspect.id for aspect in aspects for heading in headings if _named(heading, aspect)}
     if len(headed) >= _DIVIDED:
-        return [aspect for aspect in aspects if aspect.id not in headed and not any(_about(heading, aspect) for heading in headings)]
+        return [
+            aspect
+            for aspect in aspects
+            if aspect.id not in headed and not any(_about(heading, aspect) for heading in headings)
+        ]
     told = "".join(_told(line.text, report.format, own) for line in lines)
     return [aspect for aspect in aspects if aspect.id not in headed and not _covered(told, aspect)]
 
@@ -55,9 +59,13 @@ def _headings(lines: Sequence[Line], format: Format, own: str) -> Iterator[str]:
         if len(text) > _HEADING:
             clauses = [clause for clause in text.split(",") if not _OPENING.fullmatch(clause)]
             text = clauses[0] if clauses else ""
-            run_in = item.style not in (None, Style.SPOKEN, Style.MUST) or (len(text) <= _RUN_IN and _ASPECT_OF.search(text))
+            run_in = item.style not in (None, Numbering.SPOKEN, Numbering.MUST) or (
+                len(text) <= _RUN_IN and _ASPECT_OF.search(text)
+            )
         else:
-            run_in = item.style and (not item.before or item.style not in (Style.SPOKEN, Style.MUST) or "," not in text)
+            run_in = item.style and (
+                not item.before or item.style not in (Numbering.SPOKEN, Numbering.MUST) or "," not in text
+            )
             run_in = run_in or not (item.style or _SENTENCE.search(text))
         if text and run_in and len(text) <= _HEADING:
             yield text
@@ -94,6 +102,9 @@ def _told(text: str, format: Format, own: str) -> str:
 
 @lru_cache(16)
 def _list_of(format: Format) -> Regex:
-    labels = sorted({name for aspect in format.aspects for name in (aspect.label, aspect.name)}, key=lambda label: (-len(label), label))
+    labels = sorted(
+        {name for aspect in format.aspects for name in (aspect.label, aspect.name)},
+        key=lambda label: (-len(label), label),
+    )
     one = f"(?:{'|'.join(map(re.escape, labels))})(?:情况|工作|方面)?"
     return Regex(f"(?:{one}(?:以及|[、,和及与])){{2,}}{one}")

@@ -53,14 +53,20 @@ class Citation(Struct, frozen=True):
 
 def citations(report: Report) -> Iterator[Citation]:
     """In the order of the text; a citation that goes over the end of a line is not seen."""
-    return (citation.moved(passage.start) for passage in passages(report) for citation in _in_line(passage.text))
+    return (
+        citation.moved(passage.start) for passage in passages(report) for citation in _in_line(passage.text)
+    )
 
 
 @remembered
 def _in_line(text: str) -> list[Citation]:
     if "《" not in text and not _OFFICE.search(text):
         return []
-    return [citation for match in _SENTENCE.finditer(text) for citation in _in_sentence(Passage(match.start(), match[0]))]
+    return [
+        citation
+        for match in _SENTENCE.finditer(text)
+        for citation in _in_sentence(Passage(match.start(), match[0]))
+    ]
 
 
 def _in_sentence(sentence: Passage) -> Iterator[Citation]:
@@ -80,7 +86,10 @@ def _in_sentence(sentence: Passage) -> Iterator[Citation]:
             int(number["number"]),
             sentence.span(number),
         )
-    yield from (Citation(text[: title.start()], text, title["title"], sentence.span(title, "title")) for title in titles)
+    yield from (
+        Citation(text[: title.start()], text, title["title"], sentence.span(title, "title"))
+        for title in titles
+    )
 
 
 def _belong(text: str, title: re.Match[str], number: re.Match[str]) -> bool:
@@ -95,7 +104,9 @@ def _belong(text: str, title: re.Match[str], number: re.Match[str]) -> bool:
 
 def numbered(formats: Formats, citation: Citation) -> Format | None:
     """The format whose letter has this year and number, whatever office is named."""
-    return next((format for format in formats if (citation.year, citation.number) == _year_and_number(format)), None)
+    return next(
+        (format for format in formats if (citation.year, citation.number) == _year_and_number(format)), None
+    )
 
 
 def office(format: Format) -> str:

@@ -19,7 +19,9 @@ _DAY = (
 _DATED = Regex(rf"(?<![至到截止于自日0-9])\(?{_DAY}(?:印发|发布|公布|公开)?\)?$")
 _PLACE = Regex("[^,。;:、《》()0-9]{1,14}[省市县区旗州盟]")  # a government signs as 云岭市 too
 _STAMPED = Regex(rf"[日期时间发布]:{_DAY}|\({_DAY}(?:印发|发布|公布|公开)?\)")
-_AGENCY = Regex(rf"(?:^|[。;:)])(?P<agency>[^,。;:、《》()]{{1,40}}{_BODY}(?:\([^()]{{2,20}}\))?)(?:\([加盖公印]{{0,2}}章\))?$")
+_AGENCY = Regex(
+    rf"(?:^|[。;:)])(?P<agency>[^,。;:、《》()]{{1,40}}{_BODY}(?:\([^()]{{2,20}}\))?)(?:\([加盖公印]{{0,2}}章\))?$"
+)
 _PUBLISHED = Regex("(?:发布|发文|公开|制发|编制|报告|责任|填报|信息)?(?:机构|机关|单位|部门|来源):[^:]{2,}")
 _TAIL = 80  # characters at the end of a line
 _CLOSING = 8  # lines at the end, with what a site prints below the signature
@@ -40,10 +42,16 @@ def closing_of(report: Report) -> Closing | None:
         return None
     marks = list(_below_title(report))
     for section in report.sections:
-        here = [mark for number, line in enumerate(section.lines, 1) for mark in _marks(line, section is last and number > len(section.lines) - _CLOSING)]
+        here = [
+            mark
+            for number, line in enumerate(section.lines, 1)
+            for mark in _marks(line, section is last and number > len(section.lines) - _CLOSING)
+        ]
         if section is last or any(kind is LineKind.DATE for kind, _ in here):
             marks += here
-    agencies, dates = ([span for kind, span in marks if kind is wanted] for wanted in (LineKind.AGENCY, LineKind.DATE))
+    agencies, dates = (
+        [span for kind, span in marks if kind is wanted] for wanted in (LineKind.AGENCY, LineKind.DATE)
+    )
     end = last.lines[-1].span.end
     return Closing(agencies[-1] if agencies else None, dates[-1] if dates else None, Span(end, end))
 

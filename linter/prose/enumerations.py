@@ -30,7 +30,9 @@ _OPENING = Regex(
     r"(?P<partly>其中)|(?P<all>(?<!主要)(?<!也)(?<!还)(?:包括|包含)|具体(?:为|是)|(?:(?<=[,;:(件条宗份起个例次篇])|(?<=[,;:(]其))分别(?:为|是)|分(?:为|成)"
     r"|按[^,。;:0-9]{1,8}分(?:类)?(?=[,:]))|(?P<mark>[(:])|(?P<numbered>(?<=[,:;])一是)"
 )
-_COMPARED = Regex("[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))")
+_COMPARED = Regex(
+    "[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))"
+)
 _NEW_SUBJECT = Regex(
     "其中|包括|包含|合计|共|总|累计|全年|另|此外|同时|还|召开|组织|开展|举办|培训|未|没有|未发生|收到|受理|办结|答复|(?<![年度结])(?:结转|转)|引[发起]|发生|被|修订|废止|发布|(?<!予以)(?<!不予)(?<!部分)公开|占"
 )
@@ -40,7 +42,10 @@ _OPEN = Regex(
     "(?<![平高同对初中均一二三四])等(?![级次待候额号同])|主要|重点|例如|(?<!其他)(?:其余|剩余)(?![^,;]{0,12}[0-9])|为主|若干|部分(?!公开)|除外|不含|不包括"
 )
 # Kinds that divide all requests between them: who asks, and when they came.
-_DIVISIONS = (Regex("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"), Regex("新收.*年度?结转|年度?结转.*新收"))
+_DIVISIONS = (
+    Regex("(?:自然人|公民|个人).*(?:法人|企业|组织|单位)"),
+    Regex("新收.*年度?结转|年度?结转.*新收"),
+)
 _LOOSE = frozenset("个家名人次处类场期批户项")  # what is counted so need not be of one kind
 MOST = 150  # figures of a stretch; what has more is no sentence
 _FAR = 40  # characters between a whole and its parts
@@ -97,8 +102,13 @@ class _Listed(Struct):
         if inside:
             end = min(end, _closing(text, after))
         following = [figure for figure in following if figure.start < end and figure.depth == inside]
-        accepted = {one.value for one in wholes} | {sum((one.value for one in wholes), Decimal(0)), sum((one.value for one in wholes[-2:]), Decimal(0))}
-        if mark and (not following or _COMPARED.search(text[after : following[-1].end].replace(f"{self.year}年", ""))):
+        accepted = {one.value for one in wholes} | {
+            sum((one.value for one in wholes), Decimal(0)),
+            sum((one.value for one in wholes[-2:]), Decimal(0)),
+        }
+        if mark and (
+            not following or _COMPARED.search(text[after : following[-1].end].replace(f"{self.year}年", ""))
+        ):
             return None
         subject = _NESTED if mark == "(" else _NEW_SUBJECT
         if not self._add_up(following, after, whole, accepted, subject) and self.parts:
@@ -107,7 +117,13 @@ class _Listed(Struct):
 
     def _wholes(self, opening: re.Match[str], depth: int) -> list[Amount]:
         """What the parts may be parts of: the counts before them with the unit of the last, which stands near."""
-        before = [figure for figure in self.figures if figure.end <= opening.start() and figure.depth == depth and not _compared(self.text, figure, self.year)]
+        before = [
+            figure
+            for figure in self.figures
+            if figure.end <= opening.start()
+            and figure.depth == depth
+            and not _compared(self.text, figure, self.year)
+        ]
         before = [figure for figure in before if not figure.spelt or figure.value > _IDIOMS]
         last = before[-1] if before else None
         if last is None or last.vague or not last.unit or last.step != 1 or last.measure is not Measure.COUNT:
@@ -121,7 +137,9 @@ class _Listed(Struct):
     def _depth(self, offset: int) -> int:
         return self.text.count("(", 0, offset) - self.text.count(")", 0, offset)
 
-    def _add_up(self, following: Sequence[Amount], start: int, whole: Amount, accepted: set[Decimal], subject: Regex) -> bool:
+    def _add_up(
+        self, following: Sequence[Amount], start: int, whole: Amount, accepted: set[Decimal], subject: Regex
+    ) -> bool:
         """Whether the list adds up at any place where it may end; the parts that surely belong to it are collected."""
         end, natural = start, True
         first: int | None = None  # how strong the mark between the first two is
@@ -129,12 +147,16 @@ class _Listed(Struct):
             if figure.measure is not Measure.COUNT:
                 continue
             gap = re.sub(r"\([^()]*\)", "", self.text[end : figure.start]).replace(f"{self.year}年", "")
-            optional = figure.unit != whole.unit or figure.spelt != whole.spelt or figure.vague or figure.step != 1
+            optional = (
+                figure.unit != whole.unit or figure.spelt != whole.spelt or figure.vague or figure.step != 1
+            )
             goes_on = len(self.parts) == 1 and gap.startswith("、") and not subject.search(gap)
             if (self.sums & accepted and not goes_on and not _JOINED.match(gap)) or len(self.sums) > _SUMS:
                 return True
             level = _level(gap)
-            apart = len(gap) > _FAR or level < 0 or (first is not None and level > first) or subject.search(gap)
+            apart = (
+                len(gap) > _FAR or level < 0 or (first is not None and level > first) or subject.search(gap)
+            )
             natural = natural and not _COMPARED.search(gap) and not (self.parts and apart)
             if natural and optional:
                 self.unsure = True
@@ -148,7 +170,9 @@ class _Listed(Struct):
             end = end if optional else figure.end
         return bool(self.sums & accepted) or len(self.sums) > _SUMS
 
-    def _judged(self, opening: re.Match[str], wholes: list[Amount], start: int, end: int) -> Enumeration | None:
+    def _judged(
+        self, opening: re.Match[str], wholes: list[Amount], start: int, end: int
+    ) -> Enumeration | None:
         text, parts = self.text, tuple(self.parts)
         whole = wholes[-1]
         complete = not opening["partly"] and whole.unit not in _LOOSE
@@ -215,7 +239,14 @@ def _closings(text: str, figures: Sequence[Amount], year: int | None) -> Iterato
             or _OPEN.search(text[start : total.start()])
         ):
             continue
-        if any(part.unit != whole.unit or part.vague or part.spelt or part.depth != whole.depth or _compared(text, part, year) for part in parts):
+        if any(
+            part.unit != whole.unit
+            or part.vague
+            or part.spelt
+            or part.depth != whole.depth
+            or _compared(text, part, year)
+            for part in parts
+        ):
             continue
         clauses = text[start : total.start() - 1].split(",")
         if any(not re.search("[0-9]", clause) for clause in clauses[1:]):

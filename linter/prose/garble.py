@@ -14,7 +14,7 @@ from ...grammar.regex import Regex
 from .writing import offsets_in_text, spans_in_text
 
 
-class Kind(Enum):
+class DamageKind(Enum):
     """What happened to the text."""
 
     MOJIBAKE = "mojibake"  # 涓€銆佹€讳綋: read in another encoding than it was written in
@@ -29,7 +29,7 @@ class Kind(Enum):
 class Damage(Struct, frozen=True):
     """All places where one thing happened. `meant`: what the first of them should be, where that can be told."""
 
-    kind: Kind
+    kind: DamageKind
     places: tuple[Span, ...]
     meant: str = ""
 
@@ -38,7 +38,9 @@ class Damage(Struct, frozen=True):
 _SIGNS = ("锛", "銆", "鈥", "锟斤拷", "鏀垮", "淇℃", "鍏紑", "鎯呭", "骞", "閿", "閵", "闂", "闁")
 _SIGN = Regex(f"[{''.join(sign[0] for sign in _SIGNS)}]")
 _RUN = Regex(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
-_LOST_END = Regex(r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])")  # a full stop and the first byte behind it
+_LOST_END = Regex(
+    r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])"
+)  # a full stop and the first byte behind it
 # Bytes of either encoding read as those of a Western one; é by itself is none, nor is ×× or ···.
 _WESTERN_LETTER = Regex("[\u00c0-\u00ff]")
 _WESTERN = Regex(
@@ -90,21 +92,23 @@ def _lost(source: Source) -> list[Damage]:
     mojibake = _mojibake(source)
     found: list[Damage | None] = [mojibake] if mojibake else [_questions(source)]
     if not mojibake and _MISSING.search(characters(source.original)):
-        found.append(_all_of(Kind.MISSING, _MISSING, source))
+        found.append(_all_of(DamageKind.MISSING, _MISSING, source))
     if "(cid:" in source.original:
-        found.append(_all_of(Kind.CODES, _CODES, source))
+        found.append(_all_of(DamageKind.CODES, _CODES, source))
     return [damage for damage in found if damage]
 
 
 def _outweighs(lost: list[Damage], source: Source) -> bool:
     places = [place for damage in lost for place in damage.places]
-    return bool(places) and 2 * sum(end - start for start, end in places) > sum(not character.isspace() for character in source.text)
+    return bool(places) and 2 * sum(end - start for start, end in places) > sum(
+        not character.isspace() for character in source.text
+    )
 
 
 # ── Kinds ───────────────────────────────────────────────────────────────────
 
 
-def _all_of(kind: Kind, shape: Regex, source: Source) -> Damage | None:
+def _all_of(kind: DamageKind, shape: Regex, source: Source) -> Damage | None:
     spans = [match.span() for match in shape.finditer(source.original)]
     return Damage(kind, tuple(spans_in_text(source, spans))) if spans else None
 
@@ -124,30 +128,44 @@ def _mojibake(source: Source) -> Damage | None:
     if not found:
         return None
     first = min(found)
-    return Damage(Kind.MOJIBAKE, tuple(spans_in_text(source, sorted(found))), found[first])
+    return Damage(DamageKind.MOJIBAKE, tuple(spans_in_text(source, sorted(found))), found[first])
 
 
 def _from_gbk(text: str) -> str | None:
     """What a text says whose UTF-8 was read as GBK, empty where too much of it is lost; None for any other text. Windows shows the byte 80 as €."""
-    data = b"".join(b"\x80" if character == "€" else character.encode("gb18030", "replace") for character in text)
+    data = b"".join(
+        b"\x80" if character == "€" else character.encode("gb18030", "replace") for character in text
+    )
     meant = _chinese(data, "utf-8")
     return _sure(meant, data, "utf-8") if len(meant.encode()) >= _SHARE * len(data) else None
 
 
 def _from_western(text: str) -> str:
-    data = b"".join(bytes([ord(character)]) if ord(character) < 256 else character.encode("cp1252", "replace") for character in text)
+    data = b"".join(
+        bytes([ord(character)]) if ord(character) < 256 else character.encode("cp1252", "replace")
+        for character in text
+    )
     return _sure(_chinese(data, "utf-8"), data, "utf-8") or _sure(_chinese(data, "gb18030"), data, "gb18030")
 
 
 def _chinese(data: bytes, encoding: str) -> str:
     """The Chinese characters and punctuation that these bytes are in an encoding."""
     text = data.decode(encoding, "ignore")
-    return "".join(character for character in text if "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff5e")
+    return "".join(
+        character
+        for character in text
+        if "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff5e"
+    )
 
 
 def _sure(text: str, data: bytes, encoding: str) -> str:
     """The text if all bytes but those of one character are in it, and it is in simplified characters, else nothing."""
-    return text if len(text.encode(encoding)) > len(data) - 3 and text.encode("gb2312", "replace").count(b"?") == text.count("?") else ""
+    return (
+        text
+        if len(text.encode(encoding)) > len(data) - 3
+        and text.encode("gb2312", "replace").count(b"?") == text.count("?")
+        else ""
+    )
 
 
 def _questions(source: Source) -> Damage | None:
@@ -157,33 +175,46 @@ def _questions(source: Source) -> Damage | None:
     runs = [match.span() for match in _QUESTIONS.finditer(source.original)]
     if len(runs) < _MANY and all(end - start <= _MANY for start, end in runs):
         return None
-    return Damage(Kind.QUESTIONS, tuple(spans_in_text(source, runs)))
+    return Damage(DamageKind.QUESTIONS, tuple(spans_in_text(source, runs)))
 
 
 def _radicals(source: Source) -> Damage | None:
     if not _RADICALS.search(characters(source.original)):
         return None
     offsets = [match.start() for match in _RADICALS.finditer(source.original)]
-    places = tuple(Span(at, at + 1) for at, offset in zip(offsets_in_text(source, offsets), offsets, strict=True) if source.text[at] != source.original[offset])
-    return Damage(Kind.RADICALS, places, source.text[places[0].start]) if places else None
+    places = tuple(
+        Span(at, at + 1)
+        for at, offset in zip(offsets_in_text(source, offsets), offsets, strict=True)
+        if source.text[at] != source.original[offset]
+    )
+    return Damage(DamageKind.RADICALS, places, source.text[places[0].start]) if places else None
 
 
 def _glosses(source: Source) -> Damage | None:
     if not _TONE.search(characters(source.original)):
         return None
     spans = [match.span() for match in _GLOSS.finditer(source.original)]
-    places = [Span(at, at + 1) for at in offsets_in_text(source, (start for start, _ in spans))]  # a gloss is left out of the text
-    traditional = any(source.text[place.start] != source.original[start - 1] for place, (start, _) in zip(places, spans, strict=True))
+    places = [
+        Span(at, at + 1) for at in offsets_in_text(source, (start for start, _ in spans))
+    ]  # a gloss is left out of the text
+    traditional = any(
+        source.text[place.start] != source.original[start - 1]
+        for place, (start, _) in zip(places, spans, strict=True)
+    )
     if not places or (len(places) < _MANY and not traditional):
         return None
-    return Damage(Kind.GLOSSES, tuple(places), source.original[spans[0][0] - 1])
+    return Damage(DamageKind.GLOSSES, tuple(places), source.original[spans[0][0] - 1])
 
 
 def _dates(source: Source) -> Damage | None:
     places = [Span(*match.span()) for match in _DATE.finditer(source.text) if _is_broken(match)]
     covered = {offset for place in places for offset in range(*place)}
-    places += [Span(*match.span()) for match in _END.finditer(source.text) if _UNTIL.search(_before(match)) and match.start() not in covered]
-    return Damage(Kind.DATES, tuple(sorted(places))) if places else None
+    places += [
+        Span(*match.span())
+        for match in _END.finditer(source.text)
+        if _UNTIL.search(_before(match)) and match.start() not in covered
+    ]
+    return Damage(DamageKind.DATES, tuple(sorted(places))) if places else None
 
 
 def _is_broken(match: re.Match[str]) -> bool:

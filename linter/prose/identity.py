@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...grammar import Origin, Reading, Report
+from ...grammar import Fact, Origin, Report
 
 _WITNESSES = (Origin.TITLE, Origin.SELF_REFERENCE, Origin.PERIOD, Origin.CAPTION, Origin.SIGNATURE)
 
 
-def stated_years(report: Report) -> list[Reading[int]]:
+def stated_years(report: Report) -> list[Fact[int]]:
     """The places that say on purpose which year the report is about; the date of signature speaks for the year before it."""
     return [reading for reading in report.years if reading.origin in _WITNESSES]
 
@@ -20,7 +20,9 @@ def agreed_year(report: Report) -> int | None:
         return None
     if report.year.origin is Origin.OPTION:
         return report.year.value
-    votes = Counter(value for _, value in {(reading.origin, reading.value): None for reading in stated_years(report)})
+    votes = Counter(
+        value for _, value in {(reading.origin, reading.value): None for reading in stated_years(report)}
+    )
     if len(votes) < 2:
         return next(iter(votes), report.year.value)
     most = max(votes.values())

@@ -17,13 +17,15 @@ _MARK = Regex(
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=,)|(?P<spoken>[一二三四五六七八九十]{1,3}) ?是|(?P<must>[一二三四五六七八九十]{1,3}) ?要)[、.]?"
 )
 _DECORATION = Regex(r"[#*_>•●\s-]*")
-_INSIDE = Regex(r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])")
+_INSIDE = Regex(
+    r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])"
+)
 _REFERENCE = Regex(r"\s?[项款条目类至]|[-—~]")
 _STOP = Regex(r"[。;:!?]")
 LEAD = 40  # characters of the beginning of an item that are looked at
 
 
-class Style(Enum):
+class Numbering(Enum):
     """How an item is numbered."""
 
     BRACKET = "bracket"  # （一）
@@ -42,7 +44,7 @@ class Item(NamedTuple):
     up to the end of the sentence, without blanks.
     """
 
-    style: Style | None
+    style: Numbering | None
     value: int
     numeral: Span
     mark: Span
@@ -65,7 +67,9 @@ def items(lines: Iterable[Line]) -> Iterator[Item]:
 def _items(text: str) -> list[Item]:
     decoration = _DECORATION.match(text)
     first = decoration.end() if decoration else 0
-    inside = (_item(text, match.end(), text[match.start() - 1]) for match in _INSIDE.finditer(text, first + 1))
+    inside = (
+        _item(text, match.end(), text[match.start() - 1]) for match in _INSIDE.finditer(text, first + 1)
+    )
     return [_item(text, first, "") or _unnumbered(text, first), *filter(None, inside)]
 
 
@@ -73,10 +77,18 @@ def _item(text: str, at: int, before: str) -> Item | None:
     match = _MARK.match(text, at)
     if not match or _REFERENCE.match(text, match.end()):
         return None
-    style = Style(match.lastgroup)
+    style = Numbering(match.lastgroup)
     numeral = match[style.value]
     value = int(numeral) if numeral.isdecimal() else number(numeral) or 0
-    return Item(style, value, Span(*match.span(style.value)), Span(at, match.end()), match.end(), before, _lead(text, match.end()))
+    return Item(
+        style,
+        value,
+        Span(*match.span(style.value)),
+        Span(at, match.end()),
+        match.end(),
+        before,
+        _lead(text, match.end()),
+    )
 
 
 def _unnumbered(text: str, at: int) -> Item:

@@ -11,9 +11,13 @@ from ...grammar.regex import Regex
 
 _SENTENCE = Regex(r"[^。;!?]+")
 _YEAR = Regex(r"20[0-9]{2}(?=[年-])")
-_CARRIED = Regex("(?:上一?年度?|20[0-9]{2}年度?)结转|结转(?:自|至|到)?[上下]一?年度?")  # names no other year's count
+_CARRIED = Regex(
+    "(?:上一?年度?|20[0-9]{2}年度?)结转|结转(?:自|至|到)?[上下]一?年度?"
+)  # names no other year's count
 _OTHER_TIME = Regex("上一?年|[去前明次]年|下一?年|同比|环比|相比|较[上去前]|以来|历年|累计|下一步|将")
-_OTHER_SCOPE = Regex("全[省市区县旗州盟镇乡]|本级以外|备案|代表|各(?:部门|单位|科室|乡|镇|街道|级|地|区|县)|下属|所属|系统|辖|[省市区县]直")
+_OTHER_SCOPE = Regex(
+    "全[省市区县旗州盟镇乡]|本级以外|备案|代表|各(?:部门|单位|科室|乡|镇|街道|级|地|区|县)|下属|所属|系统|辖|[省市区县]直"
+)
 
 
 class Sentence(NamedTuple):

@@ -36,12 +36,16 @@ class Wordlist:
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         self.wordings = tuple(wordings)
-        self.occurs_in = finding(any_of(wording.wrong for wording in self.wordings))  # be it within a longer word
+        self.occurs_in = finding(
+            any_of(wording.wrong for wording in self.wordings)
+        )  # be it within a longer word
 
 
 def load(path: Path) -> tuple[Wording, ...]:
     """The wordings in a file."""
-    lines = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    lines = (
+        line.split("\t") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")
+    )
     return tuple(Wording(wrong, right, tuple(" ".join(longer).split())) for wrong, right, _, *longer in lines)
 
 
@@ -51,7 +55,12 @@ def find(words: Wordlist, report: Report) -> Iterator[tuple[Wording, list[Span]]
     taken: set[int] = set()
     for wording in words.wordings if prose else ():
         if any(wording.wrong in passage.text for passage in prose):
-            places = [place for passage in prose for place in _places(wording, passage) if taken.isdisjoint(range(*place))]
+            places = [
+                place
+                for passage in prose
+                for place in _places(wording, passage)
+                if taken.isdisjoint(range(*place))
+            ]
             taken.update(*(range(*place) for place in places))
             if places:
                 yield wording, places

@@ -34,7 +34,9 @@ def as_written(source: Source, span: Span) -> str:
     start, end = source.original_span(span)
     if end - start == span.end - span.start:
         return source.original[start:end]
-    return "".join(source.original[source.original_span(Span(at, at)).start] for at in range(span.start, span.end))
+    return "".join(
+        source.original[source.original_span(Span(at, at)).start] for at in range(span.start, span.end)
+    )
 
 
 def offsets_in_text(source: Source, offsets: Iterable[int]) -> list[int]:
@@ -46,7 +48,14 @@ def offsets_in_text(source: Source, offsets: Iterable[int]) -> list[int]:
     for offset in offsets:
         first = max(offset - dropped, found[-1] if found else 0)
         places = range(first, min(offset, len(source.text) - 1) + 1)
-        found.append(max(first + bisect_right(places, offset, key=lambda at: source.original_span(Span(at, at)).start) - 1, 0))
+        found.append(
+            max(
+                first
+                + bisect_right(places, offset, key=lambda at: source.original_span(Span(at, at)).start)
+                - 1,
+                0,
+            )
+        )
     return found
 
 

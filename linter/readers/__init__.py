@@ -28,13 +28,15 @@ NO_READER = Message(
 UNOPENED = Message(zh="文件打不开：{reason}", en="the file cannot be opened: {reason}")
 REASONS = {
     FileNotFoundError: Message(zh="文件不存在，请检查路径", en="it does not exist; check the path"),
-    PermissionError: Message(zh="没有读取权限，请检查文件权限", en="no permission to read it; check its rights"),
+    PermissionError: Message(
+        zh="没有读取权限，请检查文件权限", en="no permission to read it; check its rights"
+    ),
     IsADirectoryError: Message(zh="这是文件夹", en="it is a folder"),
 }
 OTHER = Message(zh="{error}", en="{error}")
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """A kind of file: the module with its `source(data, name, sha256)`, its suffixes, and how its bytes begin where they say so."""
 
     module: str
@@ -43,23 +45,42 @@ class Kind(NamedTuple):
     magic: tuple[bytes, ...] = ()
 
 
-TEXT = Kind("text", (".md", ".markdown", ".txt", ".text"), LIMIT)
-WORD = Kind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(b"PK\x03\x04",))
-PDF = Kind("pdf", (".pdf",), magic=(b"%PDF-",))
-PAGE = Kind(
+TEXT = FileKind("text", (".md", ".markdown", ".txt", ".text"), LIMIT)
+WORD = FileKind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(b"PK\x03\x04",))
+PDF = FileKind("pdf", (".pdf",), magic=(b"%PDF-",))
+PAGE = FileKind(
     "html",
     (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
-    magic=(b"<html", b"<HTML", b"<!DOCTYPE html", b"<!DOCTYPE HTML", b"<!doctype html", b"\xef\xbb\xbf<html", b"\xef\xbb\xbf<!DOCTYPE html", b"MIME-Version:"),
+    magic=(
+        b"<html",
+        b"<HTML",
+        b"<!DOCTYPE html",
+        b"<!DOCTYPE HTML",
+        b"<!doctype html",
+        b"\xef\xbb\xbf<html",
+        b"\xef\xbb\xbf<!DOCTYPE html",
+        b"MIME-Version:",
+    ),
 )
-OLDER = Kind("office", (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"), magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"))
-SHEETS = Kind("sheets", (".xlsx", ".xlsm", ".xls", ".et", ".ods"), magic=(b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+OLDER = FileKind(
+    "office",
+    (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"),
+    magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"),
+)
+SHEETS = FileKind(
+    "sheets",
+    (".xlsx", ".xlsm", ".xls", ".et", ".ods"),
+    magic=(b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+)
 KINDS = (TEXT, WORD, PDF, PAGE, OLDER, SHEETS)
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 
 
 def readable(path: Path) -> bool:
     """Whether a file in a folder is one to read, by its name."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith("~$")  # which Word puts beside a file that is open
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(
+        "~$"
+    )  # which Word puts beside a file that is open
 
 
 def read(path: str | Path, name: str | None = None) -> Source:
@@ -72,7 +93,10 @@ def read(path: str | Path, name: str | None = None) -> Source:
         _limit(path.stat().st_size, FILE_LIMIT, name)
         data = path.read_bytes()
     except OSError as error:
-        reason = next((message() for type, message in REASONS.items() if isinstance(error, type)), OTHER(error=error.strerror or error))
+        reason = next(
+            (message() for type, message in REASONS.items() if isinstance(error, type)),
+            OTHER(error=error.strerror or error),
+        )
         raise ReadError(name, UNOPENED(reason=reason)) from error
     return from_bytes(data, name)
 
@@ -89,7 +113,7 @@ def from_bytes(data: bytes, name: str) -> Source:
     return source
 
 
-def _kind(data: bytes, suffix: str) -> Kind:
+def _kind(data: bytes, suffix: str) -> FileKind:
     named = next((kind for kind in KINDS if suffix in kind.suffixes), TEXT)
     if named.magic and data.startswith(named.magic):
         return named

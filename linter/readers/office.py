@@ -34,12 +34,20 @@ FAILED = Message(
     zh="转换不成 .docx，文件可能已损坏；请在 Word 或 WPS 中打开，另存为 .docx 再检查",
     en="it cannot be converted to .docx and may be broken; open it in Word or WPS and save it as .docx",
 )
-ENCRYPTED = Message(zh="文件设有打开密码，请去掉密码另存一份再检查", en="the file is locked with a password; save a copy without one")
+ENCRYPTED = Message(
+    zh="文件设有打开密码，请去掉密码另存一份再检查",
+    en="the file is locked with a password; save a copy without one",
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the part of an OLE file that holds a locked .docx or .xlsx
-_HTML = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p)\b", re.IGNORECASE | re.DOTALL)
+_ENCRYPTED = "EncryptedPackage".encode(
+    "utf-16-le"
+)  # the part of an OLE file that holds a locked .docx or .xlsx
+_HTML = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MHTML = re.compile(rb"\s*MIME-Version:", re.IGNORECASE)
 # Macros stay off, and nothing that the document names is loaded from elsewhere.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -131,5 +139,10 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     elif process.poll() is None:
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            ["taskkill", "/T", "/F", "/PID", str(process.pid)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
     process.wait()

@@ -11,7 +11,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from ...grammar import Layout, Location, Placed, Source
 from ...grammar.regex import Regex
@@ -24,7 +31,10 @@ BROKEN = Message(
     zh="不是电子表格或已损坏，请在 Excel 或 WPS 中打开，另存为 .xlsx 再检查",
     en="not a spreadsheet, or a broken one; open it in Excel or WPS and save it as .xlsx",
 )
-ENCRYPTED = Message(zh="文件设有打开密码，请去掉密码另存一份再检查", en="the file is locked with a password; save a copy without one")
+ENCRYPTED = Message(
+    zh="文件设有打开密码，请去掉密码另存一份再检查",
+    en="the file is locked with a password; save a copy without one",
+)
 TOO_LARGE = Message(
     zh="工作表“{sheet}”用到了第 {rows} 行、第 {columns} 列，不像年度报告，请检查是否选错了文件",
     en="sheet {sheet!r} goes as far as row {rows}, column {columns}; it does not look like a report, check that it is the right file",
@@ -38,7 +48,7 @@ _BAR = str.maketrans("|\u2502\u2503\uff5c", "¦¦¦¦")  # a bar in a cell is no
 _DIGITS = 15  # that Excel keeps of a number
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell of a row. `place`: such as C5; `width`: columns that it covers; `reaches_down`: it began in a row above, which has its text."""
 
     text: str
@@ -47,13 +57,13 @@ class Cell(NamedTuple):
     reaches_down: bool = False
 
 
-class Row(Struct, frozen=True):
+class SheetRow(Struct, frozen=True):
     """The cells of a row from left to right up to the last one that says something; merged ones count once."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[SheetCell, ...]
 
     @property
-    def filled(self) -> list[Cell]:
+    def filled(self) -> list[SheetCell]:
         return [cell for cell in self.cells if cell.text]
 
     @property
@@ -67,7 +77,11 @@ def source(data: bytes, name: str, sha256: str) -> Source:
         raise ReadError(name, BROKEN())
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible]
+            shown = [
+                sheet.name
+                for sheet in workbook.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+            ]
             sheets = {sheet: _rows(workbook.get_sheet_by_name(sheet), name) for sheet in shown}
     except PasswordError as error:
         raise ReadError(name, ENCRYPTED()) from error
@@ -92,12 +106,16 @@ def _inflated(data: bytes) -> int:
 # ── Cells ─────────────────────────────────────────────────────────────────────
 
 
-def _rows(sheet: CalamineSheet, name: str) -> list[Row]:
+def _rows(sheet: CalamineSheet, name: str) -> list[SheetRow]:
     if sheet.start is None or sheet.end is None:
         return []
     if (sheet.end[0] + 1) * (sheet.end[1] + 1) > LIMIT:
         raise ReadError(name, TOO_LARGE(sheet=sheet.name, rows=sheet.end[0] + 1, columns=sheet.end[1] + 1))
-    merged = {(row, column): (first, last) for first, last in sheet.merged_cell_ranges or () for row, column in _slots(first, last)}
+    merged = {
+        (row, column): (first, last)
+        for first, last in sheet.merged_cell_ranges or ()
+        for row, column in _slots(first, last)
+    }
     rows = []
     for number, values in enumerate(sheet.to_python(skip_empty_area=False)):
         cells = []
@@ -105,14 +123,23 @@ def _rows(sheet: CalamineSheet, name: str) -> list[Row]:
             first, last = merged.get((number, column), ((number, column), (number, column)))
             if column == first[1]:
                 begins = number == first[0]
-                cells.append(Cell(_text(value) if begins else "", _place(number, column), last[1] - column + 1, not begins))
-        rows.append(Row(tuple(cells)))
+                cells.append(
+                    SheetCell(
+                        _text(value) if begins else "",
+                        _place(number, column),
+                        last[1] - column + 1,
+                        not begins,
+                    )
+                )
+        rows.append(SheetRow(tuple(cells)))
     return rows
 
 
 def _slots(first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
     if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) <= LIMIT:
-        yield from ((row, column) for row in range(first[0], last[0] + 1) for column in range(first[1], last[1] + 1))
+        yield from (
+            (row, column) for row in range(first[0], last[0] + 1) for column in range(first[1], last[1] + 1)
+        )
 
 
 def _text(value: object) -> str:
@@ -153,7 +180,7 @@ class _Writer:
         self.placed: list[Placed] = []
         self._length = 0
 
-    def sheet(self, name: str, rows: Sequence[Row]) -> None:
+    def sheet(self, name: str, rows: Sequence[SheetRow]) -> None:
         """Writes a sheet below its name, unless that says nothing or is what the sheet begins with."""
         first = next(cell.text for row in rows for cell in row.filled)
         if not _UNNAMED.fullmatch(name) and not "".join(first.split()).startswith("".join(name.split())):
@@ -163,11 +190,18 @@ class _Writer:
             if filled:
                 self._region(name, list(group))
 
-    def _region(self, name: str, rows: list[Row]) -> None:
+    def _region(self, name: str, rows: list[SheetRow]) -> None:
         """Rows without an empty one between them: lines above a table and below it, and the table."""
         broad = [number for number, row in enumerate(rows) if len(row.filled) > 1]
         first, last = (broad[0], broad[-1]) if broad else (len(rows), -1)
-        below = next((number for number in range(last + 1, len(rows)) if _SENTENCE.search(rows[number].filled[0].text)), len(rows))
+        below = next(
+            (
+                number
+                for number in range(last + 1, len(rows))
+                if _SENTENCE.search(rows[number].filled[0].text)
+            ),
+            len(rows),
+        )
         width = max(row.width - _blanks_behind(row) for row in rows)
         for number, row in enumerate(rows):
             only = row.filled[0]
@@ -178,7 +212,7 @@ class _Writer:
             else:
                 self._row(name, row, width)
 
-    def _row(self, name: str, row: Row, width: int) -> None:
+    def _row(self, name: str, row: SheetRow, width: int) -> None:
         self._write("|")
         column = 0
         for cell in row.cells:
@@ -197,7 +231,7 @@ class _Writer:
         self._length += len(text)
 
 
-def _blanks_behind(row: Row) -> int:
+def _blanks_behind(row: SheetRow) -> int:
     """Columns behind the last cell that says something or reaches down."""
     count = 0
     for cell in reversed(row.cells):
@@ -209,5 +243,8 @@ def _blanks_behind(row: Row) -> int:
 
 def _joint(match: re.Match[str]) -> str:
     """Labels go on in the next line of their cell without a blank, figures and Latin words do not."""
-    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    before, after = (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
     return " " if before.isascii() and after.isascii() and before.isalnum() and after.isalnum() else ""

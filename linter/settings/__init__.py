@@ -64,7 +64,13 @@ class Settings:
     `trusted`: whether a configuration may name rules of its own, which are code; one that does so in vain is a `UsageError`.
     """
 
-    def __init__(self, wishes: Wishes | None = None, file: Path | None = None, search: bool = True, trusted: bool = True) -> None:
+    def __init__(
+        self,
+        wishes: Wishes | None = None,
+        file: Path | None = None,
+        search: bool = True,
+        trusted: bool = True,
+    ) -> None:
         self.wishes, self.file, self.search, self.trusted = wishes or Wishes(), file, search, trusted
         self._by_folder: dict[Path, Configuration | None] = {}
         self._read: dict[Path, Configuration] = {}
@@ -79,9 +85,15 @@ class Settings:
         configuration = self.configuration(path)
         key = configuration.path if configuration else None
         if key not in self._wished:
-            self._wished[key] = self._with_wishes(configuration.config if configuration else Config(), configuration)
+            self._wished[key] = self._with_wishes(
+                configuration.config if configuration else Config(), configuration
+            )
         config = configuration.for_file(Path(path)) if configuration else None
-        return self._with_wishes(config, configuration) if configuration and config and config is not configuration.config else self._wished[key]
+        return (
+            self._with_wishes(config, configuration)
+            if configuration and config and config is not configuration.config
+            else self._wished[key]
+        )
 
     def includes(self, path: str | Path, default: bool = True) -> bool:
         """Whether a file is one to check, where nobody named it; `default`: if no configuration says so. Raises `UsageError`."""
@@ -113,7 +125,11 @@ class Settings:
 
     def baseline_file(self, configuration: Configuration | None) -> Path | None:
         """The baseline for the reports of a configuration."""
-        return self.wishes.new_baseline or self.wishes.baseline or (configuration.baseline if configuration else None)
+        return (
+            self.wishes.new_baseline
+            or self.wishes.baseline
+            or (configuration.baseline if configuration else None)
+        )
 
     def _configuration(self, path: Path) -> Configuration:
         from .configuration import read_configuration  # only for those who have one

@@ -48,4 +48,7 @@ def _addresses(formats: Formats) -> Iterator[tuple[CellAddress, tuple[str, ...]]
             for row in table.rows.values():
                 yield CellAddress(table.id, row.id), (table.name, row.name)
             for (row_id, _), column in table.columns.items():
-                yield CellAddress(table.id, row_id, column.id), (table.name, table.rows[row_id].name, column.name)
+                yield (
+                    CellAddress(table.id, row_id, column.id),
+                    (table.name, table.rows[row_id].name, column.name),
+                )

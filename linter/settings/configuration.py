@@ -22,7 +22,7 @@ from .cells import UnknownCell, find_cell
 from .extensions import Unloadable, clashes, load_own_formats, load_own_rules
 from .files import File
 from .patterns import Patterns
-from .tables import IN_FILE, MISSING, SWITCH_OFF, Notes, Table, shown
+from .tables import IN_FILE, MISSING, SWITCH_OFF, Notes, TomlTable, shown
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 JOBS = 256
@@ -30,9 +30,15 @@ YEARS = (2008, 2099)  # from the year that the law on these reports came into fo
 
 ENTRY = Message(zh="{file} 的第 {number} 条豁免", en="waiver {number} of {file}")
 NO_CELL = Message(zh="没有单元格“{wanted}”，是不是“{near}”？", en="no cell {wanted!r}; did you mean {near}?")
-WORD = Message(zh='“{wrong}”应写明正确的词，如 "{wrong}" = "…"', en='{wrong!r} needs the right word, as in "{wrong}" = "…"')
+WORD = Message(
+    zh='“{wrong}”应写明正确的词，如 "{wrong}" = "…"',
+    en='{wrong!r} needs the right word, as in "{wrong}" = "…"',
+)
 NOT_WITHIN = Message(zh="“{longer}”里没有“{wrong}”这几个字", en="{longer!r} does not hold {wrong!r}")
-TEMPLATE = Message(zh="“{key}”应为网址，规则写作 {{name}} 或 {{code}}", en="{key!r} must be an address with {{name}} or {{code}} for the rule")
+TEMPLATE = Message(
+    zh="“{key}”应为网址，规则写作 {{name}} 或 {{code}}",
+    en="{key!r} must be an address with {{name}} or {{code}} for the rule",
+)
 UNTRUSTED = Message(
     zh="rules 指定的规则是程序代码，编辑器没有信任此文件夹，这份配置没有使用",
     en="rules names code to run and the editor does not trust this folder, so this configuration is not used",
@@ -51,7 +57,11 @@ class Variation(Struct, frozen=True):
 
     def apply(self, config: Config) -> Config:
         return replace(
-            config, ignore=config.ignore | self.ignore, year=self.year or config.year, level=self.level or config.level, agency=self.agency or config.agency
+            config,
+            ignore=config.ignore | self.ignore,
+            year=self.year or config.year,
+            level=self.level or config.level,
+            agency=self.agency or config.agency,
         )
 
 
@@ -86,7 +96,7 @@ class Configuration(Struct, frozen=True):
 def read_configuration(file: File, trusted: bool = True) -> Configuration:
     """Read what a file says. `trusted`: whether it may name rules of its own. Raises `UsageError` with all that is wrong with it."""
     notes = Notes(file.path, file.text)
-    configuration = _Reader(Table(file.data, file.at, notes), file.path, trusted).read()
+    configuration = _Reader(TomlTable(file.data, file.at, notes), file.path, trusted).read()
     if notes.phrases:
         raise UsageError(*notes.phrases)
     return configuration
@@ -95,7 +105,7 @@ def read_configuration(file: File, trusted: bool = True) -> Configuration:
 class _Reader:
     """Reads the keys of a file."""
 
-    def __init__(self, table: Table, path: Path, trusted: bool) -> None:
+    def __init__(self, table: TomlTable, path: Path, trusted: bool) -> None:
         self.table, self.path, self.folder, self.trusted = table, path, path.parent, trusted
         self.rules: tuple[Rule, ...] = ()
 
@@ -155,7 +165,7 @@ class _Reader:
                 self.table.note("formats", phrase)
             return None
 
-    def _ignored(self, table: Table, key: str) -> frozenset[str]:
+    def _ignored(self, table: TomlTable, key: str) -> frozenset[str]:
         for text in table.texts(key) or ():
             if text.strip().upper() in ALWAYS:
                 table.note(key, SWITCH_OFF(code=text.strip(), key=key), text)
@@ -170,7 +180,7 @@ class _Reader:
                 severities |= dict.fromkeys(table.code(key, key, self._codes), Severity(level))
         return severities
 
-    def _level(self, table: Table) -> Level | None:
+    def _level(self, table: TomlTable) -> Level | None:
         text = table.text("level", [level.value for level in Level])
         return Level(text) if text else None
 
@@ -226,11 +236,11 @@ class _Reader:
         text = self.table.text("baseline")
         return self.folder / text if text else None
 
-    def _patterns(self, table: Table, key: str) -> Patterns | None:
+    def _patterns(self, table: TomlTable, key: str) -> Patterns | None:
         texts = table.texts(key)
         return self._compiled(table, key, texts) if texts else None
 
-    def _compiled(self, table: Table, key: str, texts: list[str]) -> Patterns | None:
+    def _compiled(self, table: TomlTable, key: str, texts: list[str]) -> Patterns | None:
         try:
             return Patterns(texts, self.folder)
         except ValueError:
@@ -259,7 +269,7 @@ class _Reader:
         for number, table in enumerate(self.table.tables("waiver"), 1):
             yield from self._waiver(table, number, config)
 
-    def _waiver(self, table: Table, number: int, config: Config) -> Iterable[tuple[Patterns, Grant]]:
+    def _waiver(self, table: TomlTable, number: int, config: Config) -> Iterable[tuple[Patterns, Grant]]:
         rules, files, reason = table.texts("rule"), self._patterns(table, "file"), table.raw("reason")
         until, name = self._until(table), ENTRY(file=shown(self.path), number=number)
         cell = None
@@ -280,14 +290,23 @@ class _Reader:
                 continue
             if files:
                 waiver = Waiver("configuration", str(reason or "").strip(), until)
-                yield files, Grant(rule, found, waiver, cell=cell, name=name, flaw=flaw, shared=not files.one_file)
+                yield (
+                    files,
+                    Grant(rule, found, waiver, cell=cell, name=name, flaw=flaw, shared=not files.one_file),
+                )
             if flaw:
                 break
         table.done()
 
-    def _until(self, table: Table) -> str | None:
+    def _until(self, table: TomlTable) -> str | None:
         value = table.raw("until")
-        day = value.isoformat()[:10] if isinstance(value, date) else read_day(value) if isinstance(value, str) else None
+        day = (
+            value.isoformat()[:10]
+            if isinstance(value, date)
+            else read_day(value)
+            if isinstance(value, str)
+            else None
+        )
         if value is not None and day is None:
             table.note("until", NO_DAY(text=str(value)))
         return day

@@ -22,21 +22,32 @@ SUBJECTS = ("Report", "Audit", "Prose", "Source", "NotAReport")
 FORMATS = Message(zh="格式文件有误：{error}", en="a format file is wrong: {error}")
 NO_FOLDER = Message(zh="没有文件夹“{path}”", en="no folder {path!r}")
 NO_MODULE = Message(zh="找不到规则模块“{name}”", en="no module {name!r} with rules")
-BROKEN = Message(zh="规则模块“{name}”第 {line} 行出错：{error}", en="the rules in {name!r} failed on line {line}: {error}")
+BROKEN = Message(
+    zh="规则模块“{name}”第 {line} 行出错：{error}", en="the rules in {name!r} failed on line {line}: {error}"
+)
 BROKEN_SOMEWHERE = Message(zh="规则模块“{name}”出错：{error}", en="the rules in {name!r} failed: {error}")
 NO_RULES = Message(zh="模块“{name}”里没有 @rule 规则", en="{name!r} declares no rule with @rule")
 CODE = Message(
     zh="规则“{code}”的代码应为两个以上大写字母加三位数字，不用 NB 开头，如 QH001",
     en="{code!r} must be two or more capital letters other than NB and three digits, such as QH001",
 )
-NAME = Message(zh="规则 {code} 的名称“{name}”应为小写英文，用 - 连接", en="the name {name!r} of {code} must be lower-case words joined by -")
-TAKEN = Message(zh="规则 {code}（{name}）的代码或名称已经有别的规则用了", en="the code or name of {code} ({name}) belongs to another rule")
+NAME = Message(
+    zh="规则 {code} 的名称“{name}”应为小写英文，用 - 连接",
+    en="the name {name!r} of {code} must be lower-case words joined by -",
+)
+TAKEN = Message(
+    zh="规则 {code}（{name}）的代码或名称已经有别的规则用了",
+    en="the code or name of {code} ({name}) belongs to another rule",
+)
 SUBJECT = Message(
     zh="规则 {code} 的第一个参数应注明类型 {known} 之一，而不是“{subject}”",
     en="the first parameter of {code} must be annotated with one of {known}, not {subject!r}",
 )
 NO_PAGE = Message(zh="规则 {code} 没有说明文件 {page}，请补上", en="rule {code} has no page {page}; add it")
-PAGE = Message(zh="规则 {code} 的说明文件 {page} 开头不对：{error}", en="the page {page} of {code} does not begin as it must: {error}")
+PAGE = Message(
+    zh="规则 {code} 的说明文件 {page} 开头不对：{error}",
+    en="the page {page} of {code} does not begin as it must: {error}",
+)
 
 _CODE = Regex("(?!NB)[A-Z]{2,}[0-9]{3}")
 _NAME = Regex("[a-z]+(?:-[a-z]+)*")
@@ -102,7 +113,11 @@ def _broken(name: str, error: BaseException) -> Phrase:
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, SyntaxError):
         return BROKEN(name=name, line=error.lineno, error=error.msg)
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).name == Path(name).name]
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).name == Path(name).name
+    ]
     return BROKEN(name=name, line=lines[-1], error=what) if lines else BROKEN_SOMEWHERE(name=name, error=what)
 
 

@@ -17,11 +17,22 @@ PROJECT = "pyproject.toml"
 TABLE = ("tool", "nianbao")
 
 ABSENT = Message(zh="没有这个配置文件，请检查路径", en="no such configuration file; check the path")
-UNOPENED = Message(zh="配置文件打不开（{error}），请检查文件和权限", en="the configuration cannot be opened ({error}); check the file and its rights")
-ENCODING = Message(zh="配置文件不是 UTF-8 编码，请另存为 UTF-8", en="the configuration is not in UTF-8; save it as UTF-8")
+UNOPENED = Message(
+    zh="配置文件打不开（{error}），请检查文件和权限",
+    en="the configuration cannot be opened ({error}); check the file and its rights",
+)
+ENCODING = Message(
+    zh="配置文件不是 UTF-8 编码，请另存为 UTF-8", en="the configuration is not in UTF-8; save it as UTF-8"
+)
 SYNTAX = Message(zh="不是正确的 TOML（{error}）", en="not valid TOML ({error})")
-NO_TABLE = Message(zh="里面没有 [tool.nianbao] 这一段，请补上或换一个文件", en="it has no table [tool.nianbao]; add it or name another file")
-TWO = Message(zh="和 {other} 在同一个文件夹里，不知道用哪一个，请只留一个", en="stands beside {other}, and both are configurations; keep one of them")
+NO_TABLE = Message(
+    zh="里面没有 [tool.nianbao] 这一段，请补上或换一个文件",
+    en="it has no table [tool.nianbao]; add it or name another file",
+)
+TWO = Message(
+    zh="和 {other} 在同一个文件夹里，不知道用哪一个，请只留一个",
+    en="stands beside {other}, and both are configurations; keep one of them",
+)
 
 _OURS = Regex(r"\[\s*tool\s*\]|tool[\"'\s]*\.[\"'\s]*nianbao")
 _WHERE = Regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")
@@ -83,7 +94,9 @@ def _loaded(path: Path, _changed: int, _size: int) -> File | None:
     except ValueError as error:
         where = _WHERE.search(str(error))
         line = int(where[1]) if where and where[1] else text.count("\n") + 1
-        raise UsageError(ON_LINE(file=shown(path), line=line, problem=SYNTAX(error=_WHERE.sub("", str(error))))) from error
+        raise UsageError(
+            ON_LINE(file=shown(path), line=line, problem=SYNTAX(error=_WHERE.sub("", str(error))))
+        ) from error
     if not project:
         return File(path, text, data, ())
     for name in TABLE:

@@ -21,7 +21,12 @@ class Patterns:
     @property
     def one_file(self) -> bool:
         """Whether they are the name of a single file."""
-        return len(self.texts) == 1 and not set("*?[!") & set(self.texts[0]) and not self.texts[0].endswith("/") and bool(Path(self.texts[0]).suffix)
+        return (
+            len(self.texts) == 1
+            and not set("*?[!") & set(self.texts[0])
+            and not self.texts[0].endswith("/")
+            and bool(Path(self.texts[0]).suffix)
+        )
 
     def match(self, path: str | Path) -> bool:
         """Whether they are for a file, which need not exist."""

@@ -14,12 +14,21 @@ from ..registry import UnknownRule, nearest
 
 ON_LINE = Message(zh="{file} 第 {line} 行：{problem}", en="{file}:{line}: {problem}")
 IN_FILE = Message(zh="{file}：{problem}", en="{file}: {problem}")
-UNKNOWN_KEY = Message(zh="没有“{key}”这个配置项，是不是“{near}”？", en="there is no key {key!r}; did you mean {near}?")
+UNKNOWN_KEY = Message(
+    zh="没有“{key}”这个配置项，是不是“{near}”？", en="there is no key {key!r}; did you mean {near}?"
+)
 WRONG_TYPE = Message(zh="“{key}”应是{kind}，而不是 {value}", en="{key!r} must be {kind}, not {value}")
-NO_CHOICE = Message(zh="“{key}”不能是“{value}”，可以是 {choices}{hint}", en="{key!r} cannot be {value!r}; it may be {choices}{hint}")
+NO_CHOICE = Message(
+    zh="“{key}”不能是“{value}”，可以是 {choices}{hint}",
+    en="{key!r} cannot be {value!r}; it may be {choices}{hint}",
+)
 HINT = Message(zh="；是不是“{near}”？", en="; did you mean {near}?")
-UNKNOWN_RULE = Message(zh="没有规则“{wanted}”，是不是“{near}”？", en="no rule {wanted!r}; did you mean {near}?")
-SWITCH_OFF = Message(zh="{code} 不能关闭，请从“{key}”里删去", en="{code} cannot be switched off; remove it from {key!r}")
+UNKNOWN_RULE = Message(
+    zh="没有规则“{wanted}”，是不是“{near}”？", en="no rule {wanted!r}; did you mean {near}?"
+)
+SWITCH_OFF = Message(
+    zh="{code} 不能关闭，请从“{key}”里删去", en="{code} cannot be switched off; remove it from {key!r}"
+)
 MISSING = Message(zh="缺少“{key}”，请补上", en="{key!r} is missing; add it")
 
 TEXT = Message(zh="引号里的文字", en='a text in quotes, such as "…"')
@@ -48,7 +57,14 @@ class Notes:
 
     def add(self, at: At, problem: Phrase) -> None:
         line = _line_of(self.text, at)
-        self._problems.append((line or 0, ON_LINE(file=self.file, line=line, problem=problem) if line else IN_FILE(file=self.file, problem=problem)))
+        self._problems.append(
+            (
+                line or 0,
+                ON_LINE(file=self.file, line=line, problem=problem)
+                if line
+                else IN_FILE(file=self.file, problem=problem),
+            )
+        )
 
     @property
     def phrases(self) -> list[Phrase]:
@@ -56,7 +72,7 @@ class Notes:
         return [phrase for _, phrase in sorted(self._problems, key=lambda problem: problem[0])]
 
 
-class Table:
+class TomlTable:
     """A table of a file. Whatever is asked for and is not as it must be is noted, and then as if it were not there."""
 
     def __init__(self, data: dict[str, Any], at: At, notes: Notes) -> None:
@@ -68,18 +84,25 @@ class Table:
 
     def text(self, key: str, choices: Iterable[str] = ()) -> str | None:
         """A text; where there are choices, one of them."""
-        value: str | None = self._get(key, TEXT(), lambda value: isinstance(value, str) and value.strip() != "")
+        value: str | None = self._get(
+            key, TEXT(), lambda value: isinstance(value, str) and value.strip() != ""
+        )
         known = list(choices)
         if value is None or not known or value in known:
             return value
         import difflib  # only for a slip of the user's, and slow to load
 
         near = difflib.get_close_matches(value, known, n=1)
-        self.note(key, NO_CHOICE(key=key, value=value, choices=tuple(known), hint=HINT(near=near[0]) if near else ""))
+        self.note(
+            key,
+            NO_CHOICE(key=key, value=value, choices=tuple(known), hint=HINT(near=near[0]) if near else ""),
+        )
         return None
 
     def number(self, key: str, least: int, most: int) -> int | None:
-        value: int | None = self._get(key, NUMBER(least=least, most=most), lambda value: type(value) is int and least <= value <= most)
+        value: int | None = self._get(
+            key, NUMBER(least=least, most=most), lambda value: type(value) is int and least <= value <= most
+        )
         return value
 
     def flag(self, key: str) -> bool | None:
@@ -88,13 +111,24 @@ class Table:
 
     def texts(self, key: str) -> list[str] | None:
         """A list of texts; one text is a list of one."""
-        value = self._get(key, TEXTS(), lambda value: isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value)))
+        value = self._get(
+            key,
+            TEXTS(),
+            lambda value: (
+                isinstance(value, str)
+                or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+            ),
+        )
         return [value] if isinstance(value, str) else value
 
     def codes(self, key: str, resolve: Callable[[list[str]], Iterable[str]]) -> frozenset[str] | None:
         """The codes that a list of codes and names stands for."""
         texts = self.texts(key)
-        return None if texts is None else frozenset(code for text in texts for code in self.code(key, text, resolve))
+        return (
+            None
+            if texts is None
+            else frozenset(code for text in texts for code in self.code(key, text, resolve))
+        )
 
     def code(self, key: str, text: str, resolve: Callable[[list[str]], Iterable[str]]) -> list[str]:
         try:
@@ -103,14 +137,20 @@ class Table:
             self.note(key, UNKNOWN_RULE(wanted=error.wanted, near=error.near), error.wanted)
             return []
 
-    def table(self, key: str, example: str) -> Table:
+    def table(self, key: str, example: str) -> TomlTable:
         """A table within; an empty one where there is none."""
         value = self._get(key, TABLE(example=example), lambda value: isinstance(value, dict))
-        return Table(value or {}, (*self.at, key), self.notes)
+        return TomlTable(value or {}, (*self.at, key), self.notes)
 
-    def tables(self, key: str) -> list[Table]:
-        value = self._get(key, TABLES(key=key), lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value))
-        return [Table(item, (*self.at, key, number), self.notes) for number, item in enumerate(value or [])]
+    def tables(self, key: str) -> list[TomlTable]:
+        value = self._get(
+            key,
+            TABLES(key=key),
+            lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value),
+        )
+        return [
+            TomlTable(item, (*self.at, key, number), self.notes) for number, item in enumerate(value or [])
+        ]
 
     def names(self) -> Iterator[str]:
         """All keys of a table in which the user chooses them."""
@@ -156,7 +196,14 @@ def _line_of(text: str, at: At) -> int | None:
     for length in range(len(at), 0, -1):
         if at[:length] in places:
             first = places[at[:length]]
-            return next((number for number in range(first, _end(places, first, len(lines)) + 1) if _says(lines[number - 1], at[length:])), first)
+            return next(
+                (
+                    number
+                    for number in range(first, _end(places, first, len(lines)) + 1)
+                    if _says(lines[number - 1], at[length:])
+                ),
+                first,
+            )
     return None
 
 

@@ -8,16 +8,31 @@ from ..audit import Change, Equation, Fault, Pattern, Repair, Verdict
 from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related
 from ..places import SEPARATOR
 
-SUM = Message(zh="{line}：{total} {left}，分项之和 {right}", en="{line}: {total} {left}, its parts add up to {right}")
-LESS = Message(zh="{line}：{total} {left}，少于已填分项之和 {right}", en="{line}: {total} {left}, less than the parts filled in, {right}")
+SUM = Message(
+    zh="{line}：{total} {left}，分项之和 {right}", en="{line}: {total} {left}, its parts add up to {right}"
+)
+LESS = Message(
+    zh="{line}：{total} {left}，少于已填分项之和 {right}",
+    en="{line}: {total} {left}, less than the parts filled in, {right}",
+)
 FORMULA = Message(zh="{line}：{formula}", en="{line}: {formula}")
-UNSOLVABLE = Message(zh="{line}：空白处填多少都不能使等式成立", en="{line}: no figures in its blanks make the equation hold")
-BALANCE = Message(zh="{line}不平衡：{first} = {left}，{second} = {right}", en="{line} does not balance: {first} = {left}, {second} = {right}")
+UNSOLVABLE = Message(
+    zh="{line}：空白处填多少都不能使等式成立", en="{line}: no figures in its blanks make the equation hold"
+)
+BALANCE = Message(
+    zh="{line}不平衡：{first} = {left}，{second} = {right}",
+    en="{line} does not balance: {first} = {left}, {second} = {right}",
+)
 ROW = Message(zh="“{name}”行", en="row “{name}”")
 COLUMN = Message(zh="“{name}”列", en="column “{name}”")
 GROUP = Message(zh="“{name}”", en="“{name}”")
-CELL = Message(zh="{equation}；“{name}”应为 {expected}，现为 {found}", en="{equation}; “{name}” should be {expected}, not {found}")
-CELLS = Message(zh="{equation}；最可能{first}，其次{others}", en="{equation}; most likely {first}, else {others}")
+CELL = Message(
+    zh="{equation}；“{name}”应为 {expected}，现为 {found}",
+    en="{equation}; “{name}” should be {expected}, not {found}",
+)
+CELLS = Message(
+    zh="{equation}；最可能{first}，其次{others}", en="{equation}; most likely {first}, else {others}"
+)
 ONE = Message(zh="“{name}”应为 {figure}", en="“{name}” should be {figure}")
 SWAP = Message(zh="{line}“{first}”与“{second}”对调", en="{line}“{first}” and “{second}” exchanged")
 EACH = Message(zh="{cells}", en="{cells}")
@@ -27,7 +42,10 @@ BOTH = Message(
     en="{line}“{first}” {found} and “{second}” {other} seem to be exchanged",
 )
 LINE = Message(zh="“{name}”的", en="“{name}”: ")
-SHIFTED = Message(zh="“{line}”的数字像是错了一格：从“{name}”起应为 {figures}", en="the figures of “{line}” seem to be one cell off: from “{name}” on {figures}")
+SHIFTED = Message(
+    zh="“{line}”的数字像是错了一格：从“{name}”起应为 {figures}",
+    en="the figures of “{line}” seem to be one cell off: from “{name}” on {figures}",
+)
 SEVERAL = Message(zh="{equation}；{cells}", en="{equation}; {cells}")
 MORE = Message(zh="{cells}等 {count} 格", en="{cells} and so on, {count} cells")
 CHANGE = Message(zh="改为 {figure}", en="change to {figure}")
@@ -49,7 +67,12 @@ def problem(fault: Fault) -> Problem:
     if not fault.repairs:
         operand = equation.operands[0]
         address = CellAddress(fault.table.id, operand.row, operand.column)
-        return Problem(sentence(equation), operand.cell.span if operand.cell else fault.table.span, address, found=operand.cell.text if operand.cell else None)
+        return Problem(
+            sentence(equation),
+            operand.cell.span if operand.cell else fault.table.span,
+            address,
+            found=operand.cell.text if operand.cell else None,
+        )
     repair = fault.repairs[0]
     lead = repair.changes[0]
     return Problem(
@@ -90,9 +113,18 @@ def sentence(equation: Equation) -> Phrase:
         total = column.label if across else row.name
         message = SUM if equation.complete else LESS
         return message(line=line, total=total, left=equation.left, right=equation.right)
-    terms = [f"{(columns[operand.row, operand.column].label if across else rows[operand.row].name)} {operand.figure}" for operand in operands]
+    terms = [
+        f"{(columns[operand.row, operand.column].label if across else rows[operand.row].name)} {operand.figure}"
+        for operand in operands
+    ]
     left = equation.identity.left
-    return BALANCE(line=line, first=" + ".join(terms[:left]), left=equation.left, second=" + ".join(terms[left:]), right=equation.right)
+    return BALANCE(
+        line=line,
+        first=" + ".join(terms[:left]),
+        left=equation.left,
+        second=" + ".join(terms[left:]),
+        right=equation.right,
+    )
 
 
 def formula(equation: Equation, brief: bool = False) -> str:
@@ -102,7 +134,11 @@ def formula(equation: Equation, brief: bool = False) -> str:
     signs = ["+" if (term.sign > 0) == (place < left) else "−" for place, term in enumerate(terms)]
     sides = []
     for side in (slice(None, left), slice(left, None)):
-        parts = [f"{sign} {text}" for sign, text in zip(signs[side], texts[side], strict=True) if text != "0" or not brief]
+        parts = [
+            f"{sign} {text}"
+            for sign, text in zip(signs[side], texts[side], strict=True)
+            if text != "0" or not brief
+        ]
         sides.append(" ".join(parts).removeprefix("+ ") or "0")
     return f" {_SIGNS[equation.verdict]} ".join(sides)
 
@@ -111,7 +147,9 @@ def _phrase(fault: Fault) -> Phrase:
     equation, repair = sentence(fault.equations[0]), fault.repairs[0]
     first = repair.changes[0]
     if not fault.clear:
-        others = tuple(_should(fault, one) for one in fault.repairs[1 : 1 + (_SHOWN if len(repair.changes) == 1 else 1)])
+        others = tuple(
+            _should(fault, one) for one in fault.repairs[1 : 1 + (_SHOWN if len(repair.changes) == 1 else 1)]
+        )
         return CELLS(equation=equation, first=_should(fault, repair), others=others)
     if repair.pattern is Pattern.CELL:
         return CELL(equation=equation, name=_name(fault, first), expected=first.figure, found=first.cell.text)
@@ -119,9 +157,19 @@ def _phrase(fault: Fault) -> Phrase:
     if repair.pattern is Pattern.EXCHANGED:
         second = repair.changes[1]
         line = _line(fault, repair)
-        return BOTH(line=LINE(name=line) if line else "", first=names[0], found=first.cell.text, second=names[1], other=second.cell.text)
+        return BOTH(
+            line=LINE(name=line) if line else "",
+            first=names[0],
+            found=first.cell.text,
+            second=names[1],
+            other=second.cell.text,
+        )
     if repair.pattern is Pattern.SHIFTED:
-        return SHIFTED(line=_line(fault, repair) or fault.table.format.name, name=names[0], figures="、".join(_run(fault, repair)))
+        return SHIFTED(
+            line=_line(fault, repair) or fault.table.format.name,
+            name=names[0],
+            figures="、".join(_run(fault, repair)),
+        )
     return SEVERAL(equation=equation, cells=_should(fault, repair))
 
 
@@ -133,8 +181,15 @@ def _should(fault: Fault, repair: Repair) -> Phrase:
         line = _line(fault, repair)
         return SWAP(line=LINE(name=line) if line else "", first=first, second=second)
     if not _line(fault, repair):
-        return EACH(cells=tuple(ONE(name=_name(fault, change, repair), figure=change.figure) for change in repair.changes[:_LISTED]))
-    shown = "、".join(f"“{_name(fault, change, repair)}”{change.figure}" for change in repair.changes[:_LISTED])
+        return EACH(
+            cells=tuple(
+                ONE(name=_name(fault, change, repair), figure=change.figure)
+                for change in repair.changes[:_LISTED]
+            )
+        )
+    shown = "、".join(
+        f"“{_name(fault, change, repair)}”{change.figure}" for change in repair.changes[:_LISTED]
+    )
     cells = MORE(cells=shown, count=len(repair.changes)) if len(repair.changes) > _LISTED else shown
     return IN_LINE(line=_line(fault, repair), cells=cells)
 
@@ -144,9 +199,16 @@ def _run(fault: Fault, repair: Repair) -> list[str]:
     figures = {(change.cell.row, change.cell.column): str(change.figure) for change in repair.changes}
     (row, column), cells = next(iter(figures)), fault.table.cells
     along_row = len({row for row, _ in figures}) == 1
-    line = [place for place in fault.table.format.columns if (place[0] == row if along_row else place[1] == column)]
+    line = [
+        place
+        for place in fault.table.format.columns
+        if (place[0] == row if along_row else place[1] == column)
+    ]
     numbers = [number for number, place in enumerate(line) if place in figures]
-    run = [figures.get(place) or (cells[place].text if place in cells else "") for place in line[numbers[0] : numbers[-1] + 1]]
+    run = [
+        figures.get(place) or (cells[place].text if place in cells else "")
+        for place in line[numbers[0] : numbers[-1] + 1]
+    ]
     return run if len(run) <= _RUN else [*run[:_RUN], "……"]
 
 
@@ -178,7 +240,11 @@ def _related(equation: Equation, blamed: Cell) -> Related:
     others = [operand for operand in equation.operands if operand.cell and operand.cell != blamed]
     operand = next((other for other in others if other.figure), others[0]) if others else equation.operands[0]
     phrase = FORMULA(line=_line_of(equation), formula=formula(equation, brief=True))
-    return Related(phrase, operand.cell.span if operand.cell else None, CellAddress(equation.table.id, operand.row, operand.column))
+    return Related(
+        phrase,
+        operand.cell.span if operand.cell else None,
+        CellAddress(equation.table.id, operand.row, operand.column),
+    )
 
 
 def _fix(fault: Fault, repair: Repair) -> Fix:
@@ -186,7 +252,11 @@ def _fix(fault: Fault, repair: Repair) -> Fix:
     first = repair.changes[0]
     if len(repair.changes) == 1:
         alone = len(fault.repairs) == 1
-        title = CHANGE(figure=first.figure) if alone else CHANGE_ONE(name=_name(fault, first), figure=first.figure)
+        title = (
+            CHANGE(figure=first.figure)
+            if alone
+            else CHANGE_ONE(name=_name(fault, first), figure=first.figure)
+        )
     elif repair.pattern is Pattern.EXCHANGED:
         title = EXCHANGE(first=_name(fault, first, repair), second=_name(fault, repair.changes[1], repair))
     else:

@@ -23,7 +23,7 @@ _MANY = 4  # so many alike are a habit, and one finding
 _SHOWN = 20  # characters of a text that stands in a cell
 
 
-class Place(NamedTuple):
+class JudgedCell(NamedTuple):
     """A cell that is to be judged, with its row and column."""
 
     table: Table
@@ -47,7 +47,7 @@ class Slip(Struct, frozen=True):
     `expected`: what should stand in the cell, if that is known; `safe`: whether it is the same figure, written as it should be.
     """
 
-    place: Place
+    place: JudgedCell
     phrase: Phrase
     habit: Message
     found: str
@@ -57,21 +57,21 @@ class Slip(Struct, frozen=True):
     values: tuple[tuple[str, Phrase], ...] = ()
 
 
-def places(audit: Audit) -> Iterator[Place]:
+def places(audit: Audit) -> Iterator[JudgedCell]:
     """The cells of the tables that may be judged, without those of a plain whole number."""
-    return (Place(table, *cell) for table in audit.tables() for cell in table.peculiar)
+    return (JudgedCell(table, *cell) for table in audit.tables() for cell in table.peculiar)
 
 
-def all_places(audit: Audit) -> Iterator[Place]:
+def all_places(audit: Audit) -> Iterator[JudgedCell]:
     """Every cell of the tables that may be judged."""
     for table in audit.tables():
         for row in table.rows:
             if row.format and row.fits:
                 for column, cell in zip(row.columns, row.cells, strict=True):
-                    yield Place(table, row, column, cell)
+                    yield JudgedCell(table, row, column, cell)
 
 
-def demanded(audit: Audit, place: Place) -> int | None:
+def demanded(audit: Audit, place: JudgedCell) -> int | None:
     """The figure that the equations demand of a cell without one."""
     bounds = audit.bounds.get((place.table.id, place.cell.row, place.cell.column))
     return bounds.figure if bounds else None
@@ -92,7 +92,13 @@ def problems(slips: Iterable[Slip]) -> Iterator[Problem]:
     """One problem for each slip, or one for all of a table that are alike."""
     alike: dict[tuple[object, ...], list[Slip]] = defaultdict(list)
     for slip in slips:
-        kind = (slip.place.table.id, slip.habit, slip.safe, slip.severity, tuple(phrase.message for _, phrase in slip.values))
+        kind = (
+            slip.place.table.id,
+            slip.habit,
+            slip.safe,
+            slip.severity,
+            tuple(phrase.message for _, phrase in slip.values),
+        )
         alike[kind].append(slip)
     for group in alike.values():
         if len(group) < _MANY:
@@ -103,17 +109,43 @@ def problems(slips: Iterable[Slip]) -> Iterator[Problem]:
 
 def _problem(slip: Slip) -> Problem:
     cell, expected = slip.place.cell, slip.expected
-    fixes = (Fix(CHANGE(figure=expected), (Edit(cell.span, expected),), slip.safe),) if expected is not None else ()
-    return Problem(slip.phrase, cell.span, _address(slip), expected=expected, found=slip.found, fixes=fixes, severity=slip.severity)
+    fixes = (
+        (Fix(CHANGE(figure=expected), (Edit(cell.span, expected),), slip.safe),)
+        if expected is not None
+        else ()
+    )
+    return Problem(
+        slip.phrase,
+        cell.span,
+        _address(slip),
+        expected=expected,
+        found=slip.found,
+        fixes=fixes,
+        severity=slip.severity,
+    )
 
 
 def _habit(slips: list[Slip]) -> Problem:
     first, table = slips[0], slips[0].place.table
     edits = tuple(Edit(slip.place.cell.span, slip.expected) for slip in slips if slip.expected is not None)
-    phrase = first.habit(table=table.format.name, count=len(slips), found=first.found, expected=first.expected, **dict(first.values))
+    phrase = first.habit(
+        table=table.format.name,
+        count=len(slips),
+        found=first.found,
+        expected=first.expected,
+        **dict(first.values),
+    )
     related = tuple(Related(slip.phrase, slip.place.cell.span, _address(slip)) for slip in slips[1:_MANY])
     fixes = (Fix(CHANGE_ALL(count=len(edits)), edits, first.safe),) if edits else ()
-    return Problem(phrase, first.place.cell.span, address(table), found=first.found, related=related, fixes=fixes, severity=first.severity)
+    return Problem(
+        phrase,
+        first.place.cell.span,
+        address(table),
+        found=first.found,
+        related=related,
+        fixes=fixes,
+        severity=first.severity,
+    )
 
 
 def _address(slip: Slip) -> CellAddress:

@@ -7,13 +7,20 @@ import re
 from ...grammar import Report, Section, Span
 from ...grammar.regex import Regex
 
-_PICTURE = Regex(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|<(?:img|image)\b[^>\n]*>|[\[【](?:图片|图像|image)[\]】]", re.IGNORECASE)
+_PICTURE = Regex(
+    r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|<(?:img|image)\b[^>\n]*>|[\[【](?:图片|图像|image)[\]】]",
+    re.IGNORECASE,
+)
 
 
 def pictures(report: Report, section: Section) -> list[Span]:
     """Where pictures stand in a section."""
     text = report.source.text
-    return [Span(*match.span()) for line in section.lines for match in _PICTURE.finditer(text, line.span.start, line.span.end)]
+    return [
+        Span(*match.span())
+        for line in section.lines
+        for match in _PICTURE.finditer(text, line.span.start, line.span.end)
+    ]
 
 
 def is_picture(report: Report, section: Section) -> bool:

@@ -30,7 +30,9 @@ def spoken_blocks(report: Report) -> list[SpokenBlock]:
                 name = f"{table.format.name}{block.name}"
                 tell = printed(report, block.tell) if block.tell else ""
                 place = block.tell or block.caption or next(iter(block.header), None)
-                blocks.setdefault(name, SpokenBlock(table, name, block.speaks_for, tell, (place or block).span))
+                blocks.setdefault(
+                    name, SpokenBlock(table, name, block.speaks_for, tell, (place or block).span)
+                )
     return sorted(blocks.values(), key=lambda block: block.span)
 
 
@@ -39,4 +41,6 @@ def other_version(report: Report) -> Format | None:
     spoken = {block.version for block in spoken_blocks(report)}
     if len(spoken) != 1 or report.year is None or not report.format.covers(report.year.value):
         return None
-    return next((format for format in report.formats if {format.id} == spoken and format is not report.format), None)
+    return next(
+        (format for format in report.formats if {format.id} == spoken and format is not report.format), None
+    )

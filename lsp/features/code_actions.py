@@ -34,21 +34,37 @@ def actions(document: Document, params: t.CodeActionParams) -> list[t.CodeAction
     found: list[t.CodeAction] = []
     if _asked(t.CodeActionKind.QuickFix.value, wanted):
         start, end = document.offset(params.range.start), document.offset(params.range.end)
-        known = {one.data["fingerprint"] for one in params.context.diagnostics if isinstance(one.data, dict) and "fingerprint" in one.data}
-        touched = [one for one in document.examination.findings if one.fingerprint in known or _touches(one, start, end)]
+        known = {
+            one.data["fingerprint"]
+            for one in params.context.diagnostics
+            if isinstance(one.data, dict) and "fingerprint" in one.data
+        }
+        touched = [
+            one
+            for one in document.examination.findings
+            if one.fingerprint in known or _touches(one, start, end)
+        ]
         for finding in touched:
             found += _fixes(document, finding)
         for finding in touched:
             found += _waiver(document, finding)
-    sought = wanted or params.context.trigger_kind is not t.CodeActionTriggerKind.Automatic  # else it is for a light bulb, at every step of the cursor
-    if sought and _asked(FIX_ALL, wanted) and any(fix.safe for finding in document.examination.findings for fix in finding.fixes):
+    sought = (
+        wanted or params.context.trigger_kind is not t.CodeActionTriggerKind.Automatic
+    )  # else it is for a light bulb, at every step of the cursor
+    if (
+        sought
+        and _asked(FIX_ALL, wanted)
+        and any(fix.safe for finding in document.examination.findings for fix in finding.fixes)
+    ):
         found += _fix_all(document)
     return found
 
 
 def _asked(kind: str, wanted: object) -> bool:
     """Whether a client wants actions of a kind; it may name a kind above it, or none for all."""
-    return not isinstance(wanted, (list, tuple)) or any(kind == one or kind.startswith(f"{one}.") for one in map(_text, wanted))
+    return not isinstance(wanted, (list, tuple)) or any(
+        kind == one or kind.startswith(f"{one}.") for one in map(_text, wanted)
+    )
 
 
 def _text(kind: object) -> str:
@@ -92,7 +108,12 @@ def _waiver(document: Document, finding: Finding) -> Iterator[t.CodeAction]:
     comment = f"<!-- nianbao: ignore {finding.code} {REASON().text(finding.lang)} -->{end}"
     edit = t.TextEdit(document.grid.range(Span(at, at)), comment)
     title = WAIVE(code=finding.code).text(finding.lang)
-    yield t.CodeAction(title, t.CodeActionKind.QuickFix, diagnostics=[diagnostic(document, finding)], edit=document.workspace_edit([edit]))
+    yield t.CodeAction(
+        title,
+        t.CodeActionKind.QuickFix,
+        diagnostics=[diagnostic(document, finding)],
+        edit=document.workspace_edit([edit]),
+    )
 
 
 def _before(document: Document, span: Span) -> int | None:
@@ -125,7 +146,9 @@ def _mended(document: Document) -> str | None:
     """The text after all safe fixes; None where it must stay as it is."""
 
     def again(source: Source) -> Examination:
-        return document.examination if source.file == document.source.file else examine(source, document.config)
+        return (
+            document.examination if source.file == document.source.file else examine(source, document.config)
+        )
 
     try:
         return mend(BOM + document.text.encode("utf-8"), document.source.name, again).data.decode("utf-8-sig")
@@ -139,7 +162,11 @@ def _differences(document: Document, after: str) -> Iterator[t.TextEdit]:
     same = _common(old, new)
     tail = _common(old[same:][::-1], new[same:][::-1])
     last, new_last = len(old) - tail, len(new) - tail
-    blocks = [(line, line + 1) for line in range(same, last) if old[line] != new[line]] if last == new_last else [(same, last)]
+    blocks = (
+        [(line, line + 1) for line in range(same, last) if old[line] != new[line]]
+        if last == new_last
+        else [(same, last)]
+    )
     start = [0, *accumulate(map(len, old))]
     for first, end in blocks:
         text = new[first : end if last == new_last else new_last]
@@ -151,4 +178,10 @@ def _common(one: list[str], other: list[str]) -> int:
     return sum(1 for _ in takewhile(lambda lines: lines[0] == lines[1], zip(one, other, strict=False)))
 
 
-FEATURES = (Feature(t.TEXT_DOCUMENT_CODE_ACTION, actions, t.CodeActionOptions(code_action_kinds=[t.CodeActionKind.QuickFix, FIX_ALL])),)
+FEATURES = (
+    Feature(
+        t.TEXT_DOCUMENT_CODE_ACTION,
+        actions,
+        t.CodeActionOptions(code_action_kinds=[t.CodeActionKind.QuickFix, FIX_ALL]),
+    ),
+)

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from ..server import Server
 
 VERIFIED = Message(zh="已核 {passed}/{equations}", en="{passed}/{equations} verified")
-ABOUT = Message(zh="nianbao {version}，Python {python}；{of} 条规则中启用 {rules} 条", en="nianbao {version}, Python {python}; {rules} of {of} rules are on")
+ABOUT = Message(
+    zh="nianbao {version}，Python {python}；{of} 条规则中启用 {rules} 条",
+    en="nianbao {version}, Python {python}; {rules} of {of} rules are on",
+)
 CONFIGURED = Message(zh="配置文件：{path}", en="configuration: {path}")
 UNCONFIGURED = Message(zh="没有配置文件，按默认设置检查", en="no configuration file: the defaults hold")
-REPORT = Message(zh="{agency} {year} 年度报告，格式：{format}", en="report of {agency} for {year}; format: {format}")
+REPORT = Message(
+    zh="{agency} {year} 年度报告，格式：{format}", en="report of {agency} for {year}; format: {format}"
+)
 NO_REPORT = Message(
     zh="这不像年度报告，没有检查；如果是，请把语言改为“年报（nianbao）”或在配置的 include 中写上",
     en="this does not look like an annual report and is not checked; if it is one, set its language to nianbao or include it in the configuration",
@@ -38,12 +43,26 @@ def status(server: Server, uri: Any = None, *_: Any) -> dict[str, Any]:
     document = _document(server, uri)
     config = document.config if document else server.documents.choices.terms(None).config
     rules = all_rules()
-    answer = {"version": __version__, "python": sys.version.split()[0], "rules": sum(map(config.wants, rules)), "of": len(rules)}
-    answer |= {"documents": sum(document.is_report for document in server.documents), "encoding": server.documents.client.encoding}
+    answer = {
+        "version": __version__,
+        "python": sys.version.split()[0],
+        "rules": sum(map(config.wants, rules)),
+        "of": len(rules),
+    }
+    answer |= {
+        "documents": sum(document.is_report for document in server.documents),
+        "encoding": server.documents.client.encoding,
+    }
     if document and document.is_report and document.examination.audit:
         passed, equations = document.audit.count(Verdict.PASSED), len(document.audit.equations)
         text = VERIFIED(passed=passed, equations=equations).text(config.lang)
-        answer |= {"uri": document.uri, "document_version": document.version, "passed": passed, "equations": equations, "text": text}
+        answer |= {
+            "uri": document.uri,
+            "document_version": document.version,
+            "passed": passed,
+            "equations": equations,
+            "text": text,
+        }
     return answer
 
 
@@ -61,14 +80,21 @@ def _as_on_disk(document: Document) -> Examination:
         source = read(document.path) if document.path else None
     except ReadError:
         source = None
-    return examine(source, document.config) if source and source.file == document.source.file else document.examination
+    return (
+        examine(source, document.config)
+        if source and source.file == document.source.file
+        else document.examination
+    )
 
 
 async def check_workspace(server: Server, *_: Any) -> dict[str, Any]:
     """Check all reports of the workspace, and say how many there are and what was found in each. A client that does not pull gets their diagnostics."""
     found = await server.diagnostics.check_workspace()
     totals = {severity.value: sum(checked.counts[severity] for checked in found) for severity in Severity}
-    reports = [{"uri": checked.uri, **{severity.value: count for severity, count in checked.counts.items()}} for checked in found]
+    reports = [
+        {"uri": checked.uri, **{severity.value: count for severity, count in checked.counts.items()}}
+        for checked in found
+    ]
     return {"reports": reports, "findings": totals}
 
 
@@ -82,7 +108,9 @@ def new_report(server: Server, wanted: Any = None, *_: Any) -> str:
     formats = server.documents.choices.terms(None).config.formats
     given = wanted.get("year")
     year = given if isinstance(given, int) and formats.for_year(given).covers(given) else today().year - 1
-    return written(blank(formats.for_year(year), year, agency, read_level(agency) if agency else None)).decode()
+    return written(
+        blank(formats.for_year(year), year, agency, read_level(agency) if agency else None)
+    ).decode()
 
 
 def doctor(server: Server, uri: Any = None, *_: Any) -> str:
@@ -98,19 +126,31 @@ def doctor(server: Server, uri: Any = None, *_: Any) -> str:
         said.append(NO_REPORT())
     elif document and document.examination.report:
         report = document.report
-        said.append(REPORT(agency=report.agency.value if report.agency else "?", year=report.year.value if report.year else "?", format=report.format.number))
+        said.append(
+            REPORT(
+                agency=report.agency.value if report.agency else "?",
+                year=report.year.value if report.year else "?",
+                format=report.format.number,
+            )
+        )
         said.append(VERIFIED(passed=answer["passed"], equations=answer["equations"]))
     return "\n".join(phrase.text(lang) for phrase in said) + "\n"
 
 
-def show_references(server: Server, uri: Any = None, position: Any = None, locations: Any = None, *_: Any) -> bool:
+def show_references(
+    server: Server, uri: Any = None, position: Any = None, locations: Any = None, *_: Any
+) -> bool:
     """Go to the first of some places, for clients that have no list for them. Arguments: those of a code lens."""
     first = next(iter(locations or ()), None)
     if not first or not server.documents.client.shows:
         return False
     range = first["range"] if isinstance(first, dict) else first.range
     selection = server.protocol._converter.structure(range, t.Range) if isinstance(range, dict) else range
-    server.window_show_document(t.ShowDocumentParams(first["uri"] if isinstance(first, dict) else first.uri, take_focus=True, selection=selection))
+    server.window_show_document(
+        t.ShowDocumentParams(
+            first["uri"] if isinstance(first, dict) else first.uri, take_focus=True, selection=selection
+        )
+    )
     return True
 
 

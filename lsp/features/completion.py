@@ -40,7 +40,7 @@ _SENTENCES = (
 _FIGURE = Regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")
 
 
-class Place(NamedTuple):
+class CursorPlace(NamedTuple):
     """Where something is to be put in: the line up to the cursor, and the offset that it begins at, both in the file."""
 
     document: Document
@@ -48,12 +48,27 @@ class Place(NamedTuple):
     start: int
     cursor: int
 
-    def item(self, text: str, skipped: int, order: str, kind: t.CompletionItemKind, label: str = "", detail: str = "") -> t.CompletionItem:
+    def item(
+        self,
+        text: str,
+        skipped: int,
+        order: str,
+        kind: t.CompletionItemKind,
+        label: str = "",
+        detail: str = "",
+    ) -> t.CompletionItem:
         """Put a text in the place of what was typed behind the first `skipped` characters of the line."""
         range = self.document.grid.range(Span(self.start + skipped, self.cursor))
         typed = self.before[skipped:]
         filter = text if matches(typed, text) else typed + text
-        return t.CompletionItem(label or text, kind=kind, detail=detail or None, filter_text=filter, sort_text=order, text_edit=t.TextEdit(range, text))
+        return t.CompletionItem(
+            label or text,
+            kind=kind,
+            detail=detail or None,
+            filter_text=filter,
+            sort_text=order,
+            text_edit=t.TextEdit(range, text),
+        )
 
 
 def completions(document: Document, params: t.CompletionParams) -> t.CompletionList | None:
@@ -63,14 +78,18 @@ def completions(document: Document, params: t.CompletionParams) -> t.CompletionL
     grid = document.grid
     cursor = grid.offset(params.position)
     start = grid.line_span(grid.line_at(cursor)).start
-    place = Place(document, grid.text[start:cursor], start, cursor)
+    place = CursorPlace(document, grid.text[start:cursor], start, cursor)
     report = document.examination.report
     format = report.format if report else document.config.formats.for_year(document.config.year)
     offset = document.offset(params.position)
     if "|" in place.before:
         items = list(_labels(place, format, report, offset))
     else:
-        items = [*_headings(place, format, report), *_tables(place, format, report, offset), *_aspects(place, format, report, offset)]
+        items = [
+            *_headings(place, format, report),
+            *_tables(place, format, report, offset),
+            *_aspects(place, format, report, offset),
+        ]
         items += _sentences(place, report)
     return t.CompletionList(is_incomplete=False, items=items)
 
@@ -84,7 +103,7 @@ def matches(typed: str, text: str) -> bool:
 # ── Headings, tables and aspects, at the beginning of a line ──────────────────
 
 
-def _headings(place: Place, format: Format, report: Report | None) -> Iterator[t.CompletionItem]:
+def _headings(place: CursorPlace, format: Format, report: Report | None) -> Iterator[t.CompletionItem]:
     marks = _MARKS.match(place.before)
     typed = place.before[marks.end() if marks else 0 :].strip()
     there = {section.format.id for section in report.sections if section.format} if report else set()
@@ -94,7 +113,9 @@ def _headings(place: Place, format: Format, report: Report | None) -> Iterator[t
             absent = section.id not in there
             text = (marks[0].rstrip() + " " if marks else _marks(place.document, report)) + section.heading
             order = f"{0 if absent else 3}{number:02}"
-            yield place.item(text, 0, order, t.CompletionItemKind.Class, section.heading, missing if absent else "")
+            yield place.item(
+                text, 0, order, t.CompletionItemKind.Class, section.heading, missing if absent else ""
+            )
 
 
 def _marks(document: Document, report: Report | None) -> str:
@@ -107,7 +128,9 @@ def _marks(document: Document, report: Report | None) -> str:
     return "## " if document.language == "markdown" else ""
 
 
-def _tables(place: Place, format: Format, report: Report | None, offset: int) -> Iterator[t.CompletionItem]:
+def _tables(
+    place: CursorPlace, format: Format, report: Report | None, offset: int
+) -> Iterator[t.CompletionItem]:
     """Whole blank tables, that of the section first."""
     typed = place.before.strip()
     section = section_at(report, offset) if report else None
@@ -119,7 +142,9 @@ def _tables(place: Place, format: Format, report: Report | None, offset: int) ->
             yield place.item(blank_table(table), 0, order, t.CompletionItemKind.Struct, name, format.number)
 
 
-def _aspects(place: Place, format: Format, report: Report | None, offset: int) -> Iterator[t.CompletionItem]:
+def _aspects(
+    place: CursorPlace, format: Format, report: Report | None, offset: int
+) -> Iterator[t.CompletionItem]:
     """The aspects that the first section covers, numbered, in that section."""
     section = section_at(report, offset) if report else None
     if section is None or section.format is None or section.format.id != format.sections[0].id:
@@ -127,25 +152,47 @@ def _aspects(place: Place, format: Format, report: Report | None, offset: int) -
     for number, aspect in enumerate(format.aspects):
         text = f"（{_NUMERALS[number]}）{aspect.name}。"
         if matches(place.before, text):
-            yield place.item(text, len(place.before) - len(place.before.lstrip()), f"1{number:02}", t.CompletionItemKind.Property)
+            yield place.item(
+                text,
+                len(place.before) - len(place.before.lstrip()),
+                f"1{number:02}",
+                t.CompletionItemKind.Property,
+            )
 
 
 # ── Labels, in tables ─────────────────────────────────────────────────────────
 
 
-def _labels(place: Place, format: Format, report: Report | None, offset: int) -> Iterator[t.CompletionItem]:
+def _labels(
+    place: CursorPlace, format: Format, report: Report | None, offset: int
+) -> Iterator[t.CompletionItem]:
     """The labels of the table that the cursor is in, those of missing rows first."""
     skipped = place.before.rfind("|") + 1
     skipped += len(place.before[skipped:]) - len(place.before[skipped:].lstrip())
     typed = place.before[skipped:]
     missing = MISSING().text(place.document.config.lang)
     for table in _candidates(format, report, offset):
-        there = {row.format.id for row in report.tables[table.id].rows if row.format} if report and table.id in report.tables else set()
+        there = (
+            {row.format.id for row in report.tables[table.id].rows if row.format}
+            if report and table.id in report.tables
+            else set()
+        )
         for number, row in enumerate(table.rows.values()):
             if row.label and matches(typed, row.label):
                 absent = row.id not in there
-                yield place.item(row.label, skipped, f"{0 if absent else 1}{number:02}", t.CompletionItemKind.Property, detail=missing if absent else "")
-        others = [label for block in table.blocks for label in (block.caption, *(span.label for span in block.spans), *block.labels) if label]
+                yield place.item(
+                    row.label,
+                    skipped,
+                    f"{0 if absent else 1}{number:02}",
+                    t.CompletionItemKind.Property,
+                    detail=missing if absent else "",
+                )
+        others = [
+            label
+            for block in table.blocks
+            for label in (block.caption, *(span.label for span in block.spans), *block.labels)
+            if label
+        ]
         for number, label in enumerate(dict.fromkeys(others)):
             if matches(typed, label):
                 yield place.item(label, skipped, f"2{number:02}", t.CompletionItemKind.Field)
@@ -163,7 +210,7 @@ def _candidates(format: Format, report: Report | None, offset: int) -> list[Tabl
 # ── Sentences ─────────────────────────────────────────────────────────────────
 
 
-def _sentences(place: Place, report: Report | None) -> Iterator[t.CompletionItem]:
+def _sentences(place: CursorPlace, report: Report | None) -> Iterator[t.CompletionItem]:
     """Those whose figures all stand in the tables."""
     clause = _CLAUSE.search(place.before)
     if report is None or clause is None:
@@ -173,7 +220,9 @@ def _sentences(place: Place, report: Report | None) -> Iterator[t.CompletionItem
         if None not in figures and matches(clause[0], template):
             words = _FIGURE.sub("{}", template)
             text = words.format(*figures)
-            names = dict.fromkeys(report.tables[match["table"]].format.name for match in _FIGURE.finditer(template))
+            names = dict.fromkeys(
+                report.tables[match["table"]].format.name for match in _FIGURE.finditer(template)
+            )
             detail = FROM_TABLE(table="、".join(names)).text(place.document.config.lang)
             yield place.item(text, clause.start(), f"4{number:02}", t.CompletionItemKind.Text, detail=detail)
 
@@ -188,4 +237,11 @@ def _figure(document: Document, match: re.Match[str]) -> str | None:
     return None if amount is None else plain(amount)
 
 
-FEATURES = (Feature(t.TEXT_DOCUMENT_COMPLETION, completions, t.CompletionOptions(trigger_characters=["#", "|", "（", "表", "、"]), needs_report=False),)
+FEATURES = (
+    Feature(
+        t.TEXT_DOCUMENT_COMPLETION,
+        completions,
+        t.CompletionOptions(trigger_characters=["#", "|", "（", "表", "、"]),
+        needs_report=False,
+    ),
+)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 
 from ...linter.audit import Verdict
-from ..scan import Checked, Scan
+from ..scan import CheckedDocument, Scan
 from ..workspace import Document
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PAUSE = 0.15  # seconds without a change before a document is checked
 STATUS = "nianbao/status"
 
 
-def status_of(document: Document, checked: Checked) -> dict[str, Any]:
+def status_of(document: Document, checked: CheckedDocument) -> dict[str, Any]:
     """What a status bar shows: how many equations hold, and how many findings there are that are not waived."""
     audit = document.examination.audit
     return {
@@ -49,7 +49,9 @@ class Diagnostics:
     def serve_pulls(self) -> None:
         """The client asks for diagnostics itself."""
         self._pulled = True
-        options = t.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True, identifier="nianbao")
+        options = t.DiagnosticOptions(
+            inter_file_dependencies=False, workspace_diagnostics=True, identifier="nianbao"
+        )
         self.server.feature(t.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(self._pull))
         self.server.feature(t.WORKSPACE_DIAGNOSTIC)(partial(self._pull_all))
 
@@ -61,14 +63,20 @@ class Diagnostics:
     def changed(self, document: Document) -> None:
         """Check when the user pauses; what was about to be checked is out of date."""
         self._cancel(document.uri)
-        self._waiting[document.uri] = asyncio.get_running_loop().call_later(PAUSE, self._check_latest, document.uri)
+        self._waiting[document.uri] = asyncio.get_running_loop().call_later(
+            PAUSE, self._check_latest, document.uri
+        )
 
     def closed(self, document: Document) -> None:
         """What was said of the document is taken back. Where the whole workspace was checked, what is on disk counts again."""
         self._cancel(document.uri)
         if document.uri in self._told:
             self._told.discard(document.uri)
-            checked = self.scan.on_disk(document.path) if self._all and document.path and self.scan.holds(document.path) else None
+            checked = (
+                self.scan.on_disk(document.path)
+                if self._all and document.path and self.scan.holds(document.path)
+                else None
+            )
             self._publish(document.uri, None, checked.diagnostics if checked else [])
         self._news.set()
 
@@ -91,7 +99,7 @@ class Diagnostics:
 
     # ── Telling ───────────────────────────────────────────────────────────
 
-    async def check_workspace(self) -> list[Checked]:
+    async def check_workspace(self) -> list[CheckedDocument]:
         """Check all reports of the workspace, and tell a client that does not ask itself."""
         self._all = True
         found = []
@@ -109,7 +117,7 @@ class Diagnostics:
     def _check(self, document: Document) -> None:
         self._cancel(document.uri)
         try:
-            checked = Checked.of(document)
+            checked = CheckedDocument.of(document)
         except Exception as error:  # of the engine; rules that fail are findings
             self.server.failed(document.uri, error)
             return
@@ -134,7 +142,7 @@ class Diagnostics:
         """Answered after what has come in meanwhile, so that a burst of changes is checked once."""
         await asyncio.sleep(0)
         document = self.server.documents.get(params.text_document.uri)
-        found = Checked.of(document).diagnostics if document else []
+        found = CheckedDocument.of(document).diagnostics if document else []
         result = _result_id(found)
         if result == params.previous_result_id:
             return t.RelatedUnchangedDocumentDiagnosticReport(result)
@@ -158,7 +166,9 @@ class Diagnostics:
         return [report for report in reports if known.get(report.uri) != report.result_id]
 
 
-def _full(uri: str, version: int | None, found: list[t.Diagnostic]) -> t.WorkspaceFullDocumentDiagnosticReport:
+def _full(
+    uri: str, version: int | None, found: list[t.Diagnostic]
+) -> t.WorkspaceFullDocumentDiagnosticReport:
     return t.WorkspaceFullDocumentDiagnosticReport(uri, found, version, result_id=_result_id(found))
 
 

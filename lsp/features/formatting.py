@@ -20,7 +20,7 @@ _FENCE = Regex(r" {0,3}(`{3,}|~{3,})")
 _DASHES = 3  # at least, below the head
 
 
-class Row(NamedTuple):
+class RowText(NamedTuple):
     """A line of a table: its number, what stands before the first bar, what stands between bars, and whether it ends with one."""
 
     line: int
@@ -54,9 +54,9 @@ def _edits(document: Document, lines: Span) -> Iterator[t.TextEdit]:
                     yield t.TextEdit(grid.range(span), text)
 
 
-def _tables(grid: Grid) -> Iterator[list[Row]]:
+def _tables(grid: Grid) -> Iterator[list[RowText]]:
     """The tables: a head, a line of as many dashes, and what follows with bars. Blocks of code are none."""
-    rows: list[Row] = []
+    rows: list[RowText] = []
     fence = ""
     for line in range(grid.lines):
         span = grid.line_span(line)
@@ -73,26 +73,40 @@ def _tables(grid: Grid) -> Iterator[list[Row]]:
             rows = []
 
 
-def _row(line: int, text: str) -> Row | None:
+def _row(line: int, text: str) -> RowText | None:
     """A line that begins with a bar; None for any other."""
     content = text.strip(" \t")
     if not content.startswith("|") or content == "|":
         return None
     fields = _BAR.split(content)[1:]
     closed = not fields[-1]
-    return Row(line, text[: len(text) - len(text.lstrip(" \t"))], [field.strip(" \t") for field in (fields[:-1] if closed else fields)], closed)
+    return RowText(
+        line,
+        text[: len(text) - len(text.lstrip(" \t"))],
+        [field.strip(" \t") for field in (fields[:-1] if closed else fields)],
+        closed,
+    )
 
 
-def aligned(rows: Sequence[Row]) -> list[str]:
+def aligned(rows: Sequence[RowText]) -> list[str]:
     """The lines of a table with every column as wide as its widest cell. Rows keep their number of cells."""
     count = max(len(row.cells) for row in rows)
-    widths = [max((width(row.cells[column]) for row in rows if not row.is_rule and column < len(row.cells)), default=0) for column in range(count)]
+    widths = [
+        max(
+            (width(row.cells[column]) for row in rows if not row.is_rule and column < len(row.cells)),
+            default=0,
+        )
+        for column in range(count)
+    ]
     widths = [max(width, _DASHES) for width in widths]
     return [_line(row, widths) for row in rows]
 
 
-def _line(row: Row, widths: Sequence[int]) -> str:
-    cells = [_dashes(cell, size) if row.is_rule else cell + " " * (size - width(cell)) for cell, size in zip(row.cells, widths, strict=False)]
+def _line(row: RowText, widths: Sequence[int]) -> str:
+    cells = [
+        _dashes(cell, size) if row.is_rule else cell + " " * (size - width(cell))
+        for cell, size in zip(row.cells, widths, strict=False)
+    ]
     text = f"{row.indent}| {' | '.join(cells)} |"
     return text if row.closed else text[:-2].rstrip(" ")
 
@@ -107,7 +121,9 @@ def width(text: str) -> int:
     """How many columns of a fixed-width font a text takes: two for Chinese characters, none for marks that combine."""
     if text.isascii():
         return len(text)
-    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return sum(
+        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text
+    )
 
 
 FEATURES = (

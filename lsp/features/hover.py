@@ -44,7 +44,12 @@ _HEADING = Regex(r"^#+ (.*)$", re.MULTILINE)
 def hover(document: Document, params: t.HoverParams) -> t.Hover | None:
     """All that there is to say of a place, what is nearest first."""
     offset = document.offset(params.position)
-    paragraphs = [*_at_cell(document, offset), *_at_claim(document, offset), *_at_label(document, offset), *_at_finding(document, offset)]
+    paragraphs = [
+        *_at_cell(document, offset),
+        *_at_claim(document, offset),
+        *_at_label(document, offset),
+        *_at_finding(document, offset),
+    ]
     if not paragraphs:
         return None
     kind = t.MarkupKind.Markdown if document.client.markdown else t.MarkupKind.PlainText
@@ -64,7 +69,11 @@ def _at_cell(document: Document, offset: int) -> Iterator[str]:
     yield VALUE(place=where, value=place.cell.text or BLANK()).text(lang)
     if place.cell.value is None:
         yield from _bounds(document, place)
-    equations = [equation for equation in document.audit.equations if equation.table is place.table and place.key in _places(equation)]
+    equations = [
+        equation
+        for equation in document.audit.equations
+        if equation.table is place.table and place.key in _places(equation)
+    ]
     if equations:
         yield "  \n".join(_equation(equation, lang) for equation in equations)
     before = document.archive.before(document.report, document.path)
@@ -84,7 +93,13 @@ def _bounds(document: Document, place: CellPlace) -> Iterator[str]:
     if bounds is None:
         return
     low, high = bounds
-    phrase = DETERMINED(figure=low) if low == high else AT_LEAST(low=low) if high is None else BETWEEN(low=low, high=high)
+    phrase = (
+        DETERMINED(figure=low)
+        if low == high
+        else AT_LEAST(low=low)
+        if high is None
+        else BETWEEN(low=low, high=high)
+    )
     yield phrase.text(document.config.lang)
 
 
@@ -92,8 +107,12 @@ def _equation(equation: Equation, lang: str) -> str:
     amount = abs(equation.left - equation.right)
     difference = DIFFERENCE(amount=amount) if equation.verdict is Verdict.FAILED and amount else ""
     labelled = equation.table.format.rows[equation.operands[0].row].name
-    line = (COLUMN if equation.identity.over == "columns" else ROW if labelled else GROUP)(name=name_of(equation))
-    return EQUATION(mark=_MARKS[equation.verdict], line=line, formula=formula(equation, brief=True), difference=difference).text(lang)
+    line = (COLUMN if equation.identity.over == "columns" else ROW if labelled else GROUP)(
+        name=name_of(equation)
+    )
+    return EQUATION(
+        mark=_MARKS[equation.verdict], line=line, formula=formula(equation, brief=True), difference=difference
+    ).text(lang)
 
 
 # ── Prose ─────────────────────────────────────────────────────────────────────
@@ -104,8 +123,13 @@ def _at_claim(document: Document, offset: int) -> Iterator[str]:
         if within(link.clause, offset):
             mark = "✓" if link.agrees else "✗"
             for reading, amount in link.readings:
-                table, figure = document.report.tables[reading.table].format.name, "?" if amount is None else plain(amount)
-                yield COUNTS(mark=mark, table=table, name=name(document.audit, reading), figure=figure).text(document.config.lang)
+                table, figure = (
+                    document.report.tables[reading.table].format.name,
+                    "?" if amount is None else plain(amount),
+                )
+                yield COUNTS(mark=mark, table=table, name=name(document.audit, reading), figure=figure).text(
+                    document.config.lang
+                )
 
 
 # ── Labels ────────────────────────────────────────────────────────────────────
@@ -164,7 +188,9 @@ def _at_finding(document: Document, offset: int) -> Iterator[str]:
             page = page_of(rules[finding.code])
             text = _HEADING.sub(r"**\1**", _EXAMPLES.sub("", page.text)).strip()
             yield f"---\n\n{finding.message}"
-            yield text if document.config.lang == "zh" else f"**{finding.code} {finding.name}** {page.english}"
+            yield (
+                text if document.config.lang == "zh" else f"**{finding.code} {finding.name}** {page.english}"
+            )
             del rules[finding.code]  # each page once
 
 

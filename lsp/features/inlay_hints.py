@@ -27,15 +27,25 @@ def hints(document: Document, params: t.InlayHintParams) -> list[t.InlayHint]:
             figure = str(equation.right)
         else:
             continue
-        sums.setdefault((total.cell.start, total.cell.end), {}).setdefault(figure, []).append(f"{name_of(equation)}：{formula(equation, brief=True)}")
+        sums.setdefault((total.cell.start, total.cell.end), {}).setdefault(figure, []).append(
+            f"{name_of(equation)}：{formula(equation, brief=True)}"
+        )
     return [_hint(document, span, figures) for span, figures in sorted(sums.items())]
 
 
 def _hint(document: Document, cell: tuple[int, int], figures: dict[str, list[str]]) -> t.InlayHint:
     place = document.grid.position(document.source.file_span(Span(*cell)).end)
-    edit = document.edit(Span(*cell), next(iter(figures))) if cell[0] == cell[1] and len(figures) == 1 else None
+    edit = (
+        document.edit(Span(*cell), next(iter(figures))) if cell[0] == cell[1] and len(figures) == 1 else None
+    )
     tooltip = "\n".join(line for lines in figures.values() for line in lines)
-    return t.InlayHint(place, f"Σ {' / '.join(figures)}", text_edits=[edit] if edit else None, tooltip=tooltip, padding_left=True)
+    return t.InlayHint(
+        place,
+        f"Σ {' / '.join(figures)}",
+        text_edits=[edit] if edit else None,
+        tooltip=tooltip,
+        padding_left=True,
+    )
 
 
 FEATURES = (Feature(t.TEXT_DOCUMENT_INLAY_HINT, hints),)

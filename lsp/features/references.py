@@ -35,8 +35,14 @@ def references(document: Document, params: t.ReferenceParams) -> list[t.Location
 
 def highlights(document: Document, params: t.DocumentHighlightParams) -> list[t.DocumentHighlight]:
     links, cells = _family(document, document.offset(params.position))
-    marked = [(span, t.DocumentHighlightKind.Write) for span in cells] + [(link.figure, t.DocumentHighlightKind.Read) for link in links]
-    return [t.DocumentHighlight(document.range(span), kind) for span, kind in sorted(set(marked))] if links else []
+    marked = [(span, t.DocumentHighlightKind.Write) for span in cells] + [
+        (link.figure, t.DocumentHighlightKind.Read) for link in links
+    ]
+    return (
+        [t.DocumentHighlight(document.range(span), kind) for span, kind in sorted(set(marked))]
+        if links
+        else []
+    )
 
 
 def lenses(document: Document, params: t.CodeLensParams) -> list[t.CodeLens]:
@@ -45,7 +51,14 @@ def lenses(document: Document, params: t.CodeLensParams) -> list[t.CodeLens]:
     for table in document.report.tables.values():
         for row in table.rows:
             if row.fits and row.format:
-                spoken = sorted({link.figure for link in document.links for cell in row.cells if link.concerns(table.id, cell)})
+                spoken = sorted(
+                    {
+                        link.figure
+                        for link in document.links
+                        for cell in row.cells
+                        if link.concerns(table.id, cell)
+                    }
+                )
                 if spoken:
                     found.append(_lens(document, row.span, spoken))
     return found
@@ -55,7 +68,9 @@ def _lens(document: Document, row: Span, spoken: list[Span]) -> t.CodeLens:
     start = document.range(row).start
     locations = [document.location(span) for span in spoken]
     title = MENTIONED(count=len(spoken)).text(document.config.lang)
-    return t.CodeLens(t.Range(start, start), t.Command(title, SHOW, arguments=[document.uri, start, locations]))
+    return t.CodeLens(
+        t.Range(start, start), t.Command(title, SHOW, arguments=[document.uri, start, locations])
+    )
 
 
 def _link_at(document: Document, offset: int) -> Link | None:

@@ -16,8 +16,14 @@ from ..feature import Feature
 from ..locate import within
 from ..workspace import Document
 
-NO_NAME = Message(zh="机关名称不能为空，也不能含换行、竖线或括号", en="an agency's name is not empty and has no line end, bar or bracket")
-NO_YEAR = Message(zh="年份应是 2008 到 2099 之间的四位数字，而不是“{text}”", en="a year is four digits from 2008 to 2099, not {text!r}")
+NO_NAME = Message(
+    zh="机关名称不能为空，也不能含换行、竖线或括号",
+    en="an agency's name is not empty and has no line end, bar or bracket",
+)
+NO_YEAR = Message(
+    zh="年份应是 2008 到 2099 之间的四位数字，而不是“{text}”",
+    en="a year is four digits from 2008 to 2099, not {text!r}",
+)
 
 _NAME = Regex(r"[^\r\n|<>()（）《》]{2,60}")
 _YEAR = Regex(r"20(?:0[89]|[1-9][0-9])")
@@ -76,7 +82,11 @@ def _years(report: Report, year: int) -> Iterator[Span]:
         if reading.value == year and reading.span and reading.span.end - reading.span.start == 4:
             yield reading.span
     days = {day.span.start for period in report.periods for day in (period.first, period.last) if day}
-    elsewhere = [Span(*match.span()) for match in _TITLED.finditer(text) if "信息公开工作" not in match[0] or "年度报告格式" in match[0]]
+    elsewhere = [
+        Span(*match.span())
+        for match in _TITLED.finditer(text)
+        if "信息公开工作" not in match[0] or "年度报告格式" in match[0]
+    ]
     for match in re.finditer(rf"(?<![0-9]){year}(?= {{0,3}}年)", text):
         of_other = _DAY.match(text, match.end()) and match.start() not in days
         if not of_other and not any(span.start <= match.start() < span.end for span in elsewhere):

@@ -21,7 +21,12 @@ def _chain(document: Document, offset: int, position: t.Position) -> t.Selection
     spans = [Span(0, len(document.source.text))]
     for span in _around(document.report, offset):
         outer = spans[-1]
-        if span.start <= offset <= span.end and outer.start <= span.start and span.end <= outer.end and span != outer:
+        if (
+            span.start <= offset <= span.end
+            and outer.start <= span.start
+            and span.end <= outer.end
+            and span != outer
+        ):
             spans.append(span)
     chain: t.SelectionRange | None = None
     for span in spans:

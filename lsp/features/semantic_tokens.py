@@ -13,13 +13,18 @@ from ..workspace import Document
 
 HEADING, LABEL, FIGURE, CLAIM = range(4)
 LEGEND = t.SemanticTokensLegend(
-    token_types=[t.SemanticTokenTypes.Namespace.value, t.SemanticTokenTypes.Property.value, t.SemanticTokenTypes.Number.value, "claim"],
+    token_types=[
+        t.SemanticTokenTypes.Namespace.value,
+        t.SemanticTokenTypes.Property.value,
+        t.SemanticTokenTypes.Number.value,
+        "claim",
+    ],
     token_modifiers=["wrong"],
 )
 WRONG = 1  # bit of the modifier
 
 
-class Token(NamedTuple):
+class SemanticToken(NamedTuple):
     """A stretch of the text with its meaning."""
 
     span: Span
@@ -34,29 +39,36 @@ def full(document: Document, params: t.SemanticTokensParams) -> t.SemanticTokens
 def partial(document: Document, params: t.SemanticTokensRangeParams) -> t.SemanticTokens:
     """The tokens that lie in a part of the document."""
     start, end = document.offset(params.range.start), document.offset(params.range.end)
-    return t.SemanticTokens(_encoded(document, [token for token in _tokens(document) if token.span.start <= end and start <= token.span.end]))
+    return t.SemanticTokens(
+        _encoded(
+            document,
+            [token for token in _tokens(document) if token.span.start <= end and start <= token.span.end],
+        )
+    )
 
 
-def _tokens(document: Document) -> list[Token]:
+def _tokens(document: Document) -> list[SemanticToken]:
     report = document.report
-    tokens = [Token(section.heading.span, HEADING) for section in report.sections]
+    tokens = [SemanticToken(section.heading.span, HEADING) for section in report.sections]
     for table in report.tables.values():
         tokens += _in_table(document, table)
-    tokens += [Token(link.figure, CLAIM, 0 if link.agrees else WRONG) for link in document.links]
+    tokens += [SemanticToken(link.figure, CLAIM, 0 if link.agrees else WRONG) for link in document.links]
     return sorted(tokens)
 
 
-def _in_table(document: Document, table: Table) -> Iterator[Token]:
+def _in_table(document: Document, table: Table) -> Iterator[SemanticToken]:
     blamed = document.audit.blamed
     for block in table.blocks:
-        yield from (Token(label.span, LABEL) for label in (block.caption, *block.header) if label)
+        yield from (SemanticToken(label.span, LABEL) for label in (block.caption, *block.header) if label)
     for row in table.rows:
-        yield Token(row.label.span, LABEL)
+        yield SemanticToken(row.label.span, LABEL)
         for cell in row.cells:
-            yield Token(cell.span, FIGURE, WRONG if (table.id, cell.row, cell.column) in blamed else 0)
+            yield SemanticToken(
+                cell.span, FIGURE, WRONG if (table.id, cell.row, cell.column) in blamed else 0
+            )
 
 
-def _encoded(document: Document, tokens: list[Token]) -> list[int]:
+def _encoded(document: Document, tokens: list[SemanticToken]) -> list[int]:
     """As the protocol writes them: each relative to the one before, none over the end of a line, none over another."""
     grid, source = document.grid, document.source
     data: list[int] = []
@@ -71,7 +83,13 @@ def _encoded(document: Document, tokens: list[Token]) -> list[int]:
             first, last = max(place.start, around.start), min(place.end, around.end)
             if first < last:
                 start = grid.units(around.start, first)
-                data += line - last_line, start - last_start if line == last_line else start, grid.units(first, last), token.type, token.modifiers
+                data += (
+                    line - last_line,
+                    start - last_start if line == last_line else start,
+                    grid.units(first, last),
+                    token.type,
+                    token.modifiers,
+                )
                 last_line, last_start = line, start
     return data
 

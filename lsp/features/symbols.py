@@ -12,7 +12,9 @@ from ..locate import row_name, section_span, tables_in, trimmed
 from ..workspace import Document
 
 
-def symbols(document: Document, params: t.DocumentSymbolParams) -> list[t.DocumentSymbol] | list[t.SymbolInformation]:
+def symbols(
+    document: Document, params: t.DocumentSymbolParams
+) -> list[t.DocumentSymbol] | list[t.SymbolInformation]:
     """Sections with their tables, tables with their rows; flat for clients that know no nesting."""
     report = document.report
     nested = []
@@ -22,7 +24,16 @@ def symbols(document: Document, params: t.DocumentSymbolParams) -> list[t.Docume
         placed |= {table.id for table in tables}
         name = "".join(report.source.quote(section.heading.span).split())
         children = [_table(document, table) for table in tables]
-        nested.append(_symbol(document, name, t.SymbolKind.Namespace, section_span(report, section), section.heading.span, children))
+        nested.append(
+            _symbol(
+                document,
+                name,
+                t.SymbolKind.Namespace,
+                section_span(report, section),
+                section.heading.span,
+                children,
+            )
+        )
     nested += [_table(document, table) for table in report.tables.values() if table.id not in placed]
     nested.sort(key=lambda symbol: (symbol.range.start.line, symbol.range.start.character))
     return nested if document.client.nested_symbols else list(_flat(document, nested))
@@ -33,19 +44,48 @@ def _table(document: Document, table: Table) -> t.DocumentSymbol:
     for row in table.rows:
         figures = " ".join(cell.text or "□" for cell in row.cells)
         name = row_name(document.report, row) or table.format.name
-        rows.append(_symbol(document, name, t.SymbolKind.Field, row.span, row.label.span if row.label.text else row.span, [], figures))
-    return _symbol(document, table.format.name, t.SymbolKind.Struct, trimmed(document.source.text, table.span), Span(table.span.start, table.span.start), rows)
+        rows.append(
+            _symbol(
+                document,
+                name,
+                t.SymbolKind.Field,
+                row.span,
+                row.label.span if row.label.text else row.span,
+                [],
+                figures,
+            )
+        )
+    return _symbol(
+        document,
+        table.format.name,
+        t.SymbolKind.Struct,
+        trimmed(document.source.text, table.span),
+        Span(table.span.start, table.span.start),
+        rows,
+    )
 
 
 def _symbol(
-    document: Document, name: str, kind: t.SymbolKind, span: Span, selection: Span, children: list[t.DocumentSymbol], detail: str = ""
+    document: Document,
+    name: str,
+    kind: t.SymbolKind,
+    span: Span,
+    selection: Span,
+    children: list[t.DocumentSymbol],
+    detail: str = "",
 ) -> t.DocumentSymbol:
-    return t.DocumentSymbol(name or "—", kind, document.range(span), document.range(selection), detail or None, children=children)
+    return t.DocumentSymbol(
+        name or "—", kind, document.range(span), document.range(selection), detail or None, children=children
+    )
 
 
-def _flat(document: Document, nested: list[t.DocumentSymbol], container: str | None = None) -> Iterator[t.SymbolInformation]:
+def _flat(
+    document: Document, nested: list[t.DocumentSymbol], container: str | None = None
+) -> Iterator[t.SymbolInformation]:
     for symbol in nested:
-        yield t.SymbolInformation(t.Location(document.uri, symbol.range), symbol.name, symbol.kind, container_name=container)
+        yield t.SymbolInformation(
+            t.Location(document.uri, symbol.range), symbol.name, symbol.kind, container_name=container
+        )
         yield from _flat(document, list(symbol.children or ()), symbol.name)
 
 
@@ -55,8 +95,13 @@ def foldings(document: Document, params: t.FoldingRangeParams) -> list[t.Folding
     spans = [section_span(report, section) for section in report.sections]
     spans += [trimmed(document.source.text, table.span) for table in report.tables.values()]
     ranges = [document.range(span) for span in spans]
-    lines = sorted({(range.start.line, range.end.line) for range in ranges if range.end.line > range.start.line})
+    lines = sorted(
+        {(range.start.line, range.end.line) for range in ranges if range.end.line > range.start.line}
+    )
     return [t.FoldingRange(start, end, kind=t.FoldingRangeKind.Region) for start, end in lines]
 
 
-FEATURES = (Feature(t.TEXT_DOCUMENT_DOCUMENT_SYMBOL, symbols), Feature(t.TEXT_DOCUMENT_FOLDING_RANGE, foldings))
+FEATURES = (
+    Feature(t.TEXT_DOCUMENT_DOCUMENT_SYMBOL, symbols),
+    Feature(t.TEXT_DOCUMENT_FOLDING_RANGE, foldings),
+)

@@ -38,7 +38,9 @@ def vocabulary() -> Vocabulary:
 def labelled(part: str) -> tuple[Labelled, ...]:
     """The sentences of a part of sentences.toml: `sentences`, or one of those held out."""
     kinds = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))[part]
-    return tuple(Labelled(kind, entry[0], tuple(entry[1:])) for kind, entries in kinds.items() for entry in entries)
+    return tuple(
+        Labelled(kind, entry[0], tuple(entry[1:])) for kind, entries in kinds.items() for entry in entries
+    )
 
 
 def read(text: str) -> Iterator[Claim]:
@@ -52,10 +54,20 @@ def read(text: str) -> Iterator[Claim]:
 def written(claim: Claim) -> str:
     """A claim as sentences.toml writes it."""
     subject = f"{claim.topic}.{claim.role}.{claim.who}".rstrip(".")
-    flags = [flag for flag, is_set in (("zero", claim.zero), ("last", claim.last), ("partly", claim.partly)) if is_set]
+    flags = [
+        flag
+        for flag, is_set in (("zero", claim.zero), ("last", claim.last), ("partly", claim.partly))
+        if is_set
+    ]
     flags += [f"scope:{','.join(claim.scope)}"] if claim.scope else []
     flags += [str(claim.year)] if claim.year else []
-    return " ".join((subject, f"{_MARKS[claim.quantity.accuracy]}{claim.quantity.value.normalize():f}{claim.quantity.unit}", *flags))
+    return " ".join(
+        (
+            subject,
+            f"{_MARKS[claim.quantity.accuracy]}{claim.quantity.value.normalize():f}{claim.quantity.unit}",
+            *flags,
+        )
+    )
 
 
 def asserted(text: str) -> list[str]:

@@ -19,16 +19,35 @@ def report(format_id: str) -> Draft:
     for number in range(1000):
         rng = random.Random(f"{format_id}/{number}")
         figures = random_figures(rng, format_id)
-        one = draft(rng, figures, agency="云岭市人民政府", format_id=format_id, year={"2019": 2020}.get(format_id, 2023))
+        one = draft(
+            rng,
+            figures,
+            agency="云岭市人民政府",
+            format_id=format_id,
+            year={"2019": 2020}.get(format_id, 2023),
+        )
         cells = {key: text for table in one.tables() for key, text in table.figures().items()}
-        if cells["received", "person"] != "0" and cells["carried_in", "total"] != "0" and cells["carried_out", "total"] != "0" and _many(cells):
-            return replace(one, sections=tuple(replace(section, body=() if section.table else ("本段没有数字。",)) for section in one.sections))
+        if (
+            cells["received", "person"] != "0"
+            and cells["carried_in", "total"] != "0"
+            and cells["carried_out", "total"] != "0"
+            and _many(cells)
+        ):
+            return replace(
+                one,
+                sections=tuple(
+                    replace(section, body=() if section.table else ("本段没有数字。",))
+                    for section in one.sections
+                ),
+            )
     raise AssertionError
 
 
 def _many(cells: dict[tuple[str, str], str]) -> bool:
     filled = sum(text not in ("0", "") for text in cells.values())
-    return filled > len(cells) / 3 and all(cells.get((row, "amount"), "1") != "0" for row in ("fee", "procurement"))
+    return filled > len(cells) / 3 and all(
+        cells.get((row, "amount"), "1") != "0" for row in ("fee", "procurement")
+    )
 
 
 def figures(one: Draft) -> dict[tuple[str, str], str]:
@@ -40,7 +59,13 @@ def with_cells(one: Draft, id: str, texts: dict[tuple[str, str], str]) -> Draft:
     (found,) = (table for table in one.tables() if table.id == id)
     blocks = []
     for block in found.blocks:
-        rows = tuple(replace(row, figures={column: texts.get((row.id, column), text) for column, text in row.figures.items()}) for row in block.rows)
+        rows = tuple(
+            replace(
+                row,
+                figures={column: texts.get((row.id, column), text) for column, text in row.figures.items()},
+            )
+            for row in block.rows
+        )
         blocks.append(replace(block, rows=rows))
     return one.with_table(replace(found, blocks=tuple(blocks)))
 
@@ -59,4 +84,9 @@ def with_requests(one: Draft, **rows: int) -> Draft:
     flow = ("received", "carried_in", "carried_out", "handled")
     counts = {**rows, "handled": sum(count for row, count in rows.items() if row not in flow)}
     cells = {key: "0" for table in one.tables() if table.id == "requests" for key in table.figures()}
-    return with_cells(one, "requests", cells | {(row, column): str(count) for row, count in counts.items() for column in ("person", "total")})
+    return with_cells(
+        one,
+        "requests",
+        cells
+        | {(row, column): str(count) for row, count in counts.items() for column in ("person", "total")},
+    )

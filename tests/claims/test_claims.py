@@ -8,11 +8,16 @@ from hypothesis import strategies as st
 from nianbao.grammar import Source
 from nianbao.grammar.claims.quantities import clauses, grammar
 from nianbao.grammar.claims.reading import claims_in
-from nianbao.grammar.claims.vocabulary import Token
+from nianbao.grammar.claims.vocabulary import WordToken
 
 from . import Labelled, asserted, labelled, read, vocabulary, written
 
-ALL = [*labelled("sentences"), *labelled("held_out"), *labelled("held_out_again"), *labelled("held_out_third")]
+ALL = [
+    *labelled("sentences"),
+    *labelled("held_out"),
+    *labelled("held_out_again"),
+    *labelled("held_out_third"),
+]
 WORDS = sorted(vocabulary().words)
 
 
@@ -36,9 +41,14 @@ def test_the_span_of_a_claim_holds_its_figure() -> None:
     for sentence in ALL:
         text = Source("sentence.md", sentence.text).text
         for claim in read(sentence.text):
-            assert claim.span.start <= claim.quantity.span.start <= claim.quantity.span.end <= claim.span.end, sentence.text
+            assert (
+                claim.span.start <= claim.quantity.span.start <= claim.quantity.span.end <= claim.span.end
+            ), sentence.text
             if not claim.zero:
-                assert any(character.isdigit() or character in "零〇一二两三四五六七八九十百千万" for character in text[slice(*claim.quantity.span)])
+                assert any(
+                    character.isdigit() or character in "零〇一二两三四五六七八九十百千万"
+                    for character in text[slice(*claim.quantity.span)]
+                )
 
 
 def test_parts_name_their_whole() -> None:
@@ -56,11 +66,16 @@ def test_a_topic_is_handed_on_to_the_next_sentence() -> None:
     _, topic = claims_in("规范办理政府信息公开申请", 0, vocabulary())
     claims, _ = claims_in("全年共收到申请3件", 0, vocabulary(), topic)
     assert [written(claim) for claim in claims] == ["requests.received 3件"]
-    assert [written(claim) for claim in claims_in("全年共收到申请3件", 0, vocabulary())[0]] == ["requests.received 3件 partly"]
+    assert [written(claim) for claim in claims_in("全年共收到申请3件", 0, vocabulary())[0]] == [
+        "requests.received 3件 partly"
+    ]
 
 
 def test_money_is_in_yuan() -> None:
-    assert [written(claim) for claim in read("行政事业性收费0.092万元。行政事业性收费 920 元。")] == ["fees 920元", "fees 920元"]
+    assert [written(claim) for claim in read("行政事业性收费0.092万元。行政事业性收费 920 元。")] == [
+        "fees 920元",
+        "fees 920元",
+    ]
 
 
 # ── The grammar is total ────────────────────────────────────────────────────
@@ -69,12 +84,17 @@ FIGURES = [("DIGITS", "3"), ("NUMERAL", "三")]
 LONE = sorted(grammar().terminals - {"OPEN", "CLOSE", "BEFORE", "AFTER", "UNIT", "DIGITS", "NUMERAL"})
 
 
-def _token(type: str, text: str = "") -> list[Token]:
-    return [Token(type, 0, 1, text or type)]
+def _token(type: str, text: str = "") -> list[WordToken]:
+    return [WordToken(type, 0, 1, text or type)]
 
 
-def _figure(before: bool, figure: tuple[str, str], after: bool, unit: bool, again: bool) -> list[Token]:
-    parts = [("BEFORE", "约")] * before + [figure] + [("AFTER", "余")] * after + ([("UNIT", "件")] + [("AFTER", "以上")] * again) * unit
+def _figure(before: bool, figure: tuple[str, str], after: bool, unit: bool, again: bool) -> list[WordToken]:
+    parts = (
+        [("BEFORE", "约")] * before
+        + [figure]
+        + [("AFTER", "余")] * after
+        + ([("UNIT", "件")] + [("AFTER", "以上")] * again) * unit
+    )
     return [token for type, text in parts for token in _token(type, text)]
 
 
@@ -83,16 +103,23 @@ words = st.sampled_from(LONE).map(_token)
 figures = st.builds(_figure, flags, st.sampled_from(FIGURES), flags, flags, flags)
 tokens = st.recursive(
     words | figures,
-    lambda inner: st.lists(inner, max_size=5).map(lambda lists: [*_token("OPEN"), *(token for tokens in lists for token in tokens), *_token("CLOSE")]),
+    lambda inner: st.lists(inner, max_size=5).map(
+        lambda lists: [*_token("OPEN"), *(token for tokens in lists for token in tokens), *_token("CLOSE")]
+    ),
 )
 
 
 @given(st.lists(tokens, max_size=20))
-def test_every_sequence_of_tokens_is_a_sentence(lists: list[list[Token]]) -> None:
+def test_every_sequence_of_tokens_is_a_sentence(lists: list[list[WordToken]]) -> None:
     clauses([token for tokens in lists for token in tokens])
 
 
-@given(st.lists(st.sampled_from([*WORDS, *"12件万.0,、:()一两十 %年月日第《》〔〕", "2023年", "分别为", "某"]), max_size=40).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*WORDS, *"12件万.0,、:()一两十 %年月日第《》〔〕", "2023年", "分别为", "某"]),
+        max_size=40,
+    ).map("".join)
+)
 def test_every_text_of_these_words_is_read(text: str) -> None:
     for claim in read(text):
         assert claim.topic and claim.quantity.value >= 0

@@ -13,7 +13,12 @@ from nianbao.linter.claims.readings import figures
 
 from .reports import findings, report, with_cells, with_requests
 
-TWELVE = {("licence", "decisions"): "12", ("normative", "made"): "2", ("normative", "repealed"): "0", ("normative", "valid"): "9"}
+TWELVE = {
+    ("licence", "decisions"): "12",
+    ("normative", "made"): "2",
+    ("normative", "repealed"): "0",
+    ("normative", "valid"): "9",
+}
 
 
 def codes(*prose: str) -> list[tuple[str, str]]:
@@ -93,7 +98,9 @@ SAID: dict[str, list[tuple[str, str, int]]] = {
 def test_real_reports(shared: Path, number: str) -> None:
     audited = audit(parse(read(next((shared / "seeds").glob(f"{number}_*.txt")))))
     prose = Prose(audited)
-    compared = [one.claim for one in prose.statements if comparable(one, audited) and figures(one.claim, audited)]
+    compared = [
+        one.claim for one in prose.statements if comparable(one, audited) and figures(one.claim, audited)
+    ]
     assert [(claim.topic, claim.role, int(claim.quantity.value)) for claim in compared] == SAID[number]
     assert all(any(figure.fits(claim) for figure in figures(claim, audited)) for claim in compared)
     assert prose.contradictions == []

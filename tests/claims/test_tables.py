@@ -47,7 +47,12 @@ def _requests(format_id: str, cells: dict[tuple[str, str], str]) -> Iterator[Sai
     block = table(format_id, "requests")["blocks"][0]
     total = {row["id"]: int(cells[row["id"], "total"]) for row in block["rows"]}
     yield Said("received", "全年新收政府信息公开申请{}件。", total["received"], "NB501")
-    yield Said("received", "全年收到政府信息公开申请{}件，均录入台账。", total["received"] + total["carried_in"], "NB501")
+    yield Said(
+        "received",
+        "全年收到政府信息公开申请{}件，均录入台账。",
+        total["received"] + total["carried_in"],
+        "NB501",
+    )
     yield Said("carried_in", "上年结转政府信息公开申请{}件。", total["carried_in"], "NB503")
     yield Said("carried_out", "政府信息公开申请结转下年度继续办理{}件。", total["carried_out"], "NB503")
     yield Said("handled", "按时办结政府信息公开申请{}件。", total["handled"], "NB502")
@@ -64,21 +69,41 @@ def _requests(format_id: str, cells: dict[tuple[str, str], str]) -> Iterator[Sai
     new = f"新收政府信息公开申请{total['received']}件，其中"
     for column in columns:
         if len(column["label"]) > 2:
-            yield Said(column["id"], f"{new}{column['label']}{{}}件。", int(cells["received", column["id"]]), "NB501")
+            yield Said(
+                column["id"], f"{new}{column['label']}{{}}件。", int(cells["received", column["id"]]), "NB501"
+            )
     grouped = [column for column in columns if column.get("group")]
-    yield Said("group", f"{new}{grouped[0]['group']}{{}}件。", sum(int(cells["received", column["id"]]) for column in grouped), "NB501")
+    yield Said(
+        "group",
+        f"{new}{grouped[0]['group']}{{}}件。",
+        sum(int(cells["received", column["id"]]) for column in grouped),
+        "NB501",
+    )
 
 
 def _remedies(format_id: str, cells: dict[tuple[str, str], str]) -> Iterator[Said]:
     columns = table(format_id, "remedies")["blocks"][0]["columns"]
     ways = {"行政复议": ("review",), "行政诉讼": ("direct", "after")}
-    ways |= {column["group"]: (column["id"].partition("_")[0],) for column in columns if not column["id"].startswith("review")}
+    ways |= {
+        column["group"]: (column["id"].partition("_")[0],)
+        for column in columns
+        if not column["id"].startswith("review")
+    }
     for way, groups in ways.items():
         whole = sum(int(cells["cases", f"{group}_total"]) for group in groups)
         yield Said("_".join(groups), f"因政府信息公开引起{way}{{}}件。", whole, "NB504")
-        for result, label in {column["id"].partition("_")[2]: column["label"] for column in columns if not column["id"].endswith("total")}.items():
+        for result, label in {
+            column["id"].partition("_")[2]: column["label"]
+            for column in columns
+            if not column["id"].endswith("total")
+        }.items():
             count = sum(int(cells["cases", f"{group}_{result}"]) for group in groups)
-            yield Said(f"{'_'.join(groups)}_{result}", f"政府信息公开{way}{whole}件，其中{label}{{}}件。", count, "NB504")
+            yield Said(
+                f"{'_'.join(groups)}_{result}",
+                f"政府信息公开{way}{whole}件，其中{label}{{}}件。",
+                count,
+                "NB504",
+            )
 
 
 _VERBS = {
@@ -93,7 +118,12 @@ def _disclosure(format_id: str, cells: dict[tuple[str, str], str]) -> Iterator[S
         for row in block["rows"]:
             for column in block["columns"]:
                 if column["id"] in _VERBS:
-                    yield Said(f"{row['id']}_{column['id']}", _VERBS[column["id"]].format(row=row["label"]), int(cells[row["id"], column["id"]]), "NB505")
+                    yield Said(
+                        f"{row['id']}_{column['id']}",
+                        _VERBS[column["id"]].format(row=row["label"]),
+                        int(cells[row["id"], column["id"]]),
+                        "NB505",
+                    )
 
 
 # ── Tests ─────────────────────────────────────────────────────────────────────
@@ -106,7 +136,11 @@ def other(figure: int, cells: dict[tuple[str, str], str]) -> int:
     return next(number for number in range(figure + 1, figure + 100_000) if number not in known)
 
 
-CASES = [pytest.param(format_id, one, id=f"{format_id}-{one.name}") for format_id in sorted(FORMATS) for one in said(format_id)]
+CASES = [
+    pytest.param(format_id, one, id=f"{format_id}-{one.name}")
+    for format_id in sorted(FORMATS)
+    for one in said(format_id)
+]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -114,7 +148,12 @@ CASES = [pytest.param(format_id, one, id=f"{format_id}-{one.name}") for format_i
 def test_what_agrees_is_left_alone(format_id: str, style: str) -> None:
     one = report(format_id)
     if renders(one, style):
-        assert [finding.message for finding in findings(one, *(case.text.format(case.figure) for case in said(format_id)), style=style)] == []
+        assert [
+            finding.message
+            for finding in findings(
+                one, *(case.text.format(case.figure) for case in said(format_id)), style=style
+            )
+        ] == []
 
 
 @pytest.mark.parametrize(("format_id", "case"), CASES)
@@ -123,7 +162,9 @@ def test_what_differs_is_found(format_id: str, case: Said) -> None:
     wrong = other(case.figure, figures(one))
     text = case.text.format(wrong)
     found = [finding for finding in findings(one, text) if finding.code != "NB509"]
-    assert [(finding.code, finding.severity is Severity.INFO) for finding in found] == [(case.code, False)], text
+    assert [(finding.code, finding.severity is Severity.INFO) for finding in found] == [(case.code, False)], (
+        text
+    )
     (finding,) = found
     assert str(wrong) in finding.message and str(case.figure) in finding.message
     assert finding.related and all(related.cell for related in finding.related)
@@ -140,7 +181,9 @@ def test_every_fix_that_is_offered_makes_it_agree(format_id: str, case: Said) ->
     for fix in finding.fixes:
         (edit,) = fix.edits
         mended = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
-        assert check(Source("report.md", mended), Config(select=RULES - {"NB509"})) == [], fix.title.text("zh")
+        assert check(Source("report.md", mended), Config(select=RULES - {"NB509"})) == [], fix.title.text(
+            "zh"
+        )
 
 
 # ── Said without a figure ─────────────────────────────────────────────────────
@@ -160,15 +203,35 @@ def _given(format_id: str, name: str, text: str, some: bool) -> tuple[Draft, str
     one = report(format_id)
     cells = figures(one)
     if name == "finished":
-        one = with_cells(one, "requests", {("carried_out", "total"): empty or "9", ("handled", "total"): "30", ("carried_in", "total"): empty or "4"})
+        one = with_cells(
+            one,
+            "requests",
+            {
+                ("carried_out", "total"): empty or "9",
+                ("handled", "total"): "30",
+                ("carried_in", "total"): empty or "4",
+            },
+        )
         one = with_cells(one, "requests", {("received", "total"): "30" if not some else "35"})
         return one, text.format(figures(one)["received", "total"])
     if name == "upheld":
-        rest = dict.fromkeys((("cases", f"review_{result}") for result in ("corrected", "other", "pending")), empty or "1")
-        one = with_cells(one, "remedies", {**rest, ("cases", "review_upheld"): "5", ("cases", "review_total"): "5" if not some else "8"})
+        rest = dict.fromkeys(
+            (("cases", f"review_{result}") for result in ("corrected", "other", "pending")), empty or "1"
+        )
+        one = with_cells(
+            one,
+            "remedies",
+            {**rest, ("cases", "review_upheld"): "5", ("cases", "review_total"): "5" if not some else "8"},
+        )
         return one, text.format("5" if not some else "8")
     if name in ("review", "direct"):
-        totals = {key: empty or "3" for key in cells if key[0] == "cases" and key[1].endswith("_total") and key[1].startswith("review") == (name == "review")}
+        totals = {
+            key: empty or "3"
+            for key in cells
+            if key[0] == "cases"
+            and key[1].endswith("_total")
+            and key[1].startswith("review") == (name == "review")
+        }
         return with_cells(one, "remedies", totals), text
     if name in ("licence", "penalty", "coercion"):
         return with_cells(one, "disclosure", {(name, "decisions"): empty or "12"}), text
@@ -203,7 +266,10 @@ DISAGREE = [
 
 @pytest.mark.parametrize(("cell", "text"), AGREE)
 def test_fees_agree_in_any_unit(cell: str, text: str) -> None:
-    assert [finding.message for finding in findings(with_cells(report("2021"), "disclosure", {("fee", "amount"): cell}), text)] == []
+    assert [
+        finding.message
+        for finding in findings(with_cells(report("2021"), "disclosure", {("fee", "amount"): cell}), text)
+    ] == []
 
 
 @pytest.mark.parametrize(("cell", "text", "code", "shown"), DISAGREE)
@@ -224,7 +290,12 @@ def test_fees_that_differ(cell: str, text: str, code: str, shown: str) -> None:
     ],
 )  # fmt: skip
 def test_procurement_with_and_without_a_unit_in_its_cell(cell: str, text: str, codes: list[str]) -> None:
-    assert [finding.code for finding in findings(with_cells(report("2019"), "disclosure", {("procurement", "amount"): cell}), text)] == codes
+    assert [
+        finding.code
+        for finding in findings(
+            with_cells(report("2019"), "disclosure", {("procurement", "amount"): cell}), text
+        )
+    ] == codes
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from tests.generator import STYLES, Variant, draft, expected_figures, render, re
 
 
 def complete(shared: Path) -> list[dict[str, Any]]:
-    records = [json.loads(line) for line in (shared / "corpus" / "figures.jsonl").read_text("utf-8").splitlines()]
+    records = [
+        json.loads(line) for line in (shared / "corpus" / "figures.jsonl").read_text("utf-8").splitlines()
+    ]
     return [record for record in records if record["complete"]]
 
 
@@ -27,7 +29,16 @@ def test_real_figures_round_trip(shared: Path, style: str) -> None:
         report = draft(rng, record)
         if not renders(report, style):
             continue
-        text = render(report, style, rng, Variant(crlf=rng.random() < 0.3, halfwidth=rng.choice([None, True, False]), two_line_title=rng.random() < 0.3))
+        text = render(
+            report,
+            style,
+            rng,
+            Variant(
+                crlf=rng.random() < 0.3,
+                halfwidth=rng.choice([None, True, False]),
+                two_line_title=rng.random() < 0.3,
+            ),
+        )
         examination = examine(Source("report.md", text))
         assert examination.report and examination.source
         found = {
@@ -36,8 +47,14 @@ def test_real_figures_round_trip(shared: Path, style: str) -> None:
             for place, cell in table.cells.items()
         }
         assert found == {place: plain(value) for place, value in expected_figures(report).items()}
-        unknown = {"NB208"} if None in record["remedies"] or any(None in row for row in record["requests"].values()) else set()
-        assert {finding.code for finding in examination.findings if finding.severity is not Severity.INFO} <= unknown
+        unknown = (
+            {"NB208"}
+            if None in record["remedies"] or any(None in row for row in record["requests"].values())
+            else set()
+        )
+        assert {
+            finding.code for finding in examination.findings if finding.severity is not Severity.INFO
+        } <= unknown
         written += 1
     assert written > 3
 

@@ -25,14 +25,18 @@ class Told(NamedTuple):
 
     def only(self, *names: str) -> Told:
         """The same, as a format tells it that knows only some of this."""
-        return Told(*(value if name in (*names, "code", "waived") else None for name, value in self._asdict().items()))  # type: ignore[arg-type]
+        return Told(
+            *(value if name in (*names, "code", "waived") else None for name, value in self._asdict().items())
+        )  # type: ignore[arg-type]
 
 
 def _json(output: str) -> Iterator[Told]:
     for report in json.loads(output)["reports"]:
         for finding in report["findings"]:
             start = (finding["range"] or {"start": {"line": 0, "column": 0}})["start"]
-            yield Told(report["path"], finding["code"], start["line"], start["column"], bool(finding["waived"]))
+            yield Told(
+                report["path"], finding["code"], start["line"], start["column"], bool(finding["waived"])
+            )
 
 
 def _sarif(output: str) -> Iterator[Told]:
@@ -43,7 +47,13 @@ def _sarif(output: str) -> Iterator[Told]:
         region = place.get("region", {"startLine": 0, "startColumn": 0})
         artifact = run["artifacts"][place["artifactLocation"]["index"]]["location"]
         assert rules[result["ruleIndex"]] == result["ruleId"] and artifact == place["artifactLocation"]
-        yield Told(unquote(artifact["uri"]), result["ruleId"], region["startLine"], region["startColumn"], bool(result.get("suppressions")))
+        yield Told(
+            unquote(artifact["uri"]),
+            result["ruleId"],
+            region["startLine"],
+            region["startColumn"],
+            bool(result.get("suppressions")),
+        )
 
 
 def _github(output: str) -> Iterator[Told]:
@@ -57,7 +67,13 @@ def _github(output: str) -> Iterator[Told]:
 
 def _gitlab(output: str) -> Iterator[Told]:
     for issue in json.loads(output):
-        yield Told(issue["location"]["path"], issue["check_name"], None, None, issue["description"].startswith("已豁免"))
+        yield Told(
+            issue["location"]["path"],
+            issue["check_name"],
+            None,
+            None,
+            issue["description"].startswith("已豁免"),
+        )
 
 
 def _junit(output: str) -> Iterator[Told]:
@@ -65,14 +81,26 @@ def _junit(output: str) -> Iterator[Told]:
         for case in suite:
             if case.name.startswith("NB"):
                 line = case._elem.get("line")
-                yield Told(case.classname, case.name.split()[0], int(line or 0), None, any(isinstance(result, Skipped) for result in case.result))
+                yield Told(
+                    case.classname,
+                    case.name.split()[0],
+                    int(line or 0),
+                    None,
+                    any(isinstance(result, Skipped) for result in case.result),
+                )
 
 
 def _checkstyle(output: str) -> Iterator[Told]:
     for file in etree.fromstring(output.encode()).iter("file"):
         for error in file.iter("error"):
             code = str(error.get("source")).removeprefix("nianbao.")
-            yield Told(str(file.get("name")), code, int(error.get("line", 0)), int(error.get("column", 0)), error.get("severity") == "ignore")
+            yield Told(
+                str(file.get("name")),
+                code,
+                int(error.get("line", 0)),
+                int(error.get("column", 0)),
+                error.get("severity") == "ignore",
+            )
 
 
 def _markdown(output: str) -> Iterator[Told]:

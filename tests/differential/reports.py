@@ -21,7 +21,9 @@ def text(rng: random.Random) -> str:
         return clean(rng)
     report = draft(rng, random_figures(rng, rng.choice(("2019", "2021"))))
     for name in rng.sample(sorted(FAULTS), rng.randint(0, 3)):
-        with suppress(NotApplicable, KeyError, ValueError, StopIteration):  # the fault before may leave no place for it
+        with suppress(
+            NotApplicable, KeyError, ValueError, StopIteration
+        ):  # the fault before may leave no place for it
             report = FAULTS[name](report, rng).draft
     written = render(report, rng.choice([style for style in STYLES if renders(report, style)]), rng)
     if rng.random() < 0.5:
@@ -36,7 +38,9 @@ def fill(folder: Path, rng: random.Random, count: int) -> None:
     """Reports, a page, a Word file, two files that are no reports, one that cannot be read, and one that nobody may name easily."""
     folder.mkdir(parents=True)
     for number in range(count):
-        (folder / f"{number:03}.md").write_bytes(text(rng).encode(rng.choice(("utf-8", "utf-8-sig", "gb18030"))))
+        (folder / f"{number:03}.md").write_bytes(
+            text(rng).encode(rng.choice(("utf-8", "utf-8-sig", "gb18030")))
+        )
     report = draft(rng, random_figures(rng, "2021"))
     with suppress(NotApplicable):
         report = FAULTS["change-request-figure"](report, rng).draft

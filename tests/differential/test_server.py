@@ -16,7 +16,22 @@ from ..lsp.test_parity import by_command, of_server
 from .reports import ASTRAL, text
 
 DOCUMENTS, EDITS, FIXED = 24, 12, 30
-INSERTED = ("0", "1", "，", "\n", "\r\n", "\r", "|", "\t", "# ", "一、", "\u2028", "<!-- 注 -->", "其中：", *ASTRAL)
+INSERTED = (
+    "0",
+    "1",
+    "，",
+    "\n",
+    "\r\n",
+    "\r",
+    "|",
+    "\t",
+    "# ",
+    "一、",
+    "\u2028",
+    "<!-- 注 -->",
+    "其中：",
+    *ASTRAL,
+)
 
 
 def edited(server: RawClient, uri: str, before: str, rng: random.Random) -> str:
@@ -26,13 +41,20 @@ def edited(server: RawClient, uri: str, before: str, rng: random.Random) -> str:
         for _ in range(3):
             start = rng.randrange(len(before))
             end = min(len(before), start + rng.choice((0, 0, 1, 2, 40)))
-            while before[start - 1 : start + 1] == "\r\n" or before[end - 1 : end + 1] == "\r\n":  # within a line end there is no place
+            while (
+                before[start - 1 : start + 1] == "\r\n" or before[end - 1 : end + 1] == "\r\n"
+            ):  # within a line end there is no place
                 start, end = max(start - 1, 0), max(end - 1, 0)
             new = rng.choice((*INSERTED, "", before[end : end + 200]))
             buffer = Buffer(before, "utf-32")
-            changes.append({"range": {"start": buffer.position(start), "end": buffer.position(end)}, "text": new})
+            changes.append(
+                {"range": {"start": buffer.position(start), "end": buffer.position(end)}, "text": new}
+            )
             before = before[:start] + new + before[end:]
-        server.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": changes})
+        server.notify(
+            "textDocument/didChange",
+            {"textDocument": {"uri": uri, "version": version}, "contentChanges": changes},
+        )
     return before
 
 
@@ -48,7 +70,9 @@ def test_after_any_edits_the_server_says_what_the_command_says(server: RawClient
     expected = by_command(files)
     assert sum(map(bool, expected.values())) > DOCUMENTS / 2
     for file in files:
-        assert list(map(of_server, server.diagnostics(uri_of(file), 1 + EDITS // 3))) == expected[str(file)], file.name
+        assert (
+            list(map(of_server, server.diagnostics(uri_of(file), 1 + EDITS // 3))) == expected[str(file)]
+        ), file.name
 
 
 def test_fixing_leaves_nothing_to_fix_and_is_what_fix_all_does(server: RawClient, tmp_path: Path) -> None:
@@ -62,15 +86,25 @@ def test_fixing_leaves_nothing_to_fix_and_is_what_fix_all_does(server: RawClient
     after = {file: file.read_bytes() for file in before}
     for file, original in before.items():
         mended = after[file].decode()
-        assert not [finding for finding in check(Source(str(file), mended)) if not finding.waived and any(fix.safe for fix in finding.fixes)], file.name
+        assert not [
+            finding
+            for finding in check(Source(str(file), mended))
+            if not finding.waived and any(fix.safe for fix in finding.fixes)
+        ], file.name
         server.open(uri_of(file), original, language="nianbao")
         assert _fixed_by_server(server, uri_of(file), original) == mended, file.name
-    assert _nianbao("fix", *before).returncode == 0 and after == {file: file.read_bytes() for file in before}, "twice is once"
+    assert _nianbao("fix", *before).returncode == 0 and after == {
+        file: file.read_bytes() for file in before
+    }, "twice is once"
 
 
 def _fixed_by_server(server: RawClient, uri: str, original: str) -> str:
     buffer = Buffer(original, "utf-32")
-    wanted = {"textDocument": {"uri": uri}, "range": buffer.everything, "context": {"diagnostics": [], "only": ["source.fixAll"]}}
+    wanted = {
+        "textDocument": {"uri": uri},
+        "range": buffer.everything,
+        "context": {"diagnostics": [], "only": ["source.fixAll"]},
+    }
     actions = server.request("textDocument/codeAction", wanted)
     if not actions:
         return original

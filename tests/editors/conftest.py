@@ -37,5 +37,12 @@ def vsix(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _pack(extension: Path) -> None:
-    done = subprocess.run(["npm", "run", "--silent", "package"], cwd=extension, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    done = subprocess.run(
+        ["npm", "run", "--silent", "package"],
+        cwd=extension,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -26,9 +26,7 @@ OPENED = """([rows, cols]) => {
   terminal.open(document.querySelector("main"));
 }"""
 WRITTEN = "data => new Promise((done) => terminal.write(Uint8Array.from(atob(data), (one) => one.charCodeAt(0)), done))"
-SHOWN = (
-    "() => Array.from({ length: terminal.rows }, (_, row) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row).translateToString(true))"
-)
+SHOWN = "() => Array.from({ length: terminal.rows }, (_, row) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row).translateToString(true))"
 
 
 class Terminal:
@@ -36,7 +34,9 @@ class Terminal:
 
     def __init__(self, page: Page, keyboard: int, pictures: Path) -> None:
         self.page, self.keyboard, self.pictures = page, keyboard, pictures
-        page.expose_function("answer", self.press)  # what a terminal answers when a program asks what it can do
+        page.expose_function(
+            "answer", self.press
+        )  # what a terminal answers when a program asks what it can do
         page.evaluate(OPENED, [ROWS, COLUMNS])
 
     def press(self, keys: str) -> None:
@@ -68,19 +68,30 @@ class Terminal:
 
 
 @contextmanager
-def terminal(command: list[str], folder: Path, environment: Mapping[str, str], pictures: Path) -> Iterator[Terminal]:
+def terminal(
+    command: list[str], folder: Path, environment: Mapping[str, str], pictures: Path
+) -> Iterator[Terminal]:
     """Run a program in a folder, in a terminal of its own. Its keyboard and screen are what is yielded."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     attached = ["setsid", "--ctty", "--wait", *command]
-    program = subprocess.Popen(attached, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env={**environment, "TERM": "xterm-256color"})
+    program = subprocess.Popen(
+        attached,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=folder,
+        env={**environment, "TERM": "xterm-256color"},
+    )
     os.close(theirs)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             try:
                 page = browser.new_page(viewport={"width": 1200, "height": 700})
-                page.set_content("<style>body { margin: 0 } main { display: inline-block; padding: 8px; background: #1b1d23 }</style><main></main>")
+                page.set_content(
+                    "<style>body { margin: 0 } main { display: inline-block; padding: 8px; background: #1b1d23 }</style><main></main>"
+                )
                 page.add_style_tag(path=XTERM / "css" / "xterm.css")
                 page.add_script_tag(path=XTERM / "lib" / "xterm.js")
                 yield Terminal(page, ours, pictures)

@@ -27,7 +27,11 @@ def documents() -> dict[str, str]:
     for seed in range(DRAFTS):
         rng = random.Random(seed)
         year = rng.choice(("2019", "2021"))
-        texts.append(render(draft(rng, random_figures(rng, year)), rng.choice(("markdown", "pipe", "bars", "tsv")), rng))
+        texts.append(
+            render(
+                draft(rng, random_figures(rng, year)), rng.choice(("markdown", "pipe", "bars", "tsv")), rng
+            )
+        )
     return {f"file:///reports/{number}.nianbao.txt": text for number, text in enumerate(texts)}
 
 
@@ -44,11 +48,24 @@ async def in_python(texts: dict[str, str]) -> dict[str, Any]:
                 done.set()
 
     say = serve(take)
-    say(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}}))
+    say(
+        json.dumps(
+            {
+                "jsonrpc": "2.0",
+                "id": 1,
+                "method": "initialize",
+                "params": {"processId": None, "rootUri": None, "capabilities": {}},
+            }
+        )
+    )
     say(json.dumps({"jsonrpc": "2.0", "method": "initialized", "params": {}}))
     for uri, text in texts.items():
         opened = {"uri": uri, "languageId": "nianbao", "version": 1, "text": text}
-        say(json.dumps({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": opened}}))
+        say(
+            json.dumps(
+                {"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": opened}}
+            )
+        )
     await asyncio.wait_for(done.wait(), 100)
     return found
 
@@ -56,7 +73,9 @@ async def in_python(texts: dict[str, str]) -> dict[str, Any]:
 def bundled(vsix: Path, texts: dict[str, str]) -> Any:
     """What the server in the extension finds."""
     command = ["node", str(Path(__file__).with_name("bundled.mjs")), str(vsix.parent / "server.cjs")]
-    done = subprocess.run(command, input=json.dumps(texts), capture_output=True, encoding="utf-8", timeout=250, check=False)
+    done = subprocess.run(
+        command, input=json.dumps(texts), capture_output=True, encoding="utf-8", timeout=250, check=False
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -69,7 +88,9 @@ async def test_the_bundled_server_finds_the_same(vsix: Path) -> None:
 
 @pytest.mark.timeout(300)
 async def test_the_bundled_server_reads_the_configuration(vsix: Path, tmp_path: Path) -> None:
-    (tmp_path / "nianbao.toml").write_text('ignore = ["row-label"]\n[per-file-ignores]\n"甲/*.txt" = ["NB3"]\n', "utf-8")
+    (tmp_path / "nianbao.toml").write_text(
+        'ignore = ["row-label"]\n[per-file-ignores]\n"甲/*.txt" = ["NB3"]\n', "utf-8"
+    )
     text = (ROOT / "examples" / "faulty.md").read_text("utf-8")
     texts = {(tmp_path / name).as_uri(): text for name in ("甲/一.nianbao.txt", "乙/二.nianbao.txt")}
     for folder in ("甲", "乙"):

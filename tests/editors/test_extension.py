@@ -20,15 +20,31 @@ LIMIT = 15 * 2**20  # bytes that clerks must download
 
 @pytest.mark.parametrize("script", ["check", "grammar"])
 def test_types_style_and_colours(extension: Path, script: str) -> None:
-    done = subprocess.run(["npm", "run", "--silent", script], cwd=extension, capture_output=True, encoding="utf-8", timeout=100, check=False)
+    done = subprocess.run(
+        ["npm", "run", "--silent", script],
+        cwd=extension,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_what_is_shipped(vsix: Path) -> None:
     with zipfile.ZipFile(vsix) as packed:
-        names = {name.removeprefix("extension/") for name in packed.namelist() if name.startswith("extension/")}
+        names = {
+            name.removeprefix("extension/") for name in packed.namelist() if name.startswith("extension/")
+        }
     folders = {"dist", "images", "l10n", "syntaxes"}
-    files = {"language-configuration.json", "package.json", "package.nls.json", "package.nls.zh-cn.json", "readme.md", "LICENSE.txt"}
+    files = {
+        "language-configuration.json",
+        "package.json",
+        "package.nls.json",
+        "package.nls.zh-cn.json",
+        "readme.md",
+        "LICENSE.txt",
+    }
     assert {name for name in names if "/" not in name} == files
     assert {name.split("/")[0] for name in names if "/" in name} == folders
     assert not [name for name in names if re.search(r"\.map$|\.ts$|node_modules|\.env|\.npmrc|\.pyc$", name)]
@@ -36,7 +52,11 @@ def test_what_is_shipped(vsix: Path) -> None:
 
 
 def test_the_bundled_packages_are_those_of_this_tree(vsix: Path) -> None:
-    with zipfile.ZipFile(vsix) as whole, whole.open("extension/dist/python/packages.zip") as file, zipfile.ZipFile(file) as packed:
+    with (
+        zipfile.ZipFile(vsix) as whole,
+        whole.open("extension/dist/python/packages.zip") as file,
+        zipfile.ZipFile(file) as packed,
+    ):
         names = set(packed.namelist())
         for package in ("grammar", "linter", "lsp"):
             for path in (ROOT / package).rglob("*"):
@@ -52,7 +72,10 @@ def test_the_bundled_packages_are_those_of_this_tree(vsix: Path) -> None:
         "nianbao/__init__.py",
     } <= names
     compiled = {name.split(".")[0] for name in names if name.startswith("nianbao/grammar/__pycache__/")}
-    assert {f"nianbao/grammar/__pycache__/{name}" for name in ("parser", "regex", "report", "claims", "vocabulary", "2019", "2021")} <= compiled
+    assert {
+        f"nianbao/grammar/__pycache__/{name}"
+        for name in ("parser", "regex", "report", "claims", "vocabulary", "2019", "2021")
+    } <= compiled
 
 
 def test_it_agrees_with_the_server() -> None:
@@ -67,7 +90,10 @@ def test_it_agrees_with_the_server() -> None:
 
 
 def test_every_text_is_there_in_both_languages() -> None:
-    english, chinese = (json.loads((EXTENSION / name).read_text("utf-8")) for name in ("package.nls.json", "package.nls.zh-cn.json"))
+    english, chinese = (
+        json.loads((EXTENSION / name).read_text("utf-8"))
+        for name in ("package.nls.json", "package.nls.zh-cn.json")
+    )
     used = set(re.findall(r"%([\w.]+)%", (EXTENSION / "package.json").read_text("utf-8")))
     assert used == set(english) == set(chinese)
     source = "".join(path.read_text("utf-8") for path in (EXTENSION / "src").rglob("*.ts"))

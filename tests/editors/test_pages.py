@@ -19,7 +19,11 @@ WITHOUT = {"helix"}  # which no test can run
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_has_pictures_that_tests_take(name: str) -> None:
     page = PAGES / f"{name}.md"
-    taken = set(re.findall(r'\.picture\("([a-z-]+)"\)', "".join(path.read_text("utf-8") for path in HERE.glob("test_*.py"))))
+    taken = set(
+        re.findall(
+            r'\.picture\("([a-z-]+)"\)', "".join(path.read_text("utf-8") for path in HERE.glob("test_*.py"))
+        )
+    )
     pictures = wanted(page)
     assert bool(pictures) == (name not in WITHOUT)
     for image, source in pictures:
@@ -42,6 +46,18 @@ def test_the_pages_are_linked_and_their_links_lead_somewhere(name: str) -> None:
 
 
 def test_the_commands_on_the_pages_are_those_of_the_extension() -> None:
-    titles = re.findall(r'"command\.\w+": "([^"]+)"', "".join((EXTENSION / name).read_text("utf-8") for name in ("package.nls.json", "package.nls.zh-cn.json")))
-    said = [title for page in PAGES.glob("*.md") for title in re.findall(r"“年报：? ?([^”]+)”", page.read_text("utf-8")) if title]
-    assert said and [title.removeprefix(": ") for title in said if title.removeprefix(": ") not in titles] == []
+    titles = re.findall(
+        r'"command\.\w+": "([^"]+)"',
+        "".join(
+            (EXTENSION / name).read_text("utf-8") for name in ("package.nls.json", "package.nls.zh-cn.json")
+        ),
+    )
+    said = [
+        title
+        for page in PAGES.glob("*.md")
+        for title in re.findall(r"“年报：? ?([^”]+)”", page.read_text("utf-8"))
+        if title
+    ]
+    assert (
+        said and [title.removeprefix(": ") for title in said if title.removeprefix(": ") not in titles] == []
+    )

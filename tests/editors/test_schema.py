@@ -30,12 +30,16 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-SCHEMA: dict[str, Any] = json.loads(subprocess.check_output([sys.executable, EXTENSION / "scripts" / "schema.py"]))
+SCHEMA: dict[str, Any] = json.loads(
+    subprocess.check_output([sys.executable, EXTENSION / "scripts" / "schema.py"])
+)
 KEYS = sorted(SCHEMA["properties"])
 
 
 def accepted_by_schema(data: Any) -> bool:
-    return bool(jsonschema.Draft7Validator(SCHEMA).is_valid(json.loads(json.dumps(data, default=date.isoformat))))
+    return bool(
+        jsonschema.Draft7Validator(SCHEMA).is_valid(json.loads(json.dumps(data, default=date.isoformat)))
+    )
 
 
 def accepted_by_command(data: dict[str, Any]) -> bool:
@@ -50,7 +54,11 @@ def accepted_by_command(data: dict[str, Any]) -> bool:
 def test_the_extension_knows_every_rule(vsix: Path, program: str) -> None:
     with zipfile.ZipFile(vsix) as packed:
         text = packed.read(f"extension/dist/{program}").decode()
-    assert [rule.code for rule in all_rules() if f'"{rule.code}"' not in text.replace('\\"', '"') or rule.name not in text] == []
+    assert [
+        rule.code
+        for rule in all_rules()
+        if f'"{rule.code}"' not in text.replace('\\"', '"') or rule.name not in text
+    ] == []
 
 
 def test_it_names_every_rule_with_its_page_in_both_languages() -> None:
@@ -59,7 +67,9 @@ def test_it_names_every_rule_with_its_page_in_both_languages() -> None:
     assert set(described) == {text for rule in all_rules() for text in (rule.code, rule.name)}
     for rule in all_rules():
         page = page_of(rule)
-        assert all(text in described[rule.code] for text in (rule.name, page.title, page.summary, page.english))
+        assert all(
+            text in described[rule.code] for text in (rule.name, page.title, page.summary, page.english)
+        )
 
 
 def test_the_examples_of_the_documentation_are_valid() -> None:
@@ -67,7 +77,11 @@ def test_the_examples_of_the_documentation_are_valid() -> None:
     examples = [tomllib.loads(fence) for fence in re.findall(r"```toml\n(.*?)```", text, re.DOTALL)]
     assert examples
     for example in examples:
-        assert accepted_by_schema(example), list(jsonschema.Draft7Validator(SCHEMA).iter_errors(json.loads(json.dumps(example, default=date.isoformat))))
+        assert accepted_by_schema(example), list(
+            jsonschema.Draft7Validator(SCHEMA).iter_errors(
+                json.loads(json.dumps(example, default=date.isoformat))
+            )
+        )
     assert {key for example in examples for key in example} == set(KEYS)  # so that both tell of every key
 
 
@@ -92,14 +106,59 @@ def test_both_refuse_what_is_wrong(wrong: dict[str, Any]) -> None:
 
 
 names = st.sampled_from(
-    [*(rule.code for rule in all_rules()), *(rule.name for rule in all_rules()), "NB3", "nb204", "NB101, NB102", "NB", "", "XX001", "NB001"]
+    [
+        *(rule.code for rule in all_rules()),
+        *(rule.name for rule in all_rules()),
+        "NB3",
+        "nb204",
+        "NB101, NB102",
+        "NB",
+        "",
+        "XX001",
+        "NB001",
+    ]
 )
-words = st.sampled_from(["error", "warning", "info", "never", "zh", "en", "json", "department", "township", "a.md", "*.md", "", " ", "2026-3-31", "部份"])
+words = st.sampled_from(
+    [
+        "error",
+        "warning",
+        "info",
+        "never",
+        "zh",
+        "en",
+        "json",
+        "department",
+        "township",
+        "a.md",
+        "*.md",
+        "",
+        " ",
+        "2026-3-31",
+        "部份",
+    ]
+)
 scalars = names | words | st.integers(-1, 3000) | st.booleans() | st.just(date(2026, 3, 31)) | st.floats(0, 1)
-tables = st.dictionaries(names | words | st.sampled_from(["right", "right-in", "rule", "file", "cell", "reason", "until", "year", "level", "agency"]), scalars)
-values = scalars | st.lists(scalars, max_size=3) | tables | st.lists(tables, max_size=2) | st.dictionaries(words | names, tables, max_size=2)
+tables = st.dictionaries(
+    names
+    | words
+    | st.sampled_from(
+        ["right", "right-in", "rule", "file", "cell", "reason", "until", "year", "level", "agency"]
+    ),
+    scalars,
+)
+values = (
+    scalars
+    | st.lists(scalars, max_size=3)
+    | tables
+    | st.lists(tables, max_size=2)
+    | st.dictionaries(words | names, tables, max_size=2)
+)
 
 
-@given(st.dictionaries(st.sampled_from([key for key in KEYS if key not in ("rules", "formats")]), values, max_size=3))
+@given(
+    st.dictionaries(
+        st.sampled_from([key for key in KEYS if key not in ("rules", "formats")]), values, max_size=3
+    )
+)
 def test_it_refuses_nothing_that_the_command_accepts(data: dict[str, Any]) -> None:
     assert accepted_by_schema(data) or not accepted_by_command(data)

@@ -29,7 +29,15 @@ EDITORS = ROOT / "editors"
 def run(command: list[str], config: Path, report: Path) -> dict[str, Any]:
     """What an editor printed after it had opened a report."""
     environment = at_home(command[0], report.parent) | {"CONFIG": str(config), "REPORT": str(report)}
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    done = subprocess.run(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
     printed = [line for line in done.stdout.splitlines() if line.startswith("{")]
     assert printed, done.stdout + done.stderr
     told: dict[str, Any] = json.loads(printed[-1])
@@ -52,15 +60,25 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("program", ["nvim", str(HERE / ".nvim" / "bin" / "nvim")], ids=["installed", "newer"])
+@pytest.mark.parametrize(
+    "program", ["nvim", str(HERE / ".nvim" / "bin" / "nvim")], ids=["installed", "newer"]
+)
 def test_neovim_shows_findings_and_applies_fixes(report: Path, program: str) -> None:
-    told = run([program, "--headless", "-u", "NONE", "-S", str(HERE / "neovim.lua")], EDITORS / "neovim" / "nianbao.lua", report)
-    assert [(one["code"], one["line"]) for one in sorted(told["before"], key=lambda one: int(one["line"]))] == found_by_the_command(report)
+    told = run(
+        [program, "--headless", "-u", "NONE", "-S", str(HERE / "neovim.lua")],
+        EDITORS / "neovim" / "nianbao.lua",
+        report,
+    )
+    assert [
+        (one["code"], one["line"]) for one in sorted(told["before"], key=lambda one: int(one["line"]))
+    ] == found_by_the_command(report)
     assert told["applied"] and {one["code"] for one in told["after"]} == {"NB103", "NB301", "NB304"}
 
 
 def test_emacs_shows_findings_and_applies_fixes(report: Path) -> None:
-    told = run(["emacs", "--batch", "-q", "-l", str(HERE / "emacs.el")], EDITORS / "emacs" / "nianbao.el", report)
+    told = run(
+        ["emacs", "--batch", "-q", "-l", str(HERE / "emacs.el")], EDITORS / "emacs" / "nianbao.el", report
+    )
     assert len(told["before"]) == len(found_by_the_command(report))
     assert told["applied"] and len(told["after"]) == 3
 
@@ -80,15 +98,23 @@ def home(tmp_path: Path) -> Path:
         copy = tmp_path / place.removeprefix("~/")
         copy.parent.mkdir(parents=True)
         shutil.copy(EDITORS / name / copy.name, copy)
-    emacs = tmp_path / ".emacs.d"  # in a home that is new, Emacs would compile its own packages, and show their warnings
-    (emacs / "early-init.el").write_text("(setq native-comp-deferred-compilation nil native-comp-async-report-warnings-errors nil)\n", "utf-8")
-    init = re.search(r"```elisp\n(.*?)```", (ROOT / "docs" / "editors" / "emacs.md").read_text("utf-8"), re.DOTALL)
+    emacs = (
+        tmp_path / ".emacs.d"
+    )  # in a home that is new, Emacs would compile its own packages, and show their warnings
+    (emacs / "early-init.el").write_text(
+        "(setq native-comp-deferred-compilation nil native-comp-async-report-warnings-errors nil)\n", "utf-8"
+    )
+    init = re.search(
+        r"```elisp\n(.*?)```", (ROOT / "docs" / "editors" / "emacs.md").read_text("utf-8"), re.DOTALL
+    )
     assert init
     (emacs / "init.el").write_text(init[1], "utf-8")
     return tmp_path
 
 
-@pytest.mark.parametrize("program", ["nvim", str(HERE / ".nvim" / "bin" / "nvim")], ids=["installed", "newer"])
+@pytest.mark.parametrize(
+    "program", ["nvim", str(HERE / ".nvim" / "bin" / "nvim")], ids=["installed", "newer"]
+)
 def test_neovim_shows_findings_on_its_screen(home: Path, program: str) -> None:
     pictures = PICTURES / ("older" if program == "nvim" else "neovim")
     with terminal([program, "2023.nianbao.md"], home, at_home(program, home), pictures) as shown:
@@ -102,16 +128,32 @@ def test_neovim_shows_findings_on_its_screen(home: Path, program: str) -> None:
 
 
 def test_emacs_shows_findings_on_its_screen(home: Path) -> None:
-    with terminal(["emacs", "-nw", "2023.nianbao.md"], home, at_home("emacs", home), PICTURES / "emacs") as shown:
+    with terminal(
+        ["emacs", "-nw", "2023.nianbao.md"], home, at_home("emacs", home), PICTURES / "emacs"
+    ) as shown:
         shown.wait_for("## 一、基本情况", "Flymake[4 2]")
         shown.press("\x1bxflymake-show-buffer-diagnostics\r")
-        shown.wait_for(*(f" {line} " for _, line in found_by_the_command(home / "2023.nianbao.md")), "表二第二十条第（一）项表头")
+        shown.wait_for(
+            *(f" {line} " for _, line in found_by_the_command(home / "2023.nianbao.md")),
+            "表二第二十条第（一）项表头",
+        )
         shown.picture("findings")
         shown.press("\x18\x03")
 
 
 # The keys of Helix' languages.toml that ours may use, as its source declares them; a key that it does not know keeps Helix from starting.
-HELIX_LANGUAGE = {"name", "language-id", "scope", "file-types", "shebangs", "roots", "comment-tokens", "block-comment-tokens", "language-servers", "soft-wrap"}
+HELIX_LANGUAGE = {
+    "name",
+    "language-id",
+    "scope",
+    "file-types",
+    "shebangs",
+    "roots",
+    "comment-tokens",
+    "block-comment-tokens",
+    "language-servers",
+    "soft-wrap",
+}
 HELIX_SERVER = {"command", "args", "environment", "config", "timeout", "required-root-patterns"}
 
 
@@ -121,16 +163,32 @@ def test_helix_settings_name_the_server() -> None:
     assert set(settings) == {"language", "language-server"}
     server = settings["language-server"]["nianbao"]
     assert set(server) <= HELIX_SERVER
-    assert shutil.which(server["command"], path=str(Path(sys.executable).parent)) and server["args"] == ["lsp"]
+    assert shutil.which(server["command"], path=str(Path(sys.executable).parent)) and server["args"] == [
+        "lsp"
+    ]
     own, *others = settings["language"]
-    assert own["name"] == "nianbao" and {"scope", "file-types"} <= set(own)  # which Helix demands of a language that it does not know
-    assert [set(kind) for kind in own["file-types"]] == [{"glob"}] * 2 and set(own["block-comment-tokens"]) == {"start", "end"}
+    assert own["name"] == "nianbao" and {"scope", "file-types"} <= set(
+        own
+    )  # which Helix demands of a language that it does not know
+    assert [set(kind) for kind in own["file-types"]] == [{"glob"}] * 2 and set(
+        own["block-comment-tokens"]
+    ) == {"start", "end"}
     for language in (own, *others):
         assert set(language) <= HELIX_LANGUAGE
         assert "nianbao" in language["language-servers"]
 
 
 def found_by_the_command(report: Path) -> list[tuple[str, int]]:
-    command = [sys.executable, "-m", "nianbao", "check", "--fail-on", "never", "--format", "json", str(report)]
+    command = [
+        sys.executable,
+        "-m",
+        "nianbao",
+        "check",
+        "--fail-on",
+        "never",
+        "--format",
+        "json",
+        str(report),
+    ]
     told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     return [(one["code"], one["range"]["start"]["line"]) for one in told["reports"][0]["findings"]]

@@ -54,15 +54,21 @@ def web(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["python", "bundled", "web"])
-def window(request: pytest.FixtureRequest, vsix: Path, web: Path, tmp_path: Path) -> Iterator[tuple[str, Workbench]]:
+def window(
+    request: pytest.FixtureRequest, vsix: Path, web: Path, tmp_path: Path
+) -> Iterator[tuple[str, Workbench]]:
     """A window on a folder with the examples."""
     kind: str = request.param
     folder = tmp_path / "reports"
-    shutil.copytree(ROOT / "examples", folder, ignore=lambda _, names: [name for name in names if "." not in name])
+    shutil.copytree(
+        ROOT / "examples", folder, ignore=lambda _, names: [name for name in names if "." not in name]
+    )
     (folder / "README.md").write_text("# 说明\n\n这里没有年度报告。\n", "utf-8")
     clean = (folder / "clean.md").read_text("utf-8")
     start, end = (clean.index(f"## {numeral}、") for numeral in "四五")
-    (folder / "missing.md").write_text(clean[: clean.index("\n", start)] + "\n\n\n\n" + clean[end:], "utf-8")  # without its last table
+    (folder / "missing.md").write_text(
+        clean[: clean.index("\n", start)] + "\n\n\n\n" + clean[end:], "utf-8"
+    )  # without its last table
     (folder / "nianbao.toml").write_text('fail-on = "error"\n', "utf-8")
     settings = SETTINGS | ({"nianbao.interpreter": sys.executable} if kind == "python" else {})
     (tmp_path / "user" / "User").mkdir(parents=True)
@@ -71,7 +77,9 @@ def window(request: pytest.FixtureRequest, vsix: Path, web: Path, tmp_path: Path
     nothing.mkdir()
     environment = {} if kind == "python" else {"PATH": str(nothing)}  # no Python there
     with ExitStack() as stack:
-        address = stack.enter_context(code_server(web if kind == "web" else vsix, folder, tmp_path, environment))
+        address = stack.enter_context(
+            code_server(web if kind == "web" else vsix, folder, tmp_path, environment)
+        )
         opened = stack.enter_context(workbench(address, PICTURES / kind))
         try:
             yield kind, opened
@@ -86,8 +94,14 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     opened.open("faulty.md")
     opened.squiggles("error").first.wait_for()
     expected = _findings("faulty.md")
-    wait_for(lambda: len(opened.problems("faulty.md")) == len(expected), "all findings in the list of problems")
-    shown = sorted(tuple(map(int, match.groups())) for text in opened.problems("faulty.md") if (match := re.search(r"Ln (\d+), Col (\d+)", text)))
+    wait_for(
+        lambda: len(opened.problems("faulty.md")) == len(expected), "all findings in the list of problems"
+    )
+    shown = sorted(
+        tuple(map(int, match.groups()))
+        for text in opened.problems("faulty.md")
+        if (match := re.search(r"Ln (\d+), Col (\d+)", text))
+    )
     assert shown == sorted((line, column) for line, column, _ in expected)
     wait_for(lambda: re.search(r"已核 39/42，问题 6", opened.status()) is not None, "the status bar")
     opened.picture("findings")
@@ -128,7 +142,10 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     opened.picture("certificate")
 
     opened.open("missing.md")
-    wait_for(lambda: any("NB201" in problem for problem in opened.problems("missing.md")), "the missing table to be told")
+    wait_for(
+        lambda: any("NB201" in problem for problem in opened.problems("missing.md")),
+        "the missing table to be told",
+    )
     text = (ROOT / "examples" / "clean.md").read_text("utf-8")
     opened.go_to(text[: text.index("## 四、")].count("\n") + 3)
     page.keyboard.press("Control+Space")
@@ -137,7 +154,10 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     opened.picture("completion")
     row.click()
     expect(page.locator(".view-line", has_text="行政复议 |").first).to_be_visible()
-    wait_for(lambda: not any("NB201" in problem for problem in opened.problems("missing.md")), "the table to be seen")
+    wait_for(
+        lambda: not any("NB201" in problem for problem in opened.problems("missing.md")),
+        "the table to be seen",
+    )
 
     opened.open("README.md")
     page.wait_for_timeout(1500)
@@ -167,6 +187,21 @@ def _chinese(opened: Workbench) -> bool:
 
 def _findings(name: str) -> list[tuple[int, int, str]]:
     """Line, column and code of what the command finds."""
-    command = [sys.executable, "-m", "nianbao", "check", "--fail-on", "never", "--format", "json", str(ROOT / "examples" / name)]
-    told = json.loads(subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONUTF8": "1"}).stdout)
-    return [(one["range"]["start"]["line"], one["range"]["start"]["column"], one["code"]) for one in told["reports"][0]["findings"]]
+    command = [
+        sys.executable,
+        "-m",
+        "nianbao",
+        "check",
+        "--fail-on",
+        "never",
+        "--format",
+        "json",
+        str(ROOT / "examples" / name),
+    ]
+    told = json.loads(
+        subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONUTF8": "1"}).stdout
+    )
+    return [
+        (one["range"]["start"]["line"], one["range"]["start"]["column"], one["code"])
+        for one in told["reports"][0]["findings"]
+    ]

@@ -20,13 +20,23 @@ PICTURES = HERE.parents[1] / "build" / "editors"  # what the tests saw
 NODE = HERE / ".node" / "bin" / "node"
 ENTRY = HERE / "node_modules" / "code-server" / "out" / "node" / "entry.js"
 CHROMIUM = shutil.which("chromium") or "chromium"
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 LIMIT = 60_000  # milliseconds that anything may take on a busy machine
 
 
 def available() -> str:
     """What is lacking for these tests; empty where nothing is."""
-    lacking = [str(path.relative_to(HERE)) for path in (NODE, ENTRY) if not path.exists()] + ([] if shutil.which("chromium") else ["chromium"])
+    lacking = [str(path.relative_to(HERE)) for path in (NODE, ENTRY) if not path.exists()] + (
+        [] if shutil.which("chromium") else ["chromium"]
+    )
     return ", ".join(lacking)
 
 
@@ -41,12 +51,30 @@ def free_port() -> int:
 def code_server(extension: Path, folder: Path, data: Path, environment: dict[str, str]) -> Iterator[str]:
     """Run code-server with one extension on a folder. Yields the address of its workbench."""
     where = ["--user-data-dir", str(data / "user"), "--extensions-dir", str(data / "extensions")]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("VSCODE")} | environment
-    subprocess.run([NODE, ENTRY, *where, "--install-extension", extension], check=True, capture_output=True, env=environment, timeout=60)
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("VSCODE")
+    } | environment
+    subprocess.run(
+        [NODE, ENTRY, *where, "--install-extension", extension],
+        check=True,
+        capture_output=True,
+        env=environment,
+        timeout=60,
+    )
     port = free_port()
-    options = ["--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"]
+    options = [
+        "--auth",
+        "none",
+        "--bind-addr",
+        f"127.0.0.1:{port}",
+        "--disable-telemetry",
+        "--disable-update-check",
+        "--disable-workspace-trust",
+    ]
     with open(data / "server.log", "wb") as log:
-        server = subprocess.Popen([NODE, ENTRY, *options, *where], stdout=log, stderr=log, env=environment, start_new_session=True)
+        server = subprocess.Popen(
+            [NODE, ENTRY, *options, *where], stdout=log, stderr=log, env=environment, start_new_session=True
+        )
         try:
             wait_for(lambda: _listens(port), "code-server to listen")
             yield f"http://127.0.0.1:{port}/?folder={folder}"
@@ -108,7 +136,9 @@ class Workbench:
         expect(box).to_be_hidden()
         for _ in range(column - 1):  # VS Code itself counts full-width characters twice here
             self.page.keyboard.press("ArrowRight")
-        expect(self.page.locator("#status\\.editor\\.selection")).to_contain_text(re.compile(rf"\b{line}\D+{column}$"))
+        expect(self.page.locator("#status\\.editor\\.selection")).to_contain_text(
+            re.compile(rf"\b{line}\D+{column}$")
+        )
 
     def quick_fixes(self) -> Locator:
         """The fixes for what is at the cursor; asked for again where the first key came too early."""
@@ -137,14 +167,20 @@ class Workbench:
         only = self.page.locator('input[placeholder^="Filter (e.g."]').first
         if only.input_value() != f"**/{name}":
             only.fill(f"**/{name}")
-        return [text for text in self.page.locator(".markers-panel .monaco-list-row").all_inner_texts() if "NB" in text]
+        return [
+            text
+            for text in self.page.locator(".markers-panel .monaco-list-row").all_inner_texts()
+            if "NB" in text
+        ]
 
     def status(self) -> str:
         return " ".join(self.page.locator("#nianbao\\.nianbao\\.nianbao\\.status").all_inner_texts())
 
     def text(self) -> str:
         """What stands in the editor now, as far as it is shown."""
-        return "\n".join(self.page.locator(".editor-instance .view-line").all_inner_texts()).replace("\u00a0", " ")
+        return "\n".join(self.page.locator(".editor-instance .view-line").all_inner_texts()).replace(
+            "\u00a0", " "
+        )
 
     def picture(self, name: str) -> None:
         self.pictures.mkdir(parents=True, exist_ok=True)

@@ -51,10 +51,22 @@ def fuzz(name: str, seconds: int) -> Outcome:
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.fuzz.trace", name, str(seconds), str(folder)]
     try:
-        run = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", cwd=FOLDER.parents[1], timeout=seconds + ALLOWANCE, check=False)
+        run = subprocess.run(
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            cwd=FOLDER.parents[1],
+            timeout=seconds + ALLOWANCE,
+            check=False,
+        )
         said = run.stderr
     except subprocess.TimeoutExpired as error:
-        said = (error.stderr or b"").decode("utf-8", "replace") if isinstance(error.stderr, bytes) else error.stderr or ""
+        said = (
+            (error.stderr or b"").decode("utf-8", "replace")
+            if isinstance(error.stderr, bytes)
+            else error.stderr or ""
+        )
         (folder / "hangs").write_text(said[-5000:], "utf-8")
     return outcome(name, seconds, said, folder)
 
@@ -62,8 +74,14 @@ def fuzz(name: str, seconds: int) -> Outcome:
 def outcome(name: str, seconds: int, said: str, folder: Path) -> Outcome:
     """What libFuzzer said, and what was kept."""
     tried, reached = _STATISTICS.search(said), _REACHED.findall(said)
-    kept = [path for path in folder.iterdir() if path.is_file() and path.suffix != ".txt" and not path.name.startswith("slow-unit")]
-    return Outcome(name, int(tried[1]) if tried else 0, seconds, int(reached[-1]) if reached else 0, len(kept))
+    kept = [
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix != ".txt" and not path.name.startswith("slow-unit")
+    ]
+    return Outcome(
+        name, int(tried[1]) if tried else 0, seconds, int(reached[-1]) if reached else 0, len(kept)
+    )
 
 
 def record(outcomes: list[Outcome]) -> None:
@@ -76,7 +94,9 @@ def record(outcomes: list[Outcome]) -> None:
 def main() -> int:
     """Returns 0 where nothing was found, 1 where something was, 2 where atheris is not installed."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)} (default: all)")
+    parser.add_argument(
+        "targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)} (default: all)"
+    )
     parser.add_argument("--minutes", type=float, default=10, help="for each target (default: 10)")
     parser.add_argument("--jobs", type=int, default=2, help="targets at the same time (default: 2)")
     options = parser.parse_args()
@@ -86,7 +106,9 @@ def main() -> int:
         print("atheris is not installed; run: pip install -e '.[fuzz]'", file=sys.stderr)
         return 2
     with ThreadPoolExecutor(options.jobs) as pool:
-        outcomes = list(pool.map(lambda name: fuzz(name, round(options.minutes * 60)), options.targets or TARGETS))
+        outcomes = list(
+            pool.map(lambda name: fuzz(name, round(options.minutes * 60)), options.targets or TARGETS)
+        )
     record(outcomes)
     for one in outcomes:
         print(one.row)

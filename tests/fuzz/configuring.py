@@ -95,9 +95,15 @@ reason = "统计口径不同"
 until = 2026-03-31
 """
     yield everything.encode()
-    lines = [line for line in everything.splitlines() if not line.startswith(("formats", "rules", "baseline", "jobs"))]
+    lines = [
+        line
+        for line in everything.splitlines()
+        if not line.startswith(("formats", "rules", "baseline", "jobs"))
+    ]
     yield "\n".join(lines).encode()
-    yield from ("\n\n".join(part for part in everything.split("\n\n")[at : at + 2]).encode() for at in range(5))
+    yield from (
+        "\n\n".join(part for part in everything.split("\n\n")[at : at + 2]).encode() for at in range(5)
+    )
     yield "\ufeff[tool.nianbao]\nlang = 'en'\n".encode()
 
 

@@ -66,7 +66,11 @@ def around() -> tuple[str, ...]:
     """A faulty report, cut where comments may stand: before the title, a section, a table, at the end of a row, and at its end."""
     text = (ROOT / "examples" / "faulty.md").read_text("utf-8")
     lines = text.splitlines(keepends=True)
-    cuts = [0, *(number for number, line in enumerate(lines) if line.startswith(("## ", "| ---"))), len(lines)]
+    cuts = [
+        0,
+        *(number for number, line in enumerate(lines) if line.startswith(("## ", "| ---"))),
+        len(lines),
+    ]
     return tuple("".join(lines[first:last]) for first, last in pairwise(cuts))
 
 
@@ -76,7 +80,9 @@ def waive(data: bytes) -> None:
     parts = around()
     without = len(examine(Source("a.md", "".join(parts))).findings)
     for at in (0, len(comment) % len(parts), len(parts)):
-        examination = sound(Source("a.md", "".join((*parts[:at], f"<!-- nianbao: {comment} -->\n", *parts[at:]))))
+        examination = sound(
+            Source("a.md", "".join((*parts[:at], f"<!-- nianbao: {comment} -->\n", *parts[at:])))
+        )
         if "--" not in comment and "<" not in comment and "\n" not in comment:
             assert len(examination.findings) >= min(without, 4)
         for finding in examination.findings:
@@ -110,7 +116,9 @@ def write_outputs(data: bytes) -> None:
     for format in ("junit", "checkstyle"):
         ElementTree.fromstring(made[format].encode("utf-8", "backslashreplace"))
     commands = made["github"].split("\n")
-    assert len(commands) - 1 == len(examination.findings) and all(line.startswith(("::error ", "::warning ", "::notice ")) for line in commands[:-1])
+    assert len(commands) - 1 == len(examination.findings) and all(
+        line.startswith(("::error ", "::warning ", "::notice ")) for line in commands[:-1]
+    )
     assert "<script>alert" not in made["html"] and "<img src=x" not in made["html"]
     if examination.audit:
         stream = BytesIO()

@@ -14,7 +14,15 @@ from nianbao.grammar import official_formats
 
 from tests.generator.docx import unzipped, zipped
 
-LABELS = sorted({label for format in official_formats() for table in format.tables.values() for block in table.blocks for label in block.labels})
+LABELS = sorted(
+    {
+        label
+        for format in official_formats()
+        for table in format.tables.values()
+        for block in table.blocks
+        for label in block.labels
+    }
+)
 HEADINGS = [section.heading for section in official_formats()[-1].sections]
 ODD = (
     "", " ", "\t", "\n", "\r", "\r\n", "\u2028", "\u200b", "\x00", "\x1b[31m", "\ufeff", "\ud7ff", "😀", "𠮷", "⼀", "務(wù)", "（wù）",
@@ -89,7 +97,10 @@ def _change(element: etree._Element, elements: list[etree._Element], rng: random
     if kind == 0 and parent is not None:
         parent.remove(element)
     elif kind == 1 and parent is not None:
-        copies = [etree.fromstring(etree.tostring(element, with_tail=False)) for _ in range(rng.choice((1, 1, 3, 20)))]
+        copies = [
+            etree.fromstring(etree.tostring(element, with_tail=False))
+            for _ in range(rng.choice((1, 1, 3, 20)))
+        ]
         parent[parent.index(element) : parent.index(element)] = copies
     elif kind == 2 and len(etree.tostring(other)) < 20_000:
         element.insert(rng.randint(0, len(element)), etree.fromstring(etree.tostring(other, with_tail=False)))
@@ -107,7 +118,11 @@ def _change(element: etree._Element, elements: list[etree._Element], rng: random
 
 def _held(text: str) -> str:
     """What XML can hold of a text."""
-    return "".join(character for character in text if character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff"))
+    return "".join(
+        character
+        for character in text
+        if character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")
+    )
 
 
 def archive(data: bytes, rng: random.Random) -> bytes:
@@ -118,7 +133,9 @@ def archive(data: bytes, rng: random.Random) -> bytes:
         return scattered(data, rng)
     if not files:
         return data
-    path = rng.choice([*files, *(path for path in files if path.endswith((".xml", ".rels")) and "Content" not in path)])
+    path = rng.choice(
+        [*files, *(path for path in files if path.endswith((".xml", ".rels")) and "Content" not in path)]
+    )
     kind = rng.randrange(12)
     if kind == 0:
         del files[path]
@@ -146,7 +163,9 @@ def scattered(data: bytes, rng: random.Random) -> bytes:
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 _STREAM = re.compile(rb"(?P<head>.*?)stream\r?\n(?P<body>.*)\r?\nendstream\s*", re.DOTALL)
-_TOKENS = re.compile(r"\s+|/[^\s/<>\[\]()]+|<[0-9a-fA-F]*>|<<|>>|[-+.0-9]+|\([^)]*\)|[A-Za-z*'\"]+|.", re.DOTALL)
+_TOKENS = re.compile(
+    r"\s+|/[^\s/<>\[\]()]+|<[0-9a-fA-F]*>|<<|>>|[-+.0-9]+|\([^)]*\)|[A-Za-z*'\"]+|.", re.DOTALL
+)
 _OPERATORS = (
     " re f\n", " 0 0 m 600 0 l S\n", " q ", " Q ", " BT ", " ET ", " Tj ", " TJ ", " Td ", " 1 0 0 1 9e9 -9e9 cm ", " 0 0 0 0 0 0 cm ", " 0 Tf ", " Do ",
     "0", "-1", "1e38", "99999999999999999999", "-0.0001", "595", "null", "true", "[", "]", "<<", ">>", "<", ">", "(", ")", 
@@ -172,7 +191,9 @@ def pdf(data: bytes, rng: random.Random) -> bytes:
                 return scattered(data, rng)
             head = re.sub(rb"/Filter\s*/FlateDecode", b"", head)
         body = _tokens(body, rng)
-        objects[number] = re.sub(rb"/Length \d+", b"/Length %d" % len(body), head) + b"stream\n" + body + b"\nendstream\n"
+        objects[number] = (
+            re.sub(rb"/Length \d+", b"/Length %d" % len(body), head) + b"stream\n" + body + b"\nendstream\n"
+        )
     elif rng.random() < 0.15:
         objects[number] = objects[rng.choice(list(objects))]
     else:
@@ -190,8 +211,16 @@ def _pdf_of(objects: dict[int, bytes]) -> bytes:
         places[number] = len(data)
         data += b"%d 0 obj%sendobj\n" % (number, body)
     size = max(objects) + 1
-    rows = [b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n" for number in range(size)]
-    return data + b"xref\n0 %d\n" % size + b"".join(rows) + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    rows = [
+        b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
+        for number in range(size)
+    ]
+    return (
+        data
+        + b"xref\n0 %d\n" % size
+        + b"".join(rows)
+        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    )
 
 
 # ── Messages ──────────────────────────────────────────────────────────────
@@ -240,7 +269,10 @@ def _changed(value: Any, rng: random.Random) -> Any:
         if rng.random() < 0.1:
             return {name: one for name, one in value.items() if name != key}
         if rng.random() < 0.05:
-            return {**value, rng.choice(("id", "params", "range", "uri", "context", "x")): rng.choice(_VALUES)}
+            return {
+                **value,
+                rng.choice(("id", "params", "range", "uri", "context", "x")): rng.choice(_VALUES),
+            }
         return {**value, key: _changed(value[key], rng)}
     if isinstance(value, list) and value and rng.random() < 0.9:
         at = rng.randrange(len(value))

@@ -77,12 +77,16 @@ def texts() -> Iterator[bytes]:
     for number, style in enumerate(STYLES):
         report = small(number)
         if renders(report, style):
-            yield render(report, style, random.Random(number)).encode(("utf-8", "gb18030", "utf-16", "utf-8-sig")[number % 4])
+            yield render(report, style, random.Random(number)).encode(
+                ("utf-8", "gb18030", "utf-16", "utf-8-sig")[number % 4]
+            )
 
 
 def pages() -> Iterator[bytes]:
     for number, style in enumerate(HTML_STYLES):
-        yield render_html(small(number), style, random.Random(number)).encode(("utf-8", "gb18030")[number % 2])
+        yield render_html(small(number), style, random.Random(number)).encode(
+            ("utf-8", "gb18030")[number % 2]
+        )
 
 
 def documents() -> Iterator[bytes]:

@@ -76,7 +76,9 @@ async def _converse(messages: list[Any]) -> None:
         await asyncio.sleep(0)
     answered = [message.get("id") for message in sent if "method" not in message]
     for message in sent:
-        assert message.get("error", {}).get("code") != INTERNAL or not isinstance(message["id"], (int, str)), message
+        assert message.get("error", {}).get("code") != INTERNAL or not isinstance(
+            message["id"], (int, str)
+        ), message
     assert {*asked} <= {id for id in answered if isinstance(id, (int, str))}, (asked, answered)
 
 
@@ -84,7 +86,9 @@ def _is_request(message: dict[str, Any]) -> bool:
     """Whether a message wants an answer. A notification with an id is none."""
     method = message.get("method", 0)
     types = t.METHOD_TO_TYPES.get(method) if isinstance(method, str) else None
-    named = isinstance(message.get("id"), (int, str)) and message.get("jsonrpc") == "2.0" and "method" in message
+    named = (
+        isinstance(message.get("id"), (int, str)) and message.get("jsonrpc") == "2.0" and "method" in message
+    )
     return named and not (types and types[0].__name__.endswith("Notification"))
 
 
@@ -128,9 +132,20 @@ def session(number: int) -> list[dict[str, Any]]:
     place = {"line": rng.randrange(40), "character": rng.randrange(12)}
     everything = {"start": {"line": 0, "character": 0}, "end": {"line": 400, "character": 0}}
     messages: list[dict[str, Any]] = [
-        {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": "file:///nowhere", "capabilities": _ABLE if number % 2 else {}}},
+        {
+            "id": 1,
+            "method": "initialize",
+            "params": {
+                "processId": None,
+                "rootUri": "file:///nowhere",
+                "capabilities": _ABLE if number % 2 else {},
+            },
+        },
         {"method": "initialized", "params": {}},
-        {"method": "textDocument/didOpen", "params": {"textDocument": {**document, "languageId": "markdown", "version": 1, "text": text}}},
+        {
+            "method": "textDocument/didOpen",
+            "params": {"textDocument": {**document, "languageId": "markdown", "version": 1, "text": text}},
+        },
     ]
     for feature in FEATURES:
         params = {
@@ -139,11 +154,29 @@ def session(number: int) -> list[dict[str, Any]]:
         }  # fmt: skip
         messages.append({"id": len(messages) + 10, "method": feature.method, "params": params})
     edit = {"range": {"start": place, "end": place}, "text": "12"}
-    messages.append({"method": "textDocument/didChange", "params": {"textDocument": {**document, "version": 2}, "contentChanges": [edit, edit]}})
+    messages.append(
+        {
+            "method": "textDocument/didChange",
+            "params": {"textDocument": {**document, "version": 2}, "contentChanges": [edit, edit]},
+        }
+    )
     for command in COMMANDS:
-        messages.append({"id": len(messages) + 10, "method": "workspace/executeCommand", "params": {"command": command, "arguments": [uri]}})
-    messages.append({"method": "workspace/didChangeConfiguration", "params": {"settings": {"nianbao": {"lang": "en"}}}})
-    messages.append({"method": "workspace/didChangeWatchedFiles", "params": {"changes": [{"uri": "file:///nowhere/nianbao.toml", "type": 2}]}})
+        messages.append(
+            {
+                "id": len(messages) + 10,
+                "method": "workspace/executeCommand",
+                "params": {"command": command, "arguments": [uri]},
+            }
+        )
+    messages.append(
+        {"method": "workspace/didChangeConfiguration", "params": {"settings": {"nianbao": {"lang": "en"}}}}
+    )
+    messages.append(
+        {
+            "method": "workspace/didChangeWatchedFiles",
+            "params": {"changes": [{"uri": "file:///nowhere/nianbao.toml", "type": 2}]},
+        }
+    )
     messages.append({"id": 900, "method": "textDocument/diagnostic", "params": {"textDocument": document}})
     messages.append({"method": "textDocument/didClose", "params": {"textDocument": document}})
     messages.append({"id": 901, "method": "shutdown"})
@@ -152,8 +185,15 @@ def session(number: int) -> list[dict[str, Any]]:
 
 _ABLE = {
     "general": {"positionEncodings": ["utf-8", "utf-16"]},
-    "textDocument": {"diagnostic": {}, "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}, "publishDiagnostics": {}},
-    "workspace": {"workspaceEdit": {"documentChanges": True}, "didChangeWatchedFiles": {"dynamicRegistration": True}},
+    "textDocument": {
+        "diagnostic": {},
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+        "publishDiagnostics": {},
+    },
+    "workspace": {
+        "workspaceEdit": {"documentChanges": True},
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+    },
     "window": {"showDocument": {"support": True}},
 }
 

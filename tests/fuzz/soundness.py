@@ -54,7 +54,11 @@ def sound(source: Source, config: Config | None = None) -> Examination:
     examination = examine(source, config)
     for finding in examination.findings:
         assert finding.code != "NB999", finding.message
-        for text in (finding.message, *(one.phrase.text("en") for one in finding.related), *(fix.title.text("zh") for fix in finding.fixes)):
+        for text in (
+            finding.message,
+            *(one.phrase.text("en") for one in finding.related),
+            *(fix.title.text("zh") for fix in finding.fixes),
+        ):
             said(text)
         if finding.span is not None:
             within(source, finding.span)

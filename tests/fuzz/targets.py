@@ -5,4 +5,9 @@ from __future__ import annotations
 from . import configuring, examining, reading, serving
 from .target import Target
 
-TARGETS: dict[str, Target] = {**reading.TARGETS, **examining.TARGETS, **configuring.TARGETS, **serving.TARGETS}
+TARGETS: dict[str, Target] = {
+    **reading.TARGETS,
+    **examining.TARGETS,
+    **configuring.TARGETS,
+    **serving.TARGETS,
+}

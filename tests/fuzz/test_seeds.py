@@ -21,7 +21,10 @@ from .targets import TARGETS
 CHANGED = 4  # inputs of each target that are tried besides
 
 
-@pytest.mark.parametrize(("name", "path"), [pytest.param(name, path, id=f"{name}-{path.name}") for name in TARGETS for path in kept(name)])
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [pytest.param(name, path, id=f"{name}-{path.name}") for name in TARGETS for path in kept(name)],
+)
 def test_what_once_was_a_fault(name: str, path: Path) -> None:
     attempt(TARGETS[name], path.read_bytes())
 

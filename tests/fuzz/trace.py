@@ -25,7 +25,9 @@ OWN_MUTATIONS = 0.7  # share of the inputs that are changed with regard to their
 def place_of(error: BaseException) -> str:
     """Where in the code an exception comes from: its type, and the innermost lines."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
-    return f"{type(error).__name__} " + " ".join(f"{Path(frame.filename).stem}:{frame.lineno}" for frame in frames)
+    return f"{type(error).__name__} " + " ".join(
+        f"{Path(frame.filename).stem}:{frame.lineno}" for frame in frames
+    )
 
 
 def main() -> None:
@@ -48,7 +50,9 @@ def main() -> None:
                 seen.add(place)
                 path = folder / f"{type(error).__name__}-{hashlib.sha256(data).hexdigest()[:12]}"
                 path.write_bytes(data)
-                path.with_suffix(".txt").write_text("".join(traceback.format_exception(error)), "utf-8", "replace")
+                path.with_suffix(".txt").write_text(
+                    "".join(traceback.format_exception(error)), "utf-8", "replace"
+                )
 
     def change(data: bytes, most: int, seed: int) -> bytes:
         rng = random.Random(seed)

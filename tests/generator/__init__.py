@@ -7,7 +7,20 @@
 """
 
 from . import slips  # noqa: F401  # adds its faults
-from .drafts import FORMATS, Block, Cell, Column, Draft, Row, Section, Table, draft, expected_figures, failing, random_figures
+from .drafts import (
+    FORMATS,
+    Block,
+    Cell,
+    Column,
+    Draft,
+    Row,
+    Section,
+    Table,
+    draft,
+    expected_figures,
+    failing,
+    random_figures,
+)
 from .faults import FAULTS, Fault, NotApplicable, Planted
 from .styles import STYLES, Variant, render, renders
 from .variety import CleanReport, clean, clean_report

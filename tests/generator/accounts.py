@@ -30,12 +30,18 @@ class Facts:
 
     def outcome(self, prefix: str) -> int:
         """The total of all outcomes whose row ids begin so."""
-        return sum(int(text) for (table, row, column), text in self.figures.items() if table == "requests" and row.startswith(prefix) and column == "total")
+        return sum(
+            int(text)
+            for (table, row, column), text in self.figures.items()
+            if table == "requests" and row.startswith(prefix) and column == "total"
+        )
 
     @property
     def requests(self) -> tuple[int, int, int, int]:
         """Received, carried in, handled, carried out."""
-        received, carried_in, handled, carried_out = (self.figure("requests", row) for row in ("received", "carried_in", "handled", "carried_out"))
+        received, carried_in, handled, carried_out = (
+            self.figure("requests", row) for row in ("received", "carried_in", "handled", "carried_out")
+        )
         return received, carried_in, handled, carried_out
 
 
@@ -89,7 +95,14 @@ def publishing(pen: Pen, facts: Facts) -> str:
     unit = pen.choose("unit of publishing", {"条": "条", "篇": "篇", "件": "件"}, (8, 1, 1))
     counts = [(name, pen.number(2, 300)) for name in names]
     total = sum(count for _, count in counts)
-    site = pen.say("site", "门户网站", "政府网站", f"{facts.body.place}人民政府网站", "政府门户网站信息公开专栏", "政府信息公开平台")
+    site = pen.say(
+        "site",
+        "门户网站",
+        "政府网站",
+        f"{facts.body.place}人民政府网站",
+        "政府门户网站信息公开专栏",
+        "政府信息公开平台",
+    )
     app, board = pen.number(3, 260), pen.number(3, 60)
     return pen.say(
         "publishing",
@@ -160,10 +173,14 @@ def _received(pen: Pen, facts: Facts) -> list[str]:
             f"全年受理政府信息公开申请{received}宗，办结{handled}宗，{left.replace('件', '宗')}。",
             f"{year}年共受理依申请公开{received}件，同意受理{received}件，已答复{handled}件{f'，{carried_out}件尚在办理期限内' if carried_out else ''}。",
         ]
-        texts.append(f"{year}年{we}收到政府信息公开申请{received}件{change(pen, received, '件', year, 'requests')}，{done}。")
+        texts.append(
+            f"{year}年{we}收到政府信息公开申请{received}件{change(pen, received, '件', year, 'requests')}，{done}。"
+        )
     if facts.body.name.endswith("人民政府办公室"):
         own = pen.number(0, handled)
-        texts.append(f"{we}全年办结政府信息公开申请{handled}件，其中代表{facts.body.call.removesuffix('办公室')}答复{handled - own}件、自身答复{own}件。")
+        texts.append(
+            f"{we}全年办结政府信息公开申请{handled}件，其中代表{facts.body.call.removesuffix('办公室')}答复{handled - own}件、自身答复{own}件。"
+        )
     if not carried_in and not carried_out:
         texts.append(f"{we}全年收到{received}件政府信息公开申请，均已依法答复。")
     return texts
@@ -203,7 +220,9 @@ def _outcomes(pen: Pen, facts: Facts) -> str:
     if not some:
         return ""
     if len(some) == 1:
-        return pen.say("outcomes", f"办结的{handled}件均为{some[0][0]}。", f"答复结果：{listed(some, '件')}。")
+        return pen.say(
+            "outcomes", f"办结的{handled}件均为{some[0][0]}。", f"答复结果：{listed(some, '件')}。"
+        )
     names = "、".join(name for name, _ in some)
     figures = "、".join(f"{count}件" for _, count in some)
     return pen.say(
@@ -220,7 +239,12 @@ def _on_time(pen: Pen, facts: Facts) -> str:
     _, _, handled, carried_out = facts.requests
     if carried_out or not handled:
         return pen.say("on time", "办结的申请均在法定期限内答复。") if handled else ""
-    return pen.say("on time", "所有申请均在法定期限内办结，办结率100%。", "按时答复率100%。", "均按时答复，没有超期办理的情况。")
+    return pen.say(
+        "on time",
+        "所有申请均在法定期限内办结，办结率100%。",
+        "按时答复率100%。",
+        "均按时答复，没有超期办理的情况。",
+    )
 
 
 # ── Reviews and lawsuits ──────────────────────────────────────────────────
@@ -229,7 +253,10 @@ def _on_time(pen: Pen, facts: Facts) -> str:
 def remedies(pen: Pen, facts: Facts) -> str:
     """What applicants brought against the answers."""
     year = facts.year
-    reviews, suits = facts.figure("remedies", "cases", "review_total"), sum(facts.figure("remedies", "cases", f"{way}_total") for way in ("direct", "after"))
+    reviews, suits = (
+        facts.figure("remedies", "cases", "review_total"),
+        sum(facts.figure("remedies", "cases", f"{way}_total") for way in ("direct", "after")),
+    )
     if not reviews and not suits:
         return pen.say(
             "no remedies",
@@ -240,7 +267,9 @@ def remedies(pen: Pen, facts: Facts) -> str:
             f"{year}年政府信息公开行政复议、行政诉讼均为0件。",
         )
     results = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结"}
-    of_reviews = [(name, facts.figure("remedies", "cases", f"review_{result}")) for result, name in results.items()]
+    of_reviews = [
+        (name, facts.figure("remedies", "cases", f"review_{result}")) for result, name in results.items()
+    ]
     details = f"，其中{listed([pair for pair in of_reviews if pair[1]], '件')}" if reviews else ""
     texts = [
         f"因政府信息公开被申请行政复议{reviews}件、被提起行政诉讼{suits}件。",
@@ -259,11 +288,20 @@ def remedies(pen: Pen, facts: Facts) -> str:
 def files(pen: Pen, facts: Facts) -> str:
     """How many normative documents were made and are in force."""
     if facts.year < 2021:
-        made, total = facts.figure("disclosure", "normative", "new_made"), facts.figure("disclosure", "normative", "public_total")
+        made, total = (
+            facts.figure("disclosure", "normative", "new_made"),
+            facts.figure("disclosure", "normative", "public_total"),
+        )
         if not made:
             return pen.say("no files", f"{facts.year}年未制作规范性文件。", "全年没有出台规范性文件。")
-        return pen.say("files", f"全年新制作规范性文件{made}件，新公开{made}件，对外公开总数量{total}件。", f"新制作并公开规范性文件{made}件。")
-    made, repealed, valid = (facts.figure("disclosure", "normative", column) for column in ("made", "repealed", "valid"))
+        return pen.say(
+            "files",
+            f"全年新制作规范性文件{made}件，新公开{made}件，对外公开总数量{total}件。",
+            f"新制作并公开规范性文件{made}件。",
+        )
+    made, repealed, valid = (
+        facts.figure("disclosure", "normative", column) for column in ("made", "repealed", "valid")
+    )
     rules = facts.figure("disclosure", "rules", "made") if facts.body.makes_rules else 0
     texts = [
         f"全年制发行政规范性文件{made}件，废止{repealed}件，现行有效{valid}件。",
@@ -277,14 +315,18 @@ def files(pen: Pen, facts: Facts) -> str:
 
 def decisions(pen: Pen, facts: Facts) -> str:
     """How many licences, penalties and measures of coercion, and what fees."""
-    licences, penalties, coercion = (facts.figure("disclosure", row, "decisions") for row in ("licence", "penalty", "coercion"))
+    licences, penalties, coercion = (
+        facts.figure("disclosure", row, "decisions") for row in ("licence", "penalty", "coercion")
+    )
     texts = [f"作出行政许可决定{licences}件、行政处罚决定{penalties}件、行政强制决定{coercion}件。"]
     if licences:
         texts.append(f"公示行政许可决定{licences}件，做到应公示尽公示。")
     if not penalties and not coercion:
         texts.append("本年度没有作出行政处罚和行政强制决定。")
     if facts.year < 2021:
-        before, more = (int(facts.figures["disclosure", "licence", column]) for column in ("previous_items", "change"))
+        before, more = (
+            int(facts.figures["disclosure", "licence", column]) for column in ("previous_items", "change")
+        )
         moved = "保持不变" if not more else f"{'增加' if more > 0 else '减少'}{abs(more)}项"
         texts.append(f"上一年行政许可事项{before}项，本年{moved}，现有{before + more}项。")
     else:

@@ -11,7 +11,20 @@ from .pen import Pen
 Kind = Literal["government", "department", "township"]
 
 PROVINCES = ("南屏省", "北渚省", "东霁省", "西麓自治区")
-CITIES = ("云岭市", "澜湾市", "霁川市", "沐海市", "峦州市", "栖梧市", "锦渡市", "青岚市", "望澜市", "砚溪市", "竹溟市", "霜桥市")
+CITIES = (
+    "云岭市",
+    "澜湾市",
+    "霁川市",
+    "沐海市",
+    "峦州市",
+    "栖梧市",
+    "锦渡市",
+    "青岚市",
+    "望澜市",
+    "砚溪市",
+    "竹溟市",
+    "霜桥市",
+)
 COUNTIES = (
     "青禾县", "白鹭县", "墨泉县", "芦汀县", "荻浦县", "云麓县", "梨川县", "鹿鸣县", "烟渚县", "苍术县", "星桐县", "半塘县", "雾梁县", "麦陇县",
     "石榴县", "丹枫县", "溪娅县", "松萝县", "临澜区", "新禾区", "东棠区", "南渡口区", "望湖区", "槐序区", "桐屿市", "菱塘市", "鹤汀市", "赛音塔拉旗",
@@ -21,7 +34,14 @@ TOWNS = (
     "柳溪镇", "沙棠乡", "望江街道", "石磨镇", "荷塘镇", "三岔河镇", "双桂街道", "梅坞乡", "青石桥街道", "白茅镇", "竹里乡", "枣园镇", "枫渡镇", "黄泥坪乡",
     "新安里街道", "鱼嘴镇", "大柏树镇", "雁栖坪乡", "月亮湾街道", "杉木岭回族乡", "北苇镇", "芦花荡镇", "红砖街道", "百丈坡乡", "巴彦淖苏木",
 )  # fmt: skip
-ZONES = ("经济技术开发区", "高新技术产业开发区", "经济开发区", "现代农业产业园区", "鹭湖风景名胜区", "临港工业园区")
+ZONES = (
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "经济开发区",
+    "现代农业产业园区",
+    "鹭湖风景名胜区",
+    "临港工业园区",
+)
 OFFICES = (
     "民政局", "财政局", "教育局", "教育和体育局", "自然资源局", "自然资源和规划局", "住房和城乡建设局", "交通运输局", "水利局", "农业农村局", "商务局",
     "文化广电和旅游局", "卫生健康委员会", "卫生健康局", "退役军人事务局", "应急管理局", "审计局", "市场监督管理局", "统计局", "医疗保障局", "林业局",
@@ -30,8 +50,27 @@ OFFICES = (
     "国防动员办公室", "地方金融管理局", "大数据管理局", "供销合作社联合社", "档案馆", "消防救援大队", "公共资源交易管理办公室", "农业农村局（畜牧兽医局）",
     "自然资源局（林业局）", "发展和改革委员会（粮食和物资储备局）", "住房保障和房产管理局", "园林绿化管理处", "河湖管理处", "人民政府研究室",
 )  # fmt: skip
-PROVINCIAL = ("民政厅", "财政厅", "教育厅", "自然资源厅", "水利厅", "交通运输厅", "商务厅", "发展和改革委员会", "市场监督管理局", "统计局", "卫生健康委员会")
-CENTRES = ("政务服务中心", "住房公积金管理中心", "公共资源交易中心", "机关事务服务中心", "医疗保障事务中心", "招商服务中心")
+PROVINCIAL = (
+    "民政厅",
+    "财政厅",
+    "教育厅",
+    "自然资源厅",
+    "水利厅",
+    "交通运输厅",
+    "商务厅",
+    "发展和改革委员会",
+    "市场监督管理局",
+    "统计局",
+    "卫生健康委员会",
+)
+CENTRES = (
+    "政务服务中心",
+    "住房公积金管理中心",
+    "公共资源交易中心",
+    "机关事务服务中心",
+    "医疗保障事务中心",
+    "招商服务中心",
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +118,9 @@ def body(pen: Pen) -> Body:
 
 def _within(pen: Pen, share: float = 0.3) -> str:
     """The superior place that may stand before a name."""
-    return pen.perhaps(share, pen.perhaps(0.2, pen.rng.choice(PROVINCES)) + pen.say("superior place", *CITIES))
+    return pen.perhaps(
+        share, pen.perhaps(0.2, pen.rng.choice(PROVINCES)) + pen.say("superior place", *CITIES)
+    )
 
 
 # ── Governments ───────────────────────────────────────────────────────────
@@ -88,7 +129,12 @@ def _within(pen: Pen, share: float = 0.3) -> str:
 def _government(name: str, place: str, superior: str, makes_rules: bool) -> Body:
     end = rank(place)
     office = f"{place}人民政府办公厅" if makes_rules and end in ("省", "自治区") else f"{place}人民政府办公室"
-    signatures = (f"{place}人民政府", office, f"{place}政务公开领导小组办公室", f"{place}政务服务和大数据管理局")
+    signatures = (
+        f"{place}人民政府",
+        office,
+        f"{place}政务公开领导小组办公室",
+        f"{place}政务服务和大数据管理局",
+    )
     return Body(name, "government", f"我{end}", place, superior, signatures, f"{end}人民政府", makes_rules)
 
 
@@ -113,7 +159,15 @@ def _township(pen: Pen) -> Body:
     end = "苏木" if town.endswith("苏木") else town[-1]
     county = pen.rng.choice(COUNTIES)
     name = f"{pen.perhaps(0.5, county)}{town}人民政府"
-    return Body(name, "township", f"我{end}", town, f"{rank(county)}人民政府办公室", (f"{town}人民政府", f"{county}{town}人民政府", f"{town}党政办公室"), town)
+    return Body(
+        name,
+        "township",
+        f"我{end}",
+        town,
+        f"{rank(county)}人民政府办公室",
+        (f"{town}人民政府", f"{county}{town}人民政府", f"{town}党政办公室"),
+        town,
+    )
 
 
 def _street(pen: Pen) -> Body:
@@ -131,9 +185,20 @@ def _street(pen: Pen) -> Body:
 
 def _department(pen: Pen, place: str, office: str, superior: str, above: str = "") -> Body:
     full, office = office, re.sub("（.*）", "", office)
-    short = office.replace("卫生健康委员会", "卫生健康委").replace("发展和改革", "发展改革").replace("改革委员会", "改革委")
+    short = (
+        office.replace("卫生健康委员会", "卫生健康委")
+        .replace("发展和改革", "发展改革")
+        .replace("改革委员会", "改革委")
+    )
     end = next((we for tail, we in _OURSELVES.items() if office.endswith(tail)), office[-1])
-    call = pen.choose("call", {"rank and office": f"{rank(place)}{office}", "short": f"{rank(place)}{short}", "in full": f"{place}{office}"})
+    call = pen.choose(
+        "call",
+        {
+            "rank and office": f"{rank(place)}{office}",
+            "short": f"{rank(place)}{short}",
+            "in full": f"{place}{office}",
+        },
+    )
     signatures = (f"{place}{office}", f"{rank(place)}{office}", f"{place}{short}", f"{above}{place}{office}")
     return Body(f"{above}{place}{full}", "department", f"我{end}", place, superior, signatures, call)
 
@@ -151,21 +216,39 @@ def _city_department(pen: Pen) -> Body:
 
 def _county_department(pen: Pen) -> Body:
     place = pen.rng.choice(COUNTIES)
-    return _department(pen, place, pen.say("office", *OFFICES), f"{rank(place)}人民政府办公室", _within(pen, 0.2))
+    return _department(
+        pen, place, pen.say("office", *OFFICES), f"{rank(place)}人民政府办公室", _within(pen, 0.2)
+    )
 
 
 def _office(pen: Pen) -> Body:
     place = pen.rng.choice((*CITIES, *COUNTIES))
     end = rank(place)
     name = f"{place}人民政府办公室"
-    return Body(name, "department", "我办", place, "上级政府办公厅（室）", (name, f"{end}人民政府办公室", f"{end}政府办公室"), f"{end}政府办公室")
+    return Body(
+        name,
+        "department",
+        "我办",
+        place,
+        "上级政府办公厅（室）",
+        (name, f"{end}人民政府办公室", f"{end}政府办公室"),
+        f"{end}政府办公室",
+    )
 
 
 def _zone(pen: Pen) -> Body:
     city = pen.rng.choice(CITIES)
     zone = f"{city.removesuffix('市')}{pen.say('zone', *ZONES)}"
     name = f"{zone}管理委员会"
-    return Body(name, "department", "我委", zone, "市人民政府办公室", (name, f"{zone}管委会"), pen.say("zone call", "管委会", f"{zone}管委会"))
+    return Body(
+        name,
+        "department",
+        "我委",
+        zone,
+        "市人民政府办公室",
+        (name, f"{zone}管委会"),
+        pen.say("zone call", "管委会", f"{zone}管委会"),
+    )
 
 
 def _tax(pen: Pen) -> Body:
@@ -175,14 +258,33 @@ def _tax(pen: Pen) -> Body:
 
 
 def _branch(pen: Pen) -> Body:
-    city, county = pen.rng.choice(CITIES), pen.rng.choice([county for county in COUNTIES if county[-1] in "县区"])
+    city, county = (
+        pen.rng.choice(CITIES),
+        pen.rng.choice([county for county in COUNTIES if county[-1] in "县区"]),
+    )
     place = county.removesuffix("区").removesuffix("县") if len(county) < 5 else county
     name = f"{city}{pen.say('branch of', '生态环境局', '公安局', '自然资源和规划局', '市场监督管理局')}{place}分局"
-    return Body(name, "department", pen.say("branch we", "我局", "我分局", "分局"), county, "市局和县（区）政府办公室", (name,), f"{place}分局")
+    return Body(
+        name,
+        "department",
+        pen.say("branch we", "我局", "我分局", "分局"),
+        county,
+        "市局和县（区）政府办公室",
+        (name,),
+        f"{place}分局",
+    )
 
 
 def _centre(pen: Pen) -> Body:
     place = pen.rng.choice((*CITIES, *COUNTIES))
     centre = pen.say("centre", *CENTRES)
     name = f"{place}{centre}"
-    return Body(name, "department", pen.say("centre we", "我中心", "中心"), place, f"{rank(place)}人民政府办公室", (name,), f"{rank(place)}{centre}")
+    return Body(
+        name,
+        "department",
+        pen.say("centre we", "我中心", "中心"),
+        place,
+        f"{rank(place)}人民政府办公室",
+        (name,),
+        f"{rank(place)}{centre}",
+    )

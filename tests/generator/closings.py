@@ -70,7 +70,11 @@ def problems(pen: Pen, facts: Facts) -> tuple[str, ...]:
 
 def _numbered(texts: list[str], before: str = "{}是", numerals: str = "一二三") -> list[str]:
     """一是…, 二是…; one alone has no number."""
-    return [before.format(numeral) + text for numeral, text in zip(numerals, texts, strict=False)] if len(texts) > 1 else texts
+    return (
+        [before.format(numeral) + text for numeral, text in zip(numerals, texts, strict=False)]
+        if len(texts) > 1
+        else texts
+    )
 
 
 def _counted(texts: list[str]) -> str:
@@ -94,16 +98,34 @@ def _one_paragraph(last: str, admitted: str, found: list[str], plan: str, remedi
 
 
 def _pairs(last: str, admitted: str, found: list[str], plan: str, remedies: list[str]) -> list[str]:
-    return [last, *_numbered([f"{problem}。改进措施：{remedy}。" for problem, remedy in zip(found, remedies, strict=True)])]
+    return [
+        last,
+        *_numbered(
+            [f"{problem}。改进措施：{remedy}。" for problem, remedy in zip(found, remedies, strict=True)]
+        ),
+    ]
 
 
 def _paired_lines(last: str, admitted: str, found: list[str], plan: str, remedies: list[str]) -> list[str]:
-    return [last, *_numbered([f"问题：{problem}。下一步：{remedy}。" for problem, remedy in zip(found, remedies, strict=True)], "{}.", "123")]
+    return [
+        last,
+        *_numbered(
+            [f"问题：{problem}。下一步：{remedy}。" for problem, remedy in zip(found, remedies, strict=True)],
+            "{}.",
+            "123",
+        ),
+    ]
 
 
 def _lists(last: str, admitted: str, found: list[str], plan: str, remedies: list[str]) -> list[str]:
     texts = [[f"{text}。" for text in group] for group in (found, remedies)]
-    return [last, admitted.rstrip("，"), *_numbered(texts[0], "{}.", "123"), plan, *_numbered(texts[1], "{}.", "123")]
+    return [
+        last,
+        admitted.rstrip("，"),
+        *_numbered(texts[0], "{}.", "123"),
+        plan,
+        *_numbered(texts[1], "{}.", "123"),
+    ]
 
 
 _SHAPES = {
@@ -117,11 +139,21 @@ _SHAPES = {
 
 def other(pen: Pen, facts: Facts) -> tuple[str, ...]:
     """The fees, which reports for 2021 and later state, and anything else."""
-    nothing = pen.say("nothing else", "", "无其他需要报告的事项。", "除此之外，没有其他需要报告的事项。", f"{facts.body.we}本年度无其他需要报告的事项。")
+    nothing = pen.say(
+        "nothing else",
+        "",
+        "无其他需要报告的事项。",
+        "除此之外，没有其他需要报告的事项。",
+        f"{facts.body.we}本年度无其他需要报告的事项。",
+    )
     if facts.year < 2021:
         return (
             pen.say(
-                "other, before 2021", "无其他需要报告的事项。", f"{facts.year}年，{facts.body.we}无其他需要报告的事项。", "没有需要报告的其他事项。", "无。"
+                "other, before 2021",
+                "无其他需要报告的事项。",
+                f"{facts.year}年，{facts.body.we}无其他需要报告的事项。",
+                "没有需要报告的其他事项。",
+                "无。",
             ),
         )
     more = pen.say(
@@ -134,7 +166,9 @@ def other(pen: Pen, facts: Facts) -> tuple[str, ...]:
     fee = fees(pen, facts)
     if not more:
         return (fee + nothing,)
-    return (fee, more) if pen.number(0, 1) else (f"（一）信息处理费收取情况。{fee}", f"（二）其他情况。{more}")
+    return (
+        (fee, more) if pen.number(0, 1) else (f"（一）信息处理费收取情况。{fee}", f"（二）其他情况。{more}")
+    )
 
 
 def fees(pen: Pen, facts: Facts) -> str:

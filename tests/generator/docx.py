@@ -57,7 +57,9 @@ class _Writer:
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:suff w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl>'
             for level, (format, text) in enumerate(_LEVELS)
         )
-        abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{_ABSTRACT}">{levels}</w:abstractNum>')
+        abstract = parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{_ABSTRACT}">{levels}</w:abstractNum>'
+        )
         self.numbering.insert(0, abstract)
         self.lists = 100
 
@@ -66,7 +68,12 @@ class _Writer:
             self.add(self.paragraph(line))
         headings = self.list()
         for number, section in enumerate(draft.sections):
-            counted = headings and number < len(NUMERALS) and section.numeral == NUMERALS[number] and section.mark == "、"
+            counted = (
+                headings
+                and number < len(NUMERALS)
+                and section.numeral == NUMERALS[number]
+                and section.mark == "、"
+            )
             if counted:
                 self.add(self.paragraph(section.title, (headings, 0)))
             elif section.heading:
@@ -85,12 +92,17 @@ class _Writer:
 
     def add(self, xml: str) -> None:
         body: etree._Element = self.document.element.body
-        body.insert(len(body) - 1, parse_xml(re.sub("^<(w:p|w:tbl)", rf"<\1 {nsdecls('w')}", xml)))  # before the properties of the section
+        body.insert(
+            len(body) - 1, parse_xml(re.sub("^<(w:p|w:tbl)", rf"<\1 {nsdecls('w')}", xml))
+        )  # before the properties of the section
 
     def list(self) -> str:
         """The id of a list that begins at 1."""
         self.lists += 1
-        starts = "".join(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(len(_LEVELS)))
+        starts = "".join(
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
+            for level in range(len(_LEVELS))
+        )
         num = f'<w:num {nsdecls("w")} w:numId="{self.lists}"><w:abstractNumId w:val="{_ABSTRACT}"/>{starts}</w:num>'
         self.numbering.append(parse_xml(num))
         return str(self.lists)
@@ -108,7 +120,11 @@ class _Writer:
                 list, count = (list, count) if not match else ("", 99)
 
     def paragraph(self, text: str, number: tuple[str, int] | None = None) -> str:
-        properties = f'<w:pPr><w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr></w:pPr>' if number else ""
+        properties = (
+            f'<w:pPr><w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr></w:pPr>'
+            if number
+            else ""
+        )
         return f"<w:p>{properties}{self.runs(text)}</w:p>"
 
     def runs(self, text: str) -> str:
@@ -136,10 +152,14 @@ class _Writer:
                 cell = rows[r][i]
                 if line.get(column - 1) == (r, i):
                     continue
-                merge = f'<w:vMerge w:val="{"restart" if r == at else "continue"}"/>' if cell.rowspan > 1 else ""
+                merge = (
+                    f'<w:vMerge w:val="{"restart" if r == at else "continue"}"/>' if cell.rowspan > 1 else ""
+                )
                 span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
                 content = self.content(cell, column, lists) if r == at else "<w:p/>"
-                cells += f'<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+                cells += (
+                    f'<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+                )
             xml += f"<w:tr>{cells}</w:tr>"
         return f"<w:tbl>{xml}</w:tbl>"
 
@@ -157,12 +177,23 @@ class _Writer:
             else:
                 lists[column] = "", 0
         at = len(text) // 2
-        if cell.kind == "label" and len(text) > 5 and text[at] not in "，。、”）" and self.rng.random() < self.noise:
+        if (
+            cell.kind == "label"
+            and len(text) > 5
+            and text[at] not in "，。、”）"
+            and self.rng.random() < self.noise
+        ):
             return self.paragraph(text[:at], number) + self.paragraph(text[at:])
         return self.paragraph(text, number) if text or number else "<w:p/>"
 
 
-_PARTS = {"numbering": "numbering", "styles": "styles", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments"}
+_PARTS = {
+    "numbering": "numbering",
+    "styles": "styles",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+    "comments": "comments",
+}
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -183,14 +214,21 @@ def packed(body: str, main: str = "word/document.xml", **parts: str) -> bytes:
         links += f'<Relationship Id="r{part}" Type="{_OFFICE}/{part}" Target="{part}.xml"/>'
         types += f'<Override PartName="/{folder}/{part}.xml" ContentType="{_WORD_TYPE}{part}+xml"/>'
     package = "http://schemas.openxmlformats.org/package/2006"
-    files[f"{folder}/_rels/{name}.rels"] = f'<Relationships xmlns="{package}/relationships">{links}</Relationships>'
+    files[f"{folder}/_rels/{name}.rels"] = (
+        f'<Relationships xmlns="{package}/relationships">{links}</Relationships>'
+    )
     main_link = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="{main}"/>'
     files["_rels/.rels"] = f'<Relationships xmlns="{package}/relationships">{main_link}</Relationships>'
     files["[Content_Types].xml"] = (
         f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
     )
-    return zipped({path: f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode() for path, text in files.items()})
+    return zipped(
+        {
+            path: f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode()
+            for path, text in files.items()
+        }
+    )
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -22,7 +22,9 @@ Figures = Mapping[str, Any]
 """A record as in corpus/figures.jsonl: name, year, format, disclosure, requests, remedies; None is a blank cell."""
 
 _FILES = sorted((Path(__file__).parents[2] / "grammar" / "formats").glob("*.toml"))
-FORMATS: dict[str, dict[str, Any]] = {f["id"]: f for f in (tomllib.loads(path.read_text("utf-8")) for path in _FILES)}
+FORMATS: dict[str, dict[str, Any]] = {
+    f["id"]: f for f in (tomllib.loads(path.read_text("utf-8")) for path in _FILES)
+}
 
 
 # ── Tables ────────────────────────────────────────────────────────────────
@@ -88,7 +90,9 @@ class Block:
             labels = [Cell(label, rowspan) for label, rowspan in self.spans_at(index)]
             if self.label_width:
                 labels.append(Cell(row.label, 1, self.label_width - len(row.within)))
-            yield labels + [Cell(text, 1, widths.get(column, 1), "figure") for column, text in row.figures.items()]
+            yield labels + [
+                Cell(text, 1, widths.get(column, 1), "figure") for column, text in row.figures.items()
+            ]
 
 
 @dataclass(frozen=True)
@@ -104,15 +108,24 @@ class Table:
         return [row for block in self.blocks for row in block.layout()]
 
     def figures(self) -> dict[tuple[str, str], str]:
-        return {(row.id, column): text for block in self.blocks for row in block.rows for column, text in row.figures.items()}
+        return {
+            (row.id, column): text
+            for block in self.blocks
+            for row in block.rows
+            for column, text in row.figures.items()
+        }
 
     def filled(self, figures: Mapping[tuple[str, str], str]) -> Table:
         """The same table with other figures; what the other format does not know is derived or 0."""
 
         def filled_row(row: Row) -> Row:
-            return replace(row, figures={column: _counterpart(figures, row.id, column) for column in row.figures})
+            return replace(
+                row, figures={column: _counterpart(figures, row.id, column) for column in row.figures}
+            )
 
-        return Table(self.id, tuple(replace(block, rows=tuple(map(filled_row, block.rows))) for block in self.blocks))
+        return Table(
+            self.id, tuple(replace(block, rows=tuple(map(filled_row, block.rows))) for block in self.blocks)
+        )
 
 
 def place(rows: Sequence[Sequence[Cell]]) -> list[dict[int, tuple[int, int]]]:
@@ -134,7 +147,10 @@ def blank_table(format_id: str, table_id: str) -> Table:
 
 
 def _blank_block(source: Mapping[str, Any]) -> Block:
-    header = tuple(tuple(Cell(cell["label"], cell.get("rowspan", 1), cell.get("colspan", 1)) for cell in row) for row in source["header"])
+    header = tuple(
+        tuple(Cell(cell["label"], cell.get("rowspan", 1), cell.get("colspan", 1)) for cell in row)
+        for row in source["header"]
+    )
     spans = {span["id"]: span for span in source.get("spans", ())}
 
     def within(item: Mapping[str, Any]) -> tuple[str, ...]:
@@ -142,13 +158,31 @@ def _blank_block(source: Mapping[str, Any]) -> Block:
         return (*within(span), span["label"]) if span else ()
 
     columns = tuple(Column(column["id"], column["label"], 1) for column in source["columns"])
-    rows = (Row(row["id"], row.get("label", ""), within(row), dict.fromkeys((c.id for c in columns), "")) for row in source["rows"])
-    block = Block(source.get("caption", ""), header, columns, header[0][0].colspan if "label" in source["rows"][0] else 0, tuple(rows))
+    rows = (
+        Row(row["id"], row.get("label", ""), within(row), dict.fromkeys((c.id for c in columns), ""))
+        for row in source["rows"]
+    )
+    block = Block(
+        source.get("caption", ""),
+        header,
+        columns,
+        header[0][0].colspan if "label" in source["rows"][0] else 0,
+        tuple(rows),
+    )
     widths = [header[r][i].colspan for r, i in block.leaves().values()]
-    return replace(block, columns=tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True)))
+    return replace(
+        block,
+        columns=tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True)),
+    )
 
 
-_COUNTERPARTS = {"new_made": "made", "new_published": "made", "public_total": "valid", "made": "new_made", "valid": "public_total"}
+_COUNTERPARTS = {
+    "new_made": "made",
+    "new_published": "made",
+    "public_total": "valid",
+    "made": "new_made",
+    "valid": "public_total",
+}
 
 
 def _counterpart(figures: Mapping[tuple[str, str], str], row: str, column: str) -> str:
@@ -195,22 +229,46 @@ class Draft:
 
     def with_table(self, table: Table) -> Draft:
         """The draft with its table of the same id replaced."""
-        return replace(self, sections=tuple(replace(s, table=table) if s.table and s.table.id == table.id else s for s in self.sections))
+        return replace(
+            self,
+            sections=tuple(
+                replace(s, table=table) if s.table and s.table.id == table.id else s for s in self.sections
+            ),
+        )
 
 
-def draft(rng: random.Random, figures: Figures, *, agency: str | None = None, year: int | None = None, format_id: str | None = None) -> Draft:
+def draft(
+    rng: random.Random,
+    figures: Figures,
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    format_id: str | None = None,
+) -> Draft:
     """A correct report about these figures, by an invented agency; the figures are carried over when the format is another one."""
     given = _given(figures)
     format_id = format_id or (_format_of(year) if year else figures["format"])
     if year is None:
         year = figures["year"] if _format_of(figures["year"]) == format_id else rng.choice(_years(format_id))
     if agency is None:
-        makes_rules = any(re.search("[1-9]", text) for (row, _), text in given["disclosure"].items() if row == "rules")
+        makes_rules = any(
+            re.search("[1-9]", text) for (row, _), text in given["disclosure"].items() if row == "rules"
+        )
         known = figures.get("name") in prose.AGENCIES + prose.RULE_MAKERS
-        agency = str(figures["name"]) if known else rng.choice(prose.RULE_MAKERS if makes_rules else prose.AGENCIES)
+        agency = (
+            str(figures["name"])
+            if known
+            else rng.choice(prose.RULE_MAKERS if makes_rules else prose.AGENCIES)
+        )
     tables = {table_id: blank_table(format_id, table_id).filled(cells) for table_id, cells in given.items()}
     source = FORMATS[format_id]
-    author = prose.Author(rng, agency, year, source, {(t, *key): text for t in tables for key, text in tables[t].figures().items()})
+    author = prose.Author(
+        rng,
+        agency,
+        year,
+        source,
+        {(t, *key): text for t in tables for key, text in tables[t].figures().items()},
+    )
     return Draft(
         agency, year, format_id, (author.title(),), author.preamble(),
         tuple(Section(s["id"], s["numeral"], s["title"], author.body(s["id"]), tables.get(s.get("table", ""))) for s in source["sections"]),
@@ -224,7 +282,11 @@ def _years(format_id: str) -> range:
 
 
 def _format_of(year: int) -> str:
-    return next(format_id for format_id in sorted(FORMATS, reverse=True) if year >= FORMATS[format_id]["years"]["from"])
+    return next(
+        format_id
+        for format_id in sorted(FORMATS, reverse=True)
+        if year >= FORMATS[format_id]["years"]["from"]
+    )
 
 
 def _given(figures: Figures) -> dict[str, dict[tuple[str, str], str]]:
@@ -233,16 +295,27 @@ def _given(figures: Figures) -> dict[str, dict[tuple[str, str], str]]:
     def text(value: Any) -> str:
         return "" if value is None else str(value)
 
-    blank = {table_id: blank_table(figures["format"], table_id) for table_id in ("disclosure", "requests", "remedies")}
+    blank = {
+        table_id: blank_table(figures["format"], table_id)
+        for table_id in ("disclosure", "requests", "remedies")
+    }
     by_label = {label.removesuffix("_万元"): value for label, value in figures["disclosure"].items()}
     disclosure = {}
     for block in blank["disclosure"].blocks:
         for row in block.rows:
             value = by_label[row.label]
             for column in block.columns:
-                disclosure[row.id, column.id] = text(value[column.label] if isinstance(value, Mapping) else value)
-    applicants, results = ([column.id for column in blank[t].blocks[0].columns] for t in ("requests", "remedies"))
-    requests = {(row, c): text(v) for row, values in figures["requests"].items() for c, v in zip(applicants, values, strict=True)}
+                disclosure[row.id, column.id] = text(
+                    value[column.label] if isinstance(value, Mapping) else value
+                )
+    applicants, results = (
+        [column.id for column in blank[t].blocks[0].columns] for t in ("requests", "remedies")
+    )
+    requests = {
+        (row, c): text(v)
+        for row, values in figures["requests"].items()
+        for c, v in zip(applicants, values, strict=True)
+    }
     remedies = {("cases", c): text(v) for c, v in zip(results, figures["remedies"], strict=True)}
     return {"disclosure": disclosure, "requests": requests, "remedies": remedies}
 
@@ -279,8 +352,13 @@ def failing(draft: Draft) -> list[tuple[str, str]]:
         cells = figures.get(identity["table"], {})
         by_rows = identity["over"] == "rows"
         for where in dict.fromkeys(row if by_rows else column for row, column in cells):
-            texts = [(sign, cells.get((where, term) if by_rows else (term, where), "")) for sign, term in terms]
-            if all(text.isdecimal() for _, text in texts) and sum(sign * int(text) for sign, text in texts) != 0:
+            texts = [
+                (sign, cells.get((where, term) if by_rows else (term, where), "")) for sign, term in terms
+            ]
+            if (
+                all(text.isdecimal() for _, text in texts)
+                and sum(sign * int(text) for sign, text in texts) != 0
+            ):
                 failures.append((name, where))
     return failures
 
@@ -289,7 +367,13 @@ def random_figures(rng: random.Random, format_id: str) -> dict[str, Any]:
     """Figures that agree with each other, from none at all to thousands of requests."""
     scale = rng.choice((0, 2, 12, 150, 4000))
     name = rng.choice(prose.RULE_MAKERS if rng.random() < 0.15 else prose.AGENCIES)
-    outcomes = [term for identity, _, terms in _equations(format_id) if identity == "outcomes" for sign, term in terms if sign > 0]
+    outcomes = [
+        term
+        for identity, _, terms in _equations(format_id)
+        if identity == "outcomes"
+        for sign, term in terms
+        if sign > 0
+    ]
     density = rng.random()
 
     def some(limit: float) -> int:
@@ -300,7 +384,12 @@ def random_figures(rng: random.Random, format_id: str) -> dict[str, Any]:
         column = {row: some(scale * weight) for row in outcomes}
         handled, carried_out = sum(column.values()), some(scale * weight / 2)
         carried_in = min(some(scale * weight / 2), handled + carried_out)
-        column |= {"handled": handled, "carried_out": carried_out, "carried_in": carried_in, "received": handled + carried_out - carried_in}
+        column |= {
+            "handled": handled,
+            "carried_out": carried_out,
+            "carried_in": carried_in,
+            "received": handled + carried_out - carried_in,
+        }
         columns.append(column)
     rows = [row.id for row in blank_table(format_id, "requests").blocks[0].rows]
     requests = {row: _with_sum(column[row] for column in columns) for row in rows}

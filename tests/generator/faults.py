@@ -80,13 +80,21 @@ def heading_synonym(draft: Draft, rng: random.Random) -> Planted:
     index, section = pick(rng, _sections(draft))
     variants = next(s["variants"] for s in FORMATS[draft.format_id]["sections"] if s["id"] == section.id)
     other = replace(section, title=pick(rng, variants))
-    return Planted(_section(draft, index, other), "NB104", section=section.id, found=other.title, expected=section.title)
+    return Planted(
+        _section(draft, index, other), "NB104", section=section.id, found=other.title, expected=section.title
+    )
 
 
 def _misnumbered(draft: Draft, rng: random.Random, change: Callable[[Section], Section]) -> Planted:
     index, section = pick(rng, _sections(draft))
     other = change(section)
-    return Planted(_section(draft, index, other), "NB105", section=section.id, found=other.heading, expected=section.heading)
+    return Planted(
+        _section(draft, index, other),
+        "NB105",
+        section=section.id,
+        found=other.heading,
+        expected=section.heading,
+    )
 
 
 @fault
@@ -96,7 +104,11 @@ def heading_numeral_missing(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def heading_numeral_wrong(draft: Draft, rng: random.Random) -> Planted:
-    return _misnumbered(draft, rng, lambda section: replace(section, numeral=rng.choice("一二三四五六七".replace(section.numeral, ""))))
+    return _misnumbered(
+        draft,
+        rng,
+        lambda section: replace(section, numeral=rng.choice("一二三四五六七".replace(section.numeral, ""))),
+    )
 
 
 @fault
@@ -108,14 +120,20 @@ def heading_punctuation(draft: Draft, rng: random.Random) -> Planted:
 def swap_sections(draft: Draft, rng: random.Random) -> Planted:
     index, section = pick(rng, _sections(draft)[:-1])
     following = draft.sections[index + 1]
-    return Planted(_section(_section(draft, index + 1, section), index, following), "NB106", section=section.id)
+    return Planted(
+        _section(_section(draft, index + 1, section), index, following), "NB106", section=section.id
+    )
 
 
 @fault
 def duplicate_section(draft: Draft, rng: random.Random) -> Planted:
     index, section = pick(rng, _sections(draft))
     doubled = _section(draft, index, section, section)
-    return Planted(rng.choice((doubled, replace(draft, sections=(*draft.sections, section)))), "NB107", section=section.id)
+    return Planted(
+        rng.choice((doubled, replace(draft, sections=(*draft.sections, section)))),
+        "NB107",
+        section=section.id,
+    )
 
 
 @fault
@@ -152,14 +170,26 @@ class Place:
         return self.draft.with_table(replace(self.table, blocks=blocks))
 
     def with_rows(self, at: int, *rows: Row, instead_of: int = 1) -> Draft:
-        return self.with_block(replace(self.block, rows=self.block.rows[:at] + rows + self.block.rows[at + instead_of :]))
+        return self.with_block(
+            replace(self.block, rows=self.block.rows[:at] + rows + self.block.rows[at + instead_of :])
+        )
 
     def with_header(self, at: tuple[int, int], *cells: Cell, instead_of: int = 1) -> Draft:
         r, i = at
         line = self.block.header[r][:i] + cells + self.block.header[r][i + instead_of :]
-        return self.with_block(replace(self.block, header=(*self.block.header[:r], line, *self.block.header[r + 1 :])))
+        return self.with_block(
+            replace(self.block, header=(*self.block.header[:r], line, *self.block.header[r + 1 :]))
+        )
 
-    def planted(self, draft: Draft, code: str, *also: str, row: str | None = None, column: str | None = None, **texts: str) -> Planted:
+    def planted(
+        self,
+        draft: Draft,
+        code: str,
+        *also: str,
+        row: str | None = None,
+        column: str | None = None,
+        **texts: str,
+    ) -> Planted:
         return Planted(draft, code, frozenset(also), self.section, self.table.id, row, column, **texts)
 
 
@@ -171,19 +201,34 @@ def blocks(draft: Draft) -> Iterator[Place]:
 
 
 def _labelled_rows(draft: Draft) -> list[tuple[Place, int, Row]]:
-    return [(place, at, row) for place in blocks(draft) if place.block.label_width for at, row in enumerate(place.block.rows)]
+    return [
+        (place, at, row)
+        for place in blocks(draft)
+        if place.block.label_width
+        for at, row in enumerate(place.block.rows)
+    ]
 
 
 def _headers(draft: Draft) -> list[tuple[Place, str, tuple[int, int], Cell]]:
     """Header cells right above figures: of the first block of 表二, of 表三, of 表四."""
-    return [(place, column, (r, i), place.block.header[r][i]) for place in blocks(draft) if not place.index for column, (r, i) in place.block.leaves().items()]
+    return [
+        (place, column, (r, i), place.block.header[r][i])
+        for place in blocks(draft)
+        if not place.index
+        for column, (r, i) in place.block.leaves().items()
+    ]
 
 
 @fault
 def drop_table(draft: Draft, rng: random.Random) -> Planted:
     index, section = pick(rng, _sections(draft, tables=True))
     assert section.table
-    return Planted(_section(draft, index, replace(section, table=None)), "NB201", section=section.id, table=section.table.id)
+    return Planted(
+        _section(draft, index, replace(section, table=None)),
+        "NB201",
+        section=section.id,
+        table=section.table.id,
+    )
 
 
 @fault
@@ -197,13 +242,23 @@ def drop_column_header(draft: Draft, rng: random.Random) -> Planted:
 def truncate_column_header(draft: Draft, rng: random.Random) -> Planted:
     place, column, at, cell = pick(rng, [header for header in _headers(draft) if len(header[3].text) > 2])
     short = cell.text[: rng.randint(2, len(cell.text) - 1)]
-    return place.planted(place.with_header(at, replace(cell, text=short)), "NB202", column=column, found=short, expected=cell.text)
+    return place.planted(
+        place.with_header(at, replace(cell, text=short)),
+        "NB202",
+        column=column,
+        found=short,
+        expected=cell.text,
+    )
 
 
 @fault
 def swap_column_headers(draft: Draft, rng: random.Random) -> Planted:
     headers = _headers(draft)
-    pairs = [(one, two) for one, two in pairwise(headers) if one[0] is two[0] and two[2] == (one[2][0], one[2][1] + 1)]
+    pairs = [
+        (one, two)
+        for one, two in pairwise(headers)
+        if one[0] is two[0] and two[2] == (one[2][0], one[2][1] + 1)
+    ]
     (place, column, at, cell), (*_, neighbour) = pick(rng, pairs)
     swapped = place.with_header(at, neighbour, cell, instead_of=2)
     return place.planted(swapped, "NB202", column=column, found=neighbour.text, expected=cell.text)
@@ -223,10 +278,25 @@ def _number(label: str) -> str:
 @fault
 def misspell_row_label(draft: Draft, rng: random.Random) -> Planted:
     """One Han character of a label of four or more is lost or becomes another."""
-    place, at, row = pick(rng, [(place, at, row) for place, at, row in _labelled_rows(draft) if len(re.findall("[一-鿿]", row.label)) > 4])
-    i = rng.choice([i for i in range(len(_number(row.label)), len(row.label)) if "一" <= row.label[i] <= "鿿"])
-    label = row.label[:i] + rng.choice(["", rng.choice([c for c in "工理申由体" if c != row.label[i]])]) + row.label[i + 1 :]
-    return place.planted(place.with_rows(at, replace(row, label=label)), "NB204", row=row.id, found=label, expected=row.label)
+    place, at, row = pick(
+        rng,
+        [
+            (place, at, row)
+            for place, at, row in _labelled_rows(draft)
+            if len(re.findall("[一-鿿]", row.label)) > 4
+        ],
+    )
+    i = rng.choice(
+        [i for i in range(len(_number(row.label)), len(row.label)) if "一" <= row.label[i] <= "鿿"]
+    )
+    label = (
+        row.label[:i]
+        + rng.choice(["", rng.choice([c for c in "工理申由体" if c != row.label[i]])])
+        + row.label[i + 1 :]
+    )
+    return place.planted(
+        place.with_rows(at, replace(row, label=label)), "NB204", row=row.id, found=label, expected=row.label
+    )
 
 
 @fault
@@ -242,7 +312,9 @@ def rename_row(draft: Draft, rng: random.Random) -> Planted:
 def extra_row(draft: Draft, rng: random.Random) -> Planted:
     place, at, row = pick(rng, _labelled_rows(draft))
     number = _number(row.label)
-    label = (f"{int(number[0]) + 1}." if number[:1].isdecimal() else "") + rng.choice(("申请人主动撤回", "村务监督简报", "热线转办单"))
+    label = (f"{int(number[0]) + 1}." if number[:1].isdecimal() else "") + rng.choice(
+        ("申请人主动撤回", "村务监督简报", "热线转办单")
+    )
     extra = Row("", label, row.within, dict.fromkeys(row.figures, "0"))
     return place.planted(place.with_rows(at, row, extra), "NB205", found=label)
 
@@ -260,13 +332,27 @@ def swap_rows(draft: Draft, rng: random.Random) -> Planted:
 
 def _figure_rows(draft: Draft) -> list[tuple[Place, int, Row]]:
     """Rows of two figures or more."""
-    return [(place, at, row) for place in blocks(draft) for at, row in enumerate(place.block.rows) if len(row.figures) > 1]
+    return [
+        (place, at, row)
+        for place in blocks(draft)
+        for at, row in enumerate(place.block.rows)
+        if len(row.figures) > 1
+    ]
 
 
 def _counts(draft: Draft, *tables: str) -> list[tuple[Place, int, Row, str]]:
     """Filled cells of these tables, if the draft has no failing equation."""
-    rows = [] if failing(draft) else [(place, at, row) for place, at, row in _figure_rows(draft) if place.table.id in tables]
-    return [(place, at, row, column) for place, at, row in rows for column, text in row.figures.items() if text.isdecimal()]
+    rows = (
+        []
+        if failing(draft)
+        else [(place, at, row) for place, at, row in _figure_rows(draft) if place.table.id in tables]
+    )
+    return [
+        (place, at, row, column)
+        for place, at, row in rows
+        for column, text in row.figures.items()
+        if text.isdecimal()
+    ]
 
 
 @fault
@@ -293,8 +379,13 @@ def _changed(place: Place, at: int, row: Row, column: str, text: str) -> Planted
         code, also = "NB304" if column.startswith("review") else "NB305", frozenset[str]()
     else:
         by_row = {"handled": "NB303", "received": "NB301", "carried_in": "NB301", "carried_out": "NB301"}
-        code, also = "NB302" if column == "total" else by_row.get(row.id, "NB302"), frozenset({"NB301", "NB302", "NB303"})
-    return place.planted(changed, code, *also, row=row.id, column=column, found=text, expected=row.figures[column])
+        code, also = (
+            "NB302" if column == "total" else by_row.get(row.id, "NB302"),
+            frozenset({"NB301", "NB302", "NB303"}),
+        )
+    return place.planted(
+        changed, code, *also, row=row.id, column=column, found=text, expected=row.figures[column]
+    )
 
 
 def _misprint(text: str, rng: random.Random) -> str:
@@ -318,7 +409,9 @@ def change_remedy_figure(draft: Draft, rng: random.Random) -> Planted:
 def total_zero(draft: Draft, rng: random.Random) -> Planted:
     """The commonest real error: a total left at 0 beside filled details."""
     cells = _counts(draft, "requests", "remedies")
-    place, at, row, column = pick(rng, [cell for cell in cells if cell[3].endswith("total") and int(cell[2].figures[cell[3]])])
+    place, at, row, column = pick(
+        rng, [cell for cell in cells if cell[3].endswith("total") and int(cell[2].figures[cell[3]])]
+    )
     return _changed(place, at, row, column, "0")
 
 

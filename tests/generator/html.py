@@ -18,7 +18,15 @@ def render_html(draft: Draft, style: str, rng: random.Random | None = None) -> s
 
 # ── Text ──────────────────────────────────────────────────────────────────
 
-_NAMED = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "·": "&middot;", "《": "&#12298;", "》": "&#x300B;", "、": "&#12289;"}
+_NAMED = {
+    "“": "&ldquo;",
+    "”": "&rdquo;",
+    "—": "&mdash;",
+    "·": "&middot;",
+    "《": "&#12298;",
+    "》": "&#x300B;",
+    "、": "&#12289;",
+}
 
 
 def _plain(text: str, rng: random.Random) -> str:
@@ -45,7 +53,9 @@ def _wrapped(markup: str, width: int, end: str) -> str:
         if length > width and re.fullmatch("[一-龥，。；：、（）]", part):
             lines.append(end)
             length = 0
-        lines.append(part.replace(" ", end, 1) if length > width and part.startswith("<") and " " in part else part)
+        lines.append(
+            part.replace(" ", end, 1) if length > width and part.startswith("<") and " " in part else part
+        )
         length += len(part)
     return "".join(lines)
 
@@ -69,13 +79,25 @@ def _table(rows: Iterable[Iterable[Cell]], tags: _Tags, content: Callable[[Cell]
     for row in rows:
         lines.append("<tr>")
         for cell in row:
-            spans = "".join(f" {name}={number}" for name, number in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if number > 1)
-            lines.append(f"<td{tags.attributes}{spans}>{content(cell) if cell.text else tags.blank}" + "</td>" * tags.closed)
+            spans = "".join(
+                f" {name}={number}"
+                for name, number in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
+                if number > 1
+            )
+            lines.append(
+                f"<td{tags.attributes}{spans}>{content(cell) if cell.text else tags.blank}"
+                + "</td>" * tags.closed
+            )
         lines += ["</tr>"] * tags.closed
     return "\n".join([*lines, f"{tags.last}</table>"])
 
 
-def _blocks(draft: Draft, paragraph: Callable[[str], str], heading: Callable[[str], str], table: Callable[[list[list[Cell]]], str]) -> list[str]:
+def _blocks(
+    draft: Draft,
+    paragraph: Callable[[str], str],
+    heading: Callable[[str], str],
+    table: Callable[[list[list[Cell]]], str],
+) -> list[str]:
     """Preamble and sections, in order."""
     blocks = [paragraph(text) for text in draft.preamble]
     for section in draft.sections:
@@ -96,17 +118,41 @@ def _page(draft: Draft, rng: random.Random) -> str:
     """A page of a site: menus, bread crumbs, the article, a footer."""
     indent = rng.choice(("\u3000\u3000", "&emsp;&emsp;", "&nbsp;&nbsp;&nbsp; ", ""))
     paragraph = lambda text: f'<p style="text-indent:2em">{indent}{_plain(text, rng)}</p>'  # noqa: E731
-    heading = lambda text: rng.choice(("<p><strong>{}</strong></p>", "<h2>{}</h2>", "<p style='font-family:黑体'>\n    <b>{}</b>\n</p>")).format(text)  # noqa: E731
+    heading = lambda text: rng.choice(
+        ("<p><strong>{}</strong></p>", "<h2>{}</h2>", "<p style='font-family:黑体'>\n    <b>{}</b>\n</p>")
+    ).format(text)  # noqa: E731
     tags = _Tags(
-        '<table border="1" cellspacing="0" width="100%"><tbody>', ' style="border:1px solid"', rng.choice(("", "&nbsp;", " <p></p> ")), last="</tbody>"
+        '<table border="1" cellspacing="0" width="100%"><tbody>',
+        ' style="border:1px solid"',
+        rng.choice(("", "&nbsp;", " <p></p> ")),
+        last="</tbody>",
     )
-    blocks = _blocks(draft, paragraph, heading, lambda rows: _table(rows, tags, lambda cell: rng.choice(("{}", "<p>{}</p>", "\n  {}\n")).format(cell.text)))
+    blocks = _blocks(
+        draft,
+        paragraph,
+        heading,
+        lambda rows: _table(
+            rows, tags, lambda cell: rng.choice(("{}", "<p>{}</p>", "\n  {}\n")).format(cell.text)
+        ),
+    )
     signature = [f'<p style="text-align: right;">{text}</p>' for text in _signature(draft)]
     title = "".join(f"<h1>{text}</h1>" for text in draft.title)
     article = "\n".join([*blocks, *signature])
-    wrapped = rng.choice((f'<div class="TRS_Editor">{article}</div>', f'<div id="zoom">{article}</div>', f"<div>{article}</div>"))
+    wrapped = rng.choice(
+        (
+            f'<div class="TRS_Editor">{article}</div>',
+            f'<div id="zoom">{article}</div>',
+            f"<div>{article}</div>",
+        )
+    )
     inside = f'{title}\n<div class="info">{_INFO}</div>\n{wrapped}\n<p>{_TOOLS}</p>'
-    body = rng.choice((f"<article>{inside}</article>", f"<main>{inside}</main>", f'<div class="content"><form action="/s">{inside}</form></div>'))
+    body = rng.choice(
+        (
+            f"<article>{inside}</article>",
+            f"<main>{inside}</main>",
+            f'<div class="content"><form action="/s">{inside}</form></div>',
+        )
+    )
     return f"{_HEAD}<body>\n{_MENU}\n{body}\n{_FOOT}\n</body></html>\n"
 
 
@@ -142,7 +188,12 @@ def _word(draft: Draft, rng: random.Random) -> str:
 
     def spans(text: str) -> str:
         return (
-            _split(text, rng, "<span\nstyle='font-size:16.0pt;mso-bidi-font-size:12.0pt;font-family:仿宋_GB2312'>", "</span>")
+            _split(
+                text,
+                rng,
+                "<span\nstyle='font-size:16.0pt;mso-bidi-font-size:12.0pt;font-family:仿宋_GB2312'>",
+                "</span>",
+            )
             + "<span\nlang=EN-US><o:p></o:p></span>"
         )
 
@@ -150,17 +201,39 @@ def _word(draft: Draft, rng: random.Random) -> str:
         return f"<p class=MsoNormal style='text-indent:32.0pt'>{spans(text)}</p>\n"
 
     def cell(one: Cell) -> str:
-        empty = "<p class=MsoNormal align=center><span\nlang=EN-US><o:p></o:p></span></p>\n" if rng.random() < 0.1 else ""
+        empty = (
+            "<p class=MsoNormal align=center><span\nlang=EN-US><o:p></o:p></span></p>\n"
+            if rng.random() < 0.1
+            else ""
+        )
         middle = len(one.text) // 2
-        parts = [one.text[:middle], one.text[middle:]] if one.kind == "label" and len(one.text) > 5 and rng.random() < 0.2 else [one.text]
-        return empty + "".join(f"<p class=MsoNormal align=center style='mso-pagination:widow-orphan'>{spans(part)}</p>\n" for part in parts)
+        parts = (
+            [one.text[:middle], one.text[middle:]]
+            if one.kind == "label" and len(one.text) > 5 and rng.random() < 0.2
+            else [one.text]
+        )
+        return empty + "".join(
+            f"<p class=MsoNormal align=center style='mso-pagination:widow-orphan'>{spans(part)}</p>\n"
+            for part in parts
+        )
 
     blank = "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>"
     columns = "".join(f"<td width={rng.randint(20, 90)} style='border:none'></td>" for _ in range(10))
     spacer = f"<![if !supportMisalignedColumns]>\n<tr height=0>{columns}</tr>\n<![endif]>\n"
-    tags = _Tags("<table class=MsoNormalTable border=1 style='mso-yfti-tbllook:1184'>", " width=93 style='border:solid windowtext 1.0pt'", blank, last=spacer)
-    blocks = _blocks(draft, paragraph, paragraph, lambda rows: f"<div align=center>\n{_table(rows, tags, cell)}\n</div>")
-    body = [paragraph(text) for text in draft.title] + blocks + [paragraph("\u00a0" * 40 + text) for text in _signature(draft)]
+    tags = _Tags(
+        "<table class=MsoNormalTable border=1 style='mso-yfti-tbllook:1184'>",
+        " width=93 style='border:solid windowtext 1.0pt'",
+        blank,
+        last=spacer,
+    )
+    blocks = _blocks(
+        draft, paragraph, paragraph, lambda rows: f"<div align=center>\n{_table(rows, tags, cell)}\n</div>"
+    )
+    body = (
+        [paragraph(text) for text in draft.title]
+        + blocks
+        + [paragraph("\u00a0" * 40 + text) for text in _signature(draft)]
+    )
     page = _WORD_HEAD + "".join(body) + "</div>\n\n</body>\n\n</html>\n"
     return _wrapped(page, 75, "\n").replace("\n", "\r\n")
 
@@ -183,7 +256,11 @@ def _wps(draft: Draft, rng: random.Random) -> str:
 
     def fonts(text: str) -> str:
         inner = _split(
-            text, rng, '<span style="mso-spacerun:\'yes\';font-family:方正仿宋_GBK;font-size:16.0000pt;" ><font face="方正仿宋_GBK" >', "</font></span>", 0.6
+            text,
+            rng,
+            '<span style="mso-spacerun:\'yes\';font-family:方正仿宋_GBK;font-size:16.0000pt;" ><font face="方正仿宋_GBK" >',
+            "</font></span>",
+            0.6,
         )
         return f'{inner}<span style="font-family:Calibri;" ><o:p></o:p></span>'
 
@@ -205,14 +282,25 @@ def _wps(draft: Draft, rng: random.Random) -> str:
 
 def _unclosed(draft: Draft, rng: random.Random) -> str:
     """By hand: one paragraph that no end tag closes, with headings, line ends and tables in it."""
-    tags = _Tags('<TABLE border=1 width="98%">', " vAlign=top", rng.choice(("", "&nbsp", "<BR>")), closed=False)
+    tags = _Tags(
+        '<TABLE border=1 width="98%">', " vAlign=top", rng.choice(("", "&nbsp", "<BR>")), closed=False
+    )
 
     def cell(one: Cell) -> str:
         return f"<P align=center>{escape(one.text, quote=False)}"
 
-    blocks = _blocks(draft, lambda text: f"<BR>　　{escape(text, quote=False)}<BR>", lambda text: f"<BR>{text}", lambda rows: _table(rows, tags, cell) + "<P>")
+    blocks = _blocks(
+        draft,
+        lambda text: f"<BR>　　{escape(text, quote=False)}<BR>",
+        lambda text: f"<BR>{text}",
+        lambda rows: _table(rows, tags, cell) + "<P>",
+    )
     title = "<BR>".join(draft.title)
-    return f"<TITLE>年报</TITLE><BODY><CENTER><FONT size=5>{title}</FONT></CENTER><P>" + "".join(blocks) + "<BR><BR>".join(["", *_signature(draft)])
+    return (
+        f"<TITLE>年报</TITLE><BODY><CENTER><FONT size=5>{title}</FONT></CENTER><P>"
+        + "".join(blocks)
+        + "<BR><BR>".join(["", *_signature(draft)])
+    )
 
 
 def _layout(draft: Draft, rng: random.Random) -> str:
@@ -221,7 +309,10 @@ def _layout(draft: Draft, rng: random.Random) -> str:
     nested = _Tags("<table border=1>", "", "&nbsp;")
     table = lambda rows: f"<tr><td colspan=2>{_table(rows, nested, lambda cell: cell.text)}</td></tr>"  # noqa: E731
     rows = [*map(row, draft.title), *_blocks(draft, row, row, table), *map(row, _signature(draft))]
-    menu = "".join(f'<tr><td><a href="/{number}">{name}</a></td></tr>' for number, name in enumerate(("机构职能", "政策文件", "政府信息公开年报")))
+    menu = "".join(
+        f'<tr><td><a href="/{number}">{name}</a></td></tr>'
+        for number, name in enumerate(("机构职能", "政策文件", "政府信息公开年报"))
+    )
     content = f'<table width="100%">{"".join(rows)}</table>'
     return (
         '<html><head><meta charset="utf-8"></head><body><table width=980 align=center>'
@@ -236,7 +327,11 @@ def _one_table(draft: Draft, rng: random.Random) -> str:
     width = max(table.width for table in draft.tables()) if draft.tables() else 1
     row = lambda text: f"<tr><td colspan={width}>{_plain(text, rng)}</td></tr>"  # noqa: E731
     table = lambda rows: _table(rows, _Tags(""), lambda cell: cell.text).removesuffix("</table>")  # noqa: E731
-    return "<table>" + "\n".join([*map(row, draft.title), *_blocks(draft, row, row, table), *map(row, _signature(draft))]) + "</table>"
+    return (
+        "<table>"
+        + "\n".join([*map(row, draft.title), *_blocks(draft, row, row, table), *map(row, _signature(draft))])
+        + "</table>"
+    )
 
 
 _STYLES: dict[str, Callable[[Draft, random.Random], str]] = {

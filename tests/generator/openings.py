@@ -30,7 +30,13 @@ def title(pen: Pen, facts: Facts) -> tuple[str, ...]:
         },
         (10, 3, 2, 1, 1, 1),
     )
-    breaks = {"one line": "", "before 工作": "工作年度报告", "before the year": str(year), "before 政府信息公开": what, "before 年度报告": "年度报告"}
+    breaks = {
+        "one line": "",
+        "before 工作": "工作年度报告",
+        "before the year": str(year),
+        "before 政府信息公开": what,
+        "before 年度报告": "年度报告",
+    }
     at = one.rindex(mark) if (mark := pen.choose("title lines", breaks, (10, 1, 3, 1, 1))) else 0
     return (one[:at].strip(), one[at:].strip()) if at else (one,)
 
@@ -67,12 +73,21 @@ def basis(pen: Pen, facts: Facts, document: Mapping[str, Any]) -> str:
     """The law and the document that the report rests on, rightly cited."""
     body, year, number = facts.body, facts.year, document["number"]
     circular = "《" + document["title"].replace("《", "〈").replace("》", "〉") + "》"
-    form = "《中华人民共和国政府信息公开工作年度报告格式（试行）》" if year < 2021 else "《中华人民共和国政府信息公开工作年度报告格式》"
+    form = (
+        "《中华人民共和国政府信息公开工作年度报告格式（试行）》"
+        if year < 2021
+        else "《中华人民共和国政府信息公开工作年度报告格式》"
+    )
     order = f"《{body.superior}关于做好{year}年政府信息公开工作年度报告编制和发布工作的通知》（{body.place[0]}政办函〔{year + 1}〕{pen.number(1, 40)}号）"
     if body.superior in ("国务院办公厅", "上级税务机关") or "（" in body.superior:
         order = "上级关于编制发布年度报告的工作部署"
     here = pen.choose("here", {"in full": body.name, "call": body.call, "we": body.we})
-    titles = (f"《{body.name}{year}年政府信息公开工作年度报告》", f"{year}年政府信息公开工作年度报告", "本报告", f"{year}年度政府信息公开年度报告")
+    titles = (
+        f"《{body.name}{year}年政府信息公开工作年度报告》",
+        f"{year}年政府信息公开工作年度报告",
+        "本报告",
+        f"{year}年度政府信息公开年度报告",
+    )
     own = pen.say("own title", *titles)
     return pen.say(
         "basis",
@@ -101,7 +116,13 @@ def contents(pen: Pen, parts: list[str]) -> str:
         parts[0],
         pen.say("part two", parts[1], f"行政机关{parts[1]}", "主动公开政府信息的情况"),
         pen.say("part three", parts[2], "收到和处理政府信息公开申请的情况"),
-        pen.say("part four", remedies, remedies.replace("、", "和"), remedies.replace("、", "及"), "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+        pen.say(
+            "part four",
+            remedies,
+            remedies.replace("、", "和"),
+            remedies.replace("、", "及"),
+            "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        ),
         pen.say("part five", problems, "存在的问题及改进情况", "政府信息公开工作存在的主要问题及改进情况"),
         pen.say("part six", other, "其他需要报告事项"),
     ]
@@ -116,9 +137,15 @@ def contents(pen: Pen, parts: list[str]) -> str:
             "以及": f"{'，'.join(first)}以及{last}",
             "“”": "".join(f"“{part}”" for part in worded),
             "“”、": "、".join(f"“{part}”" for part in worded),
-            "一是": "，".join(f"{numeral}是{part}" for numeral, part in zip("一二三四五六", worded, strict=True)),
-            "第一部分": "；".join(f"第{numeral}部分{part}" for numeral, part in zip("一二三四五六", worded, strict=True)),
-            "（一）": "；".join(f"（{numeral}）{part}" for numeral, part in zip("一二三四五六", worded, strict=True)),
+            "一是": "，".join(
+                f"{numeral}是{part}" for numeral, part in zip("一二三四五六", worded, strict=True)
+            ),
+            "第一部分": "；".join(
+                f"第{numeral}部分{part}" for numeral, part in zip("一二三四五六", worded, strict=True)
+            ),
+            "（一）": "；".join(
+                f"（{numeral}）{part}" for numeral, part in zip("一二三四五六", worded, strict=True)
+            ),
         },
     )
     six = pen.say("six", "六个部分", "六部分", "6个部分", "六个方面", "六大部分", "六部分内容")
@@ -171,8 +198,18 @@ def contact(pen: Pen, facts: Facts) -> str:
     post = f"{rng.randint(13, 85)}{rng.randint(1000, 9999)}"
     address = f"{body.place}{rng.choice(('新禾路', '滨江大道', '人民街', '府前路', '文昌巷'))}{rng.randint(1, 899)}号"
     mail = f"zwgk{rng.randint(1, 999)}@example.gov.cn"
-    site = rng.choice((f"http://www.zwgk{rng.randint(1, 99)}.example.cn", "https://xxgk.example.cn/nb/index.html", "www.example.gov.cn"))
-    room = f"{body.name.removesuffix('办公室')}办公室" if not body.name.endswith("办事处") else f"{body.name}党政办公室"
+    site = rng.choice(
+        (
+            f"http://www.zwgk{rng.randint(1, 99)}.example.cn",
+            "https://xxgk.example.cn/nb/index.html",
+            "www.example.gov.cn",
+        )
+    )
+    room = (
+        f"{body.name.removesuffix('办公室')}办公室"
+        if not body.name.endswith("办事处")
+        else f"{body.name}党政办公室"
+    )
     return pen.say(
         "contact",
         f"如对本报告有疑问，请与{room}联系（地址：{address}；邮编：{post}；电话：{telephone}；电子邮箱：{mail}）。",
@@ -216,14 +253,22 @@ def _chinese(year: int, zero: str) -> str:
 
 def _numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
-    return ("" if not tens else "十" if tens == 1 else "一二三四五六七八九"[tens - 1] + "十") + ("一二三四五六七八九"[ones - 1] if ones else "")
+    return ("" if not tens else "十" if tens == 1 else "一二三四五六七八九"[tens - 1] + "十") + (
+        "一二三四五六七八九"[ones - 1] if ones else ""
+    )
 
 
 def signature(pen: Pen, facts: Facts, dated: str) -> tuple[str, str, str]:
     """The line under the title, the agency and the date at the end; what is not there is empty."""
     body = facts.body
-    agency = pen.choose("signature", {"as in the title": body.name, "another name": pen.rng.choice(body.signatures)}, (1, 1))
-    indent = pen.choose("indent of signature", {"none": "", "blanks": " " * 30, "U+3000": "\u3000" * 18, "NBSP": "\u00a0" * 60}, (6, 2, 2, 1))
+    agency = pen.choose(
+        "signature", {"as in the title": body.name, "another name": pen.rng.choice(body.signatures)}, (1, 1)
+    )
+    indent = pen.choose(
+        "indent of signature",
+        {"none": "", "blanks": " " * 30, "U+3000": "\u3000" * 18, "NBSP": "\u00a0" * 60},
+        (6, 2, 2, 1),
+    )
     return pen.choose(
         "end",
         {

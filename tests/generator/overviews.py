@@ -52,21 +52,38 @@ def overview(pen: Pen, facts: Facts) -> tuple[str, ...]:
     shape = pen.choose("shape of overview", _SHAPES, (8, 5, 4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2))
     weights = (1, 0, 0, 0) if shape in _WITHOUT_ITEMS else (6, 3, 1, 4 if shape in _WITH_LINES else 0)
     items = pen.choose("items", _ITEMS, weights)
-    low = 2 if shape in (_one_paragraph, _paragraphs) else 1  # without its name, an aspect must be known by what is said of it
+    low = (
+        2 if shape in (_one_paragraph, _paragraphs) else 1
+    )  # without its name, an aspect must be known by what is said of it
     sentences = {aspect: writer(pen, facts, low) for aspect, writer in _WRITERS.items()}
     if facts.body.is_government or pen.number(0, 4) == 0:
         sentences["oversight"].append(duties(pen, facts))
     found = [(pen.say(f"label of {aspect}", *LABELS[aspect]), sentences[aspect]) for aspect in ASPECTS]
-    if merged := pen.choose("merged aspects", {"none": (), "management, platform": ASPECTS[2:4], "platform, oversight": ASPECTS[3:]}, (12, 1, 1)):
+    if merged := pen.choose(
+        "merged aspects",
+        {"none": (), "management, platform": ASPECTS[2:4], "platform, oversight": ASPECTS[3:]},
+        (12, 1, 1),
+    ):
         at = ASPECTS.index(merged[0])
-        found[at : at + 2] = [(pen.say("merged label", *MERGED[merged[0], merged[1]]), sentences[merged[0]] + sentences[merged[1]])]
-    extra = pen.choose("further aspect", {"none": None, "last": len(found), "first": 0, "before the last": len(found) - 1}, (6, 2, 1, 1))
+        found[at : at + 2] = [
+            (
+                pen.say("merged label", *MERGED[merged[0], merged[1]]),
+                sentences[merged[0]] + sentences[merged[1]],
+            )
+        ]
+    extra = pen.choose(
+        "further aspect",
+        {"none": None, "last": len(found), "first": 0, "before the last": len(found) - 1},
+        (6, 2, 1, 1),
+    )
     if extra is not None:
         label, text = pen.rng.choice(_further(pen, facts))
         found.insert(extra, (label, [text]))
     lead = introduction(pen, facts)
     parts = [Part(label, _joined(texts, items)) for label, texts in found]
-    paragraphs = [lead, *shape(parts)] if shape is not _one_paragraph else [lead + text for text in shape(parts)]
+    paragraphs = (
+        [lead, *shape(parts)] if shape is not _one_paragraph else [lead + text for text in shape(parts)]
+    )
     return tuple(line for paragraph in paragraphs for line in paragraph.split("\n") if line)
 
 
@@ -75,20 +92,31 @@ def overview(pen: Pen, facts: Facts) -> tuple[str, ...]:
 _NUMERALS = "一二三四五六七"
 
 
-def _run_in(before: str, after: str, numerals: Sequence[str] = _NUMERALS) -> Callable[[list[Part]], list[str]]:
+def _run_in(
+    before: str, after: str, numerals: Sequence[str] = _NUMERALS
+) -> Callable[[list[Part]], list[str]]:
     """Number and label begin the paragraph: （一）主动公开。"""
 
     def shape(found: list[Part]) -> list[str]:
-        return [before.format(numeral) + part.label + after + part.text for numeral, part in zip(numerals, found, strict=False)]
+        return [
+            before.format(numeral) + part.label + after + part.text
+            for numeral, part in zip(numerals, found, strict=False)
+        ]
 
     return shape
 
 
-def _own_line(before: str, after: str = "", numerals: Sequence[str] = _NUMERALS) -> Callable[[list[Part]], list[str]]:
+def _own_line(
+    before: str, after: str = "", numerals: Sequence[str] = _NUMERALS
+) -> Callable[[list[Part]], list[str]]:
     """Number and label are a line of their own."""
 
     def shape(found: list[Part]) -> list[str]:
-        return [line for numeral, part in zip(numerals, found, strict=False) for line in (before.format(numeral) + part.label + after, part.text)]
+        return [
+            line
+            for numeral, part in zip(numerals, found, strict=False)
+            for line in (before.format(numeral) + part.label + after, part.text)
+        ]
 
     return shape
 
@@ -154,7 +182,15 @@ def introduction(pen: Pen, facts: Facts) -> str:
 
 
 def _plan_year(year: int) -> str:
-    return {2019: "的关键之年", 2020: "收官之年", 2021: "开局之年", 2022: "的关键之年", 2023: "承上启下之年", 2024: "的攻坚之年", 2025: "收官之年"}[year]
+    return {
+        2019: "的关键之年",
+        2020: "收官之年",
+        2021: "开局之年",
+        2022: "的关键之年",
+        2023: "承上启下之年",
+        2024: "的攻坚之年",
+        2025: "收官之年",
+    }[year]
 
 
 def _proactive(pen: Pen, facts: Facts, low: int) -> list[str]:
@@ -201,7 +237,11 @@ def _on_request(pen: Pen, facts: Facts, low: int) -> list[str]:
         "申请办理坚持依法依规，重要答复经合法性审查后印发，申请材料一案一档。",
         "加强与申请人的沟通，耐心解释政策，申请人对答复总体满意。",
     )
-    sentences = [accounts.requests(pen, facts), *pen.several("on request", texts, pen.number(low - 1, 2)), pen.perhaps(0.5, accounts.remedies(pen, facts))]
+    sentences = [
+        accounts.requests(pen, facts),
+        *pen.several("on request", texts, pen.number(low - 1, 2)),
+        pen.perhaps(0.5, accounts.remedies(pen, facts)),
+    ]
     return sentences if pen.number(0, 3) else sentences[::-1]
 
 
@@ -286,7 +326,10 @@ def _further(pen: Pen, facts: Facts) -> list[tuple[str, str]]:
     return [
         ("组织领导", "及时调整政务公开工作领导小组成员，明确分管领导和责任科室，形成工作合力。"),
         ("教育培训", f"将政府信息公开列入干部学习计划，集中学习{pen.number(2, 8)}次，人均学时达到规定要求。"),
-        ("建议提案办理结果公开情况", f"{facts.year}年承办建议提案{pen.number(2, 40)}件，除涉密内容外办理结果全部公开。"),
+        (
+            "建议提案办理结果公开情况",
+            f"{facts.year}年承办建议提案{pen.number(2, 40)}件，除涉密内容外办理结果全部公开。",
+        ),
         ("解读回应情况", f"围绕重要政策开展解读{pen.number(2, 40)}次，回应群众留言{pen.number(2, 90)}条。"),
         ("制度建设情况", f"修订信息发布审核、舆情回应等制度{pen.number(2, 6)}项，工作规范化程度明显提高。"),
     ]
@@ -298,7 +341,15 @@ def _joined(sentences: Sequence[str], items: str) -> str:
     if not items or len(sentences) < 2:
         return "".join(sentences)
     numerals = {"{}是": "一二三四五六七八九", "{}": "①②③④⑤⑥⑦⑧⑨", "{}.": "123456789"}[items]
-    return ("\n" if items == "{}." else "").join(items.format(numeral) + sentence for numeral, sentence in zip(numerals, sentences, strict=False))
+    return ("\n" if items == "{}." else "").join(
+        items.format(numeral) + sentence for numeral, sentence in zip(numerals, sentences, strict=False)
+    )
 
 
-_WRITERS = {"proactive": _proactive, "on_request": _on_request, "management": _management, "platform": _platform, "oversight": _oversight}
+_WRITERS = {
+    "proactive": _proactive,
+    "on_request": _on_request,
+    "management": _management,
+    "platform": _platform,
+    "oversight": _oversight,
+}

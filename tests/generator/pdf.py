@@ -117,7 +117,11 @@ class _Strip:
         size = size or self.how.size
         lines = list(_broken(text, self.how.measure, size, aside or 0))
         for number, line in enumerate(lines):
-            shift = (self.how.measure - _width(line, size)) / 2 if aside is None else (aside * size if not number else 0)
+            shift = (
+                (self.how.measure - _width(line, size)) / 2
+                if aside is None
+                else (aside * size if not number else 0)
+            )
             self.texts.append(Text(self.how.margin + shift, self.y, line, size))
             self.y += size * 1.5
         if not self.how.indent:
@@ -175,13 +179,24 @@ class _Strip:
             texts = [text._replace(y=text.y + shift) for text in self.texts if start <= text.y < end]
             rules = [rule for frame in self.frames for rule in self._rules(frame, start, end, shift)]
             if around and head:
-                texts += [text._replace(y=text.y - around.top + how.margin) for text in self.texts if around.top <= text.y < around.head]
+                texts += [
+                    text._replace(y=text.y - around.top + how.margin)
+                    for text in self.texts
+                    if around.top <= text.y < around.head
+                ]
                 rules += self._rules(around, around.top, around.head, how.margin - around.top)
             if how.running:
                 texts.append(Text(how.margin, how.margin / 2, how.running, how.small))
             if how.numbers:
                 printed = how.numbers.format(number)
-                texts.append(Text((how.width - _width(printed, how.small)) / 2, how.height - how.margin / 2, printed, how.small))
+                texts.append(
+                    Text(
+                        (how.width - _width(printed, how.small)) / 2,
+                        how.height - how.margin / 2,
+                        printed,
+                        how.small,
+                    )
+                )
             if how.overprint:
                 texts += [text._replace(x=text.x + 0.3) for text in texts]
             yield texts, rules
@@ -218,7 +233,9 @@ def _width(text: str, size: float) -> float:
     return sum(size / 2 if character.isascii() else size for character in text)
 
 
-def _broken(text: str, measure: float, size: float, indent: float, hanging: str = _NEVER_FIRST) -> Iterator[str]:
+def _broken(
+    text: str, measure: float, size: float, indent: float, hanging: str = _NEVER_FIRST
+) -> Iterator[str]:
     """A text in lines: figures stay whole where they fit, marks that are `hanging` stand in the margin rather than begin a line."""
     line, room = "", measure - indent * size
     for run in _runs(text, measure, size):
@@ -249,7 +266,12 @@ def _runs(text: str, measure: float, size: float) -> Iterator[str]:
 
 
 def write_pdf(
-    pages: Iterable[tuple[Iterable[Text], Iterable[Rule]]], width: float = 595, height: float = 842, turned: bool = False, codes: bool = False, extra: str = ""
+    pages: Iterable[tuple[Iterable[Text], Iterable[Rule]]],
+    width: float = 595,
+    height: float = 842,
+    turned: bool = False,
+    codes: bool = False,
+    extra: str = "",
 ) -> bytes:
     """A PDF file. `turned`: every page is drawn across a sheet that stands upright; `codes`: its font does not say which characters it prints;
     `extra`: operators that every page begins with."""
@@ -259,12 +281,16 @@ def write_pdf(
         for text in texts:
             used.update(text.text)
             code = text.text.encode("utf-16-be").hex()
-            drawn.append(f"BT /F1 {text.size:.2f} Tf {text.x:.2f} {height - text.y - 0.88 * text.size:.2f} Td <{code}> Tj ET")
+            drawn.append(
+                f"BT /F1 {text.size:.2f} Tf {text.x:.2f} {height - text.y - 0.88 * text.size:.2f} Td <{code}> Tj ET"
+            )
         drawn += [_drawn(rule, height) for rule in rules]
         contents.append(zlib.compress("\n".join(drawn).encode()))
     sheet = (height, width) if turned else (width, height)
     kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(contents)))
-    font = b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]" + (b">>" if codes else b"/ToUnicode 5 0 R>>")
+    font = b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]" + (
+        b">>" if codes else b"/ToUnicode 5 0 R>>"
+    )
     descriptor = b"<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 -120 1000 880]/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 80>>"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -276,7 +302,9 @@ def write_pdf(
     ]
     for number, content in enumerate(contents):
         resources = "/Resources<</Font<</F1 3 0 R>>>>"
-        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {sheet[0]} {sheet[1]}]{resources}/Contents {7 + 2 * number} 0 R>>".encode())
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {sheet[0]} {sheet[1]}]{resources}/Contents {7 + 2 * number} 0 R>>".encode()
+        )
         objects.append(_stream(content, b"/Filter/FlateDecode"))
     return _file(objects)
 
@@ -293,7 +321,10 @@ def _drawn(rule: Rule, height: float) -> str:
 def _to_unicode(characters: Iterable[str]) -> bytes:
     codes = [character.encode("utf-16-be").hex() for character in sorted(characters)]
     blocks = [codes[start : start + 100] for start in range(0, len(codes), 100)]
-    mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(f"<{code}> <{code}>" for code in block) + "\nendbfchar" for block in blocks)
+    mapped = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(f"<{code}> <{code}>" for code in block) + "\nendbfchar"
+        for block in blocks
+    )
     return f"/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n{mapped}\nendcmap end".encode()
 
 

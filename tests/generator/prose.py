@@ -35,7 +35,11 @@ class Author:
 
     def outcome(self, prefix: str) -> int | None:
         """Total of the outcomes whose row ids begin so."""
-        parts = [self.number(*key) for key in self.figures if key[0] == "requests" and key[1].startswith(prefix) and key[2] == "total"]
+        parts = [
+            self.number(*key)
+            for key in self.figures
+            if key[0] == "requests" and key[1].startswith(prefix) and key[2] == "total"
+        ]
         return None if None in parts else sum(part or 0 for part in parts)
 
     # ── Frame ─────────────────────────────────────────────────────────────
@@ -68,8 +72,14 @@ class Author:
             f"所列数据的统计期限为{self.year}年1月1日至{self.year}年12月31日。",
             f"报告中的数据统计时间自{self.year}年1月1日起，至{self.year}年12月31日止。",
         )
-        contact = self.any("", f"如对本报告有疑问，可到{self.agency}办公室咨询（地址：新禾路{self.rng.randint(2, 98)}号）。")
-        return (basis + contents, period + contact) if self.rng.random() < 0.5 else (basis, contents, period + contact)
+        contact = self.any(
+            "", f"如对本报告有疑问，可到{self.agency}办公室咨询（地址：新禾路{self.rng.randint(2, 98)}号）。"
+        )
+        return (
+            (basis + contents, period + contact)
+            if self.rng.random() < 0.5
+            else (basis, contents, period + contact)
+        )
 
     def body(self, section: str) -> tuple[str, ...]:
         """Paragraphs of a section; those that hold a table have none."""
@@ -115,19 +125,32 @@ class Author:
         licences = self.number("disclosure", "licence", "decisions")
         penalties = self.number("disclosure", "penalty", "decisions")
         files = f"全年制发行政规范性文件{made}件，均已公开。" if made else ""
-        decisions = f"作出行政许可决定{licences}件、行政处罚决定{penalties}件，结果按规定时限公示。" if licences and penalties else ""
+        decisions = (
+            f"作出行政许可决定{licences}件、行政处罚决定{penalties}件，结果按规定时限公示。"
+            if licences and penalties
+            else ""
+        )
         return files + self.any("", decisions)
 
     def _requests(self) -> str:
-        received, carried_in, handled, carried_out = (self.number("requests", row) for row in ("received", "carried_in", "handled", "carried_out"))
+        received, carried_in, handled, carried_out = (
+            self.number("requests", row) for row in ("received", "carried_in", "handled", "carried_out")
+        )
         if received is None or carried_in is None or handled is None or carried_out is None:
             return "严格执行登记、审核、答复、归档流程，依法办理政府信息公开申请。"
         if not received and not carried_in:
-            return self.any(f"{self.year}年未收到政府信息公开申请，无上年结转申请。", "全年收到政府信息公开申请0件，上年结转0件，办理流程保持畅通。")
+            return self.any(
+                f"{self.year}年未收到政府信息公开申请，无上年结转申请。",
+                "全年收到政府信息公开申请0件，上年结转0件，办理流程保持畅通。",
+            )
         return self.any(
             f"{self.year}年新收政府信息公开申请{received}件，上年结转{carried_in}件，共办结{handled}件，结转下年度继续办理{carried_out}件。",
             f"全年收到政府信息公开申请{received}件，连同上年结转的{carried_in}件，"
-            + (f"已办结{handled}件，其余{carried_out}件结转下年度继续办理。" if carried_out else f"共{handled}件，均已办结。"),
+            + (
+                f"已办结{handled}件，其余{carried_out}件结转下年度继续办理。"
+                if carried_out
+                else f"共{handled}件，均已办结。"
+            ),
         ) + self._applicants(received)
 
     def _applicants(self, received: int) -> str:
@@ -144,11 +167,17 @@ class Author:
         counts = {name: self.outcome(prefix) for prefix, name in names.items()}
         if None in counts.values() or not self.number("requests", "handled"):
             return ""
-        return self.any("", "办理结果为：" + "、".join(f"{name}{count}件" for name, count in counts.items() if count) + "。")
+        return self.any(
+            "",
+            "办理结果为：" + "、".join(f"{name}{count}件" for name, count in counts.items() if count) + "。",
+        )
 
     def _remedies(self) -> str:
         groups = {"行政复议": ("review",), "行政诉讼": ("direct", "after")}
-        totals = {name: [self.number("remedies", "cases", f"{group}_total") for group in parts] for name, parts in groups.items()}
+        totals = {
+            name: [self.number("remedies", "cases", f"{group}_total") for group in parts]
+            for name, parts in groups.items()
+        }
         if any(None in parts for parts in totals.values()):
             return ""
         counts = {name: sum(part or 0 for part in parts) for name, parts in totals.items()}
@@ -180,6 +209,13 @@ class Author:
         if unpaid:
             fee = f"{self.year}年，申请人逾期未按收费通知缴纳信息处理费的申请{unpaid}件，全年实际收取信息处理费0元。"
         else:
-            measure = "《政府信息公开信息处理费管理办法》" if self.year > 2020 else "《中华人民共和国政府信息公开条例》"
-            fee = self.any(f"{self.year}年，本机关依据{measure}收取信息处理费0元。", "本年度未收取政府信息公开信息处理费。")
+            measure = (
+                "《政府信息公开信息处理费管理办法》"
+                if self.year > 2020
+                else "《中华人民共和国政府信息公开条例》"
+            )
+            fee = self.any(
+                f"{self.year}年，本机关依据{measure}收取信息处理费0元。",
+                "本年度未收取政府信息公开信息处理费。",
+            )
         return (fee + self.any("", "无其他需要报告的事项。"),)

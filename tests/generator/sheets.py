@@ -52,7 +52,11 @@ class _Writer:
             for i, cell in enumerate(rows[r]):
                 columns = [column for column, at in line.items() if at == (r, i)]
                 number = cell.kind == "figure" and _NUMBER.fullmatch(cell.text)
-                value = (float(cell.text) if "." in cell.text else int(cell.text)) if number else cell.text or None
+                value = (
+                    (float(cell.text) if "." in cell.text else int(cell.text))
+                    if number
+                    else cell.text or None
+                )
                 self.sheet.cell(self.row + r, min(columns) + 1, value)
                 if cell.rowspan > 1 or cell.colspan > 1:
                     last = min(r + cell.rowspan, len(rows)) - 1

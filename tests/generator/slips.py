@@ -18,7 +18,9 @@ LOST = ("NB203", "NB204", "NB205", "NB207")
 def _cells(draft: Draft) -> Iterator[tuple[Place, int, Row, str, str]]:
     """Filled cells with the kind of their column."""
     for place in blocks(draft):
-        source = next(table for table in FORMATS[draft.format_id]["tables"] if table["id"] == place.table.id)["blocks"][place.index]
+        source = next(table for table in FORMATS[draft.format_id]["tables"] if table["id"] == place.table.id)[
+            "blocks"
+        ][place.index]
         kinds = {column["id"]: column.get("kind", "count") for column in source["columns"]}
         for at, row in enumerate(place.block.rows):
             for column, text in row.figures.items():
@@ -26,12 +28,20 @@ def _cells(draft: Draft) -> Iterator[tuple[Place, int, Row, str, str]]:
                     yield place, at, row, column, kinds[column]
 
 
-def _planted(draft: Draft, rng: random.Random, code: str, change: Callable[[str], str], *also: str, kind: str = "count") -> Planted:
+def _planted(
+    draft: Draft, rng: random.Random, code: str, change: Callable[[str], str], *also: str, kind: str = "count"
+) -> Planted:
     """One cell of a kind, changed; `change` returns "" where it cannot change a figure."""
-    cells = [(place, at, row, column, new) for place, at, row, column, found in _cells(draft) if found == kind and (new := change(row.figures[column]))]
+    cells = [
+        (place, at, row, column, new)
+        for place, at, row, column, found in _cells(draft)
+        if found == kind and (new := change(row.figures[column]))
+    ]
     place, at, row, column, text = pick(rng, cells)
     changed = place.with_rows(at, replace(row, figures={**row.figures, column: text}))
-    return place.planted(changed, code, *also, row=row.id, column=column, found=text, expected=row.figures[column])
+    return place.planted(
+        changed, code, *also, row=row.id, column=column, found=text, expected=row.figures[column]
+    )
 
 
 @fault
@@ -41,7 +51,13 @@ def words_in_cell(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def two_figures(draft: Draft, rng: random.Random) -> Planted:
-    return _planted(draft, rng, "NB209", lambda text: f"{text[0]} {text[1:]}" if len(text) > 1 and text.isdecimal() else "", *LOST)
+    return _planted(
+        draft,
+        rng,
+        "NB209",
+        lambda text: f"{text[0]} {text[1:]}" if len(text) > 1 and text.isdecimal() else "",
+        *LOST,
+    )
 
 
 @fault
@@ -55,7 +71,9 @@ def letter_for_digit(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def negative_figure(draft: Draft, rng: random.Random) -> Planted:
-    return _planted(draft, rng, "NB210", lambda text: rng.choice("-−") + text if text.isdecimal() and int(text) else "")
+    return _planted(
+        draft, rng, "NB210", lambda text: rng.choice("-−") + text if text.isdecimal() and int(text) else ""
+    )
 
 
 @fault
@@ -65,7 +83,12 @@ def fraction(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def cell_with_unit(draft: Draft, rng: random.Random) -> Planted:
-    return _planted(draft, rng, "NB211", lambda text: text + rng.choice(("件", "宗", "条", "个", "人次")) if text.isdecimal() else "")
+    return _planted(
+        draft,
+        rng,
+        "NB211",
+        lambda text: text + rng.choice(("件", "宗", "条", "个", "人次")) if text.isdecimal() else "",
+    )
 
 
 @fault
@@ -82,7 +105,9 @@ def full_width_digits(draft: Draft, rng: random.Random) -> Planted:
 
 @fault
 def thousands_separator(draft: Draft, rng: random.Random) -> Planted:
-    return _planted(draft, rng, "NB212", lambda text: f"{int(text):,}" if text.isdecimal() and int(text) > 999 else "")
+    return _planted(
+        draft, rng, "NB212", lambda text: f"{int(text):,}" if text.isdecimal() and int(text) > 999 else ""
+    )
 
 
 @fault
@@ -111,14 +136,26 @@ def _numeral(text: str) -> str:
 def misspell_caption(draft: Draft, rng: random.Random) -> Planted:
     place = pick(rng, [place for place in blocks(draft) if place.block.caption])
     right = place.block.caption
-    wrong = rng.choice((right.replace("条第", "条"), right.replace("项", "款"), right[:-1], right.replace(right[-3], "三"), right[1:]))
-    return place.planted(place.with_block(replace(place.block, caption=wrong)), "NB213", found=wrong, expected=right)
+    wrong = rng.choice(
+        (
+            right.replace("条第", "条"),
+            right.replace("项", "款"),
+            right[:-1],
+            right.replace(right[-3], "三"),
+            right[1:],
+        )
+    )
+    return place.planted(
+        place.with_block(replace(place.block, caption=wrong)), "NB213", found=wrong, expected=right
+    )
 
 
 @fault
 def drop_caption(draft: Draft, rng: random.Random) -> Planted:
     place = pick(rng, [place for place in blocks(draft) if place.block.caption])
-    return place.planted(place.with_block(replace(place.block, caption="")), "NB213", expected=place.block.caption)
+    return place.planted(
+        place.with_block(replace(place.block, caption="")), "NB213", expected=place.block.caption
+    )
 
 
 @fault
@@ -126,7 +163,9 @@ def drop_all_captions(draft: Draft, rng: random.Random) -> Planted:
     places = [place for place in blocks(draft) if place.block.caption]
     if not places:
         raise NotApplicable
-    bare = replace(places[0].table, blocks=tuple(replace(block, caption="") for block in places[0].table.blocks))
+    bare = replace(
+        places[0].table, blocks=tuple(replace(block, caption="") for block in places[0].table.blocks)
+    )
     return places[0].planted(draft.with_table(bare), "NB213")
 
 
@@ -141,7 +180,13 @@ def rules_of_a_town(draft: Draft, rng: random.Random) -> Planted:
     place = next(place for place in blocks(draft) if place.block.rows[0].id == "rules")
     row = place.block.rows[0]
     column = list(row.figures)[-1]
-    return place.planted(place.with_rows(0, replace(row, figures={**row.figures, column: "6"})), "NB214", row="rules", column=column, found="6")
+    return place.planted(
+        place.with_rows(0, replace(row, figures={**row.figures, column: "6"})),
+        "NB214",
+        row="rules",
+        column=column,
+        found="6",
+    )
 
 
 @fault

@@ -58,7 +58,9 @@ def render(draft: Draft, style: str, rng: random.Random | None = None, variant: 
             text[:2] = [" ".join(text[:2])]
         lines += text
         if section.table:
-            lines[-1] += (shape.before_table or shape.gap) + shape.table(section.table.layout(), section.table.width, rng)
+            lines[-1] += (shape.before_table or shape.gap) + shape.table(
+                section.table.layout(), section.table.width, rng
+            )
     lines += [draft.signature] * bool(draft.signature) + [shape.date_indent + draft.date] * bool(draft.date)
     if shape.page_numbers:
         lines = _with_page_numbers(shape.gap.join(lines).split("\n"), rng)
@@ -107,12 +109,17 @@ def _full(rows: Rows, repeat: bool = False) -> list[list[str]]:
     """The whole grid; what a merged cell covers is blank or repeats it."""
 
     def text(at: int, line: dict[int, tuple[int, int]], column: int) -> str:
-        if column not in line or (not repeat and (line[column][0] != at or line.get(column - 1) == line[column])):
+        if column not in line or (
+            not repeat and (line[column][0] != at or line.get(column - 1) == line[column])
+        ):
             return ""
         r, i = line[column]
         return rows[r][i].text
 
-    return [[text(at, line, column) for column in range(max(line, default=-1) + 1)] for at, line in enumerate(place(rows))]
+    return [
+        [text(at, line, column) for column in range(max(line, default=-1) + 1)]
+        for at, line in enumerate(place(rows))
+    ]
 
 
 def _broken(rows: Rows, rng: random.Random, mark: str, chance: float, shortest: int = 4) -> Rows:
@@ -137,7 +144,9 @@ def _paddings(rows: list[list[str]], width: int, rng: random.Random) -> list[str
     return [*bars[:-1], rng.choice(("", bars[-1]))]
 
 
-def _pipe(before: str, after: str, *, place_holders: bool = False, strip: bool = True) -> Callable[[Rows, int, random.Random], str]:
+def _pipe(
+    before: str, after: str, *, place_holders: bool = False, strip: bool = True
+) -> Callable[[Rows, int, random.Random], str]:
     def table(rows: Rows, width: int, rng: random.Random) -> str:
         rows = _broken(rows, rng, " ", 0.1)
         cells = _placed(rows) if place_holders and rng.random() < 0.5 else _starting(rows)
@@ -156,7 +165,9 @@ def _bars(row: Callable[[list[str], str], list[str]]) -> Callable[[Rows, int, ra
 
     def table(rows: Rows, width: int, rng: random.Random) -> str:
         cells = _starting(_broken(rows, rng, " ", 0.1))
-        return "\n".join(line for pair in zip(cells, _paddings(cells, width, rng), strict=True) for line in row(*pair))
+        return "\n".join(
+            line for pair in zip(cells, _paddings(cells, width, rng), strict=True) for line in row(*pair)
+        )
 
     return table
 
@@ -199,10 +210,17 @@ def _tsv(rows: Rows, width: int, rng: random.Random) -> str:
 def _gfm(*, repeat: bool = False, aligned: bool = False) -> Callable[[Rows, int, random.Random], str]:
     def table(rows: Rows, width: int, rng: random.Random) -> str:
         cells = _full(rows, repeat)
-        widths = [max([3] + [_display_width(row[column]) for row in cells if column < len(row)]) for column in range(width)]
+        widths = [
+            max([3] + [_display_width(row[column]) for row in cells if column < len(row)])
+            for column in range(width)
+        ]
         cells.insert(1, ["-" * columns if aligned else "---" for columns in widths])
         if aligned:
-            cells = [[text + " " * (w - _display_width(text)) for text, w in zip(row, widths, strict=False)] + row[width:] for row in cells]
+            cells = [
+                [text + " " * (w - _display_width(text)) for text, w in zip(row, widths, strict=False)]
+                + row[width:]
+                for row in cells
+            ]
         return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
     return table

@@ -46,7 +46,11 @@ def clean_report(rng: random.Random, styles: Collection[str] = tuple(STYLES)) ->
     shorter = (reporting.call, reporting.place, reporting.superior, reporting.we)
     pen.names = (reporting.name, *sorted(shorter, key=lambda name: not name.startswith(reporting.place)))
     base = _tables(rng, reporting, year)
-    facts = Facts(reporting, year, {(table.id, *key): text for table in base.tables() for key, text in table.figures().items()})
+    facts = Facts(
+        reporting,
+        year,
+        {(table.id, *key): text for table in base.tables() for key, text in table.figures().items()},
+    )
     (style,) = pen.choose("style", {style: (style,) for style in styles})
     written = _written(pen, base, facts)
     text = _dressed(pen, written, style)
@@ -71,7 +75,9 @@ def _written(pen: Pen, base: Draft, facts: Facts) -> Draft:
     under, agency, dated = signature(pen, facts, date(pen, facts))
     bodies = {
         "overview": overview(pen, facts),
-        "proactive": _before_table(pen, "disclosure", files(pen, facts) + pen.perhaps(0.5, decisions(pen, facts))),
+        "proactive": _before_table(
+            pen, "disclosure", files(pen, facts) + pen.perhaps(0.5, decisions(pen, facts))
+        ),
         "requests": _before_table(pen, "requests", requests(pen, facts)),
         "remedies": _before_table(pen, "remedies", remedies(pen, facts)),
         "problems": problems(pen, facts),
@@ -79,13 +85,19 @@ def _written(pen: Pen, base: Draft, facts: Facts) -> Draft:
     }
     opening = ((under,) if under else ()) + preamble(pen, facts, source["document"], parts)
     sections = tuple(replace(section, body=bodies[section.id]) for section in base.sections)
-    return replace(base, title=title(pen, facts), preamble=opening, sections=sections, signature=agency, date=dated)
+    return replace(
+        base, title=title(pen, facts), preamble=opening, sections=sections, signature=agency, date=dated
+    )
 
 
 def _before_table(pen: Pen, table: str, text: str) -> tuple[str, ...]:
     """What may stand between a heading and its table."""
     weights = (12, 3, 1, 1 if table != "disclosure" else 0)
-    lines = pen.choose(f"before {table}", {"nothing": [], "prose": [text], "pointer": ["具体情况见下表："], "unit": ["（单位：件）"]}, weights)
+    lines = pen.choose(
+        f"before {table}",
+        {"nothing": [], "prose": [text], "pointer": ["具体情况见下表："], "unit": ["（单位：件）"]},
+        weights,
+    )
     return tuple(filter(None, lines))
 
 
@@ -98,8 +110,12 @@ def _dressed(pen: Pen, report: Draft, style: str) -> str:
     indents = {"none": ("",), "U+3000": ("\u3000\u3000",), "NBSP": ("\u00a0" * 4,), "blanks": ("    ",)}
     (indent,) = pen.choose("indent", indents, (6, 4, 1, 0 if markdown else 1))
     bold = pen.choose("bold", {"none": False, "headings and labels": True}, (2, 1)) if markdown else False
-    wrap = pen.choose("lines", {"whole": 0, "wrapped": pen.number(30, 42)}, (1, 1)) if style == "inline" else 0
-    (blank,) = pen.choose("blanks around figures", {"none": ("",), "blank": (" ",), "NBSP": ("\u00a0",)}, (10, 2, 1))
+    wrap = (
+        pen.choose("lines", {"whole": 0, "wrapped": pen.number(30, 42)}, (1, 1)) if style == "inline" else 0
+    )
+    (blank,) = pen.choose(
+        "blanks around figures", {"none": ("",), "blank": (" ",), "NBSP": ("\u00a0",)}, (10, 2, 1)
+    )
 
     def dressed(paragraph: str) -> str:
         paragraph = _AROUND_FIGURES.sub(blank, paragraph)
@@ -108,13 +124,23 @@ def _dressed(pen: Pen, report: Draft, style: str) -> str:
         return _wrapped(indent + paragraph, wrap) if wrap else indent + paragraph
 
     def section(one: Section) -> Section:
-        numeral, name = (f"**{one.numeral}", f"{one.title}**") if bold and style != "markdown" else (one.numeral, one.title)
+        numeral, name = (
+            (f"**{one.numeral}", f"{one.title}**")
+            if bold and style != "markdown"
+            else (one.numeral, one.title)
+        )
         return replace(one, numeral=numeral, title=name, body=tuple(map(dressed, one.body)))
 
-    report = replace(report, preamble=tuple(map(dressed, report.preamble)), sections=tuple(map(section, report.sections)))
+    report = replace(
+        report, preamble=tuple(map(dressed, report.preamble)), sections=tuple(map(section, report.sections))
+    )
     width = pen.choose("punctuation", {"as usual in the style": None, "half": True, "full": False}, (2, 1, 2))
     crlf = pen.choose("line ends", {"LF": False, "CRLF": True}, (3, 1))
-    shared = pen.choose("headings", {"own line": False, "with text behind": True}, (12, 1)) and not indent and not bold
+    shared = (
+        pen.choose("headings", {"own line": False, "with text behind": True}, (12, 1))
+        and not indent
+        and not bold
+    )
     return render(report, style, pen.rng, Variant(crlf=crlf, halfwidth=width, inline_headings=shared))
 
 

@@ -31,4 +31,6 @@ class _PassedOn(Lexer):
 
 def by_lark(grammar: str, *starts: str) -> Lark:
     """The parser of a grammar; its `parse` takes a list of terminals. Raises `GrammarError` where it has a conflict."""
-    return Lark(grammar, parser="lalr", lexer=_PassedOn, start=list(starts), strict=True, maybe_placeholders=False)
+    return Lark(
+        grammar, parser="lalr", lexer=_PassedOn, start=list(starts), strict=True, maybe_placeholders=False
+    )

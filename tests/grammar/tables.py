@@ -24,12 +24,26 @@ def printed(table: Table) -> Figures:
 
 def sound(table: Table) -> bool:
     """Whether nothing at all is wrong with a table."""
-    return table.doubt is None and not table.row_differences and not any(block.header_differences for block in table.blocks)
+    return (
+        table.doubt is None
+        and not table.row_differences
+        and not any(block.header_differences for block in table.blocks)
+    )
 
 
 # 表二 as other people's tools print it, each form in a file of its own.
-DISCLOSURE: Figures = {"rules": ["1", "0", "2"], "normative": ["3", "0", "17"], "licence": ["128"], "penalty": ["0"], "coercion": ["2"], "fee": ["26.55"]}
-FORMS = {path.stem: path.read_bytes().decode() for path in sorted(Path(__file__).with_name("disclosure").glob("*.txt"))}
+DISCLOSURE: Figures = {
+    "rules": ["1", "0", "2"],
+    "normative": ["3", "0", "17"],
+    "licence": ["128"],
+    "penalty": ["0"],
+    "coercion": ["2"],
+    "fee": ["26.55"],
+}
+FORMS = {
+    path.stem: path.read_bytes().decode()
+    for path in sorted(Path(__file__).with_name("disclosure").glob("*.txt"))
+}
 FORMS["one line"] = FORMS["rows of a PDF"].replace("\n- 3 -", "").replace("\n", " ")
 FORMS["one line with bars"] = FORMS["one line"].replace(" ", " | ") + " |"
 

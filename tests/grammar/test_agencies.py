@@ -71,7 +71,13 @@ def test_a_name_is_taken_apart(name: str, parts: tuple[list[str], str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "own"), [("白鹭县", "青禾县民政局"), ("白鹭县民政局", "云岭市青禾县民政局"), ("沙棠乡", "柳溪镇人民政府"), ("临澜区", "青禾县人民政府")]
+    ("name", "own"),
+    [
+        ("白鹭县", "青禾县民政局"),
+        ("白鹭县民政局", "云岭市青禾县民政局"),
+        ("沙棠乡", "柳溪镇人民政府"),
+        ("临澜区", "青禾县人民政府"),
+    ],
 )
 def test_foreign_places(name: str, own: str) -> None:
     assert foreign_place(name, own)
@@ -92,7 +98,12 @@ def test_places_that_may_be_above_or_below_are_not_foreign(name: str, own: str) 
 
 
 def read(front: str, overview: str = "年内工作有序开展。", closing: str = "") -> Report:
-    return parse(Source("a.md", f"{front}\n一、总体情况\n{overview}\n二、主动公开政府信息情况\n六、其他需要报告的事项\n无。\n{closing}\n"))
+    return parse(
+        Source(
+            "a.md",
+            f"{front}\n一、总体情况\n{overview}\n二、主动公开政府信息情况\n六、其他需要报告的事项\n无。\n{closing}\n",
+        )
+    )
 
 
 def bodies(report: Report) -> list[tuple[str, str]]:
@@ -114,7 +125,9 @@ def test_every_name_is_kept_with_its_place() -> None:
 
 
 def test_a_report_that_is_a_basis_is_no_self_reference() -> None:
-    report = read("参照《云岭市民政局2022年政府信息公开工作年度报告》。", closing="青禾县民政局\n2024年1月12日")
+    report = read(
+        "参照《云岭市民政局2022年政府信息公开工作年度报告》。", closing="青禾县民政局\n2024年1月12日"
+    )
     assert bodies(report)[:2] == [("signature", "青禾县民政局"), ("prose", "云岭市民政局")]
 
 
@@ -123,6 +136,13 @@ def test_an_agency_without_a_date_is_weaker_than_a_signature() -> None:
     assert report.agency and (report.agency.value, report.agency.origin) == ("青禾县民政局", Origin.SIGNATURE)
 
 
-@pytest.mark.parametrize("overview", ["2023年，我局认真履职。", "2023年，在县人民政府办公室指导下，工作有序。", "2023年是“十四五”规划关键之年，本局认真履职。"])
+@pytest.mark.parametrize(
+    "overview",
+    [
+        "2023年，我局认真履职。",
+        "2023年，在县人民政府办公室指导下，工作有序。",
+        "2023年是“十四五”规划关键之年，本局认真履职。",
+    ],
+)
 def test_no_subject_no_agency(overview: str) -> None:
     assert read("", overview).agency is None

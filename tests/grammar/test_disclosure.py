@@ -31,7 +31,11 @@ BEFORE = (
 
 @pytest.mark.parametrize("before", BEFORE)
 def test_lines_between_heading_and_table(before: str) -> None:
-    for form in ("pipe, padded to the widest row", "bare lines, labels broken, figures with stray blanks", "rows of a PDF"):
+    for form in (
+        "pipe, padded to the widest row",
+        "bare lines, labels broken, figures with stray blanks",
+        "rows of a PDF",
+    ):
         report = read(f"二、主动公开政府信息情况\n{before}\n{FORMS[form]}")
         assert printed(report.tables["disclosure"]) == DISCLOSURE
         assert sound(report.tables["disclosure"])
@@ -47,7 +51,9 @@ def test_the_first_caption_may_be_lost() -> None:
     assert printed(table) == DISCLOSURE
 
 
-@pytest.mark.parametrize("caption", ["第二十条 第（一）项", "第二十条  第(一)项", "第二十条（一）项", "第二十条第（一） 项"])
+@pytest.mark.parametrize(
+    "caption", ["第二十条 第（一）项", "第二十条  第(一)项", "第二十条（一）项", "第二十条第（一） 项"]
+)
 def test_captions(caption: str) -> None:
     table = read(FORMS["rows of a PDF"].replace("第二十条第（一）项", caption)).tables["disclosure"]
     assert printed(table) == DISCLOSURE and table.blocks[0].caption
@@ -71,7 +77,9 @@ def test_slips_in_labels_do_not_hide_figures(old: str, new: str) -> None:
 
 
 def test_captions_alone_are_no_reason_to_fail() -> None:
-    report = read("二、主动公开政府信息情况\n第二十条第（一）项\n第二十条第（五）项\n三、收到和处理政府信息公开申请情况")
+    report = read(
+        "二、主动公开政府信息情况\n第二十条第（一）项\n第二十条第（五）项\n三、收到和处理政府信息公开申请情况"
+    )
     table = report.tables.get("disclosure")
     assert table is None or (not table.cells and len(table.row_differences.missing) == 6)
 
@@ -102,7 +110,11 @@ def test_the_form_of_2019() -> None:
     table = read(OLD, 2020).tables["disclosure"]
     assert table.version.id == "2019" and sound(table)
     values = {key: cell.value for key, cell in table.cells.items()}
-    assert values["licence", "change"] == -417 and values["other_service", "change"] == 3 and values["penalty", "change"] == 144
+    assert (
+        values["licence", "change"] == -417
+        and values["other_service", "change"] == 3
+        and values["penalty", "change"] == 144
+    )
     assert values["fee", "change"] == -1
     assert table.cells["procurement", "amount"].kind is CellKind.MONEY
     assert values["procurement", "amount"] == Decimal("13713.89")
@@ -131,7 +143,9 @@ def test_the_form_of_2019() -> None:
     ],
 )
 def test_cells(text: str, kind: CellKind, value: Any) -> None:
-    source = Source("a.md", FORMS["leading bars"].replace("| 规章 | 1 | 0 | 2 |", f"| 规章 | 1 | {text} | 2 |"))
+    source = Source(
+        "a.md", FORMS["leading bars"].replace("| 规章 | 1 | 0 | 2 |", f"| 规章 | 1 | {text} | 2 |")
+    )
     cell = parse(source).tables["disclosure"].cells["rules", "repealed"]
     assert (cell.kind, cell.value) == (kind, value)
     assert source.quote(cell.span) == text.strip()
@@ -141,7 +155,10 @@ def test_words_in_a_cell_are_no_figure() -> None:
     for form in ("leading bars", "pipe, padded to the widest row"):
         table = read(FORMS[form].replace("行政处罚 | 0 |", "行政处罚 | 见附件 |")).tables["disclosure"]
         assert printed(table)["penalty"] == ["见附件"]
-        assert (table.cells["penalty", "decisions"].kind, table.cells["penalty", "decisions"].value) == (CellKind.WORDS, None)
+        assert (table.cells["penalty", "decisions"].kind, table.cells["penalty", "decisions"].value) == (
+            CellKind.WORDS,
+            None,
+        )
 
 
 def test_of_a_row_that_stands_twice_the_first_counts() -> None:

@@ -17,18 +17,36 @@ SECTIONS = {
     "problems": "五、存在的主要问题及改进情况",
     "other": "六、其他需要报告的事项",
 }
-ASPECTS = {"proactive": "主动公开", "on_request": "依申请公开", "management": "政府信息管理", "platform": "平台建设", "oversight": "监督保障"}
+ASPECTS = {
+    "proactive": "主动公开",
+    "on_request": "依申请公开",
+    "management": "政府信息管理",
+    "platform": "平台建设",
+    "oversight": "监督保障",
+}
 BODIES = {"proactive": "disclosure", "requests": "requests", "remedies": "remedies"}
 DISCLOSURE = {
     "2019": {
-        "第二十条第（一）项": (["new_made", "new_published", "public_total"], {"rules": "规章", "normative": "规范性文件"}),
-        "第二十条第（五）项": (["previous_items", "change", "decisions"], {"licence": "行政许可", "other_service": "其他对外管理服务事项"}),
-        "第二十条第（六）项": (["previous_items", "change", "decisions"], {"penalty": "行政处罚", "coercion": "行政强制"}),
+        "第二十条第（一）项": (
+            ["new_made", "new_published", "public_total"],
+            {"rules": "规章", "normative": "规范性文件"},
+        ),
+        "第二十条第（五）项": (
+            ["previous_items", "change", "decisions"],
+            {"licence": "行政许可", "other_service": "其他对外管理服务事项"},
+        ),
+        "第二十条第（六）项": (
+            ["previous_items", "change", "decisions"],
+            {"penalty": "行政处罚", "coercion": "行政强制"},
+        ),
         "第二十条第（八）项": (["previous_items", "change"], {"fee": "行政事业性收费"}),
         "第二十条第（九）项": (["projects", "amount"], {"procurement": "政府集中采购"}),
     },
     "2021": {
-        "第二十条第（一）项": (["made", "repealed", "valid"], {"rules": "规章", "normative": "行政规范性文件"}),
+        "第二十条第（一）项": (
+            ["made", "repealed", "valid"],
+            {"rules": "规章", "normative": "行政规范性文件"},
+        ),
         "第二十条第（五）项": (["decisions"], {"licence": "行政许可"}),
         "第二十条第（六）项": (["decisions"], {"penalty": "行政处罚", "coercion": "行政强制"}),
         "第二十条第（八）项": (["amount"], {"fee": "行政事业性收费"}),
@@ -41,8 +59,15 @@ OUTCOMES = [
     "refused_repeat", "refused_publication", "refused_excessive", "refused_confirm",
 ]  # fmt: skip
 OTHER = {"2019": ["other_outcome"], "2021": ["other_no_correction", "other_no_payment", "other_else"]}
-SPANS = {"2019": {"outcome": 20, "denied": 8, "unavailable": 3, "refused": 5}, "2021": {"outcome": 22, "denied": 8, "unavailable": 3, "refused": 5, "other": 3}}
-CASES = [f"{group}_{result}" for group in ("review", "direct", "after") for result in ("upheld", "corrected", "other", "pending", "total")]
+SPANS = {
+    "2019": {"outcome": 20, "denied": 8, "unavailable": 3, "refused": 5},
+    "2021": {"outcome": 22, "denied": 8, "unavailable": 3, "refused": 5, "other": 3},
+}
+CASES = [
+    f"{group}_{result}"
+    for group in ("review", "direct", "after")
+    for result in ("upheld", "corrected", "other", "pending", "total")
+]
 IDENTITIES = ["balance", "outcomes", "applicants", "review", "direct", "after", "files", "carry"]
 
 
@@ -50,11 +75,20 @@ IDENTITIES = ["balance", "outcomes", "applicants", "review", "direct", "after", 
 
 
 def test_there_are_two_formats_and_their_years() -> None:
-    assert [(format.id, format.first_year, format.last_year) for format in official_formats()] == [("2019", 2019, 2020), ("2021", 2021, None)]
-    assert [format.number for format in official_formats()] == ["国办公开办函〔2019〕60号", "国办公开办函〔2021〕30号"]
+    assert [(format.id, format.first_year, format.last_year) for format in official_formats()] == [
+        ("2019", 2019, 2020),
+        ("2021", 2021, None),
+    ]
+    assert [format.number for format in official_formats()] == [
+        "国办公开办函〔2019〕60号",
+        "国办公开办函〔2021〕30号",
+    ]
 
 
-@pytest.mark.parametrize(("year", "id"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2031, "2021"), (2016, "2021"), (None, "2021")])
+@pytest.mark.parametrize(
+    ("year", "id"),
+    [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2031, "2021"), (2016, "2021"), (None, "2021")],
+)
 def test_the_format_in_force(year: int | None, id: str) -> None:
     assert official_formats().for_year(year).id == id
 
@@ -74,7 +108,11 @@ def test_aspects(number: int) -> None:
     for aspect in format.aspects:
         assert any(variant in aspect.label for variant in aspect.variants) and aspect.words
         assert all(word for entry in aspect.words for group in entry for word in group)
-    assert [duty.label for aspect in format.aspects for duty in aspect.governments_add] == ["工作考核", "社会评议", "责任追究"]
+    assert [duty.label for aspect in format.aspects for duty in aspect.governments_add] == [
+        "工作考核",
+        "社会评议",
+        "责任追究",
+    ]
     assert format.section["overview"].limit == (1000 if format.id == "2021" else None)
 
 
@@ -82,7 +120,10 @@ def test_aspects(number: int) -> None:
 def test_disclosure(number: int) -> None:
     format = official_formats()[number]
     table = format.tables["disclosure"]
-    blocks = {block.caption: ([column.id for column in block.columns], {row.id: row.label for row in block.rows}) for block in table.blocks}
+    blocks = {
+        block.caption: ([column.id for column in block.columns], {row.id: row.label for row in block.rows})
+        for block in table.blocks
+    }
     assert blocks == DISCLOSURE[format.id]
     assert {block.labels[0] for block in table.blocks} == {"信息内容"}
     assert {column.kind for block in table.blocks for column in block.columns} <= set(KINDS)
@@ -115,12 +156,18 @@ def test_remedies(number: int) -> None:
 @pytest.mark.parametrize("number", [0, 1])
 def test_identities_add_up_what_the_tables_have(number: int) -> None:
     format = official_formats()[number]
-    assert [identity.id for identity in format.identities if identity.id != "files"] == [id for id in IDENTITIES if id != "files"]
+    assert [identity.id for identity in format.identities if identity.id != "files"] == [
+        id for id in IDENTITIES if id != "files"
+    ]
     assert any(identity.id == "files" for identity in format.identities) == (format.id == "2021")
     outcomes = next(identity for identity in format.identities if identity.id == "outcomes")
     rows = [row.id for row in format.tables["requests"].blocks[0].rows]
-    assert sorted(term.id for term in outcomes.terms) == sorted(set(rows) - {"received", "carried_in", "carried_out"})
-    assert {identity.id for identity in format.identities if identity.between_years} == ({"files", "carry"} if format.id == "2021" else {"carry"})
+    assert sorted(term.id for term in outcomes.terms) == sorted(
+        set(rows) - {"received", "carried_in", "carried_out"}
+    )
+    assert {identity.id for identity in format.identities if identity.between_years} == (
+        {"files", "carry"} if format.id == "2021" else {"carry"}
+    )
 
 
 # ── Broken files ────────────────────────────────────────────────────────────
@@ -142,36 +189,118 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
         ("years = { from = 2021 }\n", "", r"ours\.toml\.years: .*add"),
         ("years = { from = 2021 }\n", "years = { to = 2025 }\n", r"ours\.toml\.years\.from: .*add"),
         ('title = "总体情况"\n', "", r"ours\.toml\.sections\[1\]\.title: .*add"),
-        ('{ id = "carried_out", label =', "{ label =", r"ours\.toml\.tables\[2\]\.blocks\[1\]\.rows\[25\]\.id: .*add"),
-        ('[{ label = "信息内容" }, ', '[{ labell = "信息内容" }, ', r"ours\.toml\.tables\[1\]\.blocks\[1\]\.header\[1\]\[1\]\.label: .*add"),
-        ('numeral = "三"\n', 'numeral = "三"\ntabel = "requests"\n', r"ours\.toml\.sections\[3\]\.tabel: .*one of .*table"),
-        ('label = "规章" }', 'label = "规章", lable = "规定" }', r"ours\.toml\.tables\[1\]\.blocks\[1\]\.rows\[1\]\.lable: .*one of .*label"),
-        ('label = "总计", rowspan', 'label = "总计", colspam', r"ours\.toml\.tables\[2\]\.blocks\[1\]\.header\[2\]\[3\]\.colspam: .*colspan"),
-        ('label = "现行有效件数" }]\n', 'label = "现行有效件数", unti = "件" }]\n', r"ours\.toml\.tables\[1\]\.blocks\[1\]\.columns\[3\]\.unti: .*unit"),
-        ('label = "三、本年度办理结果" }', 'label = "三、本年度办理结果", inn = "x" }', r"ours\.toml\.tables\[2\]\.blocks\[1\]\.spans\[1\]\.inn: .*in"),
+        (
+            '{ id = "carried_out", label =',
+            "{ label =",
+            r"ours\.toml\.tables\[2\]\.blocks\[1\]\.rows\[25\]\.id: .*add",
+        ),
+        (
+            '[{ label = "信息内容" }, ',
+            '[{ labell = "信息内容" }, ',
+            r"ours\.toml\.tables\[1\]\.blocks\[1\]\.header\[1\]\[1\]\.label: .*add",
+        ),
+        (
+            'numeral = "三"\n',
+            'numeral = "三"\ntabel = "requests"\n',
+            r"ours\.toml\.sections\[3\]\.tabel: .*one of .*table",
+        ),
+        (
+            'label = "规章" }',
+            'label = "规章", lable = "规定" }',
+            r"ours\.toml\.tables\[1\]\.blocks\[1\]\.rows\[1\]\.lable: .*one of .*label",
+        ),
+        (
+            'label = "总计", rowspan',
+            'label = "总计", colspam',
+            r"ours\.toml\.tables\[2\]\.blocks\[1\]\.header\[2\]\[3\]\.colspam: .*colspan",
+        ),
+        (
+            'label = "现行有效件数" }]\n',
+            'label = "现行有效件数", unti = "件" }]\n',
+            r"ours\.toml\.tables\[1\]\.blocks\[1\]\.columns\[3\]\.unti: .*unit",
+        ),
+        (
+            'label = "三、本年度办理结果" }',
+            'label = "三、本年度办理结果", inn = "x" }',
+            r"ours\.toml\.tables\[2\]\.blocks\[1\]\.spans\[1\]\.inn: .*in",
+        ),
         ("years = { from = 2021 }", 'years = { from = "2021" }', r"ours\.toml\.years\.from: .*whole number"),
         ("years = { from = 2021 }", "years = 2021", r"ours\.toml\.years: .*table"),
         ("years = { from = 2021 }", "years = { from = true }", r"ours\.toml\.years\.from: .*whole number"),
-        ("rowspan = 3", 'rowspan = "3"', r"ours\.toml\.tables\[2\]\.blocks\[1\]\.header\[1\]\[1\]\.rowspan: .*whole number"),
-        ("rowspan = 3", "rowspan = 0", r"ours\.toml\.tables\[2\]\.blocks\[1\]\.header\[1\]\[1\]\.rowspan: .*whole number"),
+        (
+            "rowspan = 3",
+            'rowspan = "3"',
+            r"ours\.toml\.tables\[2\]\.blocks\[1\]\.header\[1\]\[1\]\.rowspan: .*whole number",
+        ),
+        (
+            "rowspan = 3",
+            "rowspan = 0",
+            r"ours\.toml\.tables\[2\]\.blocks\[1\]\.header\[1\]\[1\]\.rowspan: .*whole number",
+        ),
         ('numeral = "一"', "numeral = 1", r"ours\.toml\.sections\[1\]\.numeral: .*quotes"),
-        ('table = "disclosure"\nvariants', 'table = "disclosures"\nvariants', r"ours\.toml\.sections\[2\]\.table: .*one of disclosure, requests, remedies"),
-        ('kind = "money"', 'kind = "cash"', r"ours\.toml\.tables\[1\]\.blocks\[4\]\.columns\[1\]\.kind: .*one of count, money, signed"),
-        ('over = "columns"\nequation', 'over = "column"\nequation', r"ours\.toml\.identities\[1\]\.over: .*one of rows, columns"),
-        ('"received + carried_in = handled', '"recieved + carried_in = handled', r"ours\.toml\.identities\[1\]\.equation: .*recieved"),
-        ('"received + carried_in = handled + carried_out"', '"received + carried_in"', r"ours\.toml\.identities\[1\]\.equation: .*="),
-        ('id = "denied", label', 'id = "refusal", label', r"ours\.toml\.tables\[2\]\.blocks\[1\].*denied.*add"),
-        ('{ id = "outcome", label = "三、本年度办理结果" },\n', "", r"ours\.toml\.tables\[2\]\.blocks\[1\].*outcome.*add"),
-        ('rows = ["rules", "normative"]', 'rows = ["rules", "normativ"]', r"ours\.toml\.identities\[7\]\.rows: .*normativ"),
+        (
+            'table = "disclosure"\nvariants',
+            'table = "disclosures"\nvariants',
+            r"ours\.toml\.sections\[2\]\.table: .*one of disclosure, requests, remedies",
+        ),
+        (
+            'kind = "money"',
+            'kind = "cash"',
+            r"ours\.toml\.tables\[1\]\.blocks\[4\]\.columns\[1\]\.kind: .*one of count, money, signed",
+        ),
+        (
+            'over = "columns"\nequation',
+            'over = "column"\nequation',
+            r"ours\.toml\.identities\[1\]\.over: .*one of rows, columns",
+        ),
+        (
+            '"received + carried_in = handled',
+            '"recieved + carried_in = handled',
+            r"ours\.toml\.identities\[1\]\.equation: .*recieved",
+        ),
+        (
+            '"received + carried_in = handled + carried_out"',
+            '"received + carried_in"',
+            r"ours\.toml\.identities\[1\]\.equation: .*=",
+        ),
+        (
+            'id = "denied", label',
+            'id = "refusal", label',
+            r"ours\.toml\.tables\[2\]\.blocks\[1\].*denied.*add",
+        ),
+        (
+            '{ id = "outcome", label = "三、本年度办理结果" },\n',
+            "",
+            r"ours\.toml\.tables\[2\]\.blocks\[1\].*outcome.*add",
+        ),
+        (
+            'rows = ["rules", "normative"]',
+            'rows = ["rules", "normativ"]',
+            r"ours\.toml\.identities\[7\]\.rows: .*normativ",
+        ),
         ("limit = 1000", 'limit = "1000"', r"ours\.toml\.sections\[1\]\.limit: .*whole number"),
         ("limit = 1000", "limits = 1000", r"ours\.toml\.sections\[1\]\.limits: .*one of .*limit"),
-        ('{ label = "社会评议", words', "{ words", r"ours\.toml\.aspects\[5\]\.governments_add\[2\]\.label: .*add"),
-        ('label = "社会评议", words', 'label = "社会评议", word', r"ours\.toml\.aspects\[5\]\.governments_add\[2\]\.word: .*words"),
-        ('variants = ["主动公开",', 'variant = ["主动公开",', r"ours\.toml\.aspects\[1\]\.variant: .*one of .*variants"),
+        (
+            '{ label = "社会评议", words',
+            "{ words",
+            r"ours\.toml\.aspects\[5\]\.governments_add\[2\]\.label: .*add",
+        ),
+        (
+            'label = "社会评议", words',
+            'label = "社会评议", word',
+            r"ours\.toml\.aspects\[5\]\.governments_add\[2\]\.word: .*words",
+        ),
+        (
+            'variants = ["主动公开",',
+            'variant = ["主动公开",',
+            r"ours\.toml\.aspects\[1\]\.variant: .*one of .*variants",
+        ),
         ("[document]", "[document", r"ours\.toml: .*TOML"),
     ],
 )
-def test_a_broken_file_names_itself_the_key_and_the_remedy(tmp_path: Path, old: str, new: str, says: str) -> None:
+def test_a_broken_file_names_itself_the_key_and_the_remedy(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
     path = broken(tmp_path, old, new)
     with pytest.raises(FormatError) as error:
         read_format(path)
@@ -256,12 +385,17 @@ def test_years_before_it_keep_the_official_format(ours: Path) -> None:
 
 
 def test_an_old_table_in_its_time_is_told(ours: Path) -> None:
-    report = parse(Source("a.md", REPORT.format(year=2030, **{**NEW, "valid": OLD["valid"]})), load_formats([OFFICIAL, ours]))
+    report = parse(
+        Source("a.md", REPORT.format(year=2030, **{**NEW, "valid": OLD["valid"]})),
+        load_formats([OFFICIAL, ours]),
+    )
     assert report.format.id == "2030"
     assert report.tables["disclosure"].blocks[0].speaks_for == "2021"
 
 
 def test_of_two_formats_with_one_id_the_later_counts(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_text(OFFICIAL_TEXT.replace("国办公开办函〔2021〕30号", "某办〔2022〕1号"), "utf-8")
+    (tmp_path / "a.toml").write_text(
+        OFFICIAL_TEXT.replace("国办公开办函〔2021〕30号", "某办〔2022〕1号"), "utf-8"
+    )
     formats = load_formats([OFFICIAL, tmp_path])
     assert [format.number for format in formats] == ["国办公开办函〔2019〕60号", "某办〔2022〕1号"]

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from lark import UnexpectedInput
 from nianbao.grammar import Source, official_formats, parse
 from nianbao.grammar.document.lexer import SHORT
-from nianbao.grammar.document.tokens import CELL_SHAPES, PLAIN, EntriesToken, Token
+from nianbao.grammar.document.parser import GRAMMAR
+from nianbao.grammar.document.tokens import CELL_SHAPES, PLAIN, LabelsToken, Token
 from nianbao.grammar.formats.format import key
-from nianbao.grammar.formats.labels import Words, title_key
-from nianbao.grammar.parse import GRAMMAR, lexer, tokens
+from nianbao.grammar.formats.labels import Labels, title_key
+from nianbao.grammar.parse import lexer, tokens
 
 from .replay import Terminal, by_lark
 
@@ -50,7 +51,9 @@ def legal(draw: st.DrawFn) -> list[str]:
             names.append(kind)
             continue
         names.append("TABLE")
-        names += [draw(st.sampled_from(LABELS if number else OPENERS)) for number in range(draw(st.integers(1, 8)))]
+        names += [
+            draw(st.sampled_from(LABELS if number else OPENERS)) for number in range(draw(st.integers(1, 8)))
+        ]
     return names
 
 
@@ -60,7 +63,16 @@ def test_every_legal_sequence_is_a_report(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [["ROW"], ["STRAY"], ["HEADING", "ROW"], ["TEXT", "COLUMN"], ["TABLE", "ROW", "TEXT", "ROW"], ["TABLE", "TEXT", "ROW"], ["TABLE", "STRAY"]]
+    "names",
+    [
+        ["ROW"],
+        ["STRAY"],
+        ["HEADING", "ROW"],
+        ["TEXT", "COLUMN"],
+        ["TABLE", "ROW", "TEXT", "ROW"],
+        ["TABLE", "TEXT", "ROW"],
+        ["TABLE", "STRAY"],
+    ],
 )
 def test_the_grammar_says_what_is_legal(names: list[str]) -> None:
     assert not accepts(names)
@@ -69,7 +81,13 @@ def test_the_grammar_says_what_is_legal(names: list[str]) -> None:
 def test_an_empty_text_is_a_report() -> None:
     assert accepts([])
     report = parse(Source("a.md", ""))
-    assert (report.front, report.sections, report.tables, report.title, report.year) == ((), (), {}, None, None)
+    assert (report.front, report.sections, report.tables, report.title, report.year) == (
+        (),
+        (),
+        {},
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("shape", CELL_SHAPES)
@@ -96,7 +114,12 @@ OFFICIAL = sorted(
         for format in official_formats()
         for table in format.tables.values()
         for block in table.blocks
-        for label in (*block.labels, block.caption, *(row.label for row in block.rows), *(span.label for span in block.spans))
+        for label in (
+            *block.labels,
+            block.caption,
+            *(row.label for row in block.rows),
+            *(span.label for span in block.spans),
+        )
     }
 )
 HEADINGS = [section.heading for section in official_formats()[-1].sections]
@@ -108,7 +131,9 @@ BITS = [
     "0", "12", "3.5", "-", "/", "无", "+4", "13元", "5件", "22（其中修订 16 件）", "|", "||", " | ", "\t", "\n", "\n\n", " ", "　", "|---|---|\n", "# ", "**",
     "、", "。", "：", "務(wù)",
 ]  # fmt: skip
-part = st.one_of(st.sampled_from(OFFICIAL), st.sampled_from(HEADINGS + LINES), st.sampled_from(BITS), st.text(max_size=4))
+part = st.one_of(
+    st.sampled_from(OFFICIAL), st.sampled_from(HEADINGS + LINES), st.sampled_from(BITS), st.text(max_size=4)
+)
 assembled = st.lists(part, max_size=50).map("".join)
 
 
@@ -121,7 +146,7 @@ def legality(found: list[Token]) -> None:
         elif token.type in LABELS:
             assert open_table
             assert token.type in OPENERS if previous == "TABLE" else token.type != previous
-            assert isinstance(token, EntriesToken) and {entry.kind for entry in token.entries} == {token.type}
+            assert isinstance(token, LabelsToken) and {entry.kind for entry in token.entries} == {token.type}
         else:
             assert token.type in (*PROSE, "HEADING")
             assert previous != "TABLE"
@@ -140,7 +165,7 @@ def soundness(source: Source, found: list[Token]) -> None:
             assert token.text in official_formats()[-1].tables
             end = token.start_pos
             continue
-        if isinstance(token, EntriesToken):
+        if isinstance(token, LabelsToken):
             assert [token.start_pos, token.end_pos] == [token.entries[0].start, token.entries[-1].end]
             for entry in token.entries:
                 assert end <= entry.start <= entry.end
@@ -172,7 +197,7 @@ def test_every_word_is_in_some_token(original: str) -> None:
     source = Source("a.md", original)
     covered = bytearray(len(source.text))
     for token in tokens(source):
-        entries = token.entries if isinstance(token, EntriesToken) else []
+        entries = token.entries if isinstance(token, LabelsToken) else []
         places = [(place.start, place.end) for entry in entries for place in (entry, *entry.cells)]
         for start, end in places or [(token.start_pos, token.end_pos)]:
             covered[start:end] = b"\1" * (end - start)
@@ -186,7 +211,7 @@ def test_every_word_is_in_some_token(original: str) -> None:
 
 # ── What is seen at once ──
 
-WORDS = Words(official_formats())
+WORDS = Labels(official_formats())
 junk = st.text(alphabet="<bBrR/> #*_、。（2023年度的", max_size=12)
 
 
@@ -198,12 +223,17 @@ def test_a_quick_look_overlooks_no_label_and_no_title(before: str, length: int) 
         assert WORDS.may_begin_title(text) or title_key(text) not in WORDS.titles, text
 
 
-@given(st.lists(st.sampled_from([*OFFICIAL, *BITS, "", "12", "一", "1O"]), min_size=1, max_size=8), st.sampled_from("|\t"))
+@given(
+    st.lists(st.sampled_from([*OFFICIAL, *BITS, "", "12", "一", "1O"]), min_size=1, max_size=8),
+    st.sampled_from("|\t"),
+)
 def test_figures_are_counted_to_the_next_label(fields: list[str], mark: str) -> None:
     pieces = [piece for piece in lexer().cutter.cut(mark.join(fields) + mark) if piece.row >= 0]
     for index, piece in enumerate(pieces):
         same = (other for other in pieces[index:] if other.row == piece.row)
-        assert piece.figures == len(list(takewhile(lambda other: lexer().shape(other.text) in {"BLANK", *PLAIN}, same)))
+        assert piece.figures == len(
+            list(takewhile(lambda other: lexer().shape(other.text) in {"BLANK", *PLAIN}, same))
+        )
 
 
 # ── The shapes of cells ─────────────────────────────────────────────────────
@@ -225,7 +255,9 @@ SHAPES = {
 """Of each shape what belongs to it; WORDS holds the near misses of the others."""
 
 
-@pytest.mark.parametrize(("shape", "text"), [(shape, text) for shape, texts in SHAPES.items() for text in texts])
+@pytest.mark.parametrize(
+    ("shape", "text"), [(shape, text) for shape, texts in SHAPES.items() for text in texts]
+)
 def test_shapes(shape: str, text: str) -> None:
     assert lexer().shape(text) == shape
 

@@ -22,14 +22,24 @@ BODIES = [
     "自然人 | 法人或其他组织 | 总计 |\n"
     "一、本年新收政府信息公开申请数量 | 4 | 1 | 0 | 0 | 2 | 0 | 7 |\n二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n"
     "三、本年度办理结果 | （一）予以公开 | 4 | 1 | 0 | 0 | 1 | 0 | 6 |\n四、结转下年度继续办理 | 1 | 0 | 0 | 0 | 1 | 0 | 2 |",
-    "行政复议 | 行政诉讼 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n" + "0 | " * 15,
+    "行政复议 | 行政诉讼 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n"
+    + "0 | " * 15,
     "解读形式单一。下一步将增加图表。",
     "未收取信息处理费。",
 ]
 
 
-def document(headings: list[str], front: str = "鹿鸣县水务局2023年政府信息公开工作年度报告", gap: str = "\n") -> str:
-    return gap.join([front, *(line for pair in zip(headings, BODIES, strict=True) for line in pair if line), "鹿鸣县水务局", "2024年1月19日"])
+def document(
+    headings: list[str], front: str = "鹿鸣县水务局2023年政府信息公开工作年度报告", gap: str = "\n"
+) -> str:
+    return gap.join(
+        [
+            front,
+            *(line for pair in zip(headings, BODIES, strict=True) for line in pair if line),
+            "鹿鸣县水务局",
+            "2024年1月19日",
+        ]
+    )
 
 
 def read(text: str) -> Report:
@@ -37,7 +47,9 @@ def read(text: str) -> Report:
 
 
 def sections(text: str) -> list[str]:
-    return [section.format.id if section.format else f"?{section.heading.text}" for section in read(text).sections]
+    return [
+        section.format.id if section.format else f"?{section.heading.text}" for section in read(text).sections
+    ]
 
 
 def with_heading(place: int, heading: str) -> str:
@@ -49,9 +61,10 @@ def with_heading(place: int, heading: str) -> str:
 
 def test_official_headings_are_exact() -> None:
     report = read(document(OFFICIAL))
-    assert [(section.format and section.format.id, section.numeral, section.point, section.exact) for section in report.sections] == [
-        (id, numeral, "、", True) for id, numeral in zip(IDS, "一二三四五六", strict=True)
-    ]
+    assert [
+        (section.format and section.format.id, section.numeral, section.point, section.exact)
+        for section in report.sections
+    ] == [(id, numeral, "、", True) for id, numeral in zip(IDS, "一二三四五六", strict=True)]
     assert not report.section_differences and not report.duplicates
     assert list(report.tables) == ["disclosure", "requests", "remedies"]
 
@@ -72,11 +85,17 @@ SAME = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("place", "heading"), [(place, heading) for place, headings in SAME.items() for heading in headings])
+@pytest.mark.parametrize(
+    ("place", "heading"), [(place, heading) for place, headings in SAME.items() for heading in headings]
+)
 def test_other_marks_do_not_make_another_heading(place: int, heading: str) -> None:
     report = read(with_heading(place, heading))
-    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
-    assert report.sections[place].exact or "復" in heading or "處" in heading or "體" in heading  # printed otherwise, read the same
+    assert [
+        section.format.id if section.format else section.heading.text for section in report.sections
+    ] == IDS
+    assert (
+        report.sections[place].exact or "復" in heading or "處" in heading or "體" in heading
+    )  # printed otherwise, read the same
 
 
 VARIANTS = {
@@ -143,10 +162,14 @@ VARIANTS = {
 }
 
 
-@pytest.mark.parametrize(("place", "heading"), [(place, heading) for place, headings in VARIANTS.items() for heading in headings])
+@pytest.mark.parametrize(
+    ("place", "heading"), [(place, heading) for place, headings in VARIANTS.items() for heading in headings]
+)
 def test_wordings_met_in_real_reports(place: int, heading: str) -> None:
     report = read(with_heading(place, heading))
-    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
+    assert [
+        section.format.id if section.format else section.heading.text for section in report.sections
+    ] == IDS
     assert not report.section_differences
     assert list(report.tables) == ["disclosure", "requests", "remedies"]
     assert not report.sections[place].exact or "的情况" in heading  # 的 does not count
@@ -156,7 +179,10 @@ def test_wordings_met_in_real_reports(place: int, heading: str) -> None:
 
 
 def test_numerals_that_start_again() -> None:
-    headings = ["一、总体情况", *(f"{numeral}、{heading[2:]}" for numeral, heading in zip("一二三四五", OFFICIAL[1:], strict=True))]
+    headings = [
+        "一、总体情况",
+        *(f"{numeral}、{heading[2:]}" for numeral, heading in zip("一二三四五", OFFICIAL[1:], strict=True)),
+    ]
     assert sections(document(headings)) == IDS
 
 
@@ -167,7 +193,9 @@ def test_all_numerals_lost() -> None:
 
 
 def test_a_seventh_part() -> None:
-    text = document([*OFFICIAL[:5], "七、其他需要报告的事项"]).replace("七、其他", "六、2024年工作思路\n加强培训，拓宽渠道。\n七、其他")
+    text = document([*OFFICIAL[:5], "七、其他需要报告的事项"]).replace(
+        "七、其他", "六、2024年工作思路\n加强培训，拓宽渠道。\n七、其他"
+    )
     assert sections(text) == [*IDS[:5], "?六、2024年工作思路", "other"]
 
 
@@ -186,7 +214,11 @@ def test_headings_without_anything_else() -> None:
 
 @pytest.mark.parametrize("gap", [" ", "  ", "　"])
 def test_a_heading_may_share_its_line_with_text(gap: str) -> None:
-    text = document(OFFICIAL).replace("一、总体情况\n", f"一、总体情况{gap}").replace("五、存在的主要问题及改进情况\n", f"五、存在的主要问题及改进情况{gap}")
+    text = (
+        document(OFFICIAL)
+        .replace("一、总体情况\n", f"一、总体情况{gap}")
+        .replace("五、存在的主要问题及改进情况\n", f"五、存在的主要问题及改进情况{gap}")
+    )
     report = read(text)
     assert [section.format.id for section in report.sections if section.format] == IDS
     assert report.sections[0].lines[0].text == "2023年,县水务局扎实做好公开工作。"
@@ -202,7 +234,9 @@ def test_a_mark_may_stand_between_a_heading_and_its_text(place: int, mark: str) 
 
 def test_nothing_to_report_in_the_line_of_the_heading() -> None:
     for end in ("：无。", "。无", " 无", "：无"):
-        text = document(OFFICIAL).replace("六、其他需要报告的事项\n未收取信息处理费。", f"六、其他需要报告的事项{end}")
+        text = document(OFFICIAL).replace(
+            "六、其他需要报告的事项\n未收取信息处理费。", f"六、其他需要报告的事项{end}"
+        )
         assert sections(text) == IDS, end
 
 
@@ -219,7 +253,9 @@ def test_nothing_to_report_in_the_line_of_the_heading() -> None:
 )
 def test_a_heading_may_be_broken_over_two_lines(place: int, broken: str) -> None:
     report = read(with_heading(place, broken))
-    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
+    assert [
+        section.format.id if section.format else section.heading.text for section in report.sections
+    ] == IDS
     whole = "".join(broken.split())
     assert "".join(report.sections[place].heading.text.split()) == whole
     assert report.sections[place].exact == (whole == OFFICIAL[place])
@@ -233,7 +269,12 @@ def test_the_whole_report_in_one_line() -> None:
 
 
 def test_headings_inside_a_layout_table() -> None:
-    text = "鹿鸣县水务局2023年政府信息公开工作年度报告 " + "|" * 120 + "\n" + " ".join(document(OFFICIAL).split("\n")[1:])
+    text = (
+        "鹿鸣县水务局2023年政府信息公开工作年度报告 "
+        + "|" * 120
+        + "\n"
+        + " ".join(document(OFFICIAL).split("\n")[1:])
+    )
     report = read(text)
     assert [section.format.id for section in report.sections if section.format] == IDS
     assert list(report.tables) == ["disclosure", "requests", "remedies"]
@@ -258,7 +299,15 @@ def test_the_last_row_right_before_the_fourth_heading() -> None:
     assert [cell.text for cell in report.tables["requests"].rows[-1].cells] == list("1000001")
 
 
-@pytest.mark.parametrize("row", ["三、本年度\n办理结果", "三\n、\n本\n年\n度\n办\n理\n结\n果", "三、\n本年度办理结果", "三、本年度办理\n结果"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "三、本年度\n办理结果",
+        "三\n、\n本\n年\n度\n办\n理\n结\n果",
+        "三、\n本年度办理结果",
+        "三、本年度办理\n结果",
+    ],
+)
 def test_broken_rows_of_a_table_are_no_headings(row: str) -> None:
     text = document(OFFICIAL).replace(" | ", "\n").replace(" |", "").replace("三、本年度办理结果", row)
     assert sections(text) == IDS
@@ -282,7 +331,9 @@ def test_a_list_of_contents_is_no_heading(style: str, after: str) -> None:
     contents = "\n".join(CONTENTS[style](number, heading) for number, heading in enumerate(OFFICIAL, 1))
     text = document(OFFICIAL).replace(OFFICIAL[0], f"目录\n{contents}{after}{OFFICIAL[0]}", 1)
     report = read(text)
-    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
+    assert [
+        section.format.id if section.format else section.heading.text for section in report.sections
+    ] == IDS
     assert not report.duplicates
     assert report.sections[0].lines
 
@@ -294,20 +345,27 @@ def test_a_list_of_contents_is_no_heading(style: str, after: str) -> None:
         "本报告由" + "，".join(OFFICIAL) + "六个部分组成。",
         "全文包括 " + " ".join(OFFICIAL) + " 等六个部分。",
         "全文包括" + "、".join(heading[2:] for heading in OFFICIAL) + "六个部分。",
-        "报告包括：" + "；".join(f"{number}.{heading[2:]}" for number, heading in enumerate(OFFICIAL, 1)) + "。",
+        "报告包括："
+        + "；".join(f"{number}.{heading[2:]}" for number, heading in enumerate(OFFICIAL, 1))
+        + "。",
         "报告包括以下部分：\n" + "\n".join(f"{heading}；" for heading in OFFICIAL),
     ],
 )
 def test_a_preamble_that_lists_the_parts_has_no_headings(preamble: str) -> None:
     report = read(document(OFFICIAL).replace(OFFICIAL[0], f"{preamble}\n{OFFICIAL[0]}", 1))
-    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
+    assert [
+        section.format.id if section.format else section.heading.text for section in report.sections
+    ] == IDS
     assert not report.duplicates
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_numbers_of_its_own_inside_the_first_part(gap: str) -> None:
     own = ["加强组织领导", "抓好主动公开", "规范依申请公开", "强化信息管理", "完善平台建设", "做好监督保障"]
-    body = gap.join(f"{numeral}、{title}{gap}年内做了若干工作，效果良好。" for numeral, title in zip("一二三四五六", own, strict=True))
+    body = gap.join(
+        f"{numeral}、{title}{gap}年内做了若干工作，效果良好。"
+        for numeral, title in zip("一二三四五六", own, strict=True)
+    )
     assert sections(document(OFFICIAL, gap=gap).replace("（一）主动公开。发布停水通知216条。", body)) == IDS
 
 
@@ -331,11 +389,16 @@ def test_numbers_of_its_own_inside_the_first_part(gap: str) -> None:
 )
 def test_subheadings_of_the_first_part_are_no_headings(line: str) -> None:
     report = read(document(OFFICIAL).replace("（一）主动公开。发布", f"{line}\n发布"))
-    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
+    assert [
+        section.format.id if section.format else section.heading.text for section in report.sections
+    ] == IDS
     assert not report.duplicates
 
 
-@pytest.mark.parametrize("line", ["其他", "其他需要报告的事项如下：", "一、", "二、 ", "第二十条第（一）项", "情况", "一、本年新收"])
+@pytest.mark.parametrize(
+    "line",
+    ["其他", "其他需要报告的事项如下：", "一、", "二、 ", "第二十条第（一）项", "情况", "一、本年新收"],
+)
 def test_lines_that_are_no_headings(line: str) -> None:
     assert sections(f"某段文字。\n{line}\n另一段文字。\n") == []
 
@@ -370,18 +433,30 @@ def test_parts_of_the_overview_that_are_numbered_like_sections() -> None:
 无。
 """
     report = read(text)
-    assert [section.format.id if section.format else section.heading.text for section in report.sections] == IDS
+    assert [
+        section.format.id if section.format else section.heading.text for section in report.sections
+    ] == IDS
     assert not report.duplicates and all(section.exact for section in report.sections)
 
 
 @pytest.mark.parametrize(
-    "line", ["第一，主动公开政府信息情况。全年发布信息12条。", "**第二，存在的主要问题及改进情况。**逐项整改。", "第三、其他需要报告的事项无。"]
+    "line",
+    [
+        "第一，主动公开政府信息情况。全年发布信息12条。",
+        "**第二，存在的主要问题及改进情况。**逐项整改。",
+        "第三、其他需要报告的事项无。",
+    ],
 )
 def test_an_enumeration_in_the_prose_is_no_heading(line: str) -> None:
     report = read(f"一、总体情况\n\n{line}\n\n二、主动公开政府信息情况")
-    assert [section.heading.text for section in report.sections] == ["一、总体情况", "二、主动公开政府信息情况"]
+    assert [section.heading.text for section in report.sections] == [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+    ]
 
 
 @pytest.mark.parametrize("heading", ["第一部分 总体情况", "第一部分、总体情况", "第一章 总体情况"])
 def test_a_part_may_be_called_so(heading: str) -> None:
-    assert [section.format and section.format.id for section in read(f"{heading}\n\n全年平稳。").sections] == ["overview"]
+    assert [
+        section.format and section.format.id for section in read(f"{heading}\n\n全年平稳。").sections
+    ] == ["overview"]

@@ -49,15 +49,27 @@ TITLES = {
     "two lines": ("鹿鸣县水务局2023年政府信息公开\n\n工作年度报告", "鹿鸣县水务局"),
     "agency above": ("鹿鸣县水务局\n2023年政府信息公开工作年度报告", "鹿鸣县水务局"),
     "three lines": ("鹿鸣县水务局\n关于2023年政府信息公开工作的\n年度报告", "鹿鸣县水务局"),
-    "twice": ("马头镇人民政府2023年度政府信息公开工作年度报告\n马头镇人民政府2023年政府信息公开工作年度报告", "马头镇人民政府"),
+    "twice": (
+        "马头镇人民政府2023年度政府信息公开工作年度报告\n马头镇人民政府2023年政府信息公开工作年度报告",
+        "马头镇人民政府",
+    ),
     "in book marks": ("《鹿鸣县水务局2023年政府信息公开工作年度报告》", "鹿鸣县水务局"),
     "heading": ("# 鹿鸣县水务局2023年政府信息公开工作年度报告", "鹿鸣县水务局"),
     "bold": ("**鹿鸣县水务局2023年政府信息公开工作年度报告**", "鹿鸣县水务局"),
     "Chinese numerals": ("鹿鸣县水务局二〇二三年政府信息公开工作年度报告", "鹿鸣县水务局"),
     "Chinese numerals first": ("二〇二三年鹿鸣县水务局政府信息公开工作年度报告", "鹿鸣县水务局"),
-    "index card": ("索引号：675490773/2024-00050\n发布时间：2024-01-23 10:37\n鹿鸣县水务局2023年政府信息公开工作年度报告\n浏览次数：1203", "鹿鸣县水务局"),
-    "index table": ("索 引 号 | 675490773/2024-00050 | 分 类 | 综合政务 |\n鹿鸣县水务局2023年政府信息公开工作年度报告", "鹿鸣县水务局"),
-    "bread crumbs": ("当前位置：首页 > 政府信息公开 > 政府信息公开年报\n鹿鸣县水务局2023年政府信息公开工作年度报告", "鹿鸣县水务局"),
+    "index card": (
+        "索引号：675490773/2024-00050\n发布时间：2024-01-23 10:37\n鹿鸣县水务局2023年政府信息公开工作年度报告\n浏览次数：1203",
+        "鹿鸣县水务局",
+    ),
+    "index table": (
+        "索 引 号 | 675490773/2024-00050 | 分 类 | 综合政务 |\n鹿鸣县水务局2023年政府信息公开工作年度报告",
+        "鹿鸣县水务局",
+    ),
+    "bread crumbs": (
+        "当前位置：首页 > 政府信息公开 > 政府信息公开年报\n鹿鸣县水务局2023年政府信息公开工作年度报告",
+        "鹿鸣县水务局",
+    ),
     "traditional": ("鹿鳴縣水務局2023年政府信息公開工作年度報告", "鹿鸣县水务局"),
 }
 
@@ -78,7 +90,9 @@ def test_titles(title: str, agency: str | None) -> None:
 def test_a_title_is_whole_where_it_begins_in_the_line_above(title: str) -> None:
     report = read(title)
     assert report.title and "鹿鸣县水务局" in report.title.text and "2023" in report.title.text
-    assert "".join(report.source.quote(report.title.span).replace("#", "").split()) == "".join(title.replace("#", "").split())
+    assert "".join(report.source.quote(report.title.span).replace("#", "").split()) == "".join(
+        title.replace("#", "").split()
+    )
 
 
 def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
@@ -87,7 +101,10 @@ def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
     assert report.agency and report.agency.value == "鹿鸣县水务局"
 
 
-@pytest.mark.parametrize("line", ["政府信息公开目录", "来源：鹿鸣县水务局", "首页 > 年报", "2024-01-12", "鹿鸣县人民政府网站", "公开专栏"])
+@pytest.mark.parametrize(
+    "line",
+    ["政府信息公开目录", "来源：鹿鸣县水务局", "首页 > 年报", "2024-01-12", "鹿鸣县人民政府网站", "公开专栏"],
+)
 def test_other_lines_above_are_no_part_of_the_title(line: str) -> None:
     report = read(f"{line}\n2023年政府信息公开工作年度报告")
     assert report.title and report.title.text == "2023年政府信息公开工作年度报告"
@@ -98,7 +115,10 @@ def test_a_title_without_a_year(title: str) -> None:
     report = read(title, "2023年工作有序开展。")
     assert report.title and report.title.text == title
     assert report.year and (report.year.value, report.year.origin) == (2023, Origin.PROSE)
-    assert report.agency and report.agency.value == title[: title.index("政府信息" if "政府" in title else "信息")]
+    assert (
+        report.agency
+        and report.agency.value == title[: title.index("政府信息" if "政府" in title else "信息")]
+    )
 
 
 def test_the_title_is_told_with_its_place() -> None:
@@ -145,7 +165,10 @@ def test_periods(period: str) -> None:
 
 
 def test_the_period_outweighs_the_years_of_the_prose() -> None:
-    report = read("本报告统计期限自2023年1月1日起至2023年12月31日止。", "2022年以来，2022年和2022年的工作已在上年报告。2024年继续努力。")
+    report = read(
+        "本报告统计期限自2023年1月1日起至2023年12月31日止。",
+        "2022年以来，2022年和2022年的工作已在上年报告。2024年继续努力。",
+    )
     assert report.year and (report.year.value, report.year.origin) == (2023, Origin.PERIOD)
 
 
@@ -155,13 +178,23 @@ def test_years_that_are_compared_with_do_not_count() -> None:
 
 
 def test_the_title_outweighs_everything() -> None:
-    report = read("鹿鸣县水务局2022年政府信息公开工作年度报告\n统计期限为2023年1月1日至12月31日。", "2023年有序开展。", "2025年1月3日")
+    report = read(
+        "鹿鸣县水务局2022年政府信息公开工作年度报告\n统计期限为2023年1月1日至12月31日。",
+        "2023年有序开展。",
+        "2025年1月3日",
+    )
     assert report.year and (report.year.value, report.year.origin) == (2022, Origin.TITLE)
 
 
 def test_an_option_outweighs_the_title() -> None:
-    report = parse(Source("a.md", "鹿鸣县水务局2022年政府信息公开工作年度报告"), year=2019, level=Level.TOWNSHIP)
-    assert report.year and (report.year.value, report.year.origin, report.year.span) == (2019, Origin.OPTION, None)
+    report = parse(
+        Source("a.md", "鹿鸣县水务局2022年政府信息公开工作年度报告"), year=2019, level=Level.TOWNSHIP
+    )
+    assert report.year and (report.year.value, report.year.origin, report.year.span) == (
+        2019,
+        Origin.OPTION,
+        None,
+    )
     assert (report.format.id, report.level) == ("2019", Level.TOWNSHIP)
 
 
@@ -216,10 +249,20 @@ def test_who_signs(agency: str) -> None:
 
 def test_a_report_that_names_itself() -> None:
     report = read("现公布《鹿鸣县水务局2023年政府信息公开工作年度报告》。")
-    assert report.agency and (report.agency.value, report.agency.origin) == ("鹿鸣县水务局", Origin.SELF_REFERENCE)
+    assert report.agency and (report.agency.value, report.agency.origin) == (
+        "鹿鸣县水务局",
+        Origin.SELF_REFERENCE,
+    )
 
 
-@pytest.mark.parametrize("law", ["《中华人民共和国政府信息公开条例》", "《中华人民共和国政府信息公开工作年度报告格式》", "《政府信息公开信息处理费管理办法》"])
+@pytest.mark.parametrize(
+    "law",
+    [
+        "《中华人民共和国政府信息公开条例》",
+        "《中华人民共和国政府信息公开工作年度报告格式》",
+        "《政府信息公开信息处理费管理办法》",
+    ],
+)
 def test_the_law_is_no_agency(law: str) -> None:
     assert read(f"根据{law}编制。").agency is None
 
@@ -229,7 +272,14 @@ def test_the_subject_of_the_first_sentence() -> None:
     assert report.agency and (report.agency.value, report.agency.origin) == ("鹿鸣县水务局", Origin.PROSE)
 
 
-@pytest.mark.parametrize("title", ["关于报送2023年政府信息公开工作年度报告的报告", "关于印发2023年政府信息公开工作年度报告的通知", "政府信息公开工作年度报告"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于报送2023年政府信息公开工作年度报告的报告",
+        "关于印发2023年政府信息公开工作年度报告的通知",
+        "政府信息公开工作年度报告",
+    ],
+)
 def test_a_verb_is_no_agency(title: str) -> None:
     assert read(title).agency is None
 
@@ -249,7 +299,9 @@ LEVELS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("level", "agency"), [(level, agency) for level, agencies in LEVELS.items() for agency in agencies])
+@pytest.mark.parametrize(
+    ("level", "agency"), [(level, agency) for level, agencies in LEVELS.items() for agency in agencies]
+)
 def test_levels(level: Level, agency: str) -> None:
     report = read(f"{agency}2023年政府信息公开工作年度报告")
     assert report.agency and report.agency.value == agency

@@ -19,7 +19,11 @@ def _texts(rng: random.Random) -> list[str]:
     lines = [line for text in texts for line in text.splitlines()]
     boxed = [f"| {line} | 0 |" if line and "|" not in line and rng.random() < 0.5 else line for line in lines]
     shuffled = rng.sample(lines, len(lines))
-    broken = [part for line in lines for part in ((line[: len(line) // 2], line[len(line) // 2 :]) if rng.random() < 0.2 else (line,))]
+    broken = [
+        part
+        for line in lines
+        for part in ((line[: len(line) // 2], line[len(line) // 2 :]) if rng.random() < 0.2 else (line,))
+    ]
     return [*texts, *("\n".join(mixed) for mixed in (boxed, shuffled, broken))]
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 from nianbao.grammar import CellKind, Doubt, Table
 
-from .tables import FORMS, KEEPING, REMEDIES, WRITERS, Figures, bars, inline, lines, pipe, printed, read, sound
+from .tables import (
+    FORMS,
+    KEEPING,
+    REMEDIES,
+    WRITERS,
+    Figures,
+    bars,
+    inline,
+    lines,
+    pipe,
+    printed,
+    read,
+    sound,
+)
 
 Row = tuple[list[str], list[str]]
 ROWS: list[tuple[str, list[str], str]] = [
@@ -29,20 +42,34 @@ ROWS: list[tuple[str, list[str], str]] = [
     ("refused_publication", ["3.要求提供公开出版物"], "0 0 0 0 0 0 0"),
     ("refused_excessive", ["4.无正当理由大量反复申请"], "0 0 0 0 0 0 0"),
     ("refused_confirm", ["5.要求行政机关确认或重新出具已获取信息"], "0 0 0 0 0 0 0"),
-    ("other_no_correction", ["（六）其他处理", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"], "0 0 0 0 0 0 0"),
-    ("other_no_payment", ["2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"], "0 0 0 0 0 0 0"),
+    (
+        "other_no_correction",
+        ["（六）其他处理", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"],
+        "0 0 0 0 0 0 0",
+    ),
+    (
+        "other_no_payment",
+        ["2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"],
+        "0 0 0 0 0 0 0",
+    ),
     ("other_else", ["3.其他"], "0 0 0 0 0 0 0"),
     ("handled", ["（七）总计"], "4 1 0 0 1 0 6"),
     ("carried_out", ["四、结转下年度继续办理"], "1 0 0 0 1 0 2"),
 ]
 REQUESTS: Figures = {id: figures.split() for id, _, figures in ROWS}
 NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-HEAD = [[NOTE, "申请人情况"], ["自然人", "法人或其他组织", "总计"], ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
+HEAD = [
+    [NOTE, "申请人情况"],
+    ["自然人", "法人或其他组织", "总计"],
+    ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+]
 GRID = [*HEAD, *(labels + figures.split() for _, labels, figures in ROWS)]
 
 
 def requests(text: str) -> Table:
-    return read(f"三、收到和处理政府信息公开申请情况\n{text}\n四、政府信息公开行政复议、行政诉讼情况").tables["requests"]
+    return read(f"三、收到和处理政府信息公开申请情况\n{text}\n四、政府信息公开行政复议、行政诉讼情况").tables[
+        "requests"
+    ]
 
 
 @pytest.mark.parametrize("writer", WRITERS)
@@ -85,7 +112,14 @@ def test_labels_broken_inside_their_cells(mark: str) -> None:
 )  # fmt: skip
 def test_other_marks_in_labels(old: str, new: str) -> None:
     for writer in (pipe, lines, bars):
-        table = requests(writer([[cell if cell[0].isdigit() and len(cell) < 3 else cell.replace(old, new) for cell in row] for row in GRID]))
+        table = requests(
+            writer(
+                [
+                    [cell if cell[0].isdigit() and len(cell) < 3 else cell.replace(old, new) for cell in row]
+                    for row in GRID
+                ]
+            )
+        )
         assert printed(table) == REQUESTS and sound(table)
 
 
@@ -116,7 +150,12 @@ def test_the_label_of_the_total_may_stand_in_the_next_row_of_the_head() -> None:
 
 
 def test_the_head_in_two_rows() -> None:
-    grid = [*HEAD[:2], ["商业", "科研", "社会公益", "法律服务", "其他"], ["企业", "机构", "组织", "机构"], *GRID[3:]]
+    grid = [
+        *HEAD[:2],
+        ["商业", "科研", "社会公益", "法律服务", "其他"],
+        ["企业", "机构", "组织", "机构"],
+        *GRID[3:],
+    ]
     table = requests(pipe(grid))
     assert printed(table) == REQUESTS
     assert not table.row_differences and table.doubt is None
@@ -142,7 +181,13 @@ def test_place_holders_of_merged_cells() -> None:
     written = ["| " + " | ".join(row) + " |" for row in HEAD]
     depth = 0
     for _, labels, figures in ROWS:
-        depth = 0 if labels[0][0] in "一二四" else 1 if labels[0][0] in "三（" and len(labels) < 3 and labels[-1][0] == "（" else 2
+        depth = (
+            0
+            if labels[0][0] in "一二四"
+            else 1
+            if labels[0][0] in "三（" and len(labels) < 3 and labels[-1][0] == "（"
+            else 2
+        )
         blank = max(depth - len(labels) + 1, 0)
         written.append("| " + "| " * blank + " | ".join(labels + figures.split()) + " |")
     table = requests("\n".join(written))
@@ -152,7 +197,13 @@ def test_place_holders_of_merged_cells() -> None:
 @pytest.mark.parametrize("blank", ["", " ", "\u00a0"])
 @pytest.mark.parametrize("writer", KEEPING)
 def test_blank_cells_are_blank_and_in_their_place(writer: str, blank: str) -> None:
-    grid = [*HEAD, *(labels + [blank if figure == "0" else figure for figure in figures.split()] for _, labels, figures in ROWS)]
+    grid = [
+        *HEAD,
+        *(
+            labels + [blank if figure == "0" else figure for figure in figures.split()]
+            for _, labels, figures in ROWS
+        ),
+    ]
     table = requests(WRITERS[writer](grid))
     assert table.doubt is None and not table.row_differences
     for row in table.rows:
@@ -166,23 +217,48 @@ def test_blank_cells_are_blank_and_in_their_place(writer: str, blank: str) -> No
 @pytest.mark.parametrize("mark", ["-", "/", "—", "无"])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_marks_instead_of_zeros(writer: str, mark: str) -> None:
-    table = requests(WRITERS[writer]([*HEAD, *(labels + figures.replace("0", mark).split() for _, labels, figures in ROWS)]))
-    assert printed(table) == {id: [mark if figure == "0" else figure for figure in figures] for id, figures in REQUESTS.items()}
+    table = requests(
+        WRITERS[writer](
+            [*HEAD, *(labels + figures.replace("0", mark).split() for _, labels, figures in ROWS)]
+        )
+    )
+    assert printed(table) == {
+        id: [mark if figure == "0" else figure for figure in figures] for id, figures in REQUESTS.items()
+    }
     assert {cell.value for cell in table.cells.values() if cell.kind is CellKind.PLACEHOLDER} == {None}
     assert sound(table)
 
 
 # In rows of a PDF nothing tells the blank before a unit from those between cells.
-@pytest.mark.parametrize(("writer", "unit"), [(writer, unit) for writer in WRITERS for unit in ("件", "宗", " 件") if (writer, unit) != ("inline", " 件")])
+@pytest.mark.parametrize(
+    ("writer", "unit"),
+    [
+        (writer, unit)
+        for writer in WRITERS
+        for unit in ("件", "宗", " 件")
+        if (writer, unit) != ("inline", " 件")
+    ],
+)
 def test_figures_with_a_unit(writer: str, unit: str) -> None:
-    table = requests(WRITERS[writer]([*HEAD, *(labels + [figure + unit for figure in figures.split()] for _, labels, figures in ROWS)]))
-    assert {id: [cell.removesuffix(unit) for cell in cells] for id, cells in printed(table).items()} == REQUESTS
+    table = requests(
+        WRITERS[writer](
+            [*HEAD, *(labels + [figure + unit for figure in figures.split()] for _, labels, figures in ROWS)]
+        )
+    )
+    assert {
+        id: [cell.removesuffix(unit) for cell in cells] for id, cells in printed(table).items()
+    } == REQUESTS
     assert table.cells["received", "total"].value == 7
     assert sound(table)
 
 
 def test_a_row_that_is_one_figure_and_blank_cells() -> None:
-    table = requests(pipe(GRID).replace("一、本年新收政府信息公开申请数量 | 4 | 1 | 0 | 0 | 2 | 0 | 7 |", "一、本年新收政府信息公开申请数量 | 7 | ||||||||"))
+    table = requests(
+        pipe(GRID).replace(
+            "一、本年新收政府信息公开申请数量 | 4 | 1 | 0 | 0 | 2 | 0 | 7 |",
+            "一、本年新收政府信息公开申请数量 | 7 | ||||||||",
+        )
+    )
     first = table.rows[0]
     assert [cell.value for cell in first.cells if cell.text] == [7]
     assert not any(cell.value == 0 for cell in first.cells)
@@ -199,7 +275,11 @@ def test_figures_between_the_lines_of_a_label() -> None:
     text = inline(GRID)
     for whole, first, second in (
         ("5.要求行政机关确认或重新出具已获取信息", "5.要求行政机关确认或重新", "出具已获取信息"),
-        ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（二）部分公开（区分处理的，只计这一情 形，不", "计其他情形）"),
+        (
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            "（二）部分公开（区分处理的，只计这一情 形，不",
+            "计其他情形）",
+        ),
         ("2.没有现成信息需要另行制作", "2.没有现成信息需要另", "行制作"),
     ):
         figures = " ".join(next(row[-7:] for row in GRID if row[-8:-7] == [whole]))
@@ -210,9 +290,15 @@ def test_figures_between_the_lines_of_a_label() -> None:
 
 
 def test_figures_above_their_label_are_not_those_of_another_row() -> None:
-    text = inline(GRID).replace("（四）无法提供 1.本机关不掌握相关政府信息 1 1 0 0 0 0 2", "（四）无法提供\n1 1 0 0 0 0 2\n1.本机关不掌握相关政府信息")
+    text = inline(GRID).replace(
+        "（四）无法提供 1.本机关不掌握相关政府信息 1 1 0 0 0 0 2",
+        "（四）无法提供\n1 1 0 0 0 0 2\n1.本机关不掌握相关政府信息",
+    )
     read_off = printed(requests(text))
-    assert read_off.get("unavailable_not_held", REQUESTS["unavailable_not_held"]) == REQUESTS["unavailable_not_held"]
+    assert (
+        read_off.get("unavailable_not_held", REQUESTS["unavailable_not_held"])
+        == REQUESTS["unavailable_not_held"]
+    )
     assert {id: figures for id, figures in read_off.items() if id != "unavailable_not_held"} == {
         id: figures for id, figures in REQUESTS.items() if id != "unavailable_not_held"
     }
@@ -229,7 +315,9 @@ def test_a_label_outside_its_row() -> None:
     """As OCR prints it: the label is a paragraph, its figures are a table."""
     rows = [f"| {' | '.join(row)} |\n|{'---|' * len(row)}\n" for row in GRID]
     at = next(number for number, row in enumerate(GRID) if row[0].startswith("2.没有现成"))
-    rows[at] = "2.没有现成信息需要另\n行制作\n\n| 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n|---|---|---|---|---|---|---|\n"
+    rows[at] = (
+        "2.没有现成信息需要另\n行制作\n\n| 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n|---|---|---|---|---|---|---|\n"
+    )
     table = requests("\n".join(rows))
     assert printed(table) == REQUESTS and sound(table)
 
@@ -261,15 +349,22 @@ def test_lines_that_occur_once_only_are_in_doubt(writer: str) -> None:
 
 
 def test_a_deduplicated_report_has_no_table_that_is_judged() -> None:
-    zero = "\n\n".join(FORMS["rows of a PDF"].translate(str.maketrans("123478", "000000")).replace(" ", "\n\n").split("\n\n"))
+    zero = "\n\n".join(
+        FORMS["rows of a PDF"].translate(str.maketrans("123478", "000000")).replace(" ", "\n\n").split("\n\n")
+    )
     text = f"二、主动公开政府信息情况\n{zero}\n三、收到和处理政府信息公开申请情况\n{lines(GRID)}\n四、政府信息公开行政复议、行政诉讼情况\n{lines(REMEDIES)}\n"
     report = read(deduplicated(text))
-    assert {id: table.doubt is not None for id, table in report.tables.items()} == dict.fromkeys(("disclosure", "requests", "remedies"), True)
+    assert {id: table.doubt is not None for id, table in report.tables.items()} == dict.fromkeys(
+        ("disclosure", "requests", "remedies"), True
+    )
 
 
 @pytest.mark.parametrize("writer", ["lines", "inline"])
 def test_blank_cells_that_left_no_trace_are_in_doubt(writer: str) -> None:
-    grid = [*HEAD, *(labels + [figure for figure in figures.split() if figure != "0"] for _, labels, figures in ROWS)]
+    grid = [
+        *HEAD,
+        *(labels + [figure for figure in figures.split() if figure != "0"] for _, labels, figures in ROWS),
+    ]
     table = requests(WRITERS[writer](grid))
     assert table.doubt is Doubt.CELLS_LOST
     assert not any(cell.value == 0 for cell in table.cells.values())
@@ -302,6 +397,8 @@ def test_a_row_of_its_own() -> None:
 
 def test_headings_without_tables() -> None:
     assert (
-        read("二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n无。").tables
+        read(
+            "二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n无。"
+        ).tables
         == {}
     )

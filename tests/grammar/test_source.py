@@ -86,7 +86,20 @@ def test_glosses_are_dropped(read: str, meant: str) -> None:
     assert text("務" + read) == "务" + meant
 
 
-@pytest.mark.parametrize("kept", ["第(一)项", "平台(O2O)", "客户端(app)", "(wù)", "政务(", "代码(abc)", "公开(12)", "公开()", "公开(Wi-Fi)"])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "第(一)项",
+        "平台(O2O)",
+        "客户端(app)",
+        "(wù)",
+        "政务(",
+        "代码(abc)",
+        "公开(12)",
+        "公开()",
+        "公开(Wi-Fi)",
+    ],
+)
 def test_what_is_no_gloss_stays(kept: str) -> None:
     assert text(kept) == kept
 
@@ -112,7 +125,9 @@ def test_simplified_text_is_not_touched() -> None:
     assert text(kept) == kept.replace("：", ":")
 
 
-@pytest.mark.parametrize("invisible", [*"\u200b\u200c\u200d\u200e\u202a\u202c\u2060\u2066\ufeff\u00ad\x00\x08\x7f\ufe0f"])
+@pytest.mark.parametrize(
+    "invisible", [*"\u200b\u200c\u200d\u200e\u202a\u202c\u2060\u2066\ufeff\u00ad\x00\x08\x7f\ufe0f"]
+)
 def test_invisible_characters_are_dropped(invisible: str) -> None:
     assert text(f"{invisible}规{invisible}章{invisible}{invisible}") == "规章"
 

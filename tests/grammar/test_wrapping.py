@@ -41,8 +41,16 @@ def wrapped(paragraph: str, width: int, columns: bool) -> str:
 paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4).map("".join)
 
 
-@given(st.lists(paragraphs, min_size=1, max_size=4), st.integers(30, 42), st.booleans(), st.booleans(), st.booleans())
-def test_paragraphs_are_whole_again(texts: list[str], width: int, columns: bool, crlf: bool, page: bool) -> None:
+@given(
+    st.lists(paragraphs, min_size=1, max_size=4),
+    st.integers(30, 42),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_paragraphs_are_whole_again(
+    texts: list[str], width: int, columns: bool, crlf: bool, page: bool
+) -> None:
     """But a line that ends with a sentence may be the last of its paragraph, so it stays a line."""
     heading = "一、总体情况"
     broken = "\n".join([heading, *(wrapped(text, width, columns) for text in texts)])
@@ -67,7 +75,10 @@ def test_every_character_knows_where_it_stood(text: str, width: int, columns: bo
 
 
 def test_a_quotation_has_no_line_end() -> None:
-    source = Source("a.txt", "2023年，我局把公开透明作为日常工作的一项基本要\n求，围绕群众关心的事项做好信息发布、解读和回应。")
+    source = Source(
+        "a.txt",
+        "2023年，我局把公开透明作为日常工作的一项基本要\n求，围绕群众关心的事项做好信息发布、解读和回应。",
+    )
     at = source.text.index("基本要求")
     assert "基本要\n求" in source.original and source.quote(Span(at, at + 4)) == "基本要求"
 
@@ -100,10 +111,18 @@ def test_rules_see_whole_sentences(seed: int) -> None:
     """A report says the same whether its lines are broken or not, and so do the rules."""
     rng = random.Random(seed)
     title = "青禾县民政局2023年政府信息公开工作年度报告"
-    overview = "".join(rng.sample(SENTENCES, 5)) + "共主动公开政府信息30条，其中工作动态20条、通知公告11条，群众可在网站上查阅。"
+    overview = (
+        "".join(rng.sample(SENTENCES, 5))
+        + "共主动公开政府信息30条，其中工作动态20条、通知公告11条，群众可在网站上查阅。"
+    )
     found = []
     for text in (overview, wrapped(overview, rng.randint(30, 42), rng.random() < 0.5)):
         source = Source("a.txt", f"{title}\n\n一、总体情况\n{text}\n二、主动公开政府信息情况\n")
-        found.append([(finding.code, finding.message, finding.span and source.quote(finding.span)) for finding in check(source)])
+        found.append(
+            [
+                (finding.code, finding.message, finding.span and source.quote(finding.span))
+                for finding in check(source)
+            ]
+        )
     assert found[0] == found[1]
     assert "NB509" in {code for code, _, _ in found[0]}

@@ -10,14 +10,27 @@ from nianbao.grammar import Origin, Report, Source, parse
 TITLE = "鹿鸣县水务局2023年政府信息公开工作年度报告"
 
 
-def read(front: str = "", overview: str = "年内工作有序开展。", requests: str = "", closing: str = "", title: str = TITLE) -> Report:
+def read(
+    front: str = "",
+    overview: str = "年内工作有序开展。",
+    requests: str = "",
+    closing: str = "",
+    title: str = TITLE,
+) -> Report:
     return parse(
-        Source("a.md", f"{title}\n{front}\n一、总体情况\n{overview}\n三、收到和处理政府信息公开申请情况\n{requests}\n六、其他需要报告的事项\n无。\n{closing}\n")
+        Source(
+            "a.md",
+            f"{title}\n{front}\n一、总体情况\n{overview}\n三、收到和处理政府信息公开申请情况\n{requests}\n六、其他需要报告的事项\n无。\n{closing}\n",
+        )
     )
 
 
 def years(report: Report) -> list[tuple[str, int]]:
-    return [(reading.origin.value, reading.value) for reading in report.years if reading.origin not in (Origin.TITLE, Origin.PROSE)]
+    return [
+        (reading.origin.value, reading.value)
+        for reading in report.years
+        if reading.origin not in (Origin.TITLE, Origin.PROSE)
+    ]
 
 
 # ── Periods ─────────────────────────────────────────────────────────────────
@@ -82,7 +95,14 @@ def test_the_days_of_a_period_have_their_places() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["2023年5月1日至5月31日开展宣传月活动。", "行动自2023年3月1日起至2024年2月28日止。", "截至2023年6月30日，已建成专栏9个。"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年5月1日至5月31日开展宣传月活动。",
+        "行动自2023年3月1日起至2024年2月28日止。",
+        "截至2023年6月30日，已建成专栏9个。",
+    ],
+)
 def test_other_stretches_of_time_are_no_periods(line: str) -> None:
     assert read("", line).periods == ()
 
@@ -101,8 +121,20 @@ def test_every_statement_is_kept_with_its_place() -> None:
         "现公布《鹿鸣县水务局2022年政府信息公开工作年度报告》，数据统计期限为2021年1月1日至12月31日。", requests="2020年度政府信息公开申请情况统计表",
         closing="鹿鸣县水务局\n2020年1月4日",
     )  # fmt: skip
-    assert years(report) == [("self-reference", 2022), ("period", 2021), ("caption", 2020), ("signature", 2019)]
-    assert [report.source.quote(reading.span)[:4] for reading in report.years if reading.span] == ["2023", "2022", "2021", "2020", "2022", "2020"]
+    assert years(report) == [
+        ("self-reference", 2022),
+        ("period", 2021),
+        ("caption", 2020),
+        ("signature", 2019),
+    ]
+    assert [report.source.quote(reading.span)[:4] for reading in report.years if reading.span] == [
+        "2023",
+        "2022",
+        "2021",
+        "2020",
+        "2022",
+        "2020",
+    ]
     assert report.year and (report.year.value, report.year.origin) == (2023, Origin.TITLE)
 
 
@@ -140,21 +172,37 @@ def test_last_years_report_among_the_achievements_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "caption", ["单位：鹿鸣县水务局 2022年度", "2022年政府信息公开申请情况统计表", "2022年度收到和处理申请情况", "填报单位（盖章）2022年报表"]
+    "caption",
+    [
+        "单位：鹿鸣县水务局 2022年度",
+        "2022年政府信息公开申请情况统计表",
+        "2022年度收到和处理申请情况",
+        "填报单位（盖章）2022年报表",
+    ],
 )
 def test_captions(caption: str) -> None:
     assert years(read(requests=caption)) == [("caption", 2022)]
 
 
 @pytest.mark.parametrize(
-    "line", ["2022年结转1件，已在本年办结。", "2022年结转情况", "统计截止时间：2023年1月5日", "与2022年相比情况", "2021年至2022年情况统计表", "单位：件"]
+    "line",
+    [
+        "2022年结转1件，已在本年办结。",
+        "2022年结转情况",
+        "统计截止时间：2023年1月5日",
+        "与2022年相比情况",
+        "2021年至2022年情况统计表",
+        "单位：件",
+    ],
 )
 def test_lines_that_are_no_captions(line: str) -> None:
     assert "caption" not in dict(years(read(requests=line)))
 
 
 def test_a_title_that_is_printed_twice() -> None:
-    report = read(title="鹿鸣县水务局2022年度政府信息公开工作年度报告\n鹿鸣县水务局2023年政府信息公开工作年度报告")
+    report = read(
+        title="鹿鸣县水务局2022年度政府信息公开工作年度报告\n鹿鸣县水务局2023年政府信息公开工作年度报告"
+    )
     assert [reading.value for reading in report.years if reading.origin is Origin.TITLE] == [2022, 2023]
 
 
@@ -181,7 +229,15 @@ def test_a_bare_date_at_the_title_may_be_a_sites() -> None:
     assert report.dated and (report.dated.value, report.dated.origin) == (date(2025, 3, 2), Origin.MASTHEAD)
 
 
-@pytest.mark.parametrize("line", ["（2024年1月12日）", "鹿鸣县水务局 2024年1月12日", "鹿鸣县水务局\n2024年1月12日", "鹿鸣县  2024年 1月12日"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（2024年1月12日）",
+        "鹿鸣县水务局 2024年1月12日",
+        "鹿鸣县水务局\n2024年1月12日",
+        "鹿鸣县  2024年 1月12日",
+    ],
+)
 def test_a_date_at_the_title_in_brackets_or_below_an_agency_is_signed(line: str) -> None:
     report = read(line)
     assert report.dated and (report.dated.value, report.dated.origin) == (date(2024, 1, 12), Origin.SIGNATURE)

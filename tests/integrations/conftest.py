@@ -22,10 +22,26 @@ TAG = "v0.1.0"
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Variables for git and for commands called nianbao: nobody's own settings, and this very nianbao."""
     home = tmp_path_factory.mktemp("home")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PRE_COMMIT", "PYTHON"))}
-    author = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "张三"), ("EMAIL", "zhangsan@example.invalid"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "GITHUB_", "PRE_COMMIT", "PYTHON"))
+    }
+    author = {
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "张三"), ("EMAIL", "zhangsan@example.invalid"))
+    }
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    return {**kept, **author, "PATH": path, "HOME": str(home), "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C.UTF-8"}
+    return {
+        **kept,
+        **author,
+        "PATH": path,
+        "HOME": str(home),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +51,17 @@ def wheelhouse(pytestconfig: pytest.Config) -> Path:
     key = hashlib.sha256("\n".join((*needed, platform.platform(), sys.version)).encode()).hexdigest()[:16]
     folder = Path(pytestconfig.cache.mkdir("wheelhouse")) / key if pytestconfig.cache else Path(key)
     if not (folder / "complete").exists():
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--dest", str(folder), *needed]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--dest",
+            str(folder),
+            *needed,
+        ]
         run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
         if run.returncode:
             reason = f"what nianbao needs cannot be downloaded: {run.stderr[-300:]}"
@@ -49,14 +75,21 @@ def wheelhouse(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture(scope="session")
 def offline(wheelhouse: Path, environment: dict[str, str]) -> dict[str, str]:
     """The same variables, for pip that asks no registry."""
-    return {**environment, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheelhouse), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return {
+        **environment,
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(wheelhouse),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
 
 
 @pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
     """This work tree as a repository of its own, with one tag."""
     folder = tmp_path_factory.mktemp("nianbao")
-    listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
     for name in filter(None, listed.decode().split("\0")):
         if (ROOT / name).exists() or (ROOT / name).is_symlink():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

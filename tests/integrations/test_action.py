@@ -26,15 +26,35 @@ class Runner:
         self.folder, self.repository, self.environment = folder, repository, environment
 
     def step(self, step: dict[str, Any], work: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-        given = {name: str(value.get("default", "")) for name, value in ACTION["inputs"].items()} | {"python": sys.executable} | inputs
-        known = {**{f"inputs.{name}": value for name, value in given.items()}, "github.action_path": str(self.repository), "runner.temp": str(self.folder)}
-        variables = {name: re.sub(r"\$\{\{ (.+?) \}\}", lambda match: known[match[1]], text) for name, text in step["env"].items()}
+        given = (
+            {name: str(value.get("default", "")) for name, value in ACTION["inputs"].items()}
+            | {"python": sys.executable}
+            | inputs
+        )
+        known = {
+            **{f"inputs.{name}": value for name, value in given.items()},
+            "github.action_path": str(self.repository),
+            "runner.temp": str(self.folder),
+        }
+        variables = {
+            name: re.sub(r"\$\{\{ (.+?) \}\}", lambda match: known[match[1]], text)
+            for name, text in step["env"].items()
+        }
         for file in ("output", "summary"):
             (self.folder / file).write_text("")
-        files = {"GITHUB_OUTPUT": str(self.folder / "output"), "GITHUB_STEP_SUMMARY": str(self.folder / "summary")}
+        files = {
+            "GITHUB_OUTPUT": str(self.folder / "output"),
+            "GITHUB_STEP_SUMMARY": str(self.folder / "summary"),
+        }
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         return subprocess.run(
-            command, cwd=work, env={**self.environment, **files, **variables}, capture_output=True, encoding="utf-8", timeout=200, check=False
+            command,
+            cwd=work,
+            env={**self.environment, **files, **variables},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=200,
+            check=False,
         )
 
 
@@ -58,7 +78,9 @@ def work(tmp_path: Path) -> Path:
 def test_a_failing_and_a_passing_gate(runner: Runner, work: Path) -> None:
     failed = runner.step(CHECK, work, paths="good\n坏 的\n", sarif="out.sarif")
     assert failed.returncode == 1 and "::error file=坏 的/report.md,line=77," in failed.stdout, failed.stderr
-    assert (runner.folder / "output").read_text() == "sarif=out.sarif\n" and "表四" in (runner.folder / "summary").read_text("utf-8")
+    assert (runner.folder / "output").read_text() == "sarif=out.sarif\n" and "表四" in (
+        runner.folder / "summary"
+    ).read_text("utf-8")
     results = json.loads((work / "out.sarif").read_text("utf-8"))["runs"][0]["results"]
     assert "NB304" in {result["ruleId"] for result in results}
     assert runner.step(CHECK, work, paths="good").returncode == 0

@@ -19,16 +19,35 @@ STORY = EXAMPLES / "pipeline"
 
 
 def test_the_story_is_true(environment: dict[str, str]) -> None:
-    run = subprocess.run(["bash", STORY / "story.sh"], env=environment, capture_output=True, encoding="utf-8", timeout=100, check=False)
+    run = subprocess.run(
+        ["bash", STORY / "story.sh"],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout == (STORY / "story.log").read_text("utf-8"), "run: bash examples/pipeline/story.sh > examples/pipeline/story.log"
+    assert run.stdout == (STORY / "story.log").read_text("utf-8"), (
+        "run: bash examples/pipeline/story.sh > examples/pipeline/story.log"
+    )
 
 
 @pytest.mark.parametrize(
-    ("file", "schema"), [("action.yml", "github-actions"), ("docs/ci/github.yml", "github-workflows"), ("docs/ci/gitlab.yml", "gitlab-ci")]
+    ("file", "schema"),
+    [
+        ("action.yml", "github-actions"),
+        ("docs/ci/github.yml", "github-workflows"),
+        ("docs/ci/gitlab.yml", "gitlab-ci"),
+    ],
 )
 def test_templates_fit_their_schemas(file: str, schema: str) -> None:
-    command = [str(Path(sys.executable).parent / "check-jsonschema"), "--builtin-schema", f"vendor.{schema}", file]
+    command = [
+        str(Path(sys.executable).parent / "check-jsonschema"),
+        "--builtin-schema",
+        f"vendor.{schema}",
+        file,
+    ]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
 
@@ -44,7 +63,13 @@ def test_the_gitlab_job(tmp_path: Path, environment: dict[str, str], report: str
         shutil.copy(EXAMPLES / report, tmp_path / "reports")
     script = "\n".join(("set -eo pipefail", *job["script"]))
     run = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=environment | job["variables"], capture_output=True, encoding="utf-8", timeout=60, check=False
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env=environment | job["variables"],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
     )
     assert run.returncode == status, run.stdout + run.stderr
     if report:
@@ -66,15 +91,34 @@ class Server:
         self.git("clone", "--quiet", "server.git", "clone", cwd=folder)
         self.git("checkout", "--quiet", "-b", "main")
 
-    def git(self, *arguments: str, cwd: Path | None = None, **options: Any) -> subprocess.CompletedProcess[str]:
+    def git(
+        self, *arguments: str, cwd: Path | None = None, **options: Any
+    ) -> subprocess.CompletedProcess[str]:
         command = ["git", *arguments]
-        return subprocess.run(command, cwd=cwd or self.clone, env=self.environment, capture_output=True, encoding="utf-8", timeout=60, check=True, **options)
+        return subprocess.run(
+            command,
+            cwd=cwd or self.clone,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=True,
+            **options,
+        )
 
     def push(self, message: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", message)
         command = ["git", "push", "--quiet", "origin", *(arguments or ("HEAD",))]
-        return subprocess.run(command, cwd=self.clone, env=self.environment, capture_output=True, encoding="utf-8", timeout=60, check=False)
+        return subprocess.run(
+            command,
+            cwd=self.clone,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
 
 
 @pytest.fixture
@@ -91,8 +135,12 @@ def test_a_server_takes_only_reports_without_errors(server: Server) -> None:
     assert first.returncode == 0, first.stderr
     shutil.copy(EXAMPLES / "faulty.md", report)
     refused = server.push("改坏了")
-    assert refused.returncode == 1 and "NB304" in refused.stderr and "refs/heads/main 没有接收" in refused.stderr
-    assert server.push("换一个分支", "HEAD:refs/heads/draft").returncode == 1, "a new branch is compared with the default one"
+    assert (
+        refused.returncode == 1 and "NB304" in refused.stderr and "refs/heads/main 没有接收" in refused.stderr
+    )
+    assert server.push("换一个分支", "HEAD:refs/heads/draft").returncode == 1, (
+        "a new branch is compared with the default one"
+    )
     shutil.copy(EXAMPLES / "clean.md", report)
     assert server.push("改好了").returncode == 0
     assert server.push("另一个分支", "HEAD:refs/heads/draft").returncode == 0

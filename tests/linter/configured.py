@@ -48,7 +48,9 @@ def furnish(tmp_path: Path) -> Path:
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "songling.py").write_text(RULES, "utf-8")
     for code, name in (("SL001", "telephone-missing"), ("SL002", "title-without-year")):
-        (tmp_path / "checks" / f"{name.replace('-', '_')}.md").write_text(PAGE.format(code=code, name=name), "utf-8")
+        (tmp_path / "checks" / f"{name.replace('-', '_')}.md").write_text(
+            PAGE.format(code=code, name=name), "utf-8"
+        )
     return tmp_path
 
 

@@ -20,11 +20,20 @@ CLOSING = "青禾县民政局\n2024年1月12日"
 
 
 def overview(**parts: str) -> str:
-    return "\n".join(f"（{numeral}）{label}。{text}" for numeral, (label, text) in zip(NUMERALS, (parts or PARTS).items(), strict=False))
+    return "\n".join(
+        f"（{numeral}）{label}。{text}"
+        for numeral, (label, text) in zip(NUMERALS, (parts or PARTS).items(), strict=False)
+    )
 
 
 def report(
-    *, title: str = TITLE, preamble: str = PREAMBLE, overview: str = overview(), problems: str = PROBLEMS, other: str = OTHER, closing: str = CLOSING
+    *,
+    title: str = TITLE,
+    preamble: str = PREAMBLE,
+    overview: str = overview(),
+    problems: str = PROBLEMS,
+    other: str = OTHER,
+    closing: str = CLOSING,
 ) -> str:
     return "\n".join(
         (

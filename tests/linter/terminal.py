@@ -22,12 +22,18 @@ class Terminal:
         self.pid, self.stream = pty.fork()
         if self.pid == 0:
             os.chdir(cwd)
-            os.execvpe(sys.executable, [sys.executable, "-m", "nianbao", *map(str, arguments)], {**os.environ, "TERM": "xterm", "NO_COLOR": "1", **(env or {})})
+            os.execvpe(
+                sys.executable,
+                [sys.executable, "-m", "nianbao", *map(str, arguments)],
+                {**os.environ, "TERM": "xterm", "NO_COLOR": "1", **(env or {})},
+            )
 
     def __enter__(self) -> Terminal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         os.close(self.stream)
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
@@ -44,7 +50,9 @@ class Terminal:
     def wait_until_idle(self) -> None:
         """Wait until the command waits for its input: it sleeps, and uses no time any more."""
         deadline, before = time.monotonic() + SECONDS, ""
-        while (state := Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split())[0] != "S" or before != "/".join(state[11:13]):
+        while (state := Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split())[
+            0
+        ] != "S" or before != "/".join(state[11:13]):
             assert time.monotonic() < deadline, state
             before = "/".join(state[11:13])
             time.sleep(0.3)

@@ -98,7 +98,10 @@ def marked(data: bytes) -> dict[int, str]:
 def remarks(data: bytes) -> dict[int, list[str]]:
     """The lines of each comment by its id, as python-docx reads them."""
     document = Document(BytesIO(data))
-    return {comment.comment_id: [paragraph.text for paragraph in comment.paragraphs] for comment in document.comments}
+    return {
+        comment.comment_id: [paragraph.text for paragraph in comment.paragraphs]
+        for comment in document.comments
+    }
 
 
 # ── Word ──────────────────────────────────────────────────────────────────────
@@ -113,12 +116,18 @@ def test_every_finding_is_a_comment_on_its_own_characters(seed: int) -> None:
     assert source and len(examination.findings) >= 4
     texts, said = marked(copy), remarks(copy)
     for id, finding in enumerate(examination.findings):
-        assert said[id] == remark(finding, "zh") and finding.message in said[id][0] and finding.code in said[id][-1]
+        assert (
+            said[id] == remark(finding, "zh")
+            and finding.message in said[id][0]
+            and finding.code in said[id][-1]
+        )
         quoted = source.quote(finding.span) if finding.span else ""
         if finding.problem.cell and finding.problem.cell.column:
             assert texts[id] == quoted
         assert texts[id] and (texts[id] in quoted or quoted in texts[id])
-    assert [text for text, _ in looks(copy)] == [text for text, _ in looks(data)] and looks(copy) == looks(data)
+    assert [text for text, _ in looks(copy)] == [text for text, _ in looks(data)] and looks(copy) == looks(
+        data
+    )
     assert from_bytes(copy, "a.docx").original == source.original
 
 
@@ -135,7 +144,12 @@ def test_the_comments_name_author_figures_fixes_and_rule() -> None:
     assert {(comment.author, comment.initials) for comment in document.comments} == {("nianbao", "年")}
     texts = ["\n".join(paragraph.text for paragraph in comment.paragraphs) for comment in document.comments]
     (total,) = [text for text in texts if "总计" in text.splitlines()[0] and "应为：" in text]
-    assert "【错误】" in total and "现为：0" in total and "可改（需人工确认）：" in total and "nianbao explain NB3" in total
+    assert (
+        "【错误】" in total
+        and "现为：0" in total
+        and "可改（需人工确认）：" in total
+        and "nianbao explain NB3" in total
+    )
     english = annotate(data, replace(examined(data)), "en")
     assert all("rule: NB" in lines[-1] for lines in remarks(english).values())
 
@@ -151,18 +165,25 @@ def test_comments_that_are_there_stay_and_are_counted_on_from() -> None:
     assert said[mine.comment_id] == ["请核对"] and len(said) == 1 + len(examined(data).findings)
     assert sorted(said) == list(range(len(said))) and set(marked(copy)) == set(said)
     again = commented(copy)
-    assert len(remarks(again)) == 2 * len(said) - 1 and from_bytes(again, "a.docx").original == from_bytes(data, "a.docx").original
+    assert (
+        len(remarks(again)) == 2 * len(said) - 1
+        and from_bytes(again, "a.docx").original == from_bytes(data, "a.docx").original
+    )
 
 
 @settings(max_examples=40)
-@given(st.integers(0, 5), st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 40)), min_size=1, max_size=6))
+@given(
+    st.integers(0, 5), st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 40)), min_size=1, max_size=6)
+)
 def test_any_range_can_be_marked(seed: int, ranges: list[tuple[int, int]]) -> None:
     """In documents full of fields, controls and changes, with marks that overlap."""
     data = faulty(seed, noise=0.5)
     examination = examined(data)
     source = examination.source
     assert source
-    spans = [Span(at := start % len(source.text), min(at + length, len(source.text))) for start, length in ranges]
+    spans = [
+        Span(at := start % len(source.text), min(at + length, len(source.text))) for start, length in ranges
+    ]
     findings = tuple(replace(examination.findings[0], span=span) for span in spans)
     copy = annotate(data, replace(examination, findings=findings), "zh")
     assert looks(copy) == looks(data) and len(marked(copy)) == len(spans)
@@ -172,7 +193,13 @@ def test_any_range_can_be_marked(seed: int, ranges: list[tuple[int, int]]) -> No
 def body(*blocks: str) -> str:
     """A report of the format in force with blocks in place of its second section."""
     first, second, *_ = official_formats()[-1].sections
-    return p("青禾县民政局2025年政府信息公开工作年度报告") + p(first.heading) + p("公开了信息。") + p(second.heading) + "".join(blocks)
+    return (
+        p("青禾县民政局2025年政府信息公开工作年度报告")
+        + p(first.heading)
+        + p("公开了信息。")
+        + p(second.heading)
+        + "".join(blocks)
+    )
 
 
 def mark_at(data: bytes, text: str, length: int | None = None) -> bytes:
@@ -190,7 +217,10 @@ def test_a_run_is_cut_and_keeps_its_look() -> None:
     copy = mark_at(data, "12")
     assert marked(copy) == {0: "12"} and looks(copy) == looks(data)
     cut = unzipped(copy)["word/document.xml"].decode()
-    assert f'<w:r>{look}<w:t xml:space="preserve">12</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r>{look}' in cut
+    assert (
+        f'<w:r>{look}<w:t xml:space="preserve">12</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r>{look}'
+        in cut
+    )
 
 
 def test_controls_and_fields_are_not_cut() -> None:
@@ -205,7 +235,10 @@ def test_blank_cells_numbers_boxes_and_notes_are_marked_where_a_comment_can_stan
     data = packed(body(table(tr(*(tc(label) for label in format.labels)), *rows)))
     copy = annotate(data, examine(from_bytes(data, "a.docx"), Config(select=frozenset({"NB208"}))), "zh")
     root = etree.fromstring(unzipped(copy)["word/document.xml"])
-    blank = [[[one.tag for one in cell.iter(w("commentReference"))] for cell in row.iter(w("tc"))] for row in root.iter(w("tr"))][1:]
+    blank = [
+        [[one.tag for one in cell.iter(w("commentReference"))] for cell in row.iter(w("tc"))]
+        for row in root.iter(w("tr"))
+    ][1:]
     assert blank == [[[], [], [w("commentReference")], []]] * len(rows)
     # The number is not in the file, so its paragraph is marked.
     numbered = packed(body(item("甲乙丙", 1)), numbering=OUTLINE + num(1, 0))
@@ -227,12 +260,23 @@ def test_waived_findings_are_not_marked_and_none_leave_the_file_as_it_is() -> No
 
 def test_macros_pictures_and_stranger_parts_are_kept() -> None:
     files = unzipped(faulty(5))
-    types = files["[Content_Types].xml"].replace(b"document.main+xml", b"x").replace(b"wordprocessingml.x", b"wordprocessingml.document.main+xml")
-    files |= {"[Content_Types].xml": types, "word/vbaProject.bin": b"\xd0\xcf macros", "word/media/image1.png": os.urandom(2000)}
+    types = (
+        files["[Content_Types].xml"]
+        .replace(b"document.main+xml", b"x")
+        .replace(b"wordprocessingml.x", b"wordprocessingml.document.main+xml")
+    )
+    files |= {
+        "[Content_Types].xml": types,
+        "word/vbaProject.bin": b"\xd0\xcf macros",
+        "word/media/image1.png": os.urandom(2000),
+    }
     data = zipped(files)
     copy = annotate(data, examined(data, "a.docm"), "zh")
     after = unzipped(copy)
-    assert after["word/vbaProject.bin"] == files["word/vbaProject.bin"] and after["word/media/image1.png"] == files["word/media/image1.png"]
+    assert (
+        after["word/vbaProject.bin"] == files["word/vbaProject.bin"]
+        and after["word/media/image1.png"] == files["word/media/image1.png"]
+    )
     assert list(after)[: len(files)] == list(files)
 
 
@@ -240,7 +284,10 @@ def test_a_file_that_changed_meanwhile_or_is_strict_is_refused() -> None:
     data = faulty(6)
     with pytest.raises(ReadError, match="changed"):
         annotate(faulty(7), examined(data), "zh")
-    namespaces = (b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    namespaces = (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
     strict = zipped({name: content.replace(*namespaces) for name, content in unzipped(data).items()})
     with pytest.raises(ReadError, match="Strict"):
         commented(strict)
@@ -289,12 +336,17 @@ def test_a_page_is_as_it_was_but_for_marks_and_the_list() -> None:
 
 def plain_page(*blocks: str, head: str = '<meta charset="utf-8">') -> str:
     first, *_ = official_formats()[-1].sections
-    text = "".join(f"<p>{block}</p>" for block in ("青禾县民政局2025年政府信息公开工作年度报告", first.heading, *blocks))
+    text = "".join(
+        f"<p>{block}</p>" for block in ("青禾县民政局2025年政府信息公开工作年度报告", first.heading, *blocks)
+    )
     return f"<!DOCTYPE html>\n<html><head>{head}<title>年报</title></head>\n<body class='a>b'>\n{text}</body></html>"
 
 
 def test_what_a_report_says_stays_text() -> None:
-    page = plain_page("公开了&lt;script&gt;alert(1)&lt;/script&gt;信息，电话：XX&lt;b&gt;", "20XX年&quot; onmouseover=&quot;x")
+    page = plain_page(
+        "公开了&lt;script&gt;alert(1)&lt;/script&gt;信息，电话：XX&lt;b&gt;",
+        "20XX年&quot; onmouseover=&quot;x",
+    )
     copy = annotate(page.encode(), examined(page.encode(), "a.html"), "zh").decode()
     assert PUT_IN.sub("", copy) == page and "<script" not in copy and 'onmouseover="' not in copy
     assert copy.index("<section") > copy.index("<body") and copy.index("<section") < copy.index("<p>")
@@ -316,9 +368,18 @@ def test_the_command_writes_a_copy_and_says_how_many(tmp_path: Path) -> None:
     file.write_bytes(data := faulty(1))
     run = nianbao("annotate", file, "-o", tmp_path / "批注.docx", "--no-config")
     count = len(remarks((tmp_path / "批注.docx").read_bytes()))
-    assert (run.returncode, run.stdout) == (0, "") and f"标出 {count} 处问题" in run.stderr and "核对等式" in run.stderr.splitlines()[-1]
-    assert file.read_bytes() == data and sorted(path.name for path in tmp_path.iterdir()) == ["年报.docx", "批注.docx"]
-    run = nianbao("annotate", file, "-o", tmp_path / "三.docx", "--select", "NB3", "--lang", "en", "--no-config")
+    assert (
+        (run.returncode, run.stdout) == (0, "")
+        and f"标出 {count} 处问题" in run.stderr
+        and "核对等式" in run.stderr.splitlines()[-1]
+    )
+    assert file.read_bytes() == data and sorted(path.name for path in tmp_path.iterdir()) == [
+        "年报.docx",
+        "批注.docx",
+    ]
+    run = nianbao(
+        "annotate", file, "-o", tmp_path / "三.docx", "--select", "NB3", "--lang", "en", "--no-config"
+    )
     assert run.returncode == 0 and "1 findings are marked" in run.stderr
 
 
@@ -336,7 +397,9 @@ def test_the_command_writes_a_copy_and_says_how_many(tmp_path: Path) -> None:
         ("a.docx", "b.docx", packed(p("通知")), "没有找到一份年度报告"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_leaves_nothing(tmp_path: Path, name: str, output: str, content: bytes | None, words: str) -> None:
+def test_what_cannot_be_done_is_said_and_leaves_nothing(
+    tmp_path: Path, name: str, output: str, content: bytes | None, words: str
+) -> None:
     (tmp_path / "there.docx").write_bytes(b"there")
     (tmp_path / "folder.docx").mkdir()
     if content is not None:
@@ -351,5 +414,8 @@ def test_force_replaces_a_copy_or_the_file_itself(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(faulty(1))
     (tmp_path / "b.docx").write_bytes(b"old")
     for output in ("b.docx", "a.docx"):
-        assert nianbao("annotate", "a.docx", "-o", output, "--force", "--no-config", cwd=tmp_path).returncode == 0
+        assert (
+            nianbao("annotate", "a.docx", "-o", output, "--force", "--no-config", cwd=tmp_path).returncode
+            == 0
+        )
         assert zipfile.is_zipfile(tmp_path / output) and remarks((tmp_path / output).read_bytes())

@@ -27,14 +27,19 @@ REMEDIES = [4, 1, 0, 2, 7, 3, 0, 0, 0, 3, 0, 0, 0, 0, 0]
 Cells = dict[tuple[str, str], int | str]
 
 
-def written(requests: Cells | None = None, remedies: list[int | str] | None = None, style: str = "markdown") -> Source:
+def written(
+    requests: Cells | None = None, remedies: list[int | str] | None = None, style: str = "markdown"
+) -> Source:
     """A report with these figures in place of those above."""
     rng = random.Random(7)
     base: Draft = draft(rng, random_figures(rng, "2021"), agency="青禾县民政局", year=2023)
     for table in base.tables():
         figures = dict(table.figures())
         if table.id == "requests":
-            figures = {(row, column): str(REQUESTS.get(row, [0] * 7)[COLUMNS.index(column)]) for row, column in figures}
+            figures = {
+                (row, column): str(REQUESTS.get(row, [0] * 7)[COLUMNS.index(column)])
+                for row, column in figures
+            }
             figures |= {place: str(figure) for place, figure in (requests or {}).items()}
         elif table.id == "remedies":
             figures = dict(zip(figures, map(str, remedies or REMEDIES), strict=True))
@@ -49,12 +54,19 @@ def audited(requests: Cells | None = None, remedies: list[int | str] | None = No
 
 
 def said(requests: Cells | None = None, remedies: list[int | str] | None = None) -> list[tuple[str, str]]:
-    return [(finding.code, finding.message) for finding in check(written(requests, remedies)) if finding.code[2] in "023"]
+    return [
+        (finding.code, finding.message)
+        for finding in check(written(requests, remedies))
+        if finding.code[2] in "023"
+    ]
 
 
 def blamed(audit: Audit) -> list[dict[tuple[str, str], int]]:
     """What the first repair of each fault changes."""
-    return [{(change.cell.row, change.cell.column): change.figure for change in fault.repairs[0].changes} for fault in audit.faults]
+    return [
+        {(change.cell.row, change.cell.column): change.figure for change in fault.repairs[0].changes}
+        for fault in audit.faults
+    ]
 
 
 # ── Verdicts ──────────────────────────────────────────────────────────────────
@@ -101,10 +113,25 @@ def test_only_totals_filled_is_no_failure() -> None:
 
 
 def test_a_row_that_the_format_does_not_have_counts_where_it_makes_up_the_total() -> None:
-    source = written({("handled", "person"): 39, ("handled", "total"): 46, ("received", "person"): 41, ("received", "total"): 48})
+    source = written(
+        {
+            ("handled", "person"): 39,
+            ("handled", "total"): 46,
+            ("received", "person"): 41,
+            ("received", "total"): 48,
+        }
+    )
     row = next(line for line in source.text.split("\n") if "3.其他 |" in line)
-    extra = row.replace("3.其他", "4.申请人主动撤回").replace("| 0 |", "| 1 |", 1)[::-1].replace("| 0 |", "| 1 |", 1)[::-1]
-    found = {finding.code for finding in check(Source("a.md", source.text.replace(row, f"{row}\n{extra}"))) if finding.severity.rank and finding.code < "NB5"}
+    extra = (
+        row.replace("3.其他", "4.申请人主动撤回")
+        .replace("| 0 |", "| 1 |", 1)[::-1]
+        .replace("| 0 |", "| 1 |", 1)[::-1]
+    )
+    found = {
+        finding.code
+        for finding in check(Source("a.md", source.text.replace(row, f"{row}\n{extra}")))
+        if finding.severity.rank and finding.code < "NB5"
+    }
     assert found == {"NB205"}
 
 
@@ -112,8 +139,19 @@ def test_a_row_that_the_format_does_not_have_counts_where_it_makes_up_the_total(
 
 
 @pytest.mark.parametrize("figure", [0, 1, 7, 450, 10**30])
-@pytest.mark.parametrize("place", [("granted", "person"), ("granted", "total"), ("received", "business"), ("handled", "charity"), ("handled", "total")])
-def test_a_wrong_cell_of_the_requests_is_the_only_one_that_explains_it(place: tuple[str, str], figure: int) -> None:
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("granted", "person"),
+        ("granted", "total"),
+        ("received", "business"),
+        ("handled", "charity"),
+        ("handled", "total"),
+    ],
+)
+def test_a_wrong_cell_of_the_requests_is_the_only_one_that_explains_it(
+    place: tuple[str, str], figure: int
+) -> None:
     audit = audited({place: figure})
     right = REQUESTS[place[0]][COLUMNS.index(place[1])]
     assert blamed(audit) == ([] if figure == right else [{place: right}])
@@ -135,19 +173,30 @@ def test_the_code_is_that_of_the_total_or_side_that_the_cell_is(place: tuple[str
 
 
 def test_messages_name_equation_cell_and_figure() -> None:
-    assert said({("granted", "person"): 12}) == [("NB302", "“予以公开”行：总计 26，分项之和 17；“自然人”应为 21，现为 12")]
+    assert said({("granted", "person"): 12}) == [
+        ("NB302", "“予以公开”行：总计 26，分项之和 17；“自然人”应为 21，现为 12")
+    ]
     balance = "“自然人”列不平衡：本年新收 44 + 上年结转 3 = 47，（七）总计 38 + 结转下年度 5 = 43；“本年新收”应为 40，现为 44"
     assert said({("received", "person"): 44}) == [("NB301", balance)]
-    assert said(remedies=[4, 1, 0, 2, 0, *REMEDIES[5:]]) == [("NB304", "“行政复议”：总计 0，分项之和 7；“总计”应为 7，现为 0")]
+    assert said(remedies=[4, 1, 0, 2, 0, *REMEDIES[5:]]) == [
+        ("NB304", "“行政复议”：总计 0，分项之和 7；“总计”应为 7，现为 0")
+    ]
 
 
 def test_a_total_left_at_zero_leads_but_the_others_are_offered() -> None:
     (fault,) = audited(remedies=[5, 0, 0, 0, 0, *REMEDIES[5:]]).faults
-    assert fault.clear and [[change.figure for change in repair.changes] for repair in fault.repairs] == [[5], [0]]
+    assert fault.clear and [[change.figure for change in repair.changes] for repair in fault.repairs] == [
+        [5],
+        [0],
+    ]
 
 
 def test_where_several_cells_may_be_wrong_all_are_listed() -> None:
-    (finding,) = (finding for finding in check(written(remedies=[4, 1, 0, 3, 7, *REMEDIES[5:]])) if finding.code == "NB304")
+    (finding,) = (
+        finding
+        for finding in check(written(remedies=[4, 1, 0, 3, 7, *REMEDIES[5:]]))
+        if finding.code == "NB304"
+    )
     assert "最可能" in finding.message and "其次" in finding.message
     titles = [fix.title.text("zh") for fix in finding.fixes]
     assert set(titles) >= {"“总计”改为 8", "“结果维持”改为 3", "“结果纠正”改为 0", "“尚未审结”改为 2"}
@@ -155,9 +204,18 @@ def test_where_several_cells_may_be_wrong_all_are_listed() -> None:
 
 
 def test_the_fix_keeps_what_stands_behind_the_figure() -> None:
-    (finding,) = (finding for finding in check(written({("granted", "person"): "12（其中网络 9 件）"})) if finding.code == "NB302")
+    (finding,) = (
+        finding
+        for finding in check(written({("granted", "person"): "12（其中网络 9 件）"}))
+        if finding.code == "NB302"
+    )
     (edit,) = finding.fixes[0].edits
-    assert (finding.problem.expected, finding.problem.found, edit.text, edit.span.end - edit.span.start) == ("21", "12(其中网络 9 件)", "21", 2)
+    assert (finding.problem.expected, finding.problem.found, edit.text, edit.span.end - edit.span.start) == (
+        "21",
+        "12(其中网络 9 件)",
+        "21",
+        2,
+    )
 
 
 # ── Several ───────────────────────────────────────────────────────────────────
@@ -166,12 +224,18 @@ def test_the_fix_keeps_what_stands_behind_the_figure() -> None:
 def test_independent_errors_are_findings_of_their_own() -> None:
     wrong: Cells = {("granted", "person"): 12, ("denied_law", "legal"): 3, ("carried_out", "total"): 0}
     audit = audited(wrong, [4, 1, 0, 2, 0, 3, 0, 0, 0, 33, *REMEDIES[10:]])
-    assert {place for changes in blamed(audit) for place in changes} == {*wrong, ("cases", "review_total"), ("cases", "direct_total")}
+    assert {place for changes in blamed(audit) for place in changes} == {
+        *wrong,
+        ("cases", "review_total"),
+        ("cases", "direct_total"),
+    }
     assert len(audit.faults) == 5
 
 
 def test_exchanged_cells_are_one_finding() -> None:
-    (fault,) = audited({("unavailable_not_held", "person"): 2, ("unavailable_not_held", "business"): 12}).faults
+    (fault,) = audited(
+        {("unavailable_not_held", "person"): 2, ("unavailable_not_held", "business"): 12}
+    ).faults
     assert fault.repairs[0].pattern is Pattern.EXCHANGED and fault.clear
     (fault,) = audited({("granted", "person"): 14, ("unavailable_not_held", "total"): 21}).faults
     assert fault.repairs[0].pattern is Pattern.EXCHANGED
@@ -184,11 +248,15 @@ def test_a_shifted_row_is_one_finding() -> None:
     shifted = dict(zip([("granted", column) for column in COLUMNS], [0, 21, 4, 0, 1, 0, 0], strict=True))
     (fault,) = audited(dict(shifted)).faults
     assert fault.repairs[0].pattern is Pattern.SHIFTED
-    assert said(dict(shifted)) == [("NB302", "“予以公开”的数字像是错了一格：从“自然人”起应为 21、4、0、1、0、0、26")]
+    assert said(dict(shifted)) == [
+        ("NB302", "“予以公开”的数字像是错了一格：从“自然人”起应为 21、4、0、1、0、0、26")
+    ]
 
 
 def test_a_lost_figure_that_leaves_a_blank_at_the_end_is_one_finding() -> None:
-    lost: Cells = dict(zip([("granted", column) for column in COLUMNS], [21, 4, 0, 0, 0, 26, ""], strict=True))
+    lost: Cells = dict(
+        zip([("granted", column) for column in COLUMNS], [21, 4, 0, 0, 0, 26, ""], strict=True)
+    )
     lost[("granted", "charity")] = 0
     lost |= dict(zip([("granted", column) for column in COLUMNS], [21, 4, 1, 0, 0, 26, ""], strict=True))
     assert said(lost) == [("NB302", "“予以公开”的数字像是错了一格：从“科研机构”起应为 0、1、0、0、26")]
@@ -204,7 +272,12 @@ def test_a_table_whose_figures_make_no_sense_is_doubted_once() -> None:
     rng = random.Random(3)
     audit = audited({(row, column): rng.randint(0, 9) for row in REQUESTS for column in COLUMNS})
     assert list(audit.doubts) == ["requests"] and not audit.faults
-    codes = [finding.code for finding in check(written({(row, column): rng.randint(0, 9) for row in REQUESTS for column in COLUMNS}))]
+    codes = [
+        finding.code
+        for finding in check(
+            written({(row, column): rng.randint(0, 9) for row in REQUESTS for column in COLUMNS})
+        )
+    ]
     assert codes.count("NB005") == 1 and not [code for code in codes if code.startswith("NB3")]
 
 
@@ -220,7 +293,9 @@ def test_the_figure_that_a_row_lacks_can_be_put_in(style: str, column: str) -> N
     cells = [audit.report.tables["requests"].cells["granted", one] for one in COLUMNS]
     number = COLUMNS.index(column)
     # Cut the cell out together with what sets it off from the next one, or from the one before.
-    start, end = (cells[number].start, cells[number + 1].start) if number < 6 else (cells[5].end, cells[6].end)
+    start, end = (
+        (cells[number].start, cells[number + 1].start) if number < 6 else (cells[5].end, cells[6].end)
+    )
     text = source.text[:start] + source.text[end:]
     (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank and one.code < "NB5")
     # In a full grid a blank cell of the labels takes the place of the first figure, so that the row looks shifted.

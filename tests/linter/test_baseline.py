@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.linter import Config, Source, check, examine
-from nianbao.linter.baseline import Baseline, Entry
+from nianbao.linter.baseline import AcceptedFinding, Baseline
 from nianbao.linter.config import UsageError
 from nianbao.linter.findings import Severity
 from nianbao.linter.outputs.json import SCHEMA
@@ -43,7 +43,9 @@ def of_text(text: str, name: str = "a.md") -> list[tuple[str, str]]:
 def faulty(seed: int) -> Draft:
     rng = random.Random(seed)
     one = draft(rng, random_figures(rng, rng.choice(["2019", "2021"])))
-    name = rng.choice([name for name in FAULTS if name != "drop-figure"])  # only some forms can tell which cell of a row is missing
+    name = rng.choice(
+        [name for name in FAULTS if name != "drop-figure"]
+    )  # only some forms can tell which cell of a row is missing
     try:
         return FAULTS[name](one, rng).draft
     except NotApplicable:
@@ -83,7 +85,9 @@ def test_edits_elsewhere_change_no_fingerprint(at: int, words: str) -> None:
 def test_like_findings_are_numbered_in_the_order_of_the_text() -> None:
     lines = TEXT.splitlines()
     where = next(number for number, line in enumerate(lines) if line.startswith("（五）"))
-    one, two, three = ("\n".join([*lines[:where], *["约30人左右参加。"] * count, *lines[where:]]) for count in (1, 2, 3))
+    one, two, three = (
+        "\n".join([*lines[:where], *["约30人左右参加。"] * count, *lines[where:]]) for count in (1, 2, 3)
+    )
     sets = [{print for code, print in of_text(text) if code == "NB704"} for text in (one, two, three)]
     assert [len(prints) for prints in sets] == [1, 2, 3] and sets[0] < sets[1] < sets[2]
 
@@ -104,8 +108,12 @@ def test_what_is_in_it_is_marked_and_not_dropped(tmp_path: Path) -> None:
     Baseline.of([examination]).write(tmp_path / "b.json")
     baseline = Baseline.load(tmp_path / "b.json")
     after = examine(Source("a.md", TEXT), Config(baseline=baseline.fingerprints))
-    assert [(finding.code, finding.message) for finding in after.findings] == [(finding.code, finding.message) for finding in examination.findings]
-    assert {finding.waived.kind for finding in after.findings if finding.waived} == {"baseline"} and all(finding.waived for finding in after.findings)
+    assert [(finding.code, finding.message) for finding in after.findings] == [
+        (finding.code, finding.message) for finding in examination.findings
+    ]
+    assert {finding.waived.kind for finding in after.findings if finding.waived} == {"baseline"} and all(
+        finding.waived for finding in after.findings
+    )
     assert Baseline.of([after]) == baseline, "what is marked by a baseline stays in it"
 
 
@@ -116,13 +124,25 @@ def test_the_file_is_for_people_too_and_always_the_same(tmp_path: Path) -> None:
         texts[name] = (tmp_path / name).read_text("utf-8")
     assert texts["b.json"] == texts["c.json"] and texts["b.json"].endswith("}\n")
     entry = next(item for item in json.loads(texts["b.json"])["findings"] if item["code"] == "NB304")
-    assert (entry["path"], entry["place"], entry["name"]) == ("松陵/a.md", "表四 · 行政复议 · 总计", "review-total")
-    assert {path.name for path in tmp_path.iterdir()} == {"b.json", "c.json"}, "nothing is left of the writing"
+    assert (entry["path"], entry["place"], entry["name"]) == (
+        "松陵/a.md",
+        "表四 · 行政复议 · 总计",
+        "review-total",
+    )
+    assert {path.name for path in tmp_path.iterdir()} == {"b.json", "c.json"}, (
+        "nothing is left of the writing"
+    )
 
 
 def test_waivers_of_other_kinds_do_not_go_into_it() -> None:
     text = f"<!-- nianbao: ignore NB304 因与司法局核对中 -->\n{TEXT}"
-    assert {entry.code for entry in Baseline.of([examine(Source("a.md", text))]).entries} == {"NB103", "NB104", "NB202", "NB204", "NB301"}
+    assert {entry.code for entry in Baseline.of([examine(Source("a.md", text))]).entries} == {
+        "NB103",
+        "NB104",
+        "NB202",
+        "NB204",
+        "NB301",
+    }
 
 
 @pytest.mark.parametrize(
@@ -139,7 +159,9 @@ def test_waivers_of_other_kinds_do_not_go_into_it() -> None:
         ('{"version": 7, "findings": []}', "第 7 版"),
     ],
 )
-def test_one_that_is_missing_or_malformed_stops_the_run(tmp_path: Path, content: str | None, says: str) -> None:
+def test_one_that_is_missing_or_malformed_stops_the_run(
+    tmp_path: Path, content: str | None, says: str
+) -> None:
     if content is not None:
         (tmp_path / "b.json").write_text(content, "utf-8")
     with pytest.raises(UsageError) as caught:
@@ -150,11 +172,18 @@ def test_one_that_is_missing_or_malformed_stops_the_run(tmp_path: Path, content:
     assert (run.returncode, run.stdout) == (2, "") and says in run.stderr
 
 
-ENTRIES = st.builds(Entry, st.sampled_from(["a.md", "b.md", "gone.md"]), *[st.just("x")] * 4, st.text("0123456789abcdef", min_size=2, max_size=2))
+ENTRIES = st.builds(
+    AcceptedFinding,
+    st.sampled_from(["a.md", "b.md", "gone.md"]),
+    *[st.just("x")] * 4,
+    st.text("0123456789abcdef", min_size=2, max_size=2),
+)
 
 
 @given(st.sets(ENTRIES), st.sets(ENTRIES), st.sets(st.sampled_from(["a.md", "b.md"])))
-def test_renewing_loses_nothing_that_was_not_checked(old: set[Entry], found: set[Entry], checked: set[str]) -> None:
+def test_renewing_loses_nothing_that_was_not_checked(
+    old: set[AcceptedFinding], found: set[AcceptedFinding], checked: set[str]
+) -> None:
     found = {entry for entry in found if entry.path in checked}
     folder = ROOT / "examples"  # has none of these files
     renewal = Baseline(tuple(old)).renewed(found, checked, folder)
@@ -181,7 +210,13 @@ def test_from_the_first_baseline_to_the_last_finding(tmp_path: Path) -> None:
     again = nianbao("check", "reports", "--baseline", "b.json", "--format", "json", cwd=tmp_path)
     output = json.loads(again.stdout)
     jsonschema.validate(output, json.loads(SCHEMA.read_text("utf-8")))
-    assert again.returncode == 0 and output["summary"] == {"files": 2, "error": 0, "warning": 0, "info": 0, "waived": 12}
+    assert again.returncode == 0 and output["summary"] == {
+        "files": 2,
+        "error": 0,
+        "warning": 0,
+        "info": 0,
+        "waived": 12,
+    }
     assert output["reports"][0]["findings"][0]["waived"] == {"kind": "baseline", "reason": "", "until": None}
 
     # A new fault fails the run, and is not taken in unless this is asked for.
@@ -190,7 +225,11 @@ def test_from_the_first_baseline_to_the_last_finding(tmp_path: Path) -> None:
     assert nianbao("check", "reports", "--baseline", "b.json", cwd=tmp_path).returncode == 1
     before = (tmp_path / "b.json").read_bytes()
     refused = nianbao("check", "reports", "--write-baseline", "b.json", cwd=tmp_path)
-    assert refused.returncode == 2 and "有 1 个问题不在基线 b.json 里" in refused.stderr and (tmp_path / "b.json").read_bytes() == before
+    assert (
+        refused.returncode == 2
+        and "有 1 个问题不在基线 b.json 里" in refused.stderr
+        and (tmp_path / "b.json").read_bytes() == before
+    )
     accepted = nianbao("check", "reports", "--write-baseline", "b.json", "--accept-new", cwd=tmp_path)
     assert accepted.returncode == 0 and count() == 13
 
@@ -199,14 +238,22 @@ def test_from_the_first_baseline_to_the_last_finding(tmp_path: Path) -> None:
     pruned = nianbao("check", "reports/a.md", "--write-baseline", "b.json", cwd=tmp_path)
     assert pruned.returncode == 0 and "已解决而移出 1 个" in pruned.stderr and count() == 12
     (tmp_path / "reports" / "a.md").write_text(TEXT, "utf-8")
-    assert nianbao("check", "reports", "--baseline", "b.json", "--fail-on", "warning", cwd=tmp_path).returncode == 1
+    assert (
+        nianbao("check", "reports", "--baseline", "b.json", "--fail-on", "warning", cwd=tmp_path).returncode
+        == 1
+    )
 
     # A report that was renamed and saved in another encoding is the same report.
     (tmp_path / "reports" / "a.md").rename(tmp_path / "old")
-    (tmp_path / "reports" / "二〇二三.txt").write_bytes((tmp_path / "old").read_text("utf-8").replace("一、基本情况", "一、总体情况").encode("gb18030"))
+    (tmp_path / "reports" / "二〇二三.txt").write_bytes(
+        (tmp_path / "old").read_text("utf-8").replace("一、基本情况", "一、总体情况").encode("gb18030")
+    )
     assert nianbao("check", "reports", "--baseline", "b.json", cwd=tmp_path).returncode == 0
     moved = nianbao("check", "reports", "--write-baseline", "b.json", cwd=tmp_path)
-    assert moved.returncode == 0 and {entry.path for entry in Baseline.load(tmp_path / "b.json").entries} == {"reports/二〇二三.txt", "reports/b.md"}
+    assert moved.returncode == 0 and {entry.path for entry in Baseline.load(tmp_path / "b.json").entries} == {
+        "reports/二〇二三.txt",
+        "reports/b.md",
+    }
 
 
 def test_the_configuration_may_name_it_and_it_may_still_be_to_be_written(tmp_path: Path) -> None:

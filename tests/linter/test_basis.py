@@ -121,7 +121,9 @@ def test_reports_of_the_time(year: int) -> None:
 
 
 def test_without_a_year_nothing_is_outdated() -> None:
-    text = f"政府信息公开工作年度报告\n\n根据{NUMBER_2019}编制。\n\n一、总体情况\n\n我局主动公开政府信息86条。\n"
+    text = (
+        f"政府信息公开工作年度报告\n\n根据{NUMBER_2019}编制。\n\n一、总体情况\n\n我局主动公开政府信息86条。\n"
+    )
     assert check(Source("a.md", text), Config(select=frozenset({"NB409"}))) == []
 
 

@@ -21,15 +21,38 @@ def report(seed: int = 3, agency: str = "青禾县民政局") -> Draft:
 
 def with_captions(clean: Draft, captions: list[str]) -> Draft:
     table = clean.tables()[0]
-    return clean.with_table(replace(table, blocks=tuple(replace(b, caption=caption) for b, caption in zip(table.blocks, captions, strict=True))))
+    return clean.with_table(
+        replace(
+            table,
+            blocks=tuple(
+                replace(b, caption=caption) for b, caption in zip(table.blocks, captions, strict=True)
+            ),
+        )
+    )
 
 
 def serious(text: str, config: Config | None = None) -> list[Finding]:
-    return [finding for finding in check(Source("a.md", text), config) if finding.severity is not Severity.INFO]
+    return [
+        finding for finding in check(Source("a.md", text), config) if finding.severity is not Severity.INFO
+    ]
 
 
-WRONG = ["第二十条（{}）项", "第二十条第（{}）款", "二十条第（{}）项", "第20条第{}", "第二十条第（七）项", "第二十条第（{}）"]
-RIGHT = ["第二十条第({})项", "第二十条 第（{}）项", "第二十条第（{} ）项", "《条例》第二十条第（{}）项", "第二十条第（{}）项：", "第二十条第（{}）项（本机关）"]
+WRONG = [
+    "第二十条（{}）项",
+    "第二十条第（{}）款",
+    "二十条第（{}）项",
+    "第20条第{}",
+    "第二十条第（七）项",
+    "第二十条第（{}）",
+]
+RIGHT = [
+    "第二十条第({})项",
+    "第二十条 第（{}）项",
+    "第二十条第（{} ）项",
+    "《条例》第二十条第（{}）项",
+    "第二十条第（{}）项：",
+    "第二十条第（{}）项（本机关）",
+]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -40,12 +63,16 @@ def test_misspelt_captions(style: str, number: int) -> None:
         caption = wrong.format(right[-3])
         clean = with_captions(report(), [*CAPTIONS[:number], caption, *CAPTIONS[number + 1 :]])
         (finding,) = serious(render(clean, style))
-        assert (finding.code, finding.problem.expected, finding.fixes[0].safe) == ("NB213", right, True), caption
+        assert (finding.code, finding.problem.expected, finding.fixes[0].safe) == ("NB213", right, True), (
+            caption
+        )
         assert {edit.text for edit in finding.fixes[0].edits} == {right}
 
 
 def test_another_article_above_the_rows_of_this() -> None:
-    (finding,) = serious(render(with_captions(report(), [CAPTIONS[0], "第二十一条第（五）项", *CAPTIONS[2:]]), "gfm"))
+    (finding,) = serious(
+        render(with_captions(report(), [CAPTIONS[0], "第二十一条第（五）项", *CAPTIONS[2:]]), "gfm")
+    )
     assert (finding.code, finding.problem.expected) == ("NB213", CAPTIONS[1])
 
 
@@ -59,7 +86,9 @@ def test_captions_that_are_right(style: str, form: str) -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_captions_that_are_missing(style: str) -> None:
     for number, caption in enumerate(CAPTIONS):
-        (finding,) = serious(render(with_captions(report(), [*CAPTIONS[:number], "", *CAPTIONS[number + 1 :]]), style))
+        (finding,) = serious(
+            render(with_captions(report(), [*CAPTIONS[:number], "", *CAPTIONS[number + 1 :]]), style)
+        )
         assert (finding.code, finding.problem.expected) == ("NB213", caption)
     (finding,) = serious(render(with_captions(report(), [""] * len(CAPTIONS)), style))
     assert finding.code == "NB213" and len(finding.problem.related) == len(CAPTIONS) - 1
@@ -68,8 +97,12 @@ def test_captions_that_are_missing(style: str) -> None:
 def test_what_another_rule_says_is_not_said_again() -> None:
     text = render(report(), "pipe", variant=None).split("\n")
     at = next(number for number, line in enumerate(text) if line.startswith("第二十条第(六)项"))
-    assert [finding.code for finding in serious("\n".join(text[:at] + text[at + 2 :]))] == ["NB202"]  # caption and head
-    assert [finding.code for finding in serious("\n".join(text[:at] + text[at + 4 :]))] == ["NB203"]  # caption, head and rows
+    assert [finding.code for finding in serious("\n".join(text[:at] + text[at + 2 :]))] == [
+        "NB202"
+    ]  # caption and head
+    assert [finding.code for finding in serious("\n".join(text[:at] + text[at + 4 :]))] == [
+        "NB203"
+    ]  # caption, head and rows
 
 
 # ── Figures that cannot be ──────────────────────────────────────────────────
@@ -80,7 +113,10 @@ FEE = "第二十条第（八）项\n信息内容 本年收费金额（单位：�
 
 def implausible(agency: str, rules: str = "0 0 0", fee: str = "0", level: Level | None = None) -> list[str]:
     text = f"{agency}2023年政府信息公开工作年度报告\n\n{HEAD}规章 {rules}\n行政规范性文件 0 0 0\n{FEE}{fee}\n"
-    return [finding.message for finding in check(Source("a.md", text), Config(select=frozenset({"NB214"}), level=level))]
+    return [
+        finding.message
+        for finding in check(Source("a.md", text), Config(select=frozenset({"NB214"}), level=level))
+    ]
 
 
 WITHOUT_RULES = [
@@ -120,7 +156,9 @@ def test_fees_that_look_like_yuan(agency: str, right: str, wrong: str) -> None:
 
 
 def test_a_body_of_unknown_level_is_not_judged() -> None:
-    assert implausible("南屏省财政厅", fee="592372449") == implausible("北岭自治州水务局", fee="592372449") == []
+    assert (
+        implausible("南屏省财政厅", fee="592372449") == implausible("北岭自治州水务局", fee="592372449") == []
+    )
     assert len(implausible("南屏中心", rules="0 0 1", level=Level.TOWNSHIP)) == 1
 
 
@@ -134,7 +172,10 @@ REMEDIES = f"四、政府信息公开行政复议、行政诉讼情况\n行政�
 
 def zeros(prose: str, tables: str = REQUESTS + REMEDIES) -> list[str]:
     text = f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n{prose}\n{tables}"
-    return [(finding.place or finding.message)[:2] for finding in check(Source("a.md", text), Config(select=frozenset({"NB215"})))]
+    return [
+        (finding.place or finding.message)[:2]
+        for finding in check(Source("a.md", text), Config(select=frozenset({"NB215"})))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +195,11 @@ def test_requests_in_prose_and_none_in_the_table(prose: str) -> None:
 
 @pytest.mark.parametrize(
     "prose",
-    ["因政府信息公开引起行政复议2件、行政诉讼0件。", "全年因政府信息公开被申请行政复议1起。", "2023年发生政府信息公开行政诉讼案件3件。"],
+    [
+        "因政府信息公开引起行政复议2件、行政诉讼0件。",
+        "全年因政府信息公开被申请行政复议1起。",
+        "2023年发生政府信息公开行政诉讼案件3件。",
+    ],
 )
 def test_remedies_in_prose_and_none_in_the_table(prose: str) -> None:
     assert zeros(prose) == ["表四"]
@@ -190,5 +235,11 @@ def test_prose_that_says_nothing_else_than_the_tables(prose: str) -> None:
 
 
 def test_a_table_with_one_figure_is_not_of_zeros() -> None:
-    assert zeros("全年共收到政府信息公开申请3件。", REQUESTS.replace(f"（七）总计 {ZEROS}", "（七）总计 1 0 0 0 0 0 1")) == []
+    assert (
+        zeros(
+            "全年共收到政府信息公开申请3件。",
+            REQUESTS.replace(f"（七）总计 {ZEROS}", "（七）总计 1 0 0 0 0 0 1"),
+        )
+        == []
+    )
     assert zeros("全年共收到政府信息公开申请3件。", "") == []

@@ -21,20 +21,31 @@ WHOLE_ROWS = ("markdown", "gfm-repeat", "pipe", "pipe-leading", "tsv")
 
 def report(format_id: str = "2021", seed: int = 5) -> Draft:
     rng = random.Random(seed)
-    return draft(rng, random_figures(rng, format_id), agency="云岭市财政局", year=2023 if format_id == "2021" else 2020)
+    return draft(
+        rng, random_figures(rng, format_id), agency="云岭市财政局", year=2023 if format_id == "2021" else 2020
+    )
 
 
 def planted(clean: Draft, table: str, row: str, column: str, text: str) -> Draft:
     """The draft with another text in one cell."""
     old = next(one for one in clean.tables() if one.id == table)
     blocks = (
-        replace(block, rows=tuple(replace(one, figures={**one.figures, column: text}) if one.id == row else one for one in block.rows)) for block in old.blocks
+        replace(
+            block,
+            rows=tuple(
+                replace(one, figures={**one.figures, column: text}) if one.id == row else one
+                for one in block.rows
+            ),
+        )
+        for block in old.blocks
     )
     return clean.with_table(replace(old, blocks=tuple(blocks)))
 
 
 def findings(text: str) -> list[Finding]:
-    return [finding for finding in check(Source("a.md", text)) if finding.code < "NB5"]  # the prose knows other figures
+    return [
+        finding for finding in check(Source("a.md", text)) if finding.code < "NB5"
+    ]  # the prose knows other figures
 
 
 def serious(text: str) -> list[Finding]:
@@ -94,7 +105,9 @@ def test_cells_of_counts(text: str, code: str, expected: str | None, style: str)
     assert text in finding.message and "“行政规范性文件”“本年废止件数”" in finding.message
 
 
-@pytest.mark.parametrize("text", ["22（其中修订16件）", "55（含自然失效29件）", "3 （其中修订1件）", "0", "7", "1234567"])
+@pytest.mark.parametrize(
+    "text", ["22（其中修订16件）", "55（含自然失效29件）", "3 （其中修订1件）", "0", "7", "1234567"]
+)
 @pytest.mark.parametrize("style", WHOLE_ROWS)
 def test_cells_that_are_right(text: str, style: str) -> None:
     clean = planted(report(), "disclosure", "normative", "valid", "99999999")
@@ -117,7 +130,9 @@ FEES = [
 
 @pytest.mark.parametrize(("text", "code", "expected", "safe"), FEES, ids=[text for text, *_ in FEES])
 @pytest.mark.parametrize("style", STYLES)
-def test_fees_are_in_the_unit_of_the_column(text: str, code: str, expected: str | None, safe: bool, style: str) -> None:
+def test_fees_are_in_the_unit_of_the_column(
+    text: str, code: str, expected: str | None, safe: bool, style: str
+) -> None:
     (finding,) = serious(render(planted(report(seed=7), "disclosure", "fee", "amount", text), style))
     assert (finding.code, finding.problem.expected) == (code, expected)
     assert [fix.safe for fix in finding.fixes] == ([safe] if expected else [])
@@ -128,7 +143,17 @@ def test_fees_that_are_right(text: str) -> None:
     assert serious(render(planted(report(seed=7), "disclosure", "fee", "amount", text), "gfm")) == []
 
 
-CHANGES = [("+144", None), ("-417", None), ("增3", None), ("增加5", None), ("0", None), ("6", None), ("增3项", "NB211"), ("＋３", "NB212"), ("持平", "NB209")]
+CHANGES = [
+    ("+144", None),
+    ("-417", None),
+    ("增3", None),
+    ("增加5", None),
+    ("0", None),
+    ("6", None),
+    ("增3项", "NB211"),
+    ("＋３", "NB212"),
+    ("持平", "NB209"),
+]
 
 
 @pytest.mark.parametrize(("text", "code"), CHANGES, ids=[text for text, _ in CHANGES])
@@ -138,10 +163,18 @@ def test_columns_of_changes_have_signs(text: str, code: str | None, style: str) 
     assert [finding.code for finding in found] == ([code] if code else [])
 
 
-@pytest.mark.parametrize(("text", "says"), [("13713.89元", "按“元”理解"), ("160.5964万元", "按“万元”理解"), ("8040", None)])
+@pytest.mark.parametrize(
+    ("text", "says"), [("13713.89元", "按“元”理解"), ("160.5964万元", "按“万元”理解"), ("8040", None)]
+)
 @pytest.mark.parametrize("style", ["markdown", "pipe", "bars", "lines", "tabs", "inline"])
 def test_a_unit_that_no_head_states_is_never_taken_away(text: str, says: str | None, style: str) -> None:
-    found = [one for one in findings(render(planted(report("2019"), "disclosure", "procurement", "amount", text), style)) if one.code in RULES]
+    found = [
+        one
+        for one in findings(
+            render(planted(report("2019"), "disclosure", "procurement", "amount", text), style)
+        )
+        if one.code in RULES
+    ]
     assert [(one.severity, one.fixes) for one in found] == ([(Severity.INFO, ())] if says else [])
     assert not says or says in found[0].message
 
@@ -154,12 +187,26 @@ def test_numerals_count_in_the_equations(text: str, style: str) -> None:
     for column, figure in cells.items():
         clean = planted(clean, "remedies", "cases", f"direct_{column}", figure)
     examination = examine(Source("a.md", render(clean, style)))
-    assert examination.audit and examination.audit.count(Verdict.FAILED) == examination.audit.count(Verdict.UNKNOWN) == 0
-    found = [one.code for one in examination.findings if one.severity is not Severity.INFO and one.code < "NB5"]
+    assert (
+        examination.audit
+        and examination.audit.count(Verdict.FAILED) == examination.audit.count(Verdict.UNKNOWN) == 0
+    )
+    found = [
+        one.code for one in examination.findings if one.severity is not Severity.INFO and one.code < "NB5"
+    ]
     assert found == (["NB212"] if text == "十二" else [])
 
 
-NUMBERS = [("三", 3), ("十", 10), ("二十", 20), ("九十九", 99), ("一百零二", 102), ("三千零五十", 3050), ("二〇", 20), ("一万二千", 12000)]
+NUMBERS = [
+    ("三", 3),
+    ("十", 10),
+    ("二十", 20),
+    ("九十九", 99),
+    ("一百零二", 102),
+    ("三千零五十", 3050),
+    ("二〇", 20),
+    ("一万二千", 12000),
+]
 
 
 @pytest.mark.parametrize(("text", "value"), NUMBERS)
@@ -167,7 +214,9 @@ def test_numerals(text: str, value: int) -> None:
     assert number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "一百二", "三千五", "一万二", "百", "十百", "万", "一百零", "第三", "三件"])
+@pytest.mark.parametrize(
+    "text", ["", "一百二", "三千五", "一万二", "百", "十百", "万", "一百零", "第三", "三件"]
+)
 def test_no_numerals(text: str) -> None:
     assert number(text) is None
 
@@ -191,7 +240,10 @@ def test_the_equations_say_what_is_due() -> None:
         assert finding.fixes[0].edits[0].text == total and not finding.fixes[0].safe
 
 
-@pytest.mark.parametrize(("old", "new", "code"), [("0", "0件", "NB211"), ("0", "０", "NB212"), ("0", "O", "NB209"), ("0", "不适用", "NB209")])
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [("0", "0件", "NB211"), ("0", "０", "NB212"), ("0", "O", "NB209"), ("0", "不适用", "NB209")],
+)
 def test_a_habit_is_one_finding_for_a_table(old: str, new: str, code: str) -> None:
     clean = report(seed=1)
     (table,) = (table for table in clean.tables() if table.id == "requests")

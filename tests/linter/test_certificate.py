@@ -16,7 +16,9 @@ from ..conftest import ROOT
 
 def nianbao(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "nianbao", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", env={**os.environ, **environment})
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", env={**os.environ, **environment}
+    )
 
 
 def test_the_list_names_file_tool_date_and_every_equation() -> None:
@@ -27,7 +29,10 @@ def test_the_list_names_file_tool_date_and_every_equation() -> None:
     assert lines[2].startswith("核对工具：nianbao ") and lines[2].endswith("核对日期：2024-01-31")
     assert lines[3] == "已核 42 项：通过 42，问题 0，存疑 0"
     assert sum(line.startswith("    通过 ") for line in lines) == 42
-    assert "    通过 自然人：13 + 1 = 14 + 0" in lines and "    通过 本年新收：13 = 13 + 0 + 0 + 0 + 0 + 0" in lines
+    assert (
+        "    通过 自然人：13 + 1 = 14 + 0" in lines
+        and "    通过 本年新收：13 = 13 + 0 + 0 + 0 + 0 + 0" in lines
+    )
     assert any(line.startswith("核对人：") for line in lines)
 
 
@@ -38,7 +43,11 @@ def test_what_fails_is_marked() -> None:
 
 
 def test_what_cannot_be_told_is_marked(tmp_path: Path) -> None:
-    text = (ROOT / "examples" / "clean.md").read_text("utf-8").replace("| 2.重复申请 | 0 | 0 |", "| 2.重复申请 |  | 0 |")
+    text = (
+        (ROOT / "examples" / "clean.md")
+        .read_text("utf-8")
+        .replace("| 2.重复申请 | 0 | 0 |", "| 2.重复申请 |  | 0 |")
+    )
     (tmp_path / "a.md").write_text(text, "utf-8")
     lines = nianbao("check", "--passed", str(tmp_path / "a.md")).stdout.splitlines()
     assert "已核 42 项：通过 41，问题 0，存疑 1" in lines
@@ -53,10 +62,18 @@ def test_the_same_as_data() -> None:
     for report in output["reports"]:
         checked, items = report["checked"], report["checked"]["items"]
         verdicts = [item["verdict"] for item in items]
-        assert (len(items), verdicts.count("passed"), verdicts.count("unknown")) == (checked["equations"], checked["passed"], checked["unknown"])
+        assert (len(items), verdicts.count("passed"), verdicts.count("unknown")) == (
+            checked["equations"],
+            checked["passed"],
+            checked["unknown"],
+        )
         assert checked["date"] == "2024-01-31" and len(checked["sha256"]) == 64
     faulty = next(report for report in output["reports"] if report["path"] == "examples/faulty.md")
-    failed = next(item for item in faulty["checked"]["items"] if item["verdict"] == "failed" and item["table"] == "remedies")
+    failed = next(
+        item
+        for item in faulty["checked"]["items"]
+        if item["verdict"] == "failed" and item["table"] == "remedies"
+    )
     assert failed == {
         "identity": "review", "table": "remedies", "row": "cases", "verdict": "failed", "formula": "0 ≠ 2 + 1 + 0 + 0",
         "figures": {"review_total": 0, "review_upheld": 2, "review_corrected": 1, "review_other": 0, "review_pending": 0},

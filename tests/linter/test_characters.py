@@ -13,9 +13,7 @@ BODY = "2023年，我局主动公开政府信息86条。"
 
 
 def report(body: str = BODY) -> str:
-    return (
-        f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{body}\n\n五、存在的主要问题及改进情况\n\n主要问题是解读形式单一，已增加图解和问答。\n"
-    )
+    return f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{body}\n\n五、存在的主要问题及改进情况\n\n主要问题是解读形式单一，已增加图解和问答。\n"
 
 
 def findings(text: str, *codes: str) -> list[Finding]:
@@ -33,7 +31,10 @@ def mended(text: str, fix: Fix) -> str:
 
 # ── The way from the file to the text ───────────────────────────────────────
 
-originals = st.lists(st.sampled_from(["甲", "務", "0", "，", ",", "\n", "\r\n", "\u200b", "\u202a", "⾏", "務(wù)", "\ufeff"]), max_size=30).map("".join)
+originals = st.lists(
+    st.sampled_from(["甲", "務", "0", "，", ",", "\n", "\r\n", "\u200b", "\u202a", "⾏", "務(wù)", "\ufeff"]),
+    max_size=30,
+).map("".join)
 
 
 @given(originals, st.data())
@@ -63,24 +64,37 @@ def test_spans() -> None:
 
 # ── Invisible characters ────────────────────────────────────────────────────
 
-INVISIBLE = [*"\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\ufeff\u00ad\x00\x08\x1f\x7f\x80\ufe0f\u2028\u2029\ufffa", "\U000e0041", "\U000e0100"]
+INVISIBLE = [
+    *"\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\ufeff\u00ad\x00\x08\x1f\x7f\x80\ufe0f\u2028\u2029\ufffa",
+    "\U000e0041",
+    "\U000e0100",
+]
 
 
 @pytest.mark.parametrize("invisible", INVISIBLE, ids=lambda character: f"U+{ord(character):04X}")
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_invisible_characters_go(invisible: str, line_end: str) -> None:
     clean = report().replace("\n", line_end)
-    text = clean.replace("民政局", f"民{invisible}政局").replace("公开政府", f"公开{invisible}{invisible}政府").replace("86", f"8{invisible}6")
+    text = (
+        clean.replace("民政局", f"民{invisible}政局")
+        .replace("公开政府", f"公开{invisible}{invisible}政府")
+        .replace("86", f"8{invisible}6")
+    )
     (finding,) = findings(text, "NB008")
     assert finding.severity is Severity.WARNING and "有 4 个" in finding.message and len(finding.related) == 3
     (fix,) = finding.fixes
     assert fix.safe
     after = mended(text, fix)
     assert findings(after, "NB008") == []
-    assert after.replace("\n", "") == clean.replace("\n", "") if invisible in "\u2028\u2029" else after == clean
+    assert (
+        after.replace("\n", "") == clean.replace("\n", "") if invisible in "\u2028\u2029" else after == clean
+    )
 
 
-@given(st.lists(st.integers(1, len(report()) - 2), min_size=1, max_size=40), st.sampled_from(["\u200b", "\u202e", "\x01", "\u00ad"]))
+@given(
+    st.lists(st.integers(1, len(report()) - 2), min_size=1, max_size=40),
+    st.sampled_from(["\u200b", "\u202e", "\x01", "\u00ad"]),
+)
 def test_invisible_characters_go_wherever_they_stand(places: list[int], invisible: str) -> None:
     text = report()
     for place in sorted(places, reverse=True):
@@ -126,7 +140,14 @@ def misread(text: str, encoding: str, read_as: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "read_as"), [("utf-8", "gb18030"), ("utf-8", "latin-1"), ("utf-8", "cp1252"), ("gb18030", "latin-1"), ("gb18030", "utf-8")]
+    ("encoding", "read_as"),
+    [
+        ("utf-8", "gb18030"),
+        ("utf-8", "latin-1"),
+        ("utf-8", "cp1252"),
+        ("gb18030", "latin-1"),
+        ("gb18030", "utf-8"),
+    ],
 )
 def test_a_report_in_a_wrong_encoding_is_one_finding(encoding: str, read_as: str) -> None:
     text = misread(report(BODY * 5), encoding, read_as)
@@ -225,7 +246,17 @@ def test_other_documents_are_not_blamed_twice() -> None:
 # ── Pictures ────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("picture", ["![表二](a.png)", "![][t2]", '<img src="a.png">', "<p><IMG src='a.png' /></p>", "[图片]", "| ![表](a.png) |\n| --- |"])
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "![表二](a.png)",
+        "![][t2]",
+        '<img src="a.png">',
+        "<p><IMG src='a.png' /></p>",
+        "[图片]",
+        "| ![表](a.png) |\n| --- |",
+    ],
+)
 @pytest.mark.parametrize("before", ["", "具体数据见下表。\n\n"])
 def test_a_picture_of_a_table(picture: str, before: str) -> None:
     text = f"# 柳溪镇人民政府2023年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n{before}{picture}\n\n## 六、其他需要报告的事项\n\n无。\n"

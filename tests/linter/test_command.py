@@ -21,7 +21,9 @@ EXAMPLES = ROOT / "examples"
 
 def nianbao(*arguments: str | Path, cwd: Path = ROOT, **options: Any) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "nianbao", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False, **options)
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False, **options
+    )
 
 
 def summary(run: subprocess.CompletedProcess[str]) -> str:
@@ -31,13 +33,19 @@ def summary(run: subprocess.CompletedProcess[str]) -> str:
 def test_clean_report() -> None:
     run = nianbao("check", "examples/clean.md")
     assert (run.returncode, run.stdout) == (0, "")
-    assert summary(run) == "检查 1 个文件、1 份报告：核对等式 42 个，成立 42，不成立 0，无法核对 0；错误 0，警告 0，提示 0"
+    assert (
+        summary(run)
+        == "检查 1 个文件、1 份报告：核对等式 42 个，成立 42，不成立 0，无法核对 0；错误 0，警告 0，提示 0"
+    )
 
 
 def test_faulty_report_as_text() -> None:
     run = nianbao("check", "examples/faulty.md")
     assert run.returncode == 1
-    assert "examples/faulty.md:77:19: 错误 NB304 review-total 表四 · 行政复议 · 总计\n  “行政复议”：总计 0，分项之和 3；“总计”应为 3，现为 0\n" in run.stdout
+    assert (
+        "examples/faulty.md:77:19: 错误 NB304 review-total 表四 · 行政复议 · 总计\n  “行政复议”：总计 0，分项之和 3；“总计”应为 3，现为 0\n"
+        in run.stdout
+    )
     assert "可改（需人工确认）：改为 3" in run.stdout and "\x1b" not in run.stdout
     assert summary(run).endswith("错误 4，警告 2，提示 0")
 
@@ -64,7 +72,12 @@ def test_json_fits_its_schema_and_the_places_are_real() -> None:
     jsonschema.validate(output, schema)
     assert output["summary"] == {"files": 4, "error": 5, "warning": 3, "info": 2, "waived": 0}
     faulty = next(report for report in output["reports"] if report["path"] == "examples/faulty.md")
-    assert (faulty["agency"], faulty["level"], faulty["year"], faulty["format"]) == ("松陵县水利局", "department", 2023, "2021")
+    assert (faulty["agency"], faulty["level"], faulty["year"], faulty["format"]) == (
+        "松陵县水利局",
+        "department",
+        2023,
+        "2021",
+    )
     assert faulty["checked"] == {"equations": 42, "passed": 39, "unknown": 0}
     finding = next(one for one in faulty["findings"] if one["code"] == "NB304")
     assert (finding["expected"], finding["found"], finding["place"]) == ("3", "0", "表四 · 行政复议 · 总计")
@@ -74,7 +87,9 @@ def test_json_fits_its_schema_and_the_places_are_real() -> None:
         start, end = one["range"]["start"], one["range"]["end"]
         if one["found"]:
             assert lines[start["line"] - 1][start["column"] - 1 : end["column"] - 1] == one["found"]
-    assert [(related["message"], related["range"]["start"]["column"]) for related in finding["related"]] == [("“行政复议”：0 ≠ 2 + 1", 3)]
+    assert [(related["message"], related["range"]["start"]["column"]) for related in finding["related"]] == [
+        ("“行政复议”：0 ≠ 2 + 1", 3)
+    ]
 
 
 def test_json_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -83,7 +98,10 @@ def test_json_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     output = json.loads(run.stdout)
     jsonschema.validate(output, json.loads(nianbao("check", "--schema").stdout))
     assert run.returncode == 1
-    assert output["reports"][0]["findings"][0]["code"] == "NB001" and output["reports"][0]["findings"][0]["range"] is None
+    assert (
+        output["reports"][0]["findings"][0]["code"] == "NB001"
+        and output["reports"][0]["findings"][0]["range"] is None
+    )
 
 
 def test_standard_input() -> None:
@@ -141,7 +159,10 @@ def test_bad_files_do_not_stop_the_others(tmp_path: Path) -> None:
     named = ["report.md", "binary.md", "empty.md", "huge.txt", "letter.txt", "table.xyz"]
     run = nianbao("check", "--format", "json", *named, cwd=tmp_path)
     assert run.returncode == 1 and "Traceback" not in run.stderr
-    found = {report["path"]: [finding["code"] for finding in report["findings"]] for report in json.loads(run.stdout)["reports"]}
+    found = {
+        report["path"]: [finding["code"] for finding in report["findings"]]
+        for report in json.loads(run.stdout)["reports"]
+    }
     assert found["binary.md"] == found["huge.txt"] == found["table.xyz"] == ["NB001"]
     assert found["empty.md"] == found["letter.txt"] == ["NB002"]
     assert found["report.md"] == ["NB104", "NB202", "NB301", "NB204", "NB304", "NB103"]
@@ -159,18 +180,28 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES, tmp_path / "in")
     (tmp_path / "in" / "clean.md").chmod(0)
     tmp_path.chmod(0o755)
-    options: dict[str, Any] = {"user": "nobody", "env": {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}} if os.geteuid() == 0 else {}
+    options: dict[str, Any] = (
+        {"user": "nobody", "env": {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}} if os.geteuid() == 0 else {}
+    )
     if options and not _nobody_can_run():
         options = {"preexec_fn": _drop_rights}
     run = nianbao("check", "--format", "json", tmp_path / "in", **options)
-    found = {Path(report["path"]).name: [finding["code"] for finding in report["findings"]] for report in json.loads(run.stdout)["reports"]}
+    found = {
+        Path(report["path"]).name: [finding["code"] for finding in report["findings"]]
+        for report in json.loads(run.stdout)["reports"]
+    }
     assert found["clean.md"] == ["NB001"] and "NB304" in found["faulty.md"]
     assert "没有读取权限" in run.stdout
 
 
 def _nobody_can_run() -> bool:
     try:
-        return subprocess.run([sys.executable, "-c", "import nianbao"], user="nobody", capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run(
+                [sys.executable, "-c", "import nianbao"], user="nobody", capture_output=True, check=False
+            ).returncode
+            == 0
+        )
     except (OSError, KeyError):
         return False
 
@@ -187,17 +218,25 @@ def _drop_rights() -> None:
 
 def test_a_pipe_whose_reader_goes() -> None:
     command = f"{sys.executable} -m nianbao check examples examples examples examples | head -1"
-    run = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    run = subprocess.run(
+        command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
     assert run.stdout.startswith("examples/faulty.md:7:6:") and "Traceback" not in run.stderr
 
 
 def test_output_to_a_file(tmp_path: Path) -> None:
     run = nianbao("check", "examples/faulty.md", "--format", "json", "--output", tmp_path / "out.json")
-    assert run.stdout == "" and json.loads((tmp_path / "out.json").read_text("utf-8"))["summary"]["error"] == 4
+    assert (
+        run.stdout == "" and json.loads((tmp_path / "out.json").read_text("utf-8"))["summary"]["error"] == 4
+    )
 
 
 def test_wrong_locale() -> None:
-    run = nianbao("check", "examples/faulty.md", env={**os.environ, "LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    run = nianbao(
+        "check",
+        "examples/faulty.md",
+        env={**os.environ, "LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+    )
     assert run.returncode == 1 and "NB304" in run.stdout and "Traceback" not in run.stderr
 
 
@@ -208,7 +247,11 @@ def test_english() -> None:
 
 
 def test_year_and_level() -> None:
-    output = json.loads(nianbao("check", "examples/clean.md", "--format", "json", "--year", "2020", "--level", "township").stdout)
+    output = json.loads(
+        nianbao(
+            "check", "examples/clean.md", "--format", "json", "--year", "2020", "--level", "township"
+        ).stdout
+    )
     assert (output["reports"][0]["year"], output["reports"][0]["level"]) == (2020, "township")
     assert [finding["code"] for finding in output["reports"][0]["findings"]] == ["NB404", "NB402"]
 
@@ -219,16 +262,28 @@ def test_colour_only_where_it_is_wanted() -> None:
     environment.pop("NO_COLOR", None)
     for changes, coloured in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
         run = subprocess.run(
-            [sys.executable, "-c", script], cwd=ROOT, env=environment | changes, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env=environment | changes,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
         )
         assert (b"\x1b[1;31m" in run.stdout) is coloured
 
 
 def test_rules_and_explain() -> None:
     listing = nianbao("rules").stdout.splitlines()
-    assert len(listing) == 76 and re.match(r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line))
+    assert len(listing) == 76 and re.match(
+        r"NB302 +错误 +applicant-total +\S", next(line for line in listing if "NB302" in line)
+    )
     page = nianbao("explain", "applicant-total")
-    assert page.returncode == 0 and page.stdout.startswith("# NB302 applicant-total ") and "## 依据" in page.stdout
+    assert (
+        page.returncode == 0
+        and page.stdout.startswith("# NB302 applicant-total ")
+        and "## 依据" in page.stdout
+    )
     assert nianbao("explain", "nb302").stdout == page.stdout
     wrong = nianbao("explain", "applicants-total")
     assert wrong.returncode == 2 and "是不是“applicant-total”" in wrong.stderr

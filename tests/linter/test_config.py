@@ -43,11 +43,23 @@ def test_the_nearest_one_counts_and_each_file_has_its_own(folder: Path) -> None:
     write(folder, "year = 2019\nlevel = 'township'\n")
     write(folder / "reports" / "2023", "year = 2023\n", ".nianbao.toml")
     settings = Settings()
-    near, far = settings.for_file(folder / "reports" / "2023" / "a.md"), settings.for_file(folder / "reports" / "b.md")
+    near, far = (
+        settings.for_file(folder / "reports" / "2023" / "a.md"),
+        settings.for_file(folder / "reports" / "b.md"),
+    )
     assert (near.year, near.level, far.year, far.level) == (2023, None, 2019, Level.TOWNSHIP)
 
 
-@pytest.mark.parametrize("text", ["", "[project]\nname = 'x'\n", "[tool.other]\nnianbao = 1\n", "this is not TOML, and not ours", "[tool]\nblack = {}\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[project]\nname = 'x'\n",
+        "[tool.other]\nnianbao = 1\n",
+        "this is not TOML, and not ours",
+        "[tool]\nblack = {}\n",
+    ],
+)
 def test_projects_that_say_nothing_to_us_do_not_count(folder: Path, text: str) -> None:
     write(folder / "reports", text, "pyproject.toml")
     write(folder, "year = 2019\n")
@@ -55,7 +67,13 @@ def test_projects_that_say_nothing_to_us_do_not_count(folder: Path, text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.nianbao]\nyear = 2020", '[tool."nianbao"]\nyear = 2020', "[ tool . nianbao ]\nyear = 2020", "[tool]\nnianbao.year = 2020"]
+    "text",
+    [
+        "[tool.nianbao]\nyear = 2020",
+        '[tool."nianbao"]\nyear = 2020',
+        "[ tool . nianbao ]\nyear = 2020",
+        "[tool]\nnianbao.year = 2020",
+    ],
 )
 def test_ways_to_write_the_table_of_a_project(folder: Path, text: str) -> None:
     write(folder, text, "pyproject.toml")
@@ -74,7 +92,10 @@ def test_by_option(folder: Path) -> None:
     other = write(folder, "year = 2020\n", "other.toml")
     assert Settings(file=other).for_file(folder / "a.md").year == 2020
     assert Settings(search=False).for_file(folder / "a.md").year is None
-    for name, text, says in (("nowhere.toml", None, "no such configuration"), ("pyproject.toml", "[project]\n", "no table")):
+    for name, text, says in (
+        ("nowhere.toml", None, "no such configuration"),
+        ("pyproject.toml", "[project]\n", "no table"),
+    ):
         path = write(folder, text, name) if text else folder / name
         with pytest.raises(UsageError, match=says):
             Settings(file=path).for_file(folder / "a.md")
@@ -87,7 +108,9 @@ def test_settings_can_be_sent_to_another_process(folder: Path) -> None:
     again: Settings = pickle.loads(pickle.dumps(settings))
     assert again.for_file(folder / "a.md").select == frozenset({"SL001"}) and again.wishes == settings.wishes
     error = _caught(folder)
-    assert [phrase.text("zh") for phrase in pickle.loads(pickle.dumps(error)).phrases] == [phrase.text("zh") for phrase in error.phrases]
+    assert [phrase.text("zh") for phrase in pickle.loads(pickle.dumps(error)).phrases] == [
+        phrase.text("zh") for phrase in error.phrases
+    ]
 
 
 def _caught(folder: Path) -> UsageError:
@@ -107,7 +130,10 @@ def test_rules_by_code_name_and_family(folder: Path) -> None:
 
 def test_severities_by_code_and_name(folder: Path) -> None:
     found = findings(folder, '[severity]\nrow-label = "error"\nNB30 = "info"\n')
-    assert {finding.code: finding.severity for finding in found if finding.code in ("NB204", "NB301")} == {"NB204": Severity.ERROR, "NB301": Severity.INFO}
+    assert {finding.code: finding.severity for finding in found if finding.code in ("NB204", "NB301")} == {
+        "NB204": Severity.ERROR,
+        "NB301": Severity.INFO,
+    }
 
 
 def test_options_come_before_it(folder: Path) -> None:
@@ -115,15 +141,27 @@ def test_options_come_before_it(folder: Path) -> None:
     assert codes(findings(folder, text)) == ["NB103"]
     assert codes(findings(folder, text, Wishes(select=("NB104",)))) == ["NB104"]
     assert codes(findings(folder, text, Wishes(ignore=("NB103",)))) == []
-    chosen = config(folder, text, wishes=Wishes(severity={"row-label": Severity.INFO}, year=2021, level=Level.GOVERNMENT, lang="zh"))
-    assert (chosen.severity["NB204"], chosen.year, chosen.level, chosen.lang) == (Severity.INFO, 2021, Level.GOVERNMENT, "zh")
+    chosen = config(
+        folder,
+        text,
+        wishes=Wishes(severity={"row-label": Severity.INFO}, year=2021, level=Level.GOVERNMENT, lang="zh"),
+    )
+    assert (chosen.severity["NB204"], chosen.year, chosen.level, chosen.lang) == (
+        Severity.INFO,
+        2021,
+        Level.GOVERNMENT,
+        "zh",
+    )
 
 
 def test_rules_for_some_files(folder: Path) -> None:
     text = '[per-file-ignores]\n"2023/*.md" = ["NB3"]\n"reports/**/a.md" = ["row-label"]\n"*.txt" = ["NB1"]\n'
     assert codes(findings(folder, text)) == ["NB104", "NB202", "NB301", "NB304", "NB103"]
     assert config(folder, text, "2023/b.md").ignore == {"NB301", "NB302", "NB303", "NB304", "NB305", "NB306"}
-    assert config(folder, text, "x/b.txt").ignore >= {"NB101", "NB104"} and not config(folder, text, "b.md").ignore
+    assert (
+        config(folder, text, "x/b.txt").ignore >= {"NB101", "NB104"}
+        and not config(folder, text, "b.md").ignore
+    )
 
 
 def test_facts_for_some_files(folder: Path) -> None:
@@ -132,13 +170,17 @@ def test_facts_for_some_files(folder: Path) -> None:
     assert (chosen.year, chosen.level, chosen.agency) == (2022, Level.TOWNSHIP, "柳溪镇人民政府")
     assert config(folder, text, "reports/b.md").year == 2021 and config(folder, text, "b.md").year is None
     (folder / "reports" / "2023" / "a.md").write_text(TEXT.replace("松陵县水利局", ""), "utf-8")
-    report = json.loads(nianbao("check", "reports/2023/a.md", "--format", "json", cwd=folder).stdout)["reports"][0]
+    report = json.loads(nianbao("check", "reports/2023/a.md", "--format", "json", cwd=folder).stdout)[
+        "reports"
+    ][0]
     assert (report["agency"], report["level"], report["year"]) == ("柳溪镇人民政府", "township", 2022)
 
 
 def test_the_level_follows_from_an_agency_that_is_given(folder: Path) -> None:
     write(folder, '[per-file]\n"*.md" = { agency = "柳溪镇人民政府" }\n')
-    report = json.loads(nianbao("check", "reports/2023/a.md", "--format", "json", cwd=folder).stdout)["reports"][0]
+    report = json.loads(nianbao("check", "reports/2023/a.md", "--format", "json", cwd=folder).stdout)[
+        "reports"
+    ][0]
     assert report["level"] == "township"
 
 
@@ -152,7 +194,10 @@ def test_words_of_ones_own(folder: Path) -> None:
 
 
 def test_addresses_of_pages(folder: Path) -> None:
-    for template, address in (("https://x.example/{name}", "https://x.example/review-total"), ("file:///d/{code}.html", "file:///d/NB304.html")):
+    for template, address in (
+        ("https://x.example/{name}", "https://x.example/review-total"),
+        ("file:///d/{code}.html", "file:///d/NB304.html"),
+    ):
         found = findings(folder, f'rule-pages = "{template}"')
         assert next(one for one in found if one.code == "NB304").url == address
     assert {one.url for one in findings(folder, "")} == {None}
@@ -165,7 +210,9 @@ def test_formats_of_ones_own(folder: Path) -> None:
     (folder / "formats" / "own.toml").write_text(own, "utf-8")
     chosen = config(folder, 'formats = "formats"\n')
     assert [format.id for format in chosen.formats] == ["2019", "2021", "2021-sl"]
-    assert [finding.problem.expected for finding in check(Source("a.md", TEXT), chosen) if finding.code == "NB104"] == ["概况"]
+    assert [
+        finding.problem.expected for finding in check(Source("a.md", TEXT), chosen) if finding.code == "NB104"
+    ] == ["概况"]
 
 
 def test_which_files_of_a_folder_are_checked(folder: Path) -> None:
@@ -174,12 +221,16 @@ def test_which_files_of_a_folder_are_checked(folder: Path) -> None:
     write(folder, 'include = ["*.md"]\nexclude = ["草稿*", "/reports/2023/"]\n')
     run = nianbao("check", "reports", "--format", "json", cwd=folder)
     assert [report["path"] for report in json.loads(run.stdout)["reports"]] == ["reports/b.md"]
-    assert summary(nianbao("check", "reports/草稿1.md", cwd=folder)).startswith("检查 1 个文件"), "a file that is named is always checked"
+    assert summary(nianbao("check", "reports/草稿1.md", cwd=folder)).startswith("检查 1 个文件"), (
+        "a file that is named is always checked"
+    )
     assert summary(nianbao("check", "reports/2023", "--no-config", cwd=folder)).startswith("检查 1 个文件")
     none = nianbao("check", "reports/2023", cwd=folder)
     assert none.returncode == 2 and "没有" in none.stderr
     settings = Settings()
-    assert settings.includes(folder / "reports" / "b.md", default=False) and not settings.includes(folder / "a.txt", default=True)
+    assert settings.includes(folder / "reports" / "b.md", default=False) and not settings.includes(
+        folder / "a.txt", default=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,22 +247,34 @@ def test_how_a_run_is_made(folder: Path, text: str, options: list[str], status: 
     for path, where in (("reports", folder), (folder / "reports" / "2023" / "a.md", ROOT)):
         run = nianbao("check", path, *options, cwd=where)
         assert run.returncode == status
-        assert json.loads(run.stdout)["reports"][0]["findings"][0]["lang"] == "en" and "errors" in summary(run)
-    assert nianbao("check", "reports", "--format", "text", "--lang", "zh", cwd=folder).stdout.startswith("reports/2023/a.md:")
+        assert json.loads(run.stdout)["reports"][0]["findings"][0]["lang"] == "en" and "errors" in summary(
+            run
+        )
+    assert nianbao("check", "reports", "--format", "text", "--lang", "zh", cwd=folder).stdout.startswith(
+        "reports/2023/a.md:"
+    )
 
 
 def test_it_holds_for_standard_input_by_its_name(folder: Path) -> None:
     write(folder, 'select = ["NB204"]\n')
-    run = nianbao("check", "-", "--stdin-filename", "reports/2023/a.md", "--format", "json", input=TEXT, cwd=folder)
+    run = nianbao(
+        "check", "-", "--stdin-filename", "reports/2023/a.md", "--format", "json", input=TEXT, cwd=folder
+    )
     assert [one["code"] for one in json.loads(run.stdout)["reports"][0]["findings"]] == ["NB204"]
 
 
 def test_many_processes_know_it_too(folder: Path) -> None:
     for number in range(12):
         shutil.copy(folder / "reports" / "2023" / "a.md", folder / "reports" / f"{number}.md")
-    write(folder, 'rules = ["checks/songling.py"]\nselect = ["SL001", "NB204"]\nper-file = { "3.md" = { year = 2020 } }\n')
+    write(
+        folder,
+        'rules = ["checks/songling.py"]\nselect = ["SL001", "NB204"]\nper-file = { "3.md" = { year = 2020 } }\n',
+    )
     write(folder / "reports" / "2023", 'select = ["NB104"]\n')
-    one, two = (json.loads(nianbao("check", "reports", "--format", "json", "--jobs", jobs, cwd=folder).stdout) for jobs in ("1", "2"))
+    one, two = (
+        json.loads(nianbao("check", "reports", "--format", "json", "--jobs", jobs, cwd=folder).stdout)
+        for jobs in ("1", "2")
+    )
     assert one == two and len(one["reports"]) == 13
     assert [finding["code"] for finding in one["reports"][0]["findings"]] == ["SL001", "NB204"]
 
@@ -245,7 +308,9 @@ def test_a_rule_that_came_with_a_new_version_can_be_kept_quiet_until_it_is_wante
     """A new version breaks CI: what is selected by code stays what it was, and any rule can be made information."""
     known = ", ".join(f'"{rule.code}"' for rule in all_rules() if rule.code != "NB304")
     assert "NB304" not in codes(findings(folder, f"select = [{known}]"))
-    assert {one.severity for one in findings(folder, '[severity]\nNB3 = "info"') if one.code == "NB304"} == {Severity.INFO}
+    assert {one.severity for one in findings(folder, '[severity]\nNB3 = "info"') if one.code == "NB304"} == {
+        Severity.INFO
+    }
 
 
 # ── The documentation ───────────────────────────────────────────────────────

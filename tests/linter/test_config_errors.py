@@ -57,17 +57,27 @@ def folder(tmp_path: Path) -> Path:
         ('[[waiver]]\nfile = "a.md"\nreason = "x"', 1, "缺少“rule”"),
         ('[[waiver]]\nrule = "NB304"\nreason = "x"', 1, "缺少“file”"),
         ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\nreson = "x"', 4, "是不是“reason”"),
-        ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\n\n[[waiver]]\nrule = "NB3O4"\nfile = "a.md"', 6, "是不是“NB304”"),
+        (
+            '[[waiver]]\nrule = "NB304"\nfile = "a.md"\n\n[[waiver]]\nrule = "NB3O4"\nfile = "a.md"',
+            6,
+            "是不是“NB304”",
+        ),
         ('[[waiver]]\nrule = "NB999"\nfile = "a.md"', 2, "NB999 不能豁免"),
         ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\nuntil = "2026-02-30"', 4, "不是一个日期"),
         ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\ncell = "remedies/case"', 4, "是不是“remedies/cases”"),
-        ('[[waiver]]\nrule = "NB304"\nfile = "a.md"\ncell = "表四 · 行政复义 · 总计"', 4, "是不是“表四 · 行政复议 · 总计”"),
+        (
+            '[[waiver]]\nrule = "NB304"\nfile = "a.md"\ncell = "表四 · 行政复义 · 总计"',
+            4,
+            "是不是“表四 · 行政复议 · 总计”",
+        ),
         ('[waiver]\nrule = "NB304"', 1, "[[waiver]]"),
         ("year = ", 1, "不是正确的 TOML"),
         ('year = 2020\nselect = ["NB3"', None, "不是正确的 TOML"),
     ],
 )
-def test_whatever_is_wrong_is_an_error_with_its_line_and_the_remedy(folder: Path, text: str, line: int | None, says: str) -> None:
+def test_whatever_is_wrong_is_an_error_with_its_line_and_the_remedy(
+    folder: Path, text: str, line: int | None, says: str
+) -> None:
     said = troubles(folder, text)
     assert any(says in trouble for trouble in said), said
     if line:
@@ -87,7 +97,9 @@ def test_all_errors_are_said_at_once_in_the_order_of_the_lines(folder: Path) -> 
     write(folder, 'selct = ["NB3"]\nlang = "cn"\nignore = ["NB3O1"]\n[severity]\nNB204 = "fatal"\n')
     run = nianbao("check", "reports", cwd=folder)
     assert (run.returncode, run.stdout) == (2, "")
-    assert [line.split("：")[0] for line in run.stderr.splitlines()] == [f"nianbao: nianbao.toml 第 {line} 行" for line in (1, 2, 3, 5)]
+    assert [line.split("：")[0] for line in run.stderr.splitlines()] == [
+        f"nianbao: nianbao.toml 第 {line} 行" for line in (1, 2, 3, 5)
+    ]
 
 
 def test_one_that_is_broken_stops_the_run_before_anything_is_checked(folder: Path) -> None:
@@ -105,7 +117,15 @@ def test_one_that_cannot_be_read(folder: Path) -> None:
     assert Settings().for_file(folder / "a.md").year == 2020
 
 
-@pytest.mark.parametrize("arguments", [["--ignore", "NB001"], ["--select", "NB3O1"], ["--config", "nowhere.toml"], ["--severity", "row-lable=error"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--ignore", "NB001"],
+        ["--select", "NB3O1"],
+        ["--config", "nowhere.toml"],
+        ["--severity", "row-lable=error"],
+    ],
+)
 def test_options_that_are_wrong(folder: Path, arguments: list[str]) -> None:
     run = nianbao("check", "reports", *arguments, cwd=folder)
     assert (run.returncode, run.stdout) == (2, "") and "Traceback" not in run.stderr
@@ -114,7 +134,9 @@ def test_options_that_are_wrong(folder: Path, arguments: list[str]) -> None:
 KEYS = st.sampled_from(KEYS_OF_A_FILE)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text("NB1*[a/.\\!# ", max_size=6),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("NB1a.", max_size=4), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("NB1a.", max_size=4), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -128,7 +150,9 @@ def toml(value: object) -> str:
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
-def test_whatever_stands_in_it_is_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]) -> None:
+def test_whatever_stands_in_it_is_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]
+) -> None:
     folder = tmp_path_factory.mktemp("any")
     write(folder, "\n".join(f"{key} = {toml(value)}" for key, value in data.items()))
     try:

@@ -56,7 +56,12 @@ def disk(tmp_path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def _mounted(folder: Path, options: str) -> bool:
-    return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,11 +86,21 @@ def test_a_full_disk(tmp_path: Path, disk: tuple[Path, dict[str, Any]], argument
     for number in range(12):
         shutil.copy(FAULTY, tmp_path / "in" / f"{number}.md")
     rng = random.Random(1)
-    (tmp_path / "in" / "page.html").write_text(render_html(draft(rng, random_figures(rng, "2021")), "page", rng), "utf-8")
+    (tmp_path / "in" / "page.html").write_text(
+        render_html(draft(rng, random_figures(rng, "2021")), "page", rng), "utf-8"
+    )
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     names = {"in": str(tmp_path / "in"), "disk": str(folder)}
-    run = nianbao(*(argument.format(**names) for argument in arguments), env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, **options)
-    assert run.returncode == 2 and ("磁盘已满" in run.stderr or "超过文件大小的上限" in run.stderr) and str(folder) in run.stderr
+    run = nianbao(
+        *(argument.format(**names) for argument in arguments),
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        **options,
+    )
+    assert (
+        run.returncode == 2
+        and ("磁盘已满" in run.stderr or "超过文件大小的上限" in run.stderr)
+        and str(folder) in run.stderr
+    )
     assert "Traceback" not in run.stderr and "Exception" not in run.stderr
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
@@ -110,14 +125,21 @@ def test_a_disk_that_is_read_only(tmp_path: Path) -> None:
 def test_a_file_that_not_even_root_may_change(tmp_path: Path) -> None:
     report = tmp_path / "report.md"
     shutil.copy(FAULTY, report)
-    if shutil.which("chattr") is None or subprocess.run(["chattr", "+i", report], capture_output=True, check=False).returncode != 0:
+    if (
+        shutil.which("chattr") is None
+        or subprocess.run(["chattr", "+i", report], capture_output=True, check=False).returncode != 0
+    ):
         pytest.skip("only root can make such a file, and not on every file system")
     try:
         run = nianbao("fix", report)
         left = [path.name for path in tmp_path.iterdir()]
     finally:
         subprocess.run(["chattr", "-i", report], check=True)
-    assert run.returncode == 2 and ("没有权限" in run.stderr or "只读" in run.stderr) and report.read_bytes() == FAULTY.read_bytes()
+    assert (
+        run.returncode == 2
+        and ("没有权限" in run.stderr or "只读" in run.stderr)
+        and report.read_bytes() == FAULTY.read_bytes()
+    )
     assert left == ["report.md"]
 
 
@@ -184,5 +206,8 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
     finally:
         ended.set()
         writing.join()
-    found = {(one["checked"]["sha256"], tuple(finding["code"] for finding in one["findings"])) for one in json.loads(run.stdout)["reports"]}
+    found = {
+        (one["checked"]["sha256"], tuple(finding["code"] for finding in one["findings"]))
+        for one in json.loads(run.stdout)["reports"]
+    }
     assert found <= {(sha256, tuple(codes)) for sha256, codes in expected.items()} and len(found) == 2

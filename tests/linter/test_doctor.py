@@ -65,18 +65,35 @@ def test_what_is_in_force_and_why(folder: Path) -> None:
         "基线      baseline.json：0 个问题（nianbao.toml 的 baseline）",
     ):
         assert line in said, said
-    assert any("已于 2026-03-31 到期" in line for line in lines(folder, "reports", SOURCE_DATE_EPOCH="1777225600"))
+    assert any(
+        "已于 2026-03-31 到期" in line for line in lines(folder, "reports", SOURCE_DATE_EPOCH="1777225600")
+    )
 
 
 def test_what_cannot_be_read_here_and_what_helps(folder: Path) -> None:
     said = lines(folder)  # no program is on the path
     can, cannot = said[1], [line for line in said if line.startswith("不能读取")]
-    assert all(any(suffix in line.replace("：", " ").split() for line in (can, *cannot)) for suffix in SUFFIXES)
+    assert all(
+        any(suffix in line.replace("：", " ").split() for line in (can, *cannot)) for suffix in SUFFIXES
+    )
 
 
 def test_options_are_said_to_be_the_reason(folder: Path) -> None:
-    said = lines(folder, "reports/a.md", "--select", "NB304,row-label", "--severity", "NB304=info", "--lang", "en", "--year", "2022")
-    assert "  only    NB204 NB304 (option --select)" in said and "setting   year = 2022 (option --year)" in said
+    said = lines(
+        folder,
+        "reports/a.md",
+        "--select",
+        "NB304,row-label",
+        "--severity",
+        "NB304=info",
+        "--lang",
+        "en",
+        "--year",
+        "2022",
+    )
+    assert (
+        "  only    NB204 NB304 (option --select)" in said and "setting   year = 2022 (option --year)" in said
+    )
     assert "  changed NB304 review-total: info, not error (option --severity)" in said
 
 
@@ -90,12 +107,22 @@ def test_for_programs(folder: Path) -> None:
     output = json.loads("\n".join(lines(folder, "reports/a.md", ".", "--json")))
     assert [view["path"] for view in output["paths"]] == ["reports/a.md", "."]
     view = output["paths"][0]
-    assert view["configuration"] == str(folder / "nianbao.toml") and view["baseline"] == str(folder / "baseline.json")
+    assert view["configuration"] == str(folder / "nianbao.toml") and view["baseline"] == str(
+        folder / "baseline.json"
+    )
     assert view["waivers"] == [
-        {"files": ["reports/a.md"], "rule": "NB304", "cell": "remedies/cases/review_total", "reason": "与司法局核对中", "until": "2026-03-31"}
+        {
+            "files": ["reports/a.md"],
+            "rule": "NB304",
+            "cell": "remedies/cases/review_total",
+            "reason": "与司法局核对中",
+            "until": "2026-03-31",
+        }
     ]
     config: Config = Settings().for_file(folder / "reports" / "a.md")
-    assert {rule["code"] for rule in view["rules"] if rule["on"]} == {rule.code for rule in all_rules() if config.wants(rule)}
+    assert {rule["code"] for rule in view["rules"] if rule["on"]} == {
+        rule.code for rule in all_rules() if config.wants(rule)
+    }
     assert {rule["code"]: rule["severity"] for rule in view["rules"]}["NB204"] == "error"
 
 
@@ -110,7 +137,9 @@ def test_for_programs(folder: Path) -> None:
         ('baseline = "gone.json"\n', ["reports"], "gone.json"),
     ],
 )
-def test_what_is_broken_ends_with_2_and_is_named(folder: Path, text: str, arguments: list[str], says: str) -> None:
+def test_what_is_broken_ends_with_2_and_is_named(
+    folder: Path, text: str, arguments: list[str], says: str
+) -> None:
     (folder / "nianbao.toml").write_text(text, "utf-8")
     run = nianbao("doctor", *arguments, cwd=folder)
     assert run.returncode == 2 and says in run.stderr and "Traceback" not in run.stderr
@@ -118,6 +147,12 @@ def test_what_is_broken_ends_with_2_and_is_named(folder: Path, text: str, argume
 
 def test_it_says_what_the_check_then_does(folder: Path) -> None:
     """An editor and the command must not differ without a word: both ask the settings that are shown here."""
-    on = {rule["code"] for rule in json.loads("\n".join(lines(folder, "reports", "--json")))["paths"][0]["rules"] if rule["on"]}
-    findings = json.loads(nianbao("check", "reports", "--format", "json", cwd=folder).stdout)["reports"][0]["findings"]
+    on = {
+        rule["code"]
+        for rule in json.loads("\n".join(lines(folder, "reports", "--json")))["paths"][0]["rules"]
+        if rule["on"]
+    }
+    findings = json.loads(nianbao("check", "reports", "--format", "json", cwd=folder).stdout)["reports"][0][
+        "findings"
+    ]
     assert findings and {finding["code"] for finding in findings} <= on

@@ -34,5 +34,8 @@ def test_lines_that_were_dropped_as_copies() -> None:
 def test_the_tables_of_two_years_side_by_side() -> None:
     rng = random.Random(12)
     text = render(draft(rng, random_figures(rng, "2021")), "inline", rng)
-    doubled = "\n".join(f"{line} {line}" if line[-1:].isdigit() and line[:1] in "一二（1234567" else line for line in text.split("\n"))
+    doubled = "\n".join(
+        f"{line} {line}" if line[-1:].isdigit() and line[:1] in "一二（1234567" else line
+        for line in text.split("\n")
+    )
     assert "NB302" not in serious(doubled) and "NB005" in serious(doubled)

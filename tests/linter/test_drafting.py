@@ -15,7 +15,9 @@ from tests.generator import FAULTS, draft, random_figures, render
 @pytest.mark.parametrize("version", ["2019", "2021"])
 def test_blank_tables_are_those_of_the_format(version: str) -> None:
     format = next(format for format in official_formats() if format.id == version)
-    text = f"青禾县民政局{format.first_year}年政府信息公开工作年度报告\n\n" + "\n".join(map(blank_table, format.tables.values()))
+    text = f"青禾县民政局{format.first_year}年政府信息公开工作年度报告\n\n" + "\n".join(
+        map(blank_table, format.tables.values())
+    )
     report = parse(Source("a.md", text))
     assert list(report.tables) == list(format.tables)
     for table in report.tables.values():
@@ -31,4 +33,6 @@ def test_a_missing_table_can_be_put_in() -> None:
     (finding,) = check(source)
     (edit,) = finding.fixes[0].edits
     mended = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
-    assert finding.code == "NB201" and [one.code for one in check(Source("a.md", mended)) if one.code != "NB703"] == ["NB208"]
+    assert finding.code == "NB201" and [
+        one.code for one in check(Source("a.md", mended)) if one.code != "NB703"
+    ] == ["NB208"]

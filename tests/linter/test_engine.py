@@ -44,7 +44,9 @@ def test_severity_of_a_rule_can_be_changed() -> None:
 
 
 def test_english() -> None:
-    assert "should be 3, not 0" in next(finding.message for finding in check(FAULTY, Config(lang="en")) if finding.code == "NB304")
+    assert "should be 3, not 0" in next(
+        finding.message for finding in check(FAULTY, Config(lang="en")) if finding.code == "NB304"
+    )
 
 
 def test_year_overrules_the_report() -> None:
@@ -53,7 +55,11 @@ def test_year_overrules_the_report() -> None:
 
 def test_audit_counts() -> None:
     audit = examine(FAULTY).audit
-    assert audit and (len(audit.equations), audit.count(Verdict.PASSED), audit.count(Verdict.FAILED)) == (42, 39, 3)
+    assert audit and (len(audit.equations), audit.count(Verdict.PASSED), audit.count(Verdict.FAILED)) == (
+        42,
+        39,
+        3,
+    )
 
 
 def test_a_rule_that_raises_takes_nothing_down(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,10 +67,14 @@ def test_a_rule_that_raises_takes_nothing_down(monkeypatch: pytest.MonkeyPatch) 
         raise RuntimeError("fell over")
 
     rules = registry_module.rules_for("Report")
-    crashing = Rule("NB104", "section-heading", Severity.WARNING, "Report", broken, Path("section_heading.md"))  # type: ignore[arg-type]
+    crashing = Rule(
+        "NB104", "section-heading", Severity.WARNING, "Report", broken, Path("section_heading.md")
+    )  # type: ignore[arg-type]
     changed = tuple(crashing if rule.code == "NB104" else rule for rule in rules)
     real = registry_module.rules_for
-    monkeypatch.setattr("nianbao.linter.engine.rules_for", lambda subject: changed if subject == "Report" else real(subject))
+    monkeypatch.setattr(
+        "nianbao.linter.engine.rules_for", lambda subject: changed if subject == "Report" else real(subject)
+    )
     findings = check(FAULTY)
     assert [finding.code for finding in findings] == ["NB999", "NB202", "NB301", "NB204", "NB304", "NB103"]
     assert "NB104" in findings[0].message and "fell over" in findings[0].message
@@ -76,19 +86,36 @@ def test_a_crash_is_reported_even_when_only_other_rules_are_selected(monkeypatch
 
 
 def test_fingerprints_do_not_depend_on_lines() -> None:
-    moved = Source("other.md", FAULTY.original.replace("## 一、基本情况", "前言。\n\n再一段。\n\n## 一、基本情况"))
-    assert [finding.fingerprint for finding in check(moved)] == [finding.fingerprint for finding in check(FAULTY)]
+    moved = Source(
+        "other.md", FAULTY.original.replace("## 一、基本情况", "前言。\n\n再一段。\n\n## 一、基本情况")
+    )
+    assert [finding.fingerprint for finding in check(moved)] == [
+        finding.fingerprint for finding in check(FAULTY)
+    ]
     assert len({finding.fingerprint for finding in check(FAULTY)}) == 6
 
 
 def test_fingerprints_tell_agencies_apart() -> None:
     other = Source("other.md", FAULTY.original.replace("松陵县水利局", "云岭市水利局"))
-    assert not {finding.fingerprint for finding in check(other)} & {finding.fingerprint for finding in check(FAULTY)}
+    assert not {finding.fingerprint for finding in check(other)} & {
+        finding.fingerprint for finding in check(FAULTY)
+    }
 
 
 def test_rules_are_found_by_code_beginning_and_name() -> None:
-    assert [rule.code for rule in find_rules("NB30")] == ["NB301", "NB302", "NB303", "NB304", "NB305", "NB306"]
-    assert [rule.code for rule in find_rules("nb301")] == [rule.code for rule in find_rules("unbalanced-requests")] == ["NB301"]
+    assert [rule.code for rule in find_rules("NB30")] == [
+        "NB301",
+        "NB302",
+        "NB303",
+        "NB304",
+        "NB305",
+        "NB306",
+    ]
+    assert (
+        [rule.code for rule in find_rules("nb301")]
+        == [rule.code for rule in find_rules("unbalanced-requests")]
+        == ["NB301"]
+    )
     with pytest.raises(UnknownRule) as caught:
         find_rules("unbalanced-request")
     assert caught.value.near == "unbalanced-requests"
@@ -96,7 +123,12 @@ def test_rules_are_found_by_code_beginning_and_name() -> None:
 
 def test_fixes_apply_to_a_report_that_is_then_right() -> None:
     text = FAULTY.original
-    edits = [(FAULTY.original_span(edit.span), edit.text) for finding in check(FAULTY) for fix in finding.fixes for edit in fix.edits]
+    edits = [
+        (FAULTY.original_span(edit.span), edit.text)
+        for finding in check(FAULTY)
+        for fix in finding.fixes
+        for edit in fix.edits
+    ]
     for (start, end), new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     # Only the text of the section whose heading was put in is still to be written.

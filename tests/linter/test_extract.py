@@ -38,7 +38,9 @@ def extracted(text: str) -> dict[str, Any]:
     audit = examine(Source("report.md", text)).audit
     assert audit
     report = document("report.md", audit)
-    jsonschema.validate({"version": 1, "tool": {"name": "nianbao", "version": "0"}, "reports": [report]}, SCHEMA_DATA)
+    jsonschema.validate(
+        {"version": 1, "tool": {"name": "nianbao", "version": "0"}, "reports": [report]}, SCHEMA_DATA
+    )
     return report
 
 
@@ -59,13 +61,18 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_real_figures_come_back(shared: Path, style: str) -> None:
-    records = [json.loads(line) for line in (shared / "corpus" / "figures.jsonl").read_text("utf-8").splitlines()]
+    records = [
+        json.loads(line) for line in (shared / "corpus" / "figures.jsonl").read_text("utf-8").splitlines()
+    ]
     written = 0
     for number, record in enumerate(record for record in records if record["complete"]):
         rng = random.Random(f"{style}{number}")
         report = draft(rng, record)
         if renders(report, style):
-            found = {place: plain(cell["text"]) for place, cell in cells(extracted(render(report, style, rng))).items()}
+            found = {
+                place: plain(cell["text"])
+                for place, cell in cells(extracted(render(report, style, rng))).items()
+            }
             assert found == {place: plain(text) for place, text in expected_figures(report).items()}
             written += 1
     assert written > 3
@@ -85,7 +92,13 @@ def test_what_is_no_plain_figure_is_said() -> None:
     text = render(a_report(), "markdown")
     table = text.index("| 自然人 |")
     row = text.index("| 1 |" if "| 1 |" in text[table:] else "| 0 |", table)
-    for printed, value, kind in (("", None, "blank"), ("/", None, "placeholder"), ("十二", 12, "numeral"), ("5件", 5, "noted"), ("甲", None, "words")):
+    for printed, value, kind in (
+        ("", None, "blank"),
+        ("/", None, "placeholder"),
+        ("十二", 12, "numeral"),
+        ("5件", 5, "noted"),
+        ("甲", None, "words"),
+    ):
         changed = text[: row + 2] + printed + text[row + 3 :]
         found = [cell for cell in cells(extracted(changed)).values() if cell["kind"] != "figure"]
         assert found == [{"value": value, "kind": kind, "text": printed}]
@@ -98,7 +111,12 @@ def test_money_has_a_unit() -> None:
     text = render(old, "markdown")
     row = next(line for line in text.splitlines() if line.startswith("| 政府集中采购 |"))
     money = text.replace(row, "| 政府集中采购 | 3 | 13713.89元 |")
-    assert cells(extracted(money))["disclosure", "procurement", "amount"] == {"value": 13713.89, "kind": "money", "text": "13713.89元", "unit": "元"}
+    assert cells(extracted(money))["disclosure", "procurement", "amount"] == {
+        "value": 13713.89,
+        "kind": "money",
+        "text": "13713.89元",
+        "unit": "元",
+    }
 
 
 def test_rows_and_tables_that_are_not_there() -> None:
@@ -106,18 +124,29 @@ def test_rows_and_tables_that_are_not_there() -> None:
     lines = text.splitlines()
     row = next(line for line in lines if "2.重复申请" in line)
     report = extracted("\n".join(line for line in lines if line != row))
-    assert report["tables"]["requests"]["rows"]["refused_repeat"]["total"] == {"value": None, "kind": "absent", "text": ""}
+    assert report["tables"]["requests"]["rows"]["refused_repeat"]["total"] == {
+        "value": None,
+        "kind": "absent",
+        "text": "",
+    }
     start = next(number for number, line in enumerate(lines) if line.startswith("| 行政复议"))
-    without = "\n".join(line for number, line in enumerate(lines) if not (number >= start and line.startswith("|")))
+    without = "\n".join(
+        line for number, line in enumerate(lines) if not (number >= start and line.startswith("|"))
+    )
     assert extracted(without)["tables"]["remedies"] is None
 
 
 def test_a_table_that_may_be_misread_is_marked() -> None:
-    lines = [line.replace("| 0 |", "|", 1) if line.startswith("| ") and line.count("| 0 |") > 2 else line for line in _zero_report().splitlines()]
+    lines = [
+        line.replace("| 0 |", "|", 1) if line.startswith("| ") and line.count("| 0 |") > 2 else line
+        for line in _zero_report().splitlines()
+    ]
     report = extracted("\n".join(lines))
     assert report["tables"]["requests"]["doubt"] == "cells-lost"
     audit = examine(Source("a.md", "\n".join(lines))).audit
-    assert audit and {figure.doubt for figure in figures(audit) if figure.table == "requests"} == {"cells-lost"}
+    assert audit and {figure.doubt for figure in figures(audit) if figure.table == "requests"} == {
+        "cells-lost"
+    }
 
 
 def _zero_report() -> str:
@@ -133,12 +162,23 @@ def _zero_report() -> str:
 def test_claims_name_the_cells_that_they_are_about() -> None:
     text = render(a_report(), "markdown")
     at = text.index("\n", text.index("总体情况\n")) + 1
-    report = extracted(text[:at] + "\n2023年，本机关新收政府信息公开申请31件，其中自然人申请29件，约占九成。\n" + text[at:])
+    report = extracted(
+        text[:at] + "\n2023年，本机关新收政府信息公开申请31件，其中自然人申请29件，约占九成。\n" + text[at:]
+    )
     by_value = {claim["value"]: claim for claim in report["claims"]}
     whole, part = by_value[31], by_value[29]
-    assert (whole["topic"], whole["role"], whole["unit"], whole["accuracy"], whole["year"]) == ("requests", "new", "件", "exact", 2023)
+    assert (whole["topic"], whole["role"], whole["unit"], whole["accuracy"], whole["year"]) == (
+        "requests",
+        "new",
+        "件",
+        "exact",
+        2023,
+    )
     assert whole["cells"] == [[{"table": "requests", "row": "received", "column": "total"}]]
-    assert part["who"] == "person" and [{"table": "requests", "row": "received", "column": "person"}] in part["cells"]
+    assert (
+        part["who"] == "person"
+        and [{"table": "requests", "row": "received", "column": "person"}] in part["cells"]
+    )
     assert "31件" in whole["text"] and whole["section"] == "overview"
 
 
@@ -164,20 +204,35 @@ def test_json_csv_and_parquet_say_the_same(folder: Path) -> None:
     data = json.loads(run.stdout)
     jsonschema.validate(data, SCHEMA_DATA)
     first, *others = (cells(report) for report in data["reports"])
-    assert all({place: cell["value"] for place, cell in one.items()} == {place: cell["value"] for place, cell in first.items()} for one in others)
+    assert all(
+        {place: cell["value"] for place, cell in one.items()}
+        == {place: cell["value"] for place, cell in first.items()}
+        for one in others
+    )
     assert [report["agency"] for report in data["reports"]] == ["青禾县民政局"] * 3
-    expected = [(report["path"], *place, cell["value"]) for report in data["reports"] for place, cell in cells(report).items()]
+    expected = [
+        (report["path"], *place, cell["value"])
+        for report in data["reports"]
+        for place, cell in cells(report).items()
+    ]
 
     run = nianbao("extract", "reports", "--format", "csv", "--output", "a.csv", "--bom", cwd=folder)
     written = (folder / "a.csv").read_bytes()
-    assert run.stdout == "" and written.startswith(b"\xef\xbb\xbf" + COLUMNS.encode() + b"\r\n") and written.count(b"\n") == written.count(b"\r\n")
+    assert (
+        run.stdout == ""
+        and written.startswith(b"\xef\xbb\xbf" + COLUMNS.encode() + b"\r\n")
+        and written.count(b"\n") == written.count(b"\r\n")
+    )
     rows = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"))))
-    assert [(row["path"], row["table"], row["row"], row["column"], Decimal(row["value"])) for row in rows] == [
-        (*place, Decimal(str(value))) for *place, value in expected
-    ]
+    assert [
+        (row["path"], row["table"], row["row"], row["column"], Decimal(row["value"])) for row in rows
+    ] == [(*place, Decimal(str(value))) for *place, value in expected]
 
     parquet = pytest.importorskip("pyarrow.parquet")
-    assert nianbao("extract", "reports", "--format", "parquet", "--output", "a.parquet", cwd=folder).returncode == 0
+    assert (
+        nianbao("extract", "reports", "--format", "parquet", "--output", "a.parquet", cwd=folder).returncode
+        == 0
+    )
     table = parquet.read_table(folder / "a.parquet").to_pylist()
     assert [(row["path"], row["table"], row["row"], row["column"], row["value"]) for row in table] == expected
     assert {(row["year"], row["level"], row["format"]) for row in table} == {(2023, "department", "2021")}
@@ -197,7 +252,9 @@ def test_seeds(shared: Path) -> None:
     first, second, third, *_ = data["reports"]
     assert first["tables"]["disclosure"]["rows"]["licence"]["decisions"]["value"] == 5135
     assert second["tables"]["requests"]["rows"]["other_outcome"]["total"]["kind"] in ("blank", "figure")
-    assert "money" in {cell["kind"] for cell in cells(third).values()} and "signed" in {cell["kind"] for cell in cells(third).values()}
+    assert "money" in {cell["kind"] for cell in cells(third).values()} and "signed" in {
+        cell["kind"] for cell in cells(third).values()
+    }
 
 
 @pytest.mark.parametrize(
@@ -224,7 +281,9 @@ def test_what_cannot_be_done(folder: Path, arguments: list[str], says: str) -> N
 def test_one_bad_file_does_not_cost_the_others(folder: Path) -> None:
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\n")
     run = nianbao("extract", "broken.pdf", "reports/a.md", cwd=folder)
-    assert run.returncode == 2 and [report["path"] for report in json.loads(run.stdout)["reports"]] == ["reports/a.md"]
+    assert run.returncode == 2 and [report["path"] for report in json.loads(run.stdout)["reports"]] == [
+        "reports/a.md"
+    ]
 
 
 def test_nothing_but_other_documents_is_a_failure(folder: Path) -> None:
@@ -243,4 +302,7 @@ def test_figures_of_a_table_of_another_format_are_kept() -> None:
     assert found["format"] == "2021" and {id: table["format"] for id, table in found["tables"].items() if id != "remedies"} == {
         "disclosure": "2019", "requests": "2019",
     }  # fmt: skip
-    assert found["tables"]["requests"]["rows"]["other_outcome"]["total"]["value"] == old["requests"]["other_outcome"][-1]
+    assert (
+        found["tables"]["requests"]["rows"]["other_outcome"]["total"]["value"]
+        == old["requests"]["other_outcome"][-1]
+    )

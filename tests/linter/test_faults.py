@@ -22,7 +22,10 @@ LETTER = "尊敬的领导：\n\n随函报送材料。\n"
 
 
 def codes(run: subprocess.CompletedProcess[str]) -> dict[str, list[str]]:
-    return {report["path"]: [finding["code"] for finding in report["findings"]] for report in json.loads(run.stdout)["reports"]}
+    return {
+        report["path"]: [finding["code"] for finding in report["findings"]]
+        for report in json.loads(run.stdout)["reports"]
+    }
 
 
 # ── Silence ───────────────────────────────────────────────────────────────
@@ -50,10 +53,15 @@ def test_nothing_succeeds_silently(tmp_path: Path, command: str, arguments: list
     assert run.returncode == 2 and says in run.stderr and "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("arguments", [["report.md"], ["--quiet", "report.md"], ["--format", "json", "report.md"], ["--fail-on", "never", "."]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["report.md"], ["--quiet", "report.md"], ["--format", "json", "report.md"], ["--fail-on", "never", "."]],
+)
 def test_the_last_line_always_says_how_much_was_checked(tmp_path: Path, arguments: list[str]) -> None:
     shutil.copy(FAULTY, tmp_path / "report.md")
-    assert summary(nianbao("check", *arguments, cwd=tmp_path)).startswith("检查 1 个文件、1 份报告：核对等式 42 个")
+    assert summary(nianbao("check", *arguments, cwd=tmp_path)).startswith(
+        "检查 1 个文件、1 份报告：核对等式 42 个"
+    )
 
 
 def test_an_empty_file_is_no_success(tmp_path: Path) -> None:
@@ -65,22 +73,39 @@ def test_an_empty_file_is_no_success(tmp_path: Path) -> None:
 
 def test_fixing_does_not_change_what_the_arithmetic_says(tmp_path: Path) -> None:
     shutil.copy(FAULTY, tmp_path / "report.md")
-    before = json.loads(nianbao("check", "--format", "json", "--passed", "report.md", cwd=tmp_path).stdout)["reports"][0]["checked"]
+    before = json.loads(nianbao("check", "--format", "json", "--passed", "report.md", cwd=tmp_path).stdout)[
+        "reports"
+    ][0]["checked"]
     for _ in range(2):
         assert nianbao("fix", "report.md", cwd=tmp_path).returncode == 0
-        after = json.loads(nianbao("check", "--format", "json", "--passed", "report.md", cwd=tmp_path).stdout)["reports"][0]["checked"]
-        assert [(item["formula"], item["verdict"]) for item in after["items"]] == [(item["formula"], item["verdict"]) for item in before["items"]]
+        after = json.loads(
+            nianbao("check", "--format", "json", "--passed", "report.md", cwd=tmp_path).stdout
+        )["reports"][0]["checked"]
+        assert [(item["formula"], item["verdict"]) for item in after["items"]] == [
+            (item["formula"], item["verdict"]) for item in before["items"]
+        ]
 
 
 # ── Streams ───────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("arguments", ["check --jobs 2", "check --jobs 1 --format json --passed", "fix --diff"])
+@pytest.mark.parametrize(
+    "arguments", ["check --jobs 2", "check --jobs 1 --format json --passed", "fix --diff"]
+)
 def test_a_reader_that_goes(tmp_path: Path, arguments: str) -> None:
     for number in range(12):
         shutil.copy(FAULTY, tmp_path / f"{number:02}.md")
     command = f"{sys.executable} -m nianbao {arguments} {tmp_path} | head -c 100"
-    run = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace", timeout=60, check=False)
+    run = subprocess.run(
+        command,
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=60,
+        check=False,
+    )
     assert len(run.stdout.encode()) >= 90 and "Traceback" not in run.stderr and "Error" not in run.stderr
 
 
@@ -88,29 +113,50 @@ def test_a_reader_that_goes(tmp_path: Path, arguments: str) -> None:
 def test_standard_output_to_a_full_disk(arguments: list[str]) -> None:
     with open("/dev/full", "w") as full:
         command = [sys.executable, "-m", "nianbao", *arguments, str(FAULTY)]
-        run = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False)
-    assert run.returncode == 2 and "写不了 stdout：磁盘已满" in run.stderr and "Traceback" not in run.stderr and "Exception" not in run.stderr
+        run = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False
+        )
+    assert (
+        run.returncode == 2
+        and "写不了 stdout：磁盘已满" in run.stderr
+        and "Traceback" not in run.stderr
+        and "Exception" not in run.stderr
+    )
 
 
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_output_file_on_a_full_disk(format: str) -> None:
     run = nianbao("check", FAULTY, "--format", format, "--output", "/dev/full")
-    assert run.returncode == 2 and "写不了 /dev/full：磁盘已满" in run.stderr and "Traceback" not in run.stderr
+    assert (
+        run.returncode == 2 and "写不了 /dev/full：磁盘已满" in run.stderr and "Traceback" not in run.stderr
+    )
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_documents_are_utf8_in_any_locale(format: str) -> None:
     command = [sys.executable, "-m", "nianbao", "check", "--format", format, str(FAULTY)]
-    run = subprocess.run(command, cwd=ROOT, env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, capture_output=True, timeout=60, check=False)
+    run = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert run.returncode == 1 and b"Traceback" not in run.stderr and b"\r" not in run.stdout
     assert ("表四".encode() in run.stdout) is (format != "text"), "only text for people follows the terminal"
 
 
-@pytest.mark.parametrize("environment", [{"LC_ALL": "C", "LANG": "C"}, {"PYTHONIOENCODING": "gbk"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}])
+@pytest.mark.parametrize(
+    "environment",
+    [{"LC_ALL": "C", "LANG": "C"}, {"PYTHONIOENCODING": "gbk"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}],
+)
 def test_any_locale(environment: dict[str, str]) -> None:
     for arguments, says in ((["check"], b"NB304"), (["fix", "--diff"], "总体情况".encode())):
         command = [sys.executable, "-m", "nianbao", *arguments, str(FAULTY)]
-        run = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, timeout=60, check=False)
+        run = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, timeout=60, check=False
+        )
         assert run.returncode == 1 and says in run.stdout and b"Traceback" not in run.stderr
 
 
@@ -138,7 +184,11 @@ def test_files_of_any_name(tmp_path: Path, format: str) -> None:
         with open(os.fsencode(tmp_path) + b"/" + name, "wb") as stream:
             stream.write(text)
     run = nianbao("check", "--format", format, "--jobs", "2", "--output", "out", ".", cwd=tmp_path)
-    assert run.returncode == 1 and f"检查 {len(NAMES)} 个文件、{len(NAMES)} 份报告" in run.stderr and "Traceback" not in run.stderr
+    assert (
+        run.returncode == 1
+        and f"检查 {len(NAMES)} 个文件、{len(NAMES)} 份报告" in run.stderr
+        and "Traceback" not in run.stderr
+    )
     written = (tmp_path / "out").read_text("utf-8")
     assert written.count("NB304") >= len(NAMES)
     if format == "json":
@@ -158,8 +208,13 @@ def test_files_of_any_name_are_fixed(tmp_path: Path) -> None:
 def test_windows_line_ends_and_paths_to_folders(tmp_path: Path) -> None:
     (tmp_path / "下级 单位").mkdir()
     (tmp_path / "下级 单位" / "report.md").write_bytes(FAULTY.read_bytes().replace(b"\n", b"\r\n"))
-    found = [nianbao("check", "--format", "json", path, cwd=tmp_path) for path in (".", "下级 单位", "./下级 单位/", tmp_path / "下级 单位" / "report.md")]
-    assert {tuple(findings) for run in found for findings in codes(run).values()} == {("NB104", "NB202", "NB301", "NB204", "NB304", "NB103")}
+    found = [
+        nianbao("check", "--format", "json", path, cwd=tmp_path)
+        for path in (".", "下级 单位", "./下级 单位/", tmp_path / "下级 单位" / "report.md")
+    ]
+    assert {tuple(findings) for run in found for findings in codes(run).values()} == {
+        ("NB104", "NB202", "NB301", "NB204", "NB304", "NB103")
+    }
 
 
 # ── Rights, and files that come and go ────────────────────────────────────
@@ -178,7 +233,11 @@ def test_folders_and_files_without_permission(tmp_path: Path) -> None:
         (tmp_path / "closed").chmod(0o755)
     found = {os.path.relpath(path, tmp_path): found for path, found in codes(run).items()}
     assert run.returncode == 2 and "文件夹打不开（没有权限），里面的文件没有检查" in run.stderr
-    assert found["secret.md"] == ["NB001"] and "NB304" in found["open/report.md"] and "closed/report.md" not in found
+    assert (
+        found["secret.md"] == ["NB001"]
+        and "NB304" in found["open/report.md"]
+        and "closed/report.md" not in found
+    )
 
 
 def test_files_that_vanish_between_listing_and_reading(tmp_path: Path) -> None:
@@ -186,7 +245,9 @@ def test_files_that_vanish_between_listing_and_reading(tmp_path: Path) -> None:
     for name in ("a.md", "b.md"):
         shutil.copy(FAULTY, tmp_path / name)
     command = [sys.executable, "-m", "nianbao", "check", "--quiet", "-", "."]
-    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
         assert run.stdin
         run.stdin.write(b" " * 200_000)  # more than a pipe holds: when it is through, the command is reading
         (tmp_path / "a.md").unlink()

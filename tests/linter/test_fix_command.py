@@ -34,18 +34,25 @@ def faulty(tmp_path: Path) -> Path:
 def test_safe_fixes_are_made_and_the_rest_is_counted(faulty: Path) -> None:
     run = nianbao("fix", faulty)
     assert (run.returncode, run.stdout) == (0, "")
-    assert summary(run) == "1 个文件、1 份报告：改了 1 个文件 3 处；还有 3 个问题，其中 3 个可用 --ask 确认后改"
+    assert (
+        summary(run) == "1 个文件、1 份报告：改了 1 个文件 3 处；还有 3 个问题，其中 3 个可用 --ask 确认后改"
+    )
     text = faulty.read_text("utf-8")
     assert "## 一、总体情况" in text and "7.属于行政执法案卷" in text and "| 31 |" in text
     again = nianbao("fix", faulty)
     assert "改了 0 个文件 0 处" in summary(again) and faulty.read_text("utf-8") == text
-    assert not [path for path in faulty.parent.iterdir() if path != faulty], "something was left beside the file"
+    assert not [path for path in faulty.parent.iterdir() if path != faulty], (
+        "something was left beside the file"
+    )
 
 
 def test_diff_writes_nothing_and_exits_1_while_there_is_something_to_fix(faulty: Path) -> None:
     run = nianbao("fix", "--diff", faulty.name, cwd=faulty.parent)
     assert run.returncode == 1 and "没有写入" in summary(run) and faulty.read_bytes() == FAULTY
-    assert run.stdout.startswith("--- report.md\n+++ report.md\n@@ ") and "\n-## 一、基本情况\n+## 一、总体情况\n" in run.stdout
+    assert (
+        run.stdout.startswith("--- report.md\n+++ report.md\n@@ ")
+        and "\n-## 一、基本情况\n+## 一、总体情况\n" in run.stdout
+    )
     nianbao("fix", faulty)
     after = nianbao("fix", "--diff", faulty)
     assert (after.returncode, after.stdout) == (0, "")
@@ -54,7 +61,9 @@ def test_diff_writes_nothing_and_exits_1_while_there_is_something_to_fix(faulty:
 def test_standard_input_goes_to_standard_output() -> None:
     text = FAULTY.decode()
     run = nianbao("fix", "-", input=text)
-    assert run.returncode == 0 and "## 一、总体情况" in run.stdout and run.stdout.count("\n") == text.count("\n")
+    assert (
+        run.returncode == 0 and "## 一、总体情况" in run.stdout and run.stdout.count("\n") == text.count("\n")
+    )
     assert nianbao("fix", "-", input=run.stdout).stdout == run.stdout
 
 
@@ -62,7 +71,14 @@ def test_standard_input_is_never_lost() -> None:
     run = nianbao("fix", "-", input="尊敬的领导：\n")
     assert (run.returncode, run.stdout) == (2, "尊敬的领导：\n")
     garbage = bytes(range(256)) * 20
-    raw = subprocess.run([*nianbao("fix", "-", input="").args], input=garbage, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    raw = subprocess.run(
+        [*nianbao("fix", "-", input="").args],
+        input=garbage,
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (raw.returncode, raw.stdout) == (2, garbage) and b"Traceback" not in raw.stderr
 
 
@@ -102,7 +118,12 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], says:
 def test_a_figure_changes_only_by_the_word_of_the_user(faulty: Path) -> None:
     with Terminal("fix", "--ask", faulty.name, cwd=faulty.parent) as terminal:
         terminal.wait_for("改为 13？")
-        assert "NB301" in terminal.said and "-| 一、本年新收" in terminal.said and "| 31 |" in terminal.said and "| 13 |" in terminal.said
+        assert (
+            "NB301" in terminal.said
+            and "-| 一、本年新收" in terminal.said
+            and "| 31 |" in terminal.said
+            and "| 13 |" in terminal.said
+        )
         terminal.type("也许\n")
         terminal.wait_for("请输入 y、n、a、q 中的一个")
         terminal.type("n\n")
@@ -112,7 +133,11 @@ def test_a_figure_changes_only_by_the_word_of_the_user(faulty: Path) -> None:
         terminal.type("q\n")
         assert terminal.status() == 0
     text = faulty.read_text("utf-8")
-    assert "| 31 |" in text and "| 2 | 1 | 0 | 0 | 3 |" in text and "六、其他需要报告的事项" not in text.splitlines()[-3]
+    assert (
+        "| 31 |" in text
+        and "| 2 | 1 | 0 | 0 | 3 |" in text
+        and "六、其他需要报告的事项" not in text.splitlines()[-3]
+    )
     assert "改了 1 个文件 4 处；还有 2 个问题，其中 2 个" in terminal.said
 
 
@@ -129,7 +154,10 @@ def test_the_end_of_input_ends_the_questions(faulty: Path) -> None:
         terminal.wait_for("改为 13？")
         terminal.type("\x04")
         assert terminal.status() == 0
-    assert b"| 31 |" in faulty.read_bytes() and b"\xe6\x80\xbb\xe4\xbd\x93\xe6\x83\x85\xe5\x86\xb5" in faulty.read_bytes()
+    assert (
+        b"| 31 |" in faulty.read_bytes()
+        and b"\xe6\x80\xbb\xe4\xbd\x93\xe6\x83\x85\xe5\x86\xb5" in faulty.read_bytes()
+    )
 
 
 def test_an_interrupt_leaves_the_file_alone(faulty: Path) -> None:
@@ -137,7 +165,11 @@ def test_an_interrupt_leaves_the_file_alone(faulty: Path) -> None:
         terminal.wait_for("改为 13？")
         terminal.type("\x03")
         assert terminal.status() == 130
-    assert faulty.read_bytes() == FAULTY and "Traceback" not in terminal.said and "改了 0 个文件" in terminal.said
+    assert (
+        faulty.read_bytes() == FAULTY
+        and "Traceback" not in terminal.said
+        and "改了 0 个文件" in terminal.said
+    )
 
 
 def test_alternatives_are_offered_by_number_and_never_chosen_unasked(tmp_path: Path) -> None:
@@ -174,7 +206,9 @@ def test_rights_and_links_are_kept(faulty: Path) -> None:
     faulty.symlink_to("inner/real.md")
     faulty.chmod(0o640)
     assert nianbao("fix", faulty).returncode == 0
-    assert faulty.is_symlink() and stat.S_IMODE(faulty.stat().st_mode) == 0o640 and faulty.read_bytes() != FAULTY
+    assert (
+        faulty.is_symlink() and stat.S_IMODE(faulty.stat().st_mode) == 0o640 and faulty.read_bytes() != FAULTY
+    )
 
 
 def test_a_read_only_file_is_left_alone(faulty: Path) -> None:
@@ -199,7 +233,12 @@ def small_disk(tmp_path: Path) -> Iterator[dict[str, Any]]:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12k", "tmpfs", tmp_path], capture_output=True, check=False).returncode == 0:
+    if (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=12k", "tmpfs", tmp_path], capture_output=True, check=False
+        ).returncode
+        == 0
+    ):
         yield {"says": REASONS[errno.ENOSPC]().text("zh"), "options": {}}
         subprocess.run(["umount", tmp_path], check=True)
     else:
@@ -235,7 +274,10 @@ def test_named_files_that_are_no_reports(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# 说明\n", "utf-8")
     assert nianbao("fix", "README.md", cwd=tmp_path).returncode == 2
     run = nianbao("fix", "--severity", "NB002=info", "README.md", cwd=tmp_path)
-    assert (run.returncode, summary(run)) == (0, "1 个文件、0 份报告：改了 0 个文件 0 处；还有 0 个问题，其中 0 个可用 --ask 确认后改")
+    assert (run.returncode, summary(run)) == (
+        0,
+        "1 个文件、0 份报告：改了 0 个文件 0 处；还有 0 个问题，其中 0 个可用 --ask 确认后改",
+    )
 
 
 def test_files_that_are_no_text_are_only_listed(tmp_path: Path) -> None:
@@ -246,4 +288,8 @@ def test_files_that_are_no_text_are_only_listed(tmp_path: Path) -> None:
     document.save(str(tmp_path / "report.docx"))
     before = (tmp_path / "report.docx").read_bytes()
     run = nianbao("fix", tmp_path / "report.docx")
-    assert run.returncode == 2 and "这类文件不能直接改" in run.stderr and (tmp_path / "report.docx").read_bytes() == before
+    assert (
+        run.returncode == 2
+        and "这类文件不能直接改" in run.stderr
+        and (tmp_path / "report.docx").read_bytes() == before
+    )

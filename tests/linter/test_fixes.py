@@ -15,13 +15,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.grammar import Report
-from nianbao.linter import Config, Edit, Examination, Fix, Message, Problem, Severity, Source, Span, examine, rule
+from nianbao.linter import (
+    Config,
+    Edit,
+    Examination,
+    Fix,
+    Message,
+    Problem,
+    Severity,
+    Source,
+    Span,
+    examine,
+    rule,
+)
 from nianbao.linter.claims.contradictions import Prose
 from nianbao.linter.fixes import Unfixable, fixes_of, mend, unified_diff
 from nianbao.linter.readers import from_bytes
 from nianbao.linter.registry import rules_in
 
-from tests.generator import FAULTS, STYLES, NotApplicable, Variant, clean, draft, random_figures, render, renders
+from tests.generator import (
+    FAULTS,
+    STYLES,
+    NotApplicable,
+    Variant,
+    clean,
+    draft,
+    random_figures,
+    render,
+    renders,
+)
 from tests.generator.html import HTML_STYLES, render_html
 
 from ..conftest import ROOT
@@ -29,7 +51,26 @@ from .plain_report import report as plain
 
 FAULTY = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 LINE_END = re.compile("\r\n|\r|\n")
-SLIPS = ("\u200b", "\ufeff", "\u3000", "(", ")", "，，", ",", "、、", "。。", "的的", "  ", "⼯", "務(wù)", "<!-- 备注 -->", "\r", "\u2028", "１２", "公开公开")
+SLIPS = (
+    "\u200b",
+    "\ufeff",
+    "\u3000",
+    "(",
+    ")",
+    "，，",
+    ",",
+    "、、",
+    "。。",
+    "的的",
+    "  ",
+    "⼯",
+    "務(wù)",
+    "<!-- 备注 -->",
+    "\r",
+    "\u2028",
+    "１２",
+    "公开公开",
+)
 
 
 def yes(source: Source, finding: object, fixes: tuple[Fix, ...]) -> Fix:
@@ -38,14 +79,25 @@ def yes(source: Source, finding: object, fixes: tuple[Fix, ...]) -> Fix:
 
 def figures(examination: Examination) -> dict[tuple[str, str, str], object]:
     report = examination.report
-    cells = {(id, *place): cell.value for id, table in report.tables.items() for place, cell in table.cells.items()} if report else {}
+    cells = (
+        {
+            (id, *place): cell.value
+            for id, table in report.tables.items()
+            for place, cell in table.cells.items()
+        }
+        if report
+        else {}
+    )
     return {place: value for place, value in cells.items() if value is not None}
 
 
 def statements(examination: Examination) -> Counter[object]:
     if examination.audit is None:
         return Counter()
-    return Counter((statement.claim.quantity.value, statement.claim.quantity.unit) for statement in Prose(examination.audit).statements)
+    return Counter(
+        (statement.claim.quantity.value, statement.claim.quantity.unit)
+        for statement in Prose(examination.audit).statements
+    )
 
 
 def mended_safely(text: str) -> int:
@@ -56,7 +108,9 @@ def mended_safely(text: str) -> int:
     known = figures(after)
     assert {place: known.get(place) for place in figures(before)} == figures(before), "a figure changed"
     assert not statements(before) - statements(after), "a statement changed"
-    assert after.source and not any(fix.safe for finding in after.findings for fix in fixes_of(after.source, finding)), "a safe fix is left"
+    assert after.source and not any(
+        fix.safe for finding in after.findings for fix in fixes_of(after.source, finding)
+    ), "a safe fix is left"
     again = mend(mended.data, "a.md", examine)
     assert (again.data, again.fixed) == (mended.data, 0), "twice is more than once"
     return mended.fixed
@@ -72,7 +126,14 @@ def test_safe_fixes_change_no_figure_and_no_statement(style: str) -> None:
         except NotApplicable:
             continue
         if renders(planted, style):
-            fixed += mended_safely(render(planted, style, rng, Variant(crlf=rng.random() < 0.5, halfwidth=rng.choice([None, True, False]))))
+            fixed += mended_safely(
+                render(
+                    planted,
+                    style,
+                    rng,
+                    Variant(crlf=rng.random() < 0.5, halfwidth=rng.choice([None, True, False])),
+                )
+            )
     assert fixed
 
 
@@ -110,7 +171,9 @@ def test_encoding_and_line_ends_are_kept(encoding: str, end: str) -> None:
     assert mended.data.decode(encoding).startswith("# ") and mended.data[:3] == data[:3]
     after = mended.data.decode(encoding)
     assert LINE_END.findall(after) == LINE_END.findall(text)
-    changed = [line for line, was in zip(LINE_END.split(after), LINE_END.split(text), strict=True) if line != was]
+    changed = [
+        line for line, was in zip(LINE_END.split(after), LINE_END.split(text), strict=True) if line != was
+    ]
     assert len(changed) == mended.fixed == 3
 
 
@@ -124,20 +187,28 @@ def test_what_is_inserted_has_the_line_ends_of_the_file(end: str) -> None:
 
 
 def test_a_byte_order_mark_is_neither_lost_nor_doubled() -> None:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         mended = mend(mark + FAULTY.encode(encoding), "a.md", examine)
         assert mended.fixed and mended.data.startswith(mark) and not mended.data[len(mark) :].startswith(mark)
 
 
 def test_waived_findings_are_left_alone() -> None:
-    waived = FAULTY.replace("## 一、基本情况", "<!-- nianbao: ignore NB104 本级沿用的旧名 -->\n## 一、基本情况")
+    waived = FAULTY.replace(
+        "## 一、基本情况", "<!-- nianbao: ignore NB104 本级沿用的旧名 -->\n## 一、基本情况"
+    )
     text = mend(waived.encode(), "a.md", examine).data.decode()
     assert "## 一、基本情况" in text and "7.属于行政执法案卷" in text
 
 
 def test_only_what_is_selected_is_fixed() -> None:
     mended = mend(FAULTY.encode(), "a.md", partial(examine, config=Config(select=frozenset({"NB204"}))))
-    assert mended.fixed == 1 and mended.data.decode() == FAULTY.replace("7.属于行政执法卷宗", "7.属于行政执法案卷")
+    assert mended.fixed == 1 and mended.data.decode() == FAULTY.replace(
+        "7.属于行政执法卷宗", "7.属于行政执法案卷"
+    )
 
 
 # ── A team's own rules ────────────────────────────────────────────────────
@@ -216,7 +287,9 @@ def with_bars(report: Report) -> Iterator[Problem]:
 
 def test_a_rare_character_in_gb18030() -> None:
     text = plain(other="庚辛。")
-    assert mend(text.encode("gb18030"), "a.md", own("QH006")).data.decode("gb18030") == text.replace("庚辛", "\U00020bb7")
+    assert mend(text.encode("gb18030"), "a.md", own("QH006")).data.decode("gb18030") == text.replace(
+        "庚辛", "\U00020bb7"
+    )
 
 
 # ── Pages ─────────────────────────────────────────────────────────────────
@@ -249,7 +322,9 @@ def test_of_a_page_only_words_change(style: str) -> None:
 
 def test_what_is_put_into_a_page_is_escaped() -> None:
     text = page(plain(other="壬癸。"))
-    assert mend(text.encode(), "a.html", own("QH007")).data.decode() == text.replace("壬癸", "&lt;b&gt;&amp;nbsp;")
+    assert mend(text.encode(), "a.html", own("QH007")).data.decode() == text.replace(
+        "壬癸", "&lt;b&gt;&amp;nbsp;"
+    )
 
 
 def test_rows_and_lines_are_not_put_into_a_page() -> None:
@@ -285,6 +360,10 @@ def test_a_diff_is_one_that_git_applies(tmp_path_factory: pytest.TempPathFactory
         mended = mend(before.encode(), name, examine, yes)
         diff = "".join(unified_diff(before, mended.data.decode(), name))
         subprocess.run(
-            ["git", "apply", "-p0", "--whitespace=nowarn", "-"], input=diff.encode(), cwd=folder, check=True, env={**os.environ, "GIT_DIR": "/nowhere"}
+            ["git", "apply", "-p0", "--whitespace=nowarn", "-"],
+            input=diff.encode(),
+            cwd=folder,
+            check=True,
+            env={**os.environ, "GIT_DIR": "/nowhere"},
         )
         assert (folder / name).read_bytes() == mended.data

@@ -23,7 +23,9 @@ def report(
 
 def of(agency: str, person: str, **parts: str) -> str:
     parts.setdefault("signature", f"{agency}\n2024年1月12日")
-    return report(f"{agency}2023年政府信息公开工作年度报告", overview=f"2023年，{person}公开信息86条。", **parts)
+    return report(
+        f"{agency}2023年政府信息公开工作年度报告", overview=f"2023年，{person}公开信息86条。", **parts
+    )
 
 
 def findings(text: str, **options: int) -> list[Finding]:
@@ -52,7 +54,9 @@ FIXED = {
     "year of the title": report("青禾县民政局2022年政府信息公开工作年度报告", PERIOD),
     "year of the title in Chinese numerals": report("青禾县民政局二〇二二年政府信息公开工作年度报告", PERIOD),
     "year of the period": report(preamble="统计期限自2022年1月1日起至2022年12月31日止。"),
-    "year of the period in Chinese numerals": report(preamble="统计期限自二〇二二年一月一日起至二〇二二年十二月三十一日止。"),
+    "year of the period in Chinese numerals": report(
+        preamble="统计期限自二〇二二年一月一日起至二〇二二年十二月三十一日止。"
+    ),
     "year of the name": report(preamble="现公布《青禾县民政局2022年政府信息公开工作年度报告》。"),
     "year of the date": report(signature="青禾县民政局\n2026年1月12日"),
     "date in the report year": report(signature="青禾县民政局\n（2023年1月12日）"),
@@ -67,7 +71,10 @@ FIXED = {
     "wrong verb": report(preamble="截止2023年12月31日。", other="截止目前，无。"),
     "signature": report(signature="青禾县水务局\n2024年1月12日"),
     "name in the preamble": report(preamble="现公布《白鹭县民政局2023年政府信息公开工作年度报告》。"),
-    "name in the title": report(preamble="现公布《青禾县水务局2023年政府信息公开工作年度报告》。", signature="青禾县水务局\n2024年1月12日"),
+    "name in the title": report(
+        preamble="现公布《青禾县水务局2023年政府信息公开工作年度报告》。",
+        signature="青禾县水务局\n2024年1月12日",
+    ),
     "first person": report(overview="2023年，我镇公开信息86条，我镇还举办培训。"),
 }
 
@@ -79,7 +86,11 @@ def test_a_fix_makes_the_finding_go_away(text: str) -> None:
 
 
 def test_only_the_wrong_verb_is_mended_without_asking() -> None:
-    safe = {name for name, text in FIXED.items() if any(fix.safe for finding in findings(text) for fix in finding.fixes)}
+    safe = {
+        name
+        for name, text in FIXED.items()
+        if any(fix.safe for finding in findings(text) for fix in finding.fixes)
+    }
     assert safe == {"wrong verb"}
 
 
@@ -101,13 +112,27 @@ def test_titles_in_their_common_form(title: str) -> None:
     assert codes(report(title)) == []
 
 
-@pytest.mark.parametrize("agency", ["云岭市冷溪区", "柳溪镇", "行政审批服务局", "青禾县卫生健康委", "文华阁乡"])
+@pytest.mark.parametrize(
+    "agency", ["云岭市冷溪区", "柳溪镇", "行政审批服务局", "青禾县卫生健康委", "文华阁乡"]
+)
 def test_short_names_are_no_fault_of_the_title(agency: str) -> None:
-    assert codes(report(f"{agency}2023年政府信息公开工作年度报告", overview="2023年，公开信息86条。", signature="")) == []
+    assert (
+        codes(
+            report(f"{agency}2023年政府信息公开工作年度报告", overview="2023年，公开信息86条。", signature="")
+        )
+        == []
+    )
 
 
 def test_the_word_government_may_stand_once_for_both() -> None:
-    assert codes(of("柳溪镇人民政府", "我镇").replace("人民政府2023年政府信息", "人民政府信息", 1).replace("柳溪镇", "2023年柳溪镇", 1)) == []
+    assert (
+        codes(
+            of("柳溪镇人民政府", "我镇")
+            .replace("人民政府2023年政府信息", "人民政府信息", 1)
+            .replace("柳溪镇", "2023年柳溪镇", 1)
+        )
+        == []
+    )
 
 
 def test_an_agency_above_the_title_is_not_missing() -> None:
@@ -138,7 +163,9 @@ FORMS = {
 def test_what_is_wrong_with_a_title(title: str, fault: str) -> None:
     (finding,) = findings(report(title))
     assert (finding.code, finding.severity) == ("NB102", Severity.INFO)
-    assert finding.message.startswith(f"标题{fault}，应为“") and re.search("青禾县民政局2023年度?政府信息公开工作年度报告”$|“2023年", finding.message)
+    assert finding.message.startswith(f"标题{fault}，应为“") and re.search(
+        "青禾县民政局2023年度?政府信息公开工作年度报告”$|“2023年", finding.message
+    )
 
 
 # ── NB404, NB408, NB407 ─────────────────────────────────────────────────────
@@ -147,15 +174,21 @@ def test_what_is_wrong_with_a_title(title: str, fault: str) -> None:
 def test_the_odd_one_is_named_and_the_others_are_related() -> None:
     (finding,) = findings(report(preamble="数据统计期限为2022年1月1日至2022年12月31日。"))
     assert finding.message == "统计期限写的是 2022 年，标题说的是 2023 年"
-    assert [related.phrase.text("zh") for related in finding.related] == ["标题：2023 年", "成文日期：2024 年"]
+    assert [related.phrase.text("zh") for related in finding.related] == [
+        "标题：2023 年",
+        "成文日期：2024 年",
+    ]
     (finding,) = findings(report("青禾县民政局2022年政府信息公开工作年度报告", PERIOD))
     assert finding.message == "标题写的是 2022 年，统计期限说的是 2023 年"
 
 
 def test_the_prose_decides_between_two() -> None:
-    assert [finding.message for finding in findings(report(overview="2022年，我局履职。", signature="青禾县民政局\n2023年1月12日"))] == [
-        "标题写的是 2023 年，成文日期说的是 2022 年"
-    ]
+    assert [
+        finding.message
+        for finding in findings(
+            report(overview="2022年，我局履职。", signature="青禾县民政局\n2023年1月12日")
+        )
+    ] == ["标题写的是 2023 年，成文日期说的是 2022 年"]
     assert codes(report(signature="青禾县民政局\n2023年1月12日")) == ["NB408"]
 
 
@@ -197,11 +230,16 @@ DATES = {
 def test_deadlines(case: tuple[str, str, str], severity: Severity | None) -> None:
     agency, person, day = case
     found = findings(of(agency, person, signature=f"{agency}\n{day}"))
-    assert [(finding.code, finding.severity) for finding in found] == ([("NB407", severity)] if severity else [])
+    assert [(finding.code, finding.severity) for finding in found] == (
+        [("NB407", severity)] if severity else []
+    )
 
 
 def test_the_law_of_older_reports_is_another() -> None:
-    assert codes(of("青禾县民政局", "我局", signature="青禾县民政局\n2019年3月20日").replace("2023", "2018")) == []
+    assert (
+        codes(of("青禾县民政局", "我局", signature="青禾县民政局\n2019年3月20日").replace("2023", "2018"))
+        == []
+    )
 
 
 @pytest.mark.parametrize(("line", "found"), [("（2024年2月20日）", ["NB407"]), ("2024年2月20日", [])])
@@ -209,7 +247,15 @@ def test_a_date_at_the_title_counts_where_it_stands_in_brackets(line: str, found
     assert codes(report(preamble=line, signature="")) == found
 
 
-@pytest.mark.parametrize(("day", "found"), [("2023年12月30日", ["NB408"]), ("2023年12月31日", []), ("2022年12月31日", ["NB404"]), ("2024年1月1日", [])])
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2023年12月30日", ["NB408"]),
+        ("2023年12月31日", []),
+        ("2022年12月31日", ["NB404"]),
+        ("2024年1月1日", []),
+    ],
+)
 def test_dates_before_the_year_is_over(day: str, found: list[str]) -> None:
     assert codes(report(preamble=PERIOD, signature=f"青禾县民政局\n{day}")) == found
 
@@ -256,7 +302,10 @@ def test_other_years_that_are_meant(sentence: str) -> None:
 
 
 def test_years_that_are_listed_one_below_the_other_are_meant() -> None:
-    assert codes(report(overview="我局历年情况如下。\n2022年，我局公开信息80条。\n2023年，我局公开信息86条。")) == []
+    assert (
+        codes(report(overview="我局历年情况如下。\n2022年，我局公开信息80条。\n2023年，我局公开信息86条。"))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -287,7 +336,14 @@ def test_what_is_no_plan_for_the_report_year(plan: str) -> None:
 
 
 def test_a_year_that_only_the_prose_tells_is_not_stale() -> None:
-    assert codes(report("", overview="2022年，我局公开信息86条。", problems="2023年，我局将继续努力。", signature="")) == []
+    assert (
+        codes(
+            report(
+                "", overview="2022年，我局公开信息86条。", problems="2023年，我局将继续努力。", signature=""
+            )
+        )
+        == []
+    )
 
 
 # ── NB406 ───────────────────────────────────────────────────────────────────
@@ -339,7 +395,14 @@ def test_other_names_in_the_preamble(preamble: str) -> None:
     assert codes(report(preamble=preamble)) == []
 
 
-@pytest.mark.parametrize("preamble", ["结合白鹭县实际编制本报告。", "本报告由白鹭县民政局编制。", "如有疑问，请与白鹭县民政局办公室联系（电话略）。"])
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "结合白鹭县实际编制本报告。",
+        "本报告由白鹭县民政局编制。",
+        "如有疑问，请与白鹭县民政局办公室联系（电话略）。",
+    ],
+)
 def test_another_countys_name_in_the_preamble(preamble: str) -> None:
     (finding,) = findings(report(preamble=preamble))
     assert finding.code == "NB410" and finding.message.startswith("这里写的是“白鹭县")

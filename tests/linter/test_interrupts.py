@@ -89,14 +89,27 @@ def test_every_format_says_what_was_not_checked(folder: Path, format: str) -> No
 
 @pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_file_for_the_output_is_whole_and_a_baseline_is_left(folder: Path, jobs: str, how: signal.Signals, status: int) -> None:
+def test_a_file_for_the_output_is_whole_and_a_baseline_is_left(
+    folder: Path, jobs: str, how: signal.Signals, status: int
+) -> None:
     (folder / "baseline.json").write_text('{"version": 1, "findings": []}', "utf-8")
-    arguments = ("--jobs", jobs, "--format", "json", "--output", "out.json", "--write-baseline", "baseline.json")
+    arguments = (
+        "--jobs",
+        jobs,
+        "--format",
+        "json",
+        "--output",
+        "out.json",
+        "--write-baseline",
+        "baseline.json",
+    )
     assert ended(folder, how, *arguments)[0] == status
     reports = json.loads((folder / "out.json").read_text("utf-8"))["reports"]
     codes = [[finding["code"] for finding in report["findings"]] for report in reports]
     assert codes[-1] == ["NB001"] and all("NB304" in found for found in codes[:-1])
-    assert len(reports) == BEFORE + 1 or (jobs == "2" and len(reports) <= BEFORE), "with two processes results may still be on their way"
+    assert len(reports) == BEFORE + 1 or (jobs == "2" and len(reports) <= BEFORE), (
+        "with two processes results may still be on their way"
+    )
     assert [report["path"] for report in reports] == [f"in/{number:02}.md" for number in range(len(reports))]
     assert json.loads((folder / "baseline.json").read_text("utf-8"))["findings"] == []
     assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
@@ -134,5 +147,7 @@ def test_what_must_stay_whole_is_ended_first_but_not_for_ever() -> None:
 def test_a_signal_that_is_to_be_ignored_is(folder: Path) -> None:
     """As a job of a shell without job control, or under nohup."""
     script = f"trap '' INT; {sys.executable} -m nianbao check {FAULTY} & pid=$!; sleep 0.1; kill -INT $pid; wait $pid"
-    run = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    run = subprocess.run(
+        ["bash", "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
     assert run.returncode == 1 and "NB304" in run.stdout

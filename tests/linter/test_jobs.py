@@ -57,7 +57,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("format", FORMATS)
 def test_as_with_one_process(folder: Path, format: str) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
-    one, two = (nianbao("check", "--format", format, "--jobs", jobs, "--passed", folder, env=environment) for jobs in ("1", "2"))
+    one, two = (
+        nianbao("check", "--format", format, "--jobs", jobs, "--passed", folder, env=environment)
+        for jobs in ("1", "2")
+    )
     assert one.stdout == two.stdout and one.stdout
     assert (one.returncode, one.stderr) == (two.returncode, two.stderr) and one.returncode == 1
 
@@ -66,9 +69,21 @@ def test_processes_that_share_nothing(folder: Path) -> None:
     """As on Windows and macOS, where a process begins with an interpreter of its own."""
     script = "import multiprocessing, sys\nfrom nianbao.linter.cli import main\nif __name__ == '__main__':\n    multiprocessing.set_start_method('spawn')\n"
     (folder / "spawn.py").write_text(f"{script}    sys.exit(main(sys.argv[1:]))\n")
-    command = [sys.executable, str(folder / "spawn.py"), "check", "--format", "json", "--jobs", "2", str(folder)]
+    command = [
+        sys.executable,
+        str(folder / "spawn.py"),
+        "check",
+        "--format",
+        "json",
+        "--jobs",
+        "2",
+        str(folder),
+    ]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
-    assert run.stdout == nianbao("check", "--format", "json", "--jobs", "1", folder).stdout and "Traceback" not in run.stderr
+    assert (
+        run.stdout == nianbao("check", "--format", "json", "--jobs", "1", folder).stdout
+        and "Traceback" not in run.stderr
+    )
 
 
 def test_standard_input_among_files(folder: Path) -> None:
@@ -134,14 +149,25 @@ def test_no_more_is_under_way_than_is_needed() -> None:
 def test_a_report_that_kills_the_program(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     for number in range(20):
-        (tmp_path / "reports" / f"{number:02}.md").write_text(FAULTY.read_text("utf-8").replace("松陵县", "青溪县" if number == 7 else "松陵县"), "utf-8")
+        (tmp_path / "reports" / f"{number:02}.md").write_text(
+            FAULTY.read_text("utf-8").replace("松陵县", "青溪县" if number == 7 else "松陵县"), "utf-8"
+        )
     (tmp_path / "killer.py").write_text(RULE, "utf-8")
     (tmp_path / "kills.md").write_text(PAGE, "utf-8")
     (tmp_path / "nianbao.toml").write_text('rules = ["killer.py"]\n', "utf-8")
     run = nianbao("check", "--jobs", "2", "--format", "json", "reports", cwd=tmp_path)
-    found = {report["path"]: [finding["code"] for finding in report["findings"]] for report in json.loads(run.stdout)["reports"]}
-    assert run.returncode == 1 and found.pop("reports/07.md") == ["NB001"] and "检查此文件时程序异常退出" in run.stdout
-    assert len(found) == 19 and set(map(tuple, found.values())) == {("NB104", "NB202", "NB301", "NB204", "NB304", "NB103")}
+    found = {
+        report["path"]: [finding["code"] for finding in report["findings"]]
+        for report in json.loads(run.stdout)["reports"]
+    }
+    assert (
+        run.returncode == 1
+        and found.pop("reports/07.md") == ["NB001"]
+        and "检查此文件时程序异常退出" in run.stdout
+    )
+    assert len(found) == 19 and set(map(tuple, found.values())) == {
+        ("NB104", "NB202", "NB301", "NB204", "NB304", "NB103")
+    }
     assert summary(run).startswith("检查 20 个文件、19 份报告")
 
 
@@ -160,9 +186,19 @@ class _Started:
         self.out, self.err = folder / "out", folder / "err"
         command = [sys.executable, "-m", "nianbao", "check", "--quiet", "--jobs", jobs, str(folder)]
         with self.out.open("w") as out, self.err.open("w") as err:
-            self.run = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=err, start_new_session=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+            self.run = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            )
         _wait_until(lambda: self.out.stat().st_size > 0 or self.run.poll() is not None)
-        self.children = [int(child) for child in Path(f"/proc/{self.run.pid}/task/{self.run.pid}/children").read_text().split()]
+        self.children = [
+            int(child)
+            for child in Path(f"/proc/{self.run.pid}/task/{self.run.pid}/children").read_text().split()
+        ]
 
     def end(self) -> tuple[int, str, str]:
         status = self.run.wait(60)
@@ -219,7 +255,9 @@ def test_no_process_outlives_the_first_one(many: Path, how: signal.Signals) -> N
 
 
 def test_an_interrupted_document_is_whole(many: Path) -> None:
-    with Terminal("check", "--format", "json", "--jobs", "1", "--output", "out.json", ".", cwd=many) as terminal:
+    with Terminal(
+        "check", "--format", "json", "--jobs", "1", "--output", "out.json", ".", cwd=many
+    ) as terminal:
         terminal.wait_for("个文件")
         terminal.type("\x03")
         assert terminal.status() == 130
@@ -230,11 +268,17 @@ def test_an_interrupted_document_is_whole(many: Path) -> None:
 
 
 def test_progress_is_for_terminals_only(many: Path) -> None:
-    with Terminal("check", "--jobs", "1", "--format", "json", "--output", "out.json", ".", cwd=many) as terminal:
+    with Terminal(
+        "check", "--jobs", "1", "--format", "json", "--output", "out.json", ".", cwd=many
+    ) as terminal:
         terminal.wait_for(f"/{COUNT} 个文件")
         assert terminal.status() == 1
-    assert terminal.said.rsplit("\x1b[K", 1)[1].startswith(f"检查 {COUNT} 个文件"), "the counter stands beside the summary"
-    with Terminal("check", "--jobs", "1", "--quiet", "--format", "json", "--output", "out.json", ".", cwd=many) as terminal:
+    assert terminal.said.rsplit("\x1b[K", 1)[1].startswith(f"检查 {COUNT} 个文件"), (
+        "the counter stands beside the summary"
+    )
+    with Terminal(
+        "check", "--jobs", "1", "--quiet", "--format", "json", "--output", "out.json", ".", cwd=many
+    ) as terminal:
         assert terminal.status() == 1
     assert "已检查" not in terminal.said
     assert "已检查" not in nianbao("check", "--format", "json", "--output", many / "out.json", many).stderr

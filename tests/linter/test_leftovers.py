@@ -96,6 +96,8 @@ def test_what_is_no_page_furniture(line: str) -> None:
 
 
 def test_a_page_in_one_line() -> None:
-    text = " ".join(f"当前位置：首页 > 年报\n{report()}\n网站标识码：1400000001 晋ICP备00000000号-1".split("\n"))
+    text = " ".join(
+        f"当前位置：首页 > 年报\n{report()}\n网站标识码：1400000001 晋ICP备00000000号-1".split("\n")
+    )
     (finding,) = findings("NB120", text)
     assert "当前位置" in finding.message

@@ -25,30 +25,50 @@ UNFILLED = {"NB118", "NB208", "NB113", "NB114"}
 WRITERS = {".md": markdown.written, ".docx": word.written}
 
 
-def made(format: Format, suffix: str, agency: str | None = "青禾县民政局", level: Level | None = None) -> bytes:
+def made(
+    format: Format, suffix: str, agency: str | None = "青禾县民政局", level: Level | None = None
+) -> bytes:
     return WRITERS[suffix](blank(format, format.first_year, agency, level))
 
 
 @pytest.mark.parametrize("suffix", [".md", ".docx"])
 @pytest.mark.parametrize("agency", ["青禾县民政局", "云岭市人民政府", "柳溪镇人民政府", None])
 @pytest.mark.parametrize("format", official_formats(), ids=lambda format: format.id)
-def test_nothing_is_found_but_what_is_to_be_filled_in(format: Format, agency: str | None, suffix: str) -> None:
+def test_nothing_is_found_but_what_is_to_be_filled_in(
+    format: Format, agency: str | None, suffix: str
+) -> None:
     for level in (None, *Level):
         source = from_bytes(made(format, suffix, agency, level), f"a{suffix}")
         found = {finding.code for finding in check(source, Config(level=level))}
         assert {"NB118", "NB208"} <= found <= UNFILLED
         report = parse(source)
-        assert [section.format.id for section in report.sections if section.format and section.exact] == [section.id for section in format.sections]
-        assert list(report.tables) == list(format.tables) and report.year and report.year.value == format.first_year
-        assert all(not cell.text and row.fits for table in report.tables.values() for row in table.rows for cell in row.cells)
+        assert [section.format.id for section in report.sections if section.format and section.exact] == [
+            section.id for section in format.sections
+        ]
+        assert (
+            list(report.tables) == list(format.tables)
+            and report.year
+            and report.year.value == format.first_year
+        )
+        assert all(
+            not cell.text and row.fits
+            for table in report.tables.values()
+            for row in table.rows
+            for cell in row.cells
+        )
 
 
 @pytest.mark.parametrize("format", official_formats(), ids=lambda format: format.id)
 def test_merged_cells_are_those_of_the_template(format: Format) -> None:
     """As our generator, which reads the same files on its own, lays them out."""
     for id, table in format.tables.items():
-        expected = [[(cell.text, cell.rowspan, cell.colspan) for cell in row] for row in blank_table(format.id, id).layout()]
-        assert [[(cell.label, cell.rowspan, cell.colspan) for cell in row] for row in rows_of(table)] == expected
+        expected = [
+            [(cell.text, cell.rowspan, cell.colspan) for cell in row]
+            for row in blank_table(format.id, id).layout()
+        ]
+        assert [
+            [(cell.label, cell.rowspan, cell.colspan) for cell in row] for row in rows_of(table)
+        ] == expected
     assert len(FORMATS) == len(official_formats())
 
 
@@ -56,10 +76,16 @@ def test_the_document_has_real_headings_and_the_fonts_of_offices() -> None:
     format = official_formats()[-1]
     data = made(format, ".docx")
     document = Document(BytesIO(data))
-    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Heading 1"] == [
-        section.heading for section in format.sections
-    ]
-    assert [document.styles[name].element.rPr.rFonts.get(key) for name in ("Normal", "Heading 1") for key in [_EAST_ASIA]] == ["仿宋_GB2312", "黑体"]
+    assert [
+        paragraph.text
+        for paragraph in document.paragraphs
+        if paragraph.style and paragraph.style.name == "Heading 1"
+    ] == [section.heading for section in format.sections]
+    assert [
+        document.styles[name].element.rPr.rFonts.get(key)
+        for name in ("Normal", "Heading 1")
+        for key in [_EAST_ASIA]
+    ] == ["仿宋_GB2312", "黑体"]
     assert document.core_properties.author == "" and made(format, ".docx") == data
 
 
@@ -68,14 +94,22 @@ _EAST_ASIA = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}east
 
 def test_the_command_writes_markdown_to_standard_output() -> None:
     run = nianbao("new", "--year", "2023", "--agency", "青禾县民政局")
-    assert run.returncode == 0 and run.stdout.startswith("# 青禾县民政局2023年") and "2023 年度的空白报告" in run.stderr
+    assert (
+        run.returncode == 0
+        and run.stdout.startswith("# 青禾县民政局2023年")
+        and "2023 年度的空白报告" in run.stderr
+    )
     run = nianbao("new", env={"SOURCE_DATE_EPOCH": "1767225600", "PATH": ""})  # 2026-01-01
     assert re.match("# ××单位2025年", run.stdout)
 
 
 def test_governments_are_asked_for_their_duties() -> None:
     duties = [duty.label for aspect in official_formats()[-1].aspects for duty in aspect.governments_add]
-    for agency, level, due in (("云岭市人民政府", None, True), ("青禾县民政局", None, False), ("青禾县民政局", "government", True)):
+    for agency, level, due in (
+        ("云岭市人民政府", None, True),
+        ("青禾县民政局", None, False),
+        ("青禾县民政局", "government", True),
+    ):
         run = nianbao("new", "--agency", agency, *(["--level", level] if level else []))
         assert duties and all((duty in run.stdout) is due for duty in duties)
 

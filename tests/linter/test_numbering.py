@@ -11,7 +11,12 @@ from .plain_report import findings, fixed, messages, overview, report
 
 def lines(*marks: str) -> str:
     return "\n".join(
-        f"{mark}{text}" for mark, text in zip(marks, ("规范公文起草。", "优化办事指南。", "清理过期栏目。", "加密更新频次。", "公布举报电话。"), strict=False)
+        f"{mark}{text}"
+        for mark, text in zip(
+            marks,
+            ("规范公文起草。", "优化办事指南。", "清理过期栏目。", "加密更新频次。", "公布举报电话。"),
+            strict=False,
+        )
     )
 
 
@@ -33,7 +38,11 @@ def lines(*marks: str) -> str:
         (lines("（一）", "（二）", "三、"), "“三、”与前后的序号不同级，应为“（三）”", True),
         (lines("一是", "二是", "四是"), "“四是”前面缺少“三是”", False),
         ("一是规范公文起草；二是优化办事指南；四是清理过期栏目。", "“四是”前面缺少“三是”", False),
-        ("一是规范公文起草，二是优化办事指南，二是清理过期栏目，三是加密更新频次。", "序号“二是”重复，应为“三是”", True),
+        (
+            "一是规范公文起草，二是优化办事指南，二是清理过期栏目，三是加密更新频次。",
+            "序号“二是”重复，应为“三是”",
+            True,
+        ),
         ("一是规范公文起草；一是优化办事指南；二是清理过期栏目。", "序号“一是”重复，应为“二是”", True),
         ("第一，规范公文起草。第二，优化办事指南。第四，清理过期栏目。", "“第四”前面缺少“第三”", False),
         ("**（一）规范起草。**\n**（三）清理栏目。**", "“（三）”前面缺少“（二）”", False),
@@ -53,7 +62,10 @@ def test_numbering(text: str, expected: str, safe: bool) -> None:
         (lines("（二）", "（三）"), "“（二）”前面缺少“（一）”"),
         (lines("（一）", "（三）", "（二）", "（四）"), "序号“（三）”次序不对，应为“（二）”"),
         ("存在的问题：解读单一；二是更新偏慢；三是栏目偏少。", "“二是”前面缺少“一是”"),
-        (f"（一）存在的问题。\n{lines('一、', '二、')}\n（二）改进情况。下一步逐项整改。", "“一、”与部分标题的序号同级，应为“1.”"),
+        (
+            f"（一）存在的问题。\n{lines('一、', '二、')}\n（二）改进情况。下一步逐项整改。",
+            "“一、”与部分标题的序号同级，应为“1.”",
+        ),
         (lines("一、", "二、"), "“一、”与部分标题的序号同级，应为“（一）”"),
     ],
 )
@@ -89,16 +101,33 @@ def test_numbering_as_it_should_be(text: str) -> None:
 def test_parts_without_their_number() -> None:
     text = report(overview=overview().replace("（一）", "").replace("（五）", ""))
     found = findings("NB115", text)
-    assert [finding.message for finding in found] == ["“主动公开”缺少序号“（一）”", "“监督保障”缺少序号“（五）”"]
+    assert [finding.message for finding in found] == [
+        "“主动公开”缺少序号“（一）”",
+        "“监督保障”缺少序号“（五）”",
+    ]
     for finding in reversed(found):
         text = fixed(text, finding)
     assert text == report()
-    assert messages("NB115", report(overview="\n".join(line.partition("）")[2] for line in overview().split("\n")))) == []
+    assert (
+        messages(
+            "NB115", report(overview="\n".join(line.partition("）")[2] for line in overview().split("\n")))
+        )
+        == []
+    )
 
 
 def test_rows_of_tables_are_no_items() -> None:
     table = "（四）无法提供 | 1.本机关不掌握相关政府信息 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n3.补正后申请内容仍不明确 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"
-    assert messages("NB115", report().replace("三、收到和处理政府信息公开申请情况\n（表格略）", f"三、收到和处理政府信息公开申请情况\n{table}")) == []
+    assert (
+        messages(
+            "NB115",
+            report().replace(
+                "三、收到和处理政府信息公开申请情况\n（表格略）",
+                f"三、收到和处理政府信息公开申请情况\n{table}",
+            ),
+        )
+        == []
+    )
 
 
 # ── NB117 part-count ────────────────────────────────────────────────────────
@@ -115,7 +144,10 @@ FIVE = SIX.replace("存在的主要问题及改进情况、", "")
         (f"本报告共分为7个部分：{SIX}。", "写明“7个部分”，却列出 6 个，应一致"),
         (f"全文包括{FIVE.replace('、其他', '和其他')}六部分。", "写明“六部分”，却列出 5 个，应一致"),
         (f"年度报告内容包括六项：{FIVE}。", "写明“六项”，却列出 5 个，应一致"),
-        ("本报告分五个部分，分别是：" + FIVE.replace("、", "；").replace("复议；", "复议、") + "。", "写明“五个部分”，报告却有 6 个部分，应一致"),
+        (
+            "本报告分五个部分，分别是：" + FIVE.replace("、", "；").replace("复议；", "复议、") + "。",
+            "写明“五个部分”，报告却有 6 个部分，应一致",
+        ),
         ("本年度报告共七个部分。", "写明“七个部分”，报告却有 6 个部分，应一致"),
         (
             "本报告由一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况；四、其他需要报告的事项等五部分组成。",
@@ -150,4 +182,12 @@ def test_the_number_of_parts_is_right(preamble: str) -> None:
 
 
 def test_a_missing_section_is_not_also_a_wrong_number() -> None:
-    assert messages("NB117", report(preamble=f"本报告由{SIX}等六个部分组成。").replace("四、政府信息公开行政复议、行政诉讼情况\n本年度没有发生。\n", "")) == []
+    assert (
+        messages(
+            "NB117",
+            report(preamble=f"本报告由{SIX}等六个部分组成。").replace(
+                "四、政府信息公开行政复议、行政诉讼情况\n本年度没有发生。\n", ""
+            ),
+        )
+        == []
+    )

@@ -78,7 +78,10 @@ def test_every_fence_is_an_example_and_stands_in_its_section(rule: Rule) -> None
         assert (set(wrong), right) == ({"text"}, [])
     else:
         faulty = sum(bool(example.findings) for example in page.examples)
-        assert (wrong, right) == (["markdown", "findings"] * faulty, ["markdown"] * (len(page.examples) - faulty))
+        assert (wrong, right) == (
+            ["markdown", "findings"] * faulty,
+            ["markdown"] * (len(page.examples) - faulty),
+        )
     assert len(fences(page.text)) == len(wrong) + len(right)
 
 
@@ -95,19 +98,32 @@ def test_examples_show_what_is_wrong_and_what_is_right(rule: Rule) -> None:
 @rules
 def test_findings_of_examples_are_those_on_the_page(rule: Rule) -> None:
     examples = page_of(rule).examples
-    assert {example.text: lines_of(rule, example) for example in examples} == {example.text: example.findings for example in examples}
+    assert {example.text: lines_of(rule, example) for example in examples} == {
+        example.text: example.findings for example in examples
+    }
 
 
 @rules
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_messages_are_short(rule: Rule, lang: Lang) -> None:
-    messages = {finding.message for example in page_of(rule).examples for finding in findings_of(rule, example, lang)}
-    assert [(len(_LABEL.sub("", message)), message) for message in sorted(messages) if len(_LABEL.sub("", message)) > LIMITS[lang]] == []
+    messages = {
+        finding.message for example in page_of(rule).examples for finding in findings_of(rule, example, lang)
+    }
+    assert [
+        (len(_LABEL.sub("", message)), message)
+        for message in sorted(messages)
+        if len(_LABEL.sub("", message)) > LIMITS[lang]
+    ] == []
 
 
 def test_page_of_unreadable_file_shows_its_messages(tmp_path: Path) -> None:
     (rule,) = (rule for rule in all_rules() if rule.code == "NB001")
-    files = {"a.docx": b"PK", "a.zip": b"PK", "binary.txt": b"\0\1\2\3" * 2000, "broken.txt": "年".encode() * 1365 + b"a\xff" + "报".encode() * 1000}
+    files = {
+        "a.docx": b"PK",
+        "a.zip": b"PK",
+        "binary.txt": b"\0\1\2\3" * 2000,
+        "broken.txt": "年".encode() * 1365 + b"a\xff" + "报".encode() * 1000,
+    }
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     messages = []

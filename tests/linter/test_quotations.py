@@ -26,11 +26,17 @@ def test_a_report_in_a_block_is_only_shown(fence: str) -> None:
 
 
 def test_pages_of_rules_and_the_readme_are_no_reports() -> None:
-    for path in (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "linter" / "rules").rglob("*.md"))):
+    for path in (
+        ROOT / "README.md",
+        ROOT / "README.zh-CN.md",
+        *sorted((ROOT / "linter" / "rules").rglob("*.md")),
+    ):
         assert not is_report(path.read_text("utf-8")), path
 
 
-@pytest.mark.parametrize("text", [f"```\n{REPORT}\n```\n", f"\n\n```\n{REPORT}", f"{REPORT}\n\n```\nnianbao check 年报.md\n```\n"])
+@pytest.mark.parametrize(
+    "text", [f"```\n{REPORT}\n```\n", f"\n\n```\n{REPORT}", f"{REPORT}\n\n```\nnianbao check 年报.md\n```\n"]
+)
 def test_a_report_pasted_as_a_block_or_with_a_block_is_a_report(text: str) -> None:
     assert is_report(text)
 

@@ -22,7 +22,9 @@ def message(error: ReadError) -> str:
     return error.phrase.text("zh")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312"]
+)
 def test_encodings(encoding: str) -> None:
     text = report_text().replace("——", "-")
     source = from_bytes(text.encode(encoding, "ignore"), "a.md")
@@ -57,7 +59,10 @@ def test_too_large(tmp_path: Path) -> None:
     assert "超过上限 8 MB" in message(caught.value)
 
 
-@pytest.mark.parametrize(("name", "says"), [("a.docx", "另存为"), ("a.xyz", "“.xyz”"), ("a.pdf", "另存为"), ("no-suffix", "“no-suffix”")])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("a.docx", "另存为"), ("a.xyz", "“.xyz”"), ("a.pdf", "另存为"), ("no-suffix", "“no-suffix”")],
+)
 def test_types_that_are_not_read(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / name).write_text("x")
     with pytest.raises(ReadError) as caught:

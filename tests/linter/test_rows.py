@@ -14,7 +14,13 @@ from tests.generator import FAULTS, STYLES, Draft, Planted, draft, random_figure
 
 LINES = ("markdown", "gfm", "gfm-repeat", "gfm-aligned", "pipe", "pipe-leading", "pipe-doubled")
 """Styles that write a row as a line with bars."""
-FIXED = {"drop-row": "NB203", "swap-rows": "NB206", "drop-caption": "NB213", "drop-all-captions": "NB213", "misspell-caption": "NB213"}
+FIXED = {
+    "drop-row": "NB203",
+    "swap-rows": "NB206",
+    "drop-caption": "NB213",
+    "drop-all-captions": "NB213",
+    "misspell-caption": "NB213",
+}
 
 
 def cases(fault: str) -> Iterator[tuple[Draft, Planted]]:
@@ -50,11 +56,18 @@ def test_only_blanks_are_left_to_fill(fault: str, style: str) -> None:
     for _, planted in cases(fault):
         text = render(planted.draft, style)
         after = check(Source("a.md", mended(text, finding_of(text, FIXED[fault]))))
-        assert {finding.code for finding in after if finding.severity is not Severity.INFO} <= ({"NB208"} if fault == "drop-row" else set())
+        assert {finding.code for finding in after if finding.severity is not Severity.INFO} <= (
+            {"NB208"} if fault == "drop-row" else set()
+        )
 
 
 # Without another caption to go by, one is written in the first cell only.
-SAME = [(fault, style) for fault in FIXED for style in LINES if not style.startswith("pipe") and (fault, style) != ("drop-all-captions", "gfm-repeat")]
+SAME = [
+    (fault, style)
+    for fault in FIXED
+    for style in LINES
+    if not style.startswith("pipe") and (fault, style) != ("drop-all-captions", "gfm-repeat")
+]
 
 
 @pytest.mark.parametrize(("fault", "style"), SAME)
@@ -65,7 +78,13 @@ def test_the_table_is_as_it_was_before(fault: str, style: str) -> None:
         if fault == "drop-row":
             (table,) = (table for table in clean.tables() if table.id == planted.table)
             blank = (
-                replace(block, rows=tuple(replace(row, figures=dict.fromkeys(row.figures, "")) if row.id == planted.row else row for row in block.rows))
+                replace(
+                    block,
+                    rows=tuple(
+                        replace(row, figures=dict.fromkeys(row.figures, "")) if row.id == planted.row else row
+                        for row in block.rows
+                    ),
+                )
                 for block in table.blocks
             )
             before = clean.with_table(replace(table, blocks=tuple(blank)))
@@ -87,7 +106,12 @@ def test_all_rows_below_one_label(span: str, style: str) -> None:
     kept = tuple(row for row in table.blocks[0].rows if not row.id.startswith(span))
     text = render(clean.with_table(replace(table, blocks=(replace(table.blocks[0], rows=kept),))), style)
     finding = next(finding for finding in check(Source("a.md", text)) if finding.code == "NB203")
-    blank = (replace(row, figures=dict.fromkeys(row.figures, "")) if row.id.startswith(span) else row for row in table.blocks[0].rows)
+    blank = (
+        replace(row, figures=dict.fromkeys(row.figures, "")) if row.id.startswith(span) else row
+        for row in table.blocks[0].rows
+    )
     before = clean.with_table(replace(table, blocks=(replace(table.blocks[0], rows=tuple(blank)),)))
-    assert {one.code for one in check(Source("a.md", mended(text, finding))) if one.severity is not Severity.INFO} <= {"NB208"}
+    assert {
+        one.code for one in check(Source("a.md", mended(text, finding))) if one.severity is not Severity.INFO
+    } <= {"NB208"}
     assert style.startswith("pipe") or rows(mended(text, finding)) == rows(render(before, style))

@@ -46,7 +46,9 @@ def at_most(kind: int, amount: int) -> Callable[[], None]:
 @pytest.mark.parametrize("files", [8, 12, 14, 16, 32])
 def test_few_open_files(folder: Path, files: int) -> None:
     """So few that no process, only one, or not all that they need can be started."""
-    run = nianbao("check", "--jobs", "2", "--quiet", folder, preexec_fn=at_most(resource.RLIMIT_NOFILE, files))
+    run = nianbao(
+        "check", "--jobs", "2", "--quiet", folder, preexec_fn=at_most(resource.RLIMIT_NOFILE, files)
+    )
     assert run.returncode == 1 and "Traceback" not in run.stderr and "NB001" not in run.stdout
     assert run.stdout == nianbao("check", "--jobs", "1", "--quiet", folder).stdout
 
@@ -56,10 +58,24 @@ def test_a_file_that_needs_more_memory_than_there_is(folder: Path, jobs: str) ->
     (folder / "hungry.py").write_text(RULE, "utf-8")
     (folder / "hungry.md").write_text(PAGE, "utf-8")
     (folder / "nianbao.toml").write_text('rules = ["hungry.py"]\nexclude = ["hungry.md"]\n', "utf-8")
-    run = nianbao("check", "--jobs", jobs, "--format", "json", ".", cwd=folder, preexec_fn=at_most(resource.RLIMIT_AS, 2 << 30))
-    found = {report["path"]: [finding["code"] for finding in report["findings"]] for report in json.loads(run.stdout)["reports"]}
+    run = nianbao(
+        "check",
+        "--jobs",
+        jobs,
+        "--format",
+        "json",
+        ".",
+        cwd=folder,
+        preexec_fn=at_most(resource.RLIMIT_AS, 2 << 30),
+    )
+    found = {
+        report["path"]: [finding["code"] for finding in report["findings"]]
+        for report in json.loads(run.stdout)["reports"]
+    }
     assert run.returncode == 1 and "Traceback" not in run.stderr
-    assert {path for path, codes in found.items() if "NB999" in codes} == {"07.md"} and all("NB304" in codes for codes in found.values())
+    assert {path for path, codes in found.items() if "NB999" in codes} == {"07.md"} and all(
+        "NB304" in codes for codes in found.values()
+    )
 
 
 @linux

@@ -18,17 +18,45 @@ def test_a_report_as_it_should_be_is_silent(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_what_is_no_report_is_silent(code: str) -> None:
-    assert messages(code, "关于召开座谈会的通知\n（一）时间。另行通知。\n（三）地点。XX楼。\n当前位置：首页\n") == []
+    assert (
+        messages(code, "关于召开座谈会的通知\n（一）时间。另行通知。\n（三）地点。XX楼。\n当前位置：首页\n")
+        == []
+    )
 
 
 # ── NB110 aspect-missing ────────────────────────────────────────────────────
 
 ORDINAL = ("（{}）", "({})", "({})、", "{}是", "第{}，", "")
 FORMS = {
-    "主动公开": ("主动公开", "主动公开情况", "政府信息主动公开方面", "畅通信息渠道，推进主动公开", "信息发布情况", "**主动公开**"),
-    "依申请公开": ("依申请公开", "依申请公开政府信息情况", "依申请办理情况", "有序答复公众的信息公开申请", "政府信息依申请公开工作"),
-    "政府信息管理": ("政府信息管理", "信息管理情况", "规范政府信息的管理", "政府信息管理方面", "加强信息管理，提升质量"),
-    "平台建设": ("平台建设", "政府信息公开平台情况", "搭建公开平台，拓宽公开渠道", "政务公开平台建设方面", "网站建设与管理"),
+    "主动公开": (
+        "主动公开",
+        "主动公开情况",
+        "政府信息主动公开方面",
+        "畅通信息渠道，推进主动公开",
+        "信息发布情况",
+        "**主动公开**",
+    ),
+    "依申请公开": (
+        "依申请公开",
+        "依申请公开政府信息情况",
+        "依申请办理情况",
+        "有序答复公众的信息公开申请",
+        "政府信息依申请公开工作",
+    ),
+    "政府信息管理": (
+        "政府信息管理",
+        "信息管理情况",
+        "规范政府信息的管理",
+        "政府信息管理方面",
+        "加强信息管理，提升质量",
+    ),
+    "平台建设": (
+        "平台建设",
+        "政府信息公开平台情况",
+        "搭建公开平台，拓宽公开渠道",
+        "政务公开平台建设方面",
+        "网站建设与管理",
+    ),
     "监督保障": ("监督保障", "强化监督保障", "健全机制，强化监督保障", "监督和保障情况", "教育培训和考核"),
 }
 
@@ -38,19 +66,30 @@ FORMS = {
 @pytest.mark.parametrize("number", range(5))
 def test_aspects_under_their_many_names(mark: str, end: str, number: int) -> None:
     labels = [forms[number % len(forms)] for forms in FORMS.values()]
-    lines = [mark.format(NUMERALS[place]) + label + end + text for place, (label, text) in enumerate(zip(labels, PARTS.values(), strict=True))]
+    lines = [
+        mark.format(NUMERALS[place]) + label + end + text
+        for place, (label, text) in enumerate(zip(labels, PARTS.values(), strict=True))
+    ]
     assert messages("NB110", report(overview="\n".join(lines))) == []
     for place, name in enumerate(PARTS):
         kept = lines[:place] + lines[place + 1 :]
-        assert messages("NB110", report(overview="\n".join(kept))) == [f"“总体情况”没有写“{name}”，应分别写明"]
+        assert messages("NB110", report(overview="\n".join(kept))) == [
+            f"“总体情况”没有写“{name}”，应分别写明"
+        ]
 
 
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
         # merged, and with further parts
-        ("（一）主动公开。发布86条。\n（二）依申请公开。收到3件。\n（三）政府信息及平台管理。逐条核对信息内容，按月巡检。\n（四）监督保障。抽查4次。", ""),
-        ("1.组织领导。设专班。\n2.主动公开。发布86条。\n3.依申请公开。收到3件。\n4.信息管理和平台建设。专人负责，按月巡检。\n5.监督保障。抽查4次。", ""),
+        (
+            "（一）主动公开。发布86条。\n（二）依申请公开。收到3件。\n（三）政府信息及平台管理。逐条核对信息内容，按月巡检。\n（四）监督保障。抽查4次。",
+            "",
+        ),
+        (
+            "1.组织领导。设专班。\n2.主动公开。发布86条。\n3.依申请公开。收到3件。\n4.信息管理和平台建设。专人负责，按月巡检。\n5.监督保障。抽查4次。",
+            "",
+        ),
         # prose without headings
         (
             "2023年，我局在县政府网站发布信息86条。收到政府信息公开申请3件，均按期答复。严把发布前的信息审核关。改版门户网站公开专栏。开展业务培训2次。",
@@ -77,19 +116,29 @@ def test_aspects_under_their_many_names(mark: str, end: str, number: int) -> Non
     ],
 )
 def test_aspects_in_other_shapes(text: str, missing: str) -> None:
-    assert messages("NB110", report(overview=text)) == ([f"“总体情况”没有写“{missing}”，应分别写明"] if missing else [])
+    assert messages("NB110", report(overview=text)) == (
+        [f"“总体情况”没有写“{missing}”，应分别写明"] if missing else []
+    )
 
 
 def test_aspects_where_others_speak() -> None:
     assert messages("NB110", report(overview="")) == []
     assert messages("NB110", report(overview="2023年，我局主动公开政府信息86条。")) == []
-    assert messages("NB110", report(title=TITLE.replace("2023", "2016"), preamble="", overview="2016年工作平稳。" * 20)) == []
+    assert (
+        messages(
+            "NB110",
+            report(title=TITLE.replace("2023", "2016"), preamble="", overview="2016年工作平稳。" * 20),
+        )
+        == []
+    )
 
 
 def test_aspects_in_a_report_of_one_line() -> None:
     text = report(overview="".join(overview().split("\n")))
     assert messages("NB110", " ".join(text.split("\n"))) == []
-    assert messages("NB110", " ".join(text.replace(f"（四）平台建设。{PARTS['平台建设']}", "").split("\n"))) == ["“总体情况”没有写“平台建设”，应分别写明"]
+    assert messages(
+        "NB110", " ".join(text.replace(f"（四）平台建设。{PARTS['平台建设']}", "").split("\n"))
+    ) == ["“总体情况”没有写“平台建设”，应分别写明"]
 
 
 # ── NB111 government-duty-missing ───────────────────────────────────────────
@@ -140,10 +189,16 @@ UNPAID = """\
 （六）其他处理 | 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 | {} | 0 | 0 | 0 | 0 | 0 | {} |"""
 
 
-@pytest.mark.parametrize("other", ["无。", "暂无其他需要报告的事项。", "本局承办的3件建议已全部答复。", "全年公开行政事业性收费项目2项。"])
+@pytest.mark.parametrize(
+    "other",
+    ["无。", "暂无其他需要报告的事项。", "本局承办的3件建议已全部答复。", "全年公开行政事业性收费项目2项。"],
+)
 def test_nothing_said_of_fees(other: str) -> None:
     (finding,) = findings("NB112", report(other=other))
-    assert (finding.message, finding.severity) == ("没有写信息处理费的收取情况；没有收取的，也应说明", Severity.INFO)
+    assert (finding.message, finding.severity) == (
+        "没有写信息处理费的收取情况；没有收取的，也应说明",
+        Severity.INFO,
+    )
     assert messages("NB112", report(other=other).replace("2023", "2020")) == []
 
 
@@ -164,14 +219,27 @@ def test_fees_are_told_in_many_words(other: str) -> None:
 
 
 def test_fees_told_elsewhere() -> None:
-    assert messages("NB112", report(overview=overview() + "\n2023年，我局没有收取政府信息公开费用，不存在减免。", other="无。")) == []
+    assert (
+        messages(
+            "NB112",
+            report(
+                overview=overview() + "\n2023年，我局没有收取政府信息公开费用，不存在减免。", other="无。"
+            ),
+        )
+        == []
+    )
 
 
 def test_unpaid_requests_without_a_word_on_fees() -> None:
     text = report(other="无。").replace("三、收到和处理政府信息公开申请情况\n（表格略）", UNPAID.format(2, 2))
     (finding,) = findings("NB112", text)
-    assert (finding.severity, finding.message) == (Severity.WARNING, "表三“逾期未缴费”有 2 件，应写明信息处理费的收取情况")
-    assert [finding.severity for finding in findings("NB112", text.replace("| 2 |", "| 0 |"))] == [Severity.INFO]
+    assert (finding.severity, finding.message) == (
+        Severity.WARNING,
+        "表三“逾期未缴费”有 2 件，应写明信息处理费的收取情况",
+    )
+    assert [finding.severity for finding in findings("NB112", text.replace("| 2 |", "| 0 |"))] == [
+        Severity.INFO
+    ]
     assert messages("NB112", text.replace("无。", "收取信息处理费0元。")) == []
 
 
@@ -182,7 +250,11 @@ def test_fees_where_others_speak() -> None:
 
 # ── NB113 signature-missing, NB114 date-missing ─────────────────────────────
 
-BOTH, AGENCY, DATE = "文末没有落款，应写明机关和日期", "文末没有落款机关，应写明报告的机关", "落款没有日期，应写明年、月、日"
+BOTH, AGENCY, DATE = (
+    "文末没有落款，应写明机关和日期",
+    "文末没有落款机关，应写明报告的机关",
+    "落款没有日期，应写明年、月、日",
+)
 
 
 @pytest.mark.parametrize(
@@ -241,13 +313,22 @@ def test_a_report_that_breaks_off_is_silent() -> None:
     [
         ("无。", "“存在的主要问题及改进情况”只写了“无。”，应写明主要问题和改进情况"),
         ("暂无", "“存在的主要问题及改进情况”只写了“暂无”，应写明主要问题和改进情况"),
-        ("一是政策解读形式较为单一，图文解读偏少；二是公开的时效性有待进一步加强。", "“存在的主要问题及改进情况”写了问题，没有写改进情况"),
+        (
+            "一是政策解读形式较为单一，图文解读偏少；二是公开的时效性有待进一步加强。",
+            "“存在的主要问题及改进情况”写了问题，没有写改进情况",
+        ),
         (
             "（一）存在的问题。少数股室主动公开意识不强。\n（二）依申请公开的答复文书不够规范，还需进一步完善。",
             "“存在的主要问题及改进情况”写了问题，没有写改进情况",
         ),
-        ("2024年，我局将继续做好社会救助领域信息公开，按月核对栏目更新情况。", "“存在的主要问题及改进情况”写了改进情况，没有写存在的问题"),
-        ("一是加强业务培训，提高工作人员能力。二是完善审核制度，严把发布关口。", "“存在的主要问题及改进情况”写了改进情况，没有写存在的问题"),
+        (
+            "2024年，我局将继续做好社会救助领域信息公开，按月核对栏目更新情况。",
+            "“存在的主要问题及改进情况”写了改进情况，没有写存在的问题",
+        ),
+        (
+            "一是加强业务培训，提高工作人员能力。二是完善审核制度，严把发布关口。",
+            "“存在的主要问题及改进情况”写了改进情况，没有写存在的问题",
+        ),
     ],
 )
 def test_section_five_is_incomplete(text: str, expected: str) -> None:
@@ -271,7 +352,9 @@ def test_section_five_is_complete(text: str) -> None:
 
 
 def test_improvements_in_a_section_of_their_own() -> None:
-    text = report(problems="少数股室主动公开意识不强，更新信息不够及时。\n六、下一步工作打算\n按月核对栏目，逐股室辅导。").replace("六、其他", "七、其他")
+    text = report(
+        problems="少数股室主动公开意识不强，更新信息不够及时。\n六、下一步工作打算\n按月核对栏目，逐股室辅导。"
+    ).replace("六、其他", "七、其他")
     assert messages("NB116", text) == []
 
 
@@ -280,5 +363,7 @@ def test_improvements_in_a_section_of_their_own() -> None:
 
 @pytest.mark.parametrize(("length", "year", "found"), [(1000, 2023, 0), (1001, 2023, 1), (3000, 2020, 0)])
 def test_length_of_the_overview(length: int, year: int, found: int) -> None:
-    text = report(overview="　\n".join(["公" * 100] * (length // 100) + ["公" * (length % 100)])).replace("2023", str(year))
+    text = report(overview="　\n".join(["公" * 100] * (length // 100) + ["公" * (length % 100)])).replace(
+        "2023", str(year)
+    )
     assert len(messages("NB119", text)) == found

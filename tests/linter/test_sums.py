@@ -130,7 +130,10 @@ WRONG = [
     ("应办理申请21件，其中2023年新收23件、2022年结转1件，已办结24件。", [("NB509", "21件", "24")]),
     ("收到申请10件，其中自然人6件、法人3件，办结9件，结转1件。", [("NB509", "10件", "9")]),
     ("公开信息656条，动态占28.3%，共171条。", [("NB510", "28.3%", "26.07")]),
-    ("一是公开信息121条，其中动态101条、公告20条，同比下降22.4%（2022年为151条）。", [("NB510", "22.4%", "19.87")]),
+    (
+        "一是公开信息121条，其中动态101条、公告20条，同比下降22.4%（2022年为151条）。",
+        [("NB510", "22.4%", "19.87")],
+    ),
     ("共12件（许可5件、处罚6件）。", [("NB509", "12件", "11")]),
     ("公开信息112条，其中动态7条，占6.35%。", [("NB510", "6.35%", "6.25")]),
     ("公开信息30条，比上年20条增长45%。", [("NB510", "45%", "50")]),
@@ -143,10 +146,19 @@ WRONG = [
     ("共公开信息四十条，其中动态三十条、公告十一条。", [("NB509", "四十条", "41")]),
     ("共收到申请20件，其中10件为自然人，11件为法人。", [("NB509", "20件", "21")]),
     ("公开信息20条，由2022年的10条增长到2023年的20条，增长200%。", [("NB510", "200%", "100")]),
-    ("全年主动公开政府信息1,286条，其中概况类12条、政务动态1,000条、其他284条。", [("NB509", "1,286条", "1296")]),
+    (
+        "全年主动公开政府信息1,286条，其中概况类12条、政务动态1,000条、其他284条。",
+        [("NB509", "1,286条", "1296")],
+    ),
     ("办理提案14件，包括建议9件、提案4件。", [("NB509", "14件", "13")]),
-    ("收到政府信息公开申请共计31件，其中：自然人申请28件，占93.3%；法人申请3件，占9.7%。", [("NB510", "93.3%", "90.32")]),
-    ("全年网站发布信息420条，微信公众号发布信息180条，微博发布60条，合计650条。", [("NB509", "650条", "660")]),
+    (
+        "收到政府信息公开申请共计31件，其中：自然人申请28件，占93.3%；法人申请3件，占9.7%。",
+        [("NB510", "93.3%", "90.32")],
+    ),
+    (
+        "全年网站发布信息420条，微信公众号发布信息180条，微博发布60条，合计650条。",
+        [("NB509", "650条", "660")],
+    ),
     ("收到申请15件，较上年的12件增加3件，增长20%。", [("NB510", "20%", "25")]),
     ("新收申请20件，比上年减少5件，下降25%。", [("NB510", "25%", "20")]),
     ("共发布信息　　条，均已上网。", [("NB508", "信息条", None)]),
@@ -154,7 +166,10 @@ WRONG = [
     ("答复申请11件（予以公开5件，部分公开1件，不予公开2件，其他处理4件）。", [("NB509", "11件", "12")]),
     ("收到群众来信42件，办结41件，占总数的91.6%。", [("NB510", "91.6%", "97.62")]),
     ("主动公开数量从2022年的250条上升至2023年的300条，增幅25%。", [("NB510", "25%", "20")]),
-    ("全年公开信息总数为60条，分为四大类：机构概况5条，财务信息10条，业务工作40条，其他6条。", [("NB509", "60条", "61")]),
+    (
+        "全年公开信息总数为60条，分为四大类：机构概况5条，财务信息10条，业务工作40条，其他6条。",
+        [("NB509", "60条", "61")],
+    ),
     ("全年累计发布信息篇。", [("NB508", "累计发布信息篇", None)]),
     ("共计件，均已答复。", [("NB508", "共计件", None)]),
     ("受理申请件，答复件。", [("NB508", "答复件", None)]),
@@ -166,11 +181,17 @@ WRONG = [
     ("发布动态 条、公告 条。", [("NB508", "动态条", None), ("NB508", "公告条", None)]),
     ("共公开信息200条，一是政务动态120条，二是公告公示90条。", [("NB509", "200条", "210")]),
     ("公开信息100条，其中动态60条；公告50条。", [("NB509", "100条", "110")]),
-    ("公开信息总量为500条，其中门户网站300条，占总量的65%；公众号200条，占总量的40%。", [("NB510", "65%", "60")]),
+    (
+        "公开信息总量为500条，其中门户网站300条，占总量的65%；公众号200条，占总量的40%。",
+        [("NB510", "65%", "60")],
+    ),
     ("依申请公开8件，同比下降25%（2022年10件）。", [("NB510", "25%", "20")]),
     ("办理建议提案27件，其中：人大代表建议17件，政协委员提案11件。", [("NB509", "27件", "28")]),
     ("公开财政类信息12条，包括预算8条、决算8条。", [("NB509", "12条", "16")]),
-    ("全年上网信息465条，其中一科1条、二科1条、三科1条、四科1条、五科8条、六科34条、七科56条、八科362条。", [("NB509", "465条", "464")]),
+    (
+        "全年上网信息465条，其中一科1条、二科1条、三科1条、四科1条、五科8条、六科34条、七科56条、八科362条。",
+        [("NB509", "465条", "464")],
+    ),
     ("发布惠民资金信息条、项目建设信息45条。", [("NB508", "信息条", None)]),
     ("公示招考信息1条，包括公告1条，以及名单2条。", [("NB509", "1条", "3")]),
 ]
@@ -183,20 +204,34 @@ def test_what_agrees_is_left_alone(prose: str) -> None:
 
 @pytest.mark.parametrize(("prose", "expected"), WRONG)
 def test_what_disagrees_is_found(prose: str, expected: list[tuple[str, str, str | None]]) -> None:
-    assert [(finding.code, finding.problem.found, finding.problem.expected) for finding in findings(prose)] == expected
+    assert [
+        (finding.code, finding.problem.found, finding.problem.expected) for finding in findings(prose)
+    ] == expected
 
 
 @pytest.mark.parametrize(("prose", "expected"), WRONG)
-def test_half_width_marks_and_blanks_change_nothing(prose: str, expected: list[tuple[str, str, str | None]]) -> None:
+def test_half_width_marks_and_blanks_change_nothing(
+    prose: str, expected: list[tuple[str, str, str | None]]
+) -> None:
     half = prose.translate(str.maketrans("，；：（）", ",;:()"))
-    found = [[(finding.code, finding.problem.expected) for finding in findings(text)] for text in (half, half.replace(",", ", "), "\u3000\u3000" + half)]
+    found = [
+        [(finding.code, finding.problem.expected) for finding in findings(text)]
+        for text in (half, half.replace(",", ", "), "\u3000\u3000" + half)
+    ]
     assert found == [[(code, right) for code, _, right in expected]] * 3
 
 
 def test_lines_that_a_pdf_reader_has_broken_are_read_together() -> None:
-    (finding,) = findings("青禾县民政局全年在县政府门户网站发布各类政务信息120条，\n其中乡镇和部门报送的工作动态70条、通知公告30\n条、政策解读30条。")
+    (finding,) = findings(
+        "青禾县民政局全年在县政府门户网站发布各类政务信息120条，\n其中乡镇和部门报送的工作动态70条、通知公告30\n条、政策解读30条。"
+    )
     assert (finding.code, finding.problem.expected) == ("NB509", "130")
-    assert findings("青禾县民政局全年在县政府门户网站发布各类政务信息130条，\n其中乡镇和部门报送的工作动态70条、通知公告30\n条、政策解读30条。") == []
+    assert (
+        findings(
+            "青禾县民政局全年在县政府门户网站发布各类政务信息130条，\n其中乡镇和部门报送的工作动态70条、通知公告30\n条、政策解读30条。"
+        )
+        == []
+    )
     assert findings("青禾县民政局严格执行有关法律法规，做好政府信息公开\n条例的宣传。") == []
 
 
@@ -219,7 +254,9 @@ def test_places_are_those_of_the_file() -> None:
 
 
 def two(prose: str) -> list[str | None]:
-    return [problem.found for problem in two_figures(Prose(audit(parse(Source("a.md", HEAD + prose + "\n")))))]
+    return [
+        problem.found for problem in two_figures(Prose(audit(parse(Source("a.md", HEAD + prose + "\n")))))
+    ]
 
 
 def test_two_figures_for_one_thing() -> None:
@@ -255,6 +292,18 @@ def test_figures_are_read(text: str, value: str, measure: Measure) -> None:
     assert (amount.value, amount.measure) == (Decimal(value), measure)
 
 
-@pytest.mark.parametrize("text", ["2023年1月5日", "第12条", "〔2021〕30号", "每一条", "5个工作日", "3个月", "0571-8123456", "一件事一次办"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年1月5日",
+        "第12条",
+        "〔2021〕30号",
+        "每一条",
+        "5个工作日",
+        "3个月",
+        "0571-8123456",
+        "一件事一次办",
+    ],
+)
 def test_what_counts_nothing_is_no_figure(text: str) -> None:
     assert [amount for amount in amounts(text) if not amount.spelt] == []

@@ -68,12 +68,20 @@ def with_comment(example: Example, finding: Finding, comment: str) -> str:
 def test_a_waiver_before_the_line_works_for_every_rule(rule: Rule, by_name: bool) -> None:
     config = Config(select=frozenset({rule.code, "NB007"}))
     for example in page_of(rule).examples:
-        findings = [finding for finding in check(Source("example.md", example.text), config) if finding.code == rule.code]
+        findings = [
+            finding
+            for finding in check(Source("example.md", example.text), config)
+            if finding.code == rule.code
+        ]
         for finding in findings:
             text = with_comment(example, finding, comment(rule.name if by_name else rule.code))
             after = check(Source("example.md", text), config)
-            assert any(one.waived and one.message == finding.message for one in after if one.code == rule.code), text
-            assert len(after) == len([*filter(None, example.findings)]), "the waiver is needed, and does no more than waive"
+            assert any(
+                one.waived and one.message == finding.message for one in after if one.code == rule.code
+            ), text
+            assert len(after) == len([*filter(None, example.findings)]), (
+                "the waiver is needed, and does no more than waive"
+            )
 
 
 @every_rule
@@ -81,10 +89,14 @@ def test_a_waiver_for_another_rule_waives_nothing_and_is_reported(rule: Rule) ->
     other = "NB702" if rule.code != "NB702" else "NB704"
     config = Config(select=frozenset({rule.code, "NB007"}))
     example = next(example for example in page_of(rule).examples if example.findings)
-    finding = next(finding for finding in check(Source("example.md", example.text), config) if finding.code == rule.code)
+    finding = next(
+        finding for finding in check(Source("example.md", example.text), config) if finding.code == rule.code
+    )
     after = check(Source("example.md", with_comment(example, finding, comment(other))), config)
     assert not any(finding.waived for finding in after)
-    if rule.code != "NB002":  # NB702 has nothing to say on a text that is no report, so nobody knows whether the waiver is needed
+    if (
+        rule.code != "NB002"
+    ):  # NB702 has nothing to say on a text that is no report, so nobody knows whether the waiver is needed
         assert any(one.code == "NB007" and other in one.message for one in after)
 
 
@@ -132,17 +144,28 @@ def test_it_holds_for_tables_in_whatever_form(style: str) -> None:
         table = examine(source).report.tables["requests"]  # type: ignore[union-attr]
         start = source.original.rfind("\n", 0, source.original_span(table.span).start) + 1
         with_waiver = f"{text[:start]}{comment('NB3')}\n{text[start:]}"
-        assert [finding.waived is not None for finding in found(with_waiver) if finding.code.startswith("NB3")] == [True] * len(faults)
+        assert [
+            finding.waived is not None for finding in found(with_waiver) if finding.code.startswith("NB3")
+        ] == [True] * len(faults)
 
 
 def test_a_paragraph_ends_at_a_blank_line_or_with_its_sentence() -> None:
-    names = report(overview=overview(**dict(PARTS) | {"平台建设": "单位决赛公开，内容跟新及时。", "监督保障": "行政事业型收费目录已公布。"}))
+    names = report(
+        overview=overview(
+            **dict(PARTS)
+            | {"平台建设": "单位决赛公开，内容跟新及时。", "监督保障": "行政事业型收费目录已公布。"}
+        )
+    )
     line = next(line for line in names.splitlines() if "单位决赛" in line)
     assert [(one.problem.found, bool(one.waived)) for one in found(put_before(names, line, comment("NB701"))) if one.code == "NB701"] == [
         ("单位决赛", True), ("内容跟新", True), ("行政事业型收费", False),
     ]  # fmt: skip
     wrapped = names.replace("单位决赛公开，内容跟新", "单位决赛公开，\n内容跟新")
-    assert [bool(one.waived) for one in found(put_before(wrapped, line.split("，")[0], comment("NB701"))) if one.code == "NB701"] == [True, True, False]
+    assert [
+        bool(one.waived)
+        for one in found(put_before(wrapped, line.split("，")[0], comment("NB701")))
+        if one.code == "NB701"
+    ] == [True, True, False]
 
 
 def test_on_a_line_with_text_it_holds_for_that_line_only() -> None:
@@ -169,8 +192,15 @@ def test_in_a_web_page() -> None:
         f"<html><body><h1>{TITLE}</h1>\n<!-- nianbao: ignore NB104 因栏目名称统一 -->\n<h2>一、基本情况</h2><p>有部份栏目已合并。</p>"
         "<!-- nianbao: ignore NB704 因引文如此 --><p>公开情况情况良好。</p><!-- nianbao: ignore NB702 因有授权 --><p>没有。</p></body></html>"
     )
-    findings = check(from_bytes(html.encode(), "a.html"), Config(select=frozenset({"NB007", "NB104", "NB701", "NB704"})))
-    assert [(one.code, bool(one.waived)) for one in findings] == [("NB104", True), ("NB701", False), ("NB704", True), ("NB007", False)]
+    findings = check(
+        from_bytes(html.encode(), "a.html"), Config(select=frozenset({"NB007", "NB104", "NB701", "NB704"}))
+    )
+    assert [(one.code, bool(one.waived)) for one in findings] == [
+        ("NB104", True),
+        ("NB701", False),
+        ("NB704", True),
+        ("NB007", False),
+    ]
 
 
 # ── How it is written ───────────────────────────────────────────────────────
@@ -187,7 +217,11 @@ def test_in_a_web_page() -> None:
         ("NB104 因系统升级，至2026-03-31", "因系统升级", "2026-03-31"),
         ("NB104 因系统升级至2026年3月31日", "因系统升级", "2026-03-31"),
         ("NB104 until 2026-3-31 because of the upgrade", "because of the upgrade", "2026-03-31"),
-        ("NB104 the system is being upgraded (until 2026-03-31)", "the system is being upgraded", "2026-03-31"),
+        (
+            "NB104 the system is being upgraded (until 2026-03-31)",
+            "the system is being upgraded",
+            "2026-03-31",
+        ),
         ("NB104 （至2026/03/31）因系统升级", "因系统升级", "2026-03-31"),
         ("NB104 因统计期限为2023年1月1日至2023年12月31日", "因统计期限为2023年1月1日至2023年12月31日", None),
         ("NB104 keep it until the form changes", "keep it until the form changes", None),
@@ -196,7 +230,9 @@ def test_in_a_web_page() -> None:
 )
 def test_rules_reason_and_day(said: str, reason: str, until: str | None) -> None:
     text = put_before(TEXT, HEADING, f"<!--nianbao:ignore {said}-->")
-    assert [finding.waived for finding in found(text, BEFORE) if finding.code == "NB104"] == [Waiver("comment", reason, until)]
+    assert [finding.waived for finding in found(text, BEFORE) if finding.code == "NB104"] == [
+        Waiver("comment", reason, until)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -228,11 +264,15 @@ def test_it_holds_up_to_its_day() -> None:
     text = put_before(TEXT, HEADING, comment("NB104", "因系统升级，至2026-03-31"))
     assert waived(text, date(2026, 3, 31)) == ["NB104"] == waived(text)
     assert waived(text, date(2026, 4, 1)) == []
-    assert complaints(text, date(2026, 4, 1)) == ["这条豁免（NB104）已于 2026-03-31 到期，请改正问题，或者重新约定期限"]
+    assert complaints(text, date(2026, 4, 1)) == [
+        "这条豁免（NB104）已于 2026-03-31 到期，请改正问题，或者重新约定期限"
+    ]
 
 
 def test_a_waiver_says_which_problem_there_is_instead() -> None:
-    assert complaints(put_before(TEXT, HEADING, comment("NB105"))) == ["这条豁免（NB105）没有用上：这里的问题是 NB104"]
+    assert complaints(put_before(TEXT, HEADING, comment("NB105"))) == [
+        "这条豁免（NB105）没有用上：这里的问题是 NB104"
+    ]
 
 
 def test_a_family_may_be_waived_but_never_what_cannot_be_read() -> None:
@@ -245,13 +285,19 @@ def test_a_family_may_be_waived_but_never_what_cannot_be_read() -> None:
 def test_complaints_about_waivers_may_be_waived_and_then_those_count_as_used() -> None:
     text = put_before(TEXT, HEADING, comment("NB105", "因等待格式调整"))
     assert waived(comment("NB007", "因暂时保留") + "\n" + text) == ["NB007"]
-    assert complaints(comment("NB007", "因暂时保留") + "\n" + TEXT) == ["这条豁免（NB007）没有用上：这里没有这个问题，请删去"]
+    assert complaints(comment("NB007", "因暂时保留") + "\n" + TEXT) == [
+        "这条豁免（NB007）没有用上：这里没有这个问题，请删去"
+    ]
 
 
 def test_a_waiver_is_not_called_unused_by_a_run_that_could_not_tell(monkeypatch: pytest.MonkeyPatch) -> None:
     text = put_before(TEXT, HEADING, comment("NB104"))
     for config in (Config(select=frozenset({"NB301", "NB007"})), Config(ignore=frozenset({"NB104"}))):
-        assert [finding.code for finding in check(Source("a.md", text), config) if finding.code in ("NB007", "NB104", "NB999")] == []
+        assert [
+            finding.code
+            for finding in check(Source("a.md", text), config)
+            if finding.code in ("NB007", "NB104", "NB999")
+        ] == []
     notes = "# 会议纪要\n\n<!-- nianbao: ignore NB301 因旧格式 -->\n\n例会记录。\n"
     assert [finding.code for finding in found(notes)] == ["NB002"]
 
@@ -271,7 +317,9 @@ def test_whatever_is_written_is_either_a_waiver_or_a_complaint(said: str) -> Non
 # ── In the configuration ────────────────────────────────────────────────────
 
 
-def configured(folder: Path, text: str, file: str = "reports/a.md", original: str = TEXT, today: date | None = None) -> list[Finding]:
+def configured(
+    folder: Path, text: str, file: str = "reports/a.md", original: str = TEXT, today: date | None = None
+) -> list[Finding]:
     (folder / "nianbao.toml").write_text(text, "utf-8")
     from nianbao.linter.settings import Wishes
 
@@ -281,37 +329,74 @@ def configured(folder: Path, text: str, file: str = "reports/a.md", original: st
 ENTRY = '[[waiver]]\nrule = {rule}\nfile = "{file}"\nreason = "{reason}"\n{more}\n'
 
 
-def entry(rule: str = '"NB304"', file: str = "reports/a.md", reason: str = "与司法局核对中", more: str = "") -> str:
+def entry(
+    rule: str = '"NB304"', file: str = "reports/a.md", reason: str = "与司法局核对中", more: str = ""
+) -> str:
     return ENTRY.format(rule=rule, file=file, reason=reason, more=more)
 
 
-@pytest.mark.parametrize("cell", ["remedies/cases/review_total", "remedies/cases", "remedies", "表四 · 行政复议 · 总计", "表四·行政复议·总计", "表四"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "remedies/cases/review_total",
+        "remedies/cases",
+        "remedies",
+        "表四 · 行政复议 · 总计",
+        "表四·行政复议·总计",
+        "表四",
+    ],
+)
 def test_an_entry_for_a_cell(tmp_path: Path, cell: str) -> None:
     findings = configured(tmp_path, entry(more=f'cell = "{cell}"'))
-    assert [finding.waived for finding in findings if finding.waived] == [Waiver("configuration", "与司法局核对中", None)]
+    assert [finding.waived for finding in findings if finding.waived] == [
+        Waiver("configuration", "与司法局核对中", None)
+    ]
 
 
 def test_an_entry_for_another_cell_is_unused_and_named(tmp_path: Path) -> None:
-    findings = configured(tmp_path, entry(rule='["NB301", "NB304"]', more='cell = "表三 · 本年新收 · 自然人"'))
+    findings = configured(
+        tmp_path, entry(rule='["NB301", "NB304"]', more='cell = "表三 · 本年新收 · 自然人"')
+    )
     assert [finding.code for finding in findings if finding.waived] == ["NB301"]
     (complaint,) = (finding for finding in findings if finding.code == "NB007")
-    assert complaint.span is None and "nianbao.toml 的第 1 条豁免（NB304）没有用上：这里没有这个问题" in complaint.message
+    assert (
+        complaint.span is None
+        and "nianbao.toml 的第 1 条豁免（NB304）没有用上：这里没有这个问题" in complaint.message
+    )
 
 
 def test_entries_for_many_files_need_not_be_used_in_each(tmp_path: Path) -> None:
-    assert [finding.code for finding in configured(tmp_path, entry(rule='"NB702"', file="reports/*.md")) if finding.code == "NB007"] == []
-    assert [finding.code for finding in configured(tmp_path, entry(rule='"NB702"')) if finding.code == "NB007"] == ["NB007"]
-    assert [finding.code for finding in configured(tmp_path, entry(file="reports/b.md")) if finding.code == "NB007"] == []
+    assert [
+        finding.code
+        for finding in configured(tmp_path, entry(rule='"NB702"', file="reports/*.md"))
+        if finding.code == "NB007"
+    ] == []
+    assert [
+        finding.code for finding in configured(tmp_path, entry(rule='"NB702"')) if finding.code == "NB007"
+    ] == ["NB007"]
+    assert [
+        finding.code
+        for finding in configured(tmp_path, entry(file="reports/b.md"))
+        if finding.code == "NB007"
+    ] == []
 
 
 def test_entries_expire_and_need_a_reason(tmp_path: Path) -> None:
     for until in ("2026-03-31", '"2026-03-31"', '"2026年3月31日"'):
         text = entry(more=f"until = {until}")
-        assert [finding.waived.until for finding in configured(tmp_path, text, today=date(2026, 3, 31)) if finding.waived] == ["2026-03-31"]
+        assert [
+            finding.waived.until
+            for finding in configured(tmp_path, text, today=date(2026, 3, 31))
+            if finding.waived
+        ] == ["2026-03-31"]
         late = configured(tmp_path, text, today=date(2026, 4, 1))
-        assert not any(finding.waived for finding in late) and any("已于 2026-03-31 到期" in finding.message for finding in late)
+        assert not any(finding.waived for finding in late) and any(
+            "已于 2026-03-31 到期" in finding.message for finding in late
+        )
     findings = configured(tmp_path, entry(reason="因……"))
-    assert not any(finding.waived for finding in findings) and any("没有写明理由" in finding.message for finding in findings)
+    assert not any(finding.waived for finding in findings) and any(
+        "没有写明理由" in finding.message for finding in findings
+    )
 
 
 def test_the_same_entry_holds_for_a_word_file(tmp_path: Path) -> None:
@@ -324,5 +409,8 @@ def test_the_same_entry_holds_for_a_word_file(tmp_path: Path) -> None:
 
 
 def test_a_waiver_for_texts_that_are_no_reports_is_idle_in_a_report() -> None:
-    codes = [finding.code for finding in found(put_before(TEXT, HEADING, "<!-- nianbao: ignore NB002 因为是附件 -->"))]
+    codes = [
+        finding.code
+        for finding in found(put_before(TEXT, HEADING, "<!-- nianbao: ignore NB002 因为是附件 -->"))
+    ]
     assert "NB007" in codes

@@ -19,9 +19,7 @@ CODES = frozenset({"NB701", "NB702", "NB703", "NB704", "NB705"})
 
 
 def report(body: str) -> str:
-    return (
-        f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{body}\n\n五、存在的主要问题及改进情况\n\n主要问题是解读形式单一，已增加图解和问答。\n"
-    )
+    return f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{body}\n\n五、存在的主要问题及改进情况\n\n主要问题是解读形式单一，已增加图解和问答。\n"
 
 
 def findings(text: str, *codes: str) -> list[Finding]:
@@ -71,7 +69,9 @@ def test_every_slip_is_found_and_mended(slip: Wording) -> None:
     assert mended_body(body, "NB701") == f"本年度，{slip.right}。"
 
 
-@pytest.mark.parametrize("slip", [slip for slip in slips().wordings if slip.right_in], ids=lambda slip: slip.wrong)
+@pytest.mark.parametrize(
+    "slip", [slip for slip in slips().wordings if slip.right_in], ids=lambda slip: slip.wrong
+)
 def test_longer_words_are_right(slip: Wording) -> None:
     for longer in slip.right_in:
         assert found(f"本年度，{longer}。", "NB701") == []
@@ -186,10 +186,19 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def identity(beginning: str) -> str:
-    return beginning + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(beginning, WEIGHTS, strict=True)) % 11]
+    return (
+        beginning
+        + "10X98765432"[
+            sum(int(digit) * weight for digit, weight in zip(beginning, WEIGHTS, strict=True)) % 11
+        ]
+    )
 
 
-@given(st.sampled_from(["110101", "431103", "659001"]), st.dates(date(1920, 1, 1), date(2025, 12, 31)), st.integers(0, 999))
+@given(
+    st.sampled_from(["110101", "431103", "659001"]),
+    st.dates(date(1920, 1, 1), date(2025, 12, 31)),
+    st.integers(0, 999),
+)
 def test_identity_cards(region: str, born: date, serial: int) -> None:
     number = identity(f"{region}{born:%Y%m%d}{serial:03}")
     (finding,) = findings(report(f"申请人的身份证号为{number}。"), "NB702")
@@ -202,7 +211,10 @@ def test_identity_cards(region: str, born: date, serial: int) -> None:
 
 CARD = "6222021001122334458"
 SHOWN = [
-    (f"身份证{identity('11010119900307123')[:6]} 19900307 {identity('11010119900307123')[14:]}", "1101**********1233"),
+    (
+        f"身份证{identity('11010119900307123')[:6]} 19900307 {identity('11010119900307123')[14:]}",
+        "1101**********1233",
+    ),
     ("身份证１１０１０１１９９００３０７１２３３", "1101**********1233"),
     ("申请人陈某（电话：13812345678）来访。", "138****5678"),
     ("市民李女士手机138-1234-5678反映问题。", "138****5678"),
@@ -307,7 +319,9 @@ def test_tables_are_left_alone(style: str) -> None:
     text = render(clean, style, rng)
     for finding in findings(text, "NB703"):
         text = mended(text, finding.fixes[0])
-    before = {finding.code for finding in check(Source("a.md", render(clean, style, random.Random(style))))} - {"NB703"}
+    before = {
+        finding.code for finding in check(Source("a.md", render(clean, style, random.Random(style))))
+    } - {"NB703"}
     assert {finding.code for finding in check(Source("a.md", text))} == before
 
 
@@ -319,7 +333,11 @@ def test_correct_reports_are_silent() -> None:
         rng = random.Random(number)
         clean = draft(rng, random_figures(rng, rng.choice(["2019", "2021"])))
         style = rng.choice([style for style in STYLES if renders(clean, style)])
-        said = [finding for finding in findings(render(clean, style, rng)) if finding.code != "NB703" or "半角" not in finding.message]
+        said = [
+            finding
+            for finding in findings(render(clean, style, rng))
+            if finding.code != "NB703" or "半角" not in finding.message
+        ]
         assert [finding.message for finding in said] == []
 
 

@@ -25,10 +25,21 @@ RESULTS = {"window/showDocument": {"success": True}}
 class RawClient:
     """A server process and its pipes. Messages from the server are kept in order."""
 
-    def __init__(self, *arguments: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, *arguments: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
         command = [sys.executable, "-m", "nianbao", "lsp", *arguments]
         pipe = subprocess.PIPE
-        self._begin(subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})}, stdin=pipe, stdout=pipe, stderr=pipe))
+        self._begin(
+            subprocess.Popen(
+                command,
+                cwd=cwd,
+                env={**os.environ, **(environment or {})},
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+            )
+        )
 
     def _begin(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
@@ -116,7 +127,9 @@ class RawClient:
         """The parameters of the first notification of this kind with such parameters."""
 
         def fits(message: Json) -> bool:
-            return message.get("method") == method and all(message["params"].get(name) == value for name, value in params.items())
+            return message.get("method") == method and all(
+                message["params"].get(name) == value for name, value in params.items()
+            )
 
         return self.wait(fits)["params"]
 
@@ -132,19 +145,32 @@ class RawClient:
 
     def start(self, root: Path | None = None, capabilities: Json | None = None, **options: Any) -> Json:
         """`initialize` and `initialized`. Returns what the server can do."""
-        params = {"processId": None, "rootUri": root.as_uri() if root else None, "capabilities": capabilities or {}, **options}
+        params = {
+            "processId": None,
+            "rootUri": root.as_uri() if root else None,
+            "capabilities": capabilities or {},
+            **options,
+        }
         result: Json = self.request("initialize", params)
         self.notify("initialized", {})
         return result
 
     def open(self, uri: str, text: str, version: int = 1, language: str = "markdown") -> None:
-        self.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": language, "version": version, "text": text}})
+        self.notify(
+            "textDocument/didOpen",
+            {"textDocument": {"uri": uri, "languageId": language, "version": version, "text": text}},
+        )
 
     def replace(self, uri: str, text: str, version: int) -> None:
-        self.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]})
+        self.notify(
+            "textDocument/didChange",
+            {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]},
+        )
 
     def diagnostics(self, uri: str, version: int = 1) -> list[Json]:
-        found: list[Json] = self.notified("textDocument/publishDiagnostics", uri=uri, version=version)["diagnostics"]
+        found: list[Json] = self.notified("textDocument/publishDiagnostics", uri=uri, version=version)[
+            "diagnostics"
+        ]
         return found
 
     def stop(self) -> int:

@@ -18,7 +18,11 @@ ABLE: Json = {
         "completion": {"completionItem": {"snippetSupport": False}},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
         "hover": {"contentFormat": ["markdown", "plaintext"]},
-        "publishDiagnostics": {"relatedInformation": True, "tagSupport": {"valueSet": [1, 2]}, "dataSupport": True},
+        "publishDiagnostics": {
+            "relatedInformation": True,
+            "tagSupport": {"valueSet": [1, 2]},
+            "dataSupport": True,
+        },
         "rename": {"prepareSupport": True},
     },
     "window": {"showDocument": {"support": True}},
@@ -30,7 +34,11 @@ ABLE: Json = {
 def with_pull(capabilities: Json, refresh: bool = True) -> Json:
     """The same editor, asking for diagnostics."""
     text = {**capabilities["textDocument"], "diagnostic": {"dynamicRegistration": False}}
-    return {**capabilities, "textDocument": text, "workspace": {**capabilities["workspace"], "diagnostics": {"refreshSupport": refresh}}}
+    return {
+        **capabilities,
+        "textDocument": text,
+        "workspace": {**capabilities["workspace"], "diagnostics": {"refreshSupport": refresh}},
+    }
 
 
 @pytest.fixture

@@ -50,7 +50,10 @@ class Buffer:
 
     def edited(self, edits: Iterable[Json]) -> str:
         """The text after edits that were all meant for it as it is."""
-        places = sorted((self.offset(edit["range"]["start"]), self.offset(edit["range"]["end"]), edit["newText"]) for edit in edits)
+        places = sorted(
+            (self.offset(edit["range"]["start"]), self.offset(edit["range"]["end"]), edit["newText"])
+            for edit in edits
+        )
         parts: list[str] = []
         end = 0
         for first, last, new in places:

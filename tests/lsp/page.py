@@ -12,12 +12,19 @@ class Page:
     """A document that is open in a server."""
 
     def __init__(self, server: RawClient, name: str, text: str, language: str = "markdown") -> None:
-        self.server, self.uri, self.buffer, self.language = server, name if ":" in name else f"file:///f/{name}", Buffer(text), language
+        self.server, self.uri, self.buffer, self.language = (
+            server,
+            name if ":" in name else f"file:///f/{name}",
+            Buffer(text),
+            language,
+        )
         server.open(self.uri, text, language=language)
 
     def ask(self, method: str, at: Json | None = None, **params: Any) -> Any:
         place = {"position": at} if at else {}
-        return self.server.request(f"textDocument/{method}", {"textDocument": {"uri": self.uri}, **place, **params})
+        return self.server.request(
+            f"textDocument/{method}", {"textDocument": {"uri": self.uri}, **place, **params}
+        )
 
     def hover(self, at: Json) -> str:
         found = self.ask("hover", at)
@@ -25,7 +32,12 @@ class Page:
 
     def actions(self, range: Json, *only: str, diagnostics: list[Json] | None = None) -> dict[str, Json]:
         context: Json = {"diagnostics": diagnostics or []}
-        return {one["title"]: one for one in self.ask("codeAction", range=range, context=context | ({"only": list(only)} if only else {}))}
+        return {
+            one["title"]: one
+            for one in self.ask(
+                "codeAction", range=range, context=context | ({"only": list(only)} if only else {})
+            )
+        }
 
     def after(self, action: Json) -> str:
         """The text after an action, which must be meant for this version of it."""

@@ -39,11 +39,16 @@ def test_a_waiver_is_put_before_the_line_or_the_table(page: Page) -> None:
     at_heading = page.actions(page.buffer.range("基本情况"))["不计 NB104（请补写理由）"]
     text = page.after(at_heading)
     assert "\n<!-- nianbao: ignore NB104 因…… -->\n## 一、基本情况" in text
-    codes = {finding.code: finding.waived for finding in check(Source("x.md", text.replace("因……", "因上级要求")))}
+    codes = {
+        finding.code: finding.waived for finding in check(Source("x.md", text.replace("因……", "因上级要求")))
+    }
     assert codes["NB104"] is not None
     in_table = page.after(page.actions(page.buffer.range("| 31 |"))["不计 NB301（请补写理由）"])
     assert "\n\n<!-- nianbao: ignore NB301 因…… -->\n| （本列数据" in in_table
-    codes = {finding.code: finding.waived for finding in check(Source("x.md", in_table.replace("因……", "因系统导出")))}
+    codes = {
+        finding.code: finding.waived
+        for finding in check(Source("x.md", in_table.replace("因……", "因系统导出")))
+    }
     assert codes["NB301"] is not None and codes["NB104"] is None
 
 
@@ -60,7 +65,9 @@ def test_all_safe_fixes_at_once(page: Page) -> None:
     assert re.findall(r"\d+", text) == re.findall(r"\d+", page.buffer.text)
     left = check(Source("x.md", text))
     assert not [finding for finding in left if any(fix.safe for fix in finding.fixes)]
-    assert page.actions(page.buffer.everything, "source.fixAll.nianbao") and not page.actions(page.buffer.everything, "source.organizeImports")
+    assert page.actions(page.buffer.everything, "source.fixAll.nianbao") and not page.actions(
+        page.buffer.everything, "source.organizeImports"
+    )
 
 
 def test_line_ends_stay_what_they_are(server: RawClient, faulty: str) -> None:
@@ -73,6 +80,8 @@ def test_line_ends_stay_what_they_are(server: RawClient, faulty: str) -> None:
 def test_a_blank_table_where_one_is_missing(server: RawClient, faulty: str) -> None:
     start, end = faulty.index("| 行政复议 |"), faulty.index("## 五、")
     page = Page(server, "tableless.md", faulty[:start] + faulty[end:])
-    action = page.actions(page.buffer.range("政府信息公开行政复议、行政诉讼情况", 1))["补上空白表四（需人工确认）"]
+    action = page.actions(page.buffer.range("政府信息公开行政复议、行政诉讼情况", 1))[
+        "补上空白表四（需人工确认）"
+    ]
     report = examine(Source("x.md", page.after(action))).report
     assert report and "remedies" in report.tables

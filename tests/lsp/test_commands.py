@@ -41,7 +41,12 @@ def test_the_certificate(page: Page, server: RawClient, tmp_path: Path, sound: s
 def test_a_new_report(server: RawClient) -> None:
     text = command(server, "nianbao.server.newReport", {"agency": "青禾县民政局", "year": 2023})
     report = examine(Source("x.md", text)).report
-    assert report and report.year and report.agency and (report.year.value, report.agency.value) == (2023, "青禾县民政局")
+    assert (
+        report
+        and report.year
+        and report.agency
+        and (report.year.value, report.agency.value) == (2023, "青禾县民政局")
+    )
     assert set(report.tables) == set(FORMAT.tables)
     assert command(server, "nianbao.server.newReport")
 
@@ -51,7 +56,10 @@ def test_a_web_page(raw: RawClient, faulty: str) -> None:
     rows = "".join(
         f"<tr>{''.join(f'<td>{cell.strip()}</td>' for cell in line.strip('|').split('|'))}</tr>"
         for line in faulty.split("\n")
-        if line.startswith("| ") and "---" not in line and faulty.index(line) > faulty.index("## 三、") and faulty.index(line) < faulty.index("## 四、")
+        if line.startswith("| ")
+        and "---" not in line
+        and faulty.index(line) > faulty.index("## 三、")
+        and faulty.index(line) < faulty.index("## 四、")
     )
     text = (
         '<!DOCTYPE html>\n<html><head><meta charset="gbk"><title>x</title></head><body>\n<h1>松陵县水利局2023年政府信息公开工作年度报告</h1>\n'

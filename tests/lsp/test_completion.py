@@ -12,7 +12,10 @@ FORMAT = official_formats().for_year(2023)
 
 
 def completed(page: Page, at: Json) -> dict[str, Json]:
-    return {one["label"]: one for one in sorted(page.ask("completion", at)["items"], key=lambda one: str(one["sortText"]))}
+    return {
+        one["label"]: one
+        for one in sorted(page.ask("completion", at)["items"], key=lambda one: str(one["sortText"]))
+    }
 
 
 def test_headings_those_missing_first(server: RawClient, faulty: str) -> None:
@@ -26,9 +29,13 @@ def test_headings_those_missing_first(server: RawClient, faulty: str) -> None:
 
 
 def test_headings_in_a_report_without_marks(server: RawClient, faulty: str) -> None:
-    page = Page(server, "plain-headings.txt", faulty.replace("## ", "").replace("# ", "") + "\n六", "plaintext")
+    page = Page(
+        server, "plain-headings.txt", faulty.replace("## ", "").replace("# ", "") + "\n六", "plaintext"
+    )
     found = completed(page, page.buffer.position(len(page.buffer.text)))
-    assert page.buffer.edited([found[FORMAT.sections[5].heading]["textEdit"]]).endswith(f"\n{FORMAT.sections[5].heading}")
+    assert page.buffer.edited([found[FORMAT.sections[5].heading]["textEdit"]]).endswith(
+        f"\n{FORMAT.sections[5].heading}"
+    )
 
 
 def test_labels_in_a_table(page: Page, server: RawClient, faulty: str) -> None:
@@ -71,7 +78,9 @@ def test_sentences_with_the_figures_of_the_tables(server: RawClient, sound: str)
         text = page.buffer.edited([{**found[label]["textEdit"], "newText": label + "\n\n"}])
         assert [finding.code for finding in check(Source("x.md", text))] == before, label
     page = Page(server, "typed.md", sound[:place] + "收到\n\n" + sound[place:])
-    (typed,) = [one for label, one in completed(page, page.buffer.position(place + 2)).items() if "上年结转" in label]
+    (typed,) = [
+        one for label, one in completed(page, page.buffer.position(place + 2)).items() if "上年结转" in label
+    ]
     assert page.buffer.edited([typed["textEdit"]]) == sound[:place] + typed["label"] + "\n\n" + sound[place:]
 
 

@@ -84,9 +84,24 @@ def test_other_texts_are_left_alone(server: RawClient, faulty: str) -> None:
     for uri in ("file:///b/README.md", "file:///b/page.md", "file:///b/notes.txt", "file:///b/report.json"):
         document = {"textDocument": {"uri": uri}}
         assert server.request("textDocument/codeLens", document) is None
-        assert server.request("textDocument/formatting", {**document, "options": {"tabSize": 4, "insertSpaces": True}}) is None
-        assert server.request("textDocument/codeAction", {**document, "range": Buffer("").everything, "context": {"diagnostics": []}}) is None
-    assert [message for message in server.received(PUSHED) + server.received(STATUS) if message["params"]["uri"].startswith("file:///b/")] == []
+        assert (
+            server.request(
+                "textDocument/formatting", {**document, "options": {"tabSize": 4, "insertSpaces": True}}
+            )
+            is None
+        )
+        assert (
+            server.request(
+                "textDocument/codeAction",
+                {**document, "range": Buffer("").everything, "context": {"diagnostics": []}},
+            )
+            is None
+        )
+    assert [
+        message
+        for message in server.received(PUSHED) + server.received(STATUS)
+        if message["params"]["uri"].startswith("file:///b/")
+    ] == []
 
 
 def test_what_is_called_a_report_is_judged(server: RawClient) -> None:
@@ -131,11 +146,16 @@ def test_a_burst_of_edits_is_checked_once(server: RawClient, faulty: str) -> Non
             if version % 2 == 0
             else {"range": {"start": at, "end": {**at, "character": at["character"] + 1}}, "text": ""}
         )
-        server.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]})
+        server.notify(
+            "textDocument/didChange",
+            {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]},
+        )
     assert codes(server.diagnostics(uri, 101)) == ["NB104", "NB202", "NB301", "NB204", "NB304", "NB103"]
     server.request("textDocument/foldingRange", {"textDocument": {"uri": uri}})
     assert [one for one in server.received(PUSHED) if one["params"]["uri"] == uri] == []
-    assert len([one for one in server.received(STATUS) if one["params"]["uri"] == uri]) == 2  # when it was opened, and after the burst
+    assert (
+        len([one for one in server.received(STATUS) if one["params"]["uri"] == uri]) == 2
+    )  # when it was opened, and after the burst
 
 
 def test_several_changes_in_one_message(server: RawClient, faulty: str) -> None:
@@ -149,7 +169,9 @@ def test_several_changes_in_one_message(server: RawClient, faulty: str) -> None:
         {"range": {"start": start, "end": start}, "text": "\n\u2028\n"},
         {"range": {"start": down, "end": {**down, "character": down["character"] + 2}}, "text": "13"},
     ]
-    server.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 2}, "contentChanges": changes})
+    server.notify(
+        "textDocument/didChange", {"textDocument": {"uri": uri, "version": 2}, "contentChanges": changes}
+    )
     assert "NB301" not in codes(server.diagnostics(uri, 2))
 
 
@@ -175,7 +197,9 @@ def test_a_megabyte(server: RawClient, faulty: str) -> None:
     found = {one["code"]: one for one in server.diagnostics("file:///big.md")}
     assert {"NB202", "NB301", "NB304"} <= set(found)
     assert Buffer(text).within(found["NB301"]["range"]) == "31"
-    assert server.request("textDocument/semanticTokens/full", {"textDocument": {"uri": "file:///big.md"}})["data"]
+    assert server.request("textDocument/semanticTokens/full", {"textDocument": {"uri": "file:///big.md"}})[
+        "data"
+    ]
 
 
 # ── Asked for ─────────────────────────────────────────────────────────────────
@@ -187,7 +211,10 @@ def test_pulled_instead_of_pushed(pulling: RawClient, faulty: str) -> None:
     first = pull(pulling, uri)
     assert first["kind"] == "full"
     assert codes(first["items"]) == ["NB104", "NB202", "NB301", "NB204", "NB304", "NB103"]
-    assert pull(pulling, uri, previousResultId=first["resultId"]) == {"kind": "unchanged", "resultId": first["resultId"]}
+    assert pull(pulling, uri, previousResultId=first["resultId"]) == {
+        "kind": "unchanged",
+        "resultId": first["resultId"],
+    }
     pulling.replace(uri, faulty.replace("| 31 |", "| 13 |"), 2)
     assert "NB301" not in codes(pull(pulling, uri, previousResultId=first["resultId"])["items"])
     assert pulling.notified(STATUS, uri=uri, version=2)["passed"] == 41
@@ -237,13 +264,18 @@ def test_workspace_diagnostics_wait_for_news(folder: Path, faulty: str) -> None:
         client.open(two, faulty.replace("| 31 |", "| 13 |"), version=5)
         (second,) = client.answer(waiting)["result"]["items"]
         assert (second["uri"], second["version"], len(second["items"])) == (two, 5, 5)
-        known = [{"uri": one, "value": next(item["resultId"] for item in first if item["uri"] == one)}, {"uri": two, "value": second["resultId"]}]
+        known = [
+            {"uri": one, "value": next(item["resultId"] for item in first if item["uri"] == one)},
+            {"uri": two, "value": second["resultId"]},
+        ]
         waiting = client.ask("workspace/diagnostic", {"previousResultIds": known})
         (folder / "报告" / "一.md").unlink()
         client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": one, "type": 3}]})
         (third,) = client.answer(waiting)["result"]["items"]
         assert (third["uri"], third["items"]) == (one, [])
-        client.ask("workspace/diagnostic", {"previousResultIds": [{"uri": two, "value": second["resultId"]}]})  # still waiting at the end
+        client.ask(
+            "workspace/diagnostic", {"previousResultIds": [{"uri": two, "value": second["resultId"]}]}
+        )  # still waiting at the end
         assert client.stop() == 0
 
 
@@ -251,9 +283,13 @@ def test_checking_the_workspace_by_command(folder: Path, faulty: str) -> None:
     one, two = uri_of(folder / "报告" / "一.md"), uri_of(folder / "two.txt")
     with RawClient() as client:
         client.start(folder, ABLE)
-        client.request("textDocument/hover", {"textDocument": {"uri": one}, "position": {"line": 0, "character": 0}})
+        client.request(
+            "textDocument/hover", {"textDocument": {"uri": one}, "position": {"line": 0, "character": 0}}
+        )
         assert client.received(PUSHED) == []  # nothing is looked into at the start
-        found = client.request("workspace/executeCommand", {"command": "nianbao.checkWorkspace", "arguments": []})
+        found = client.request(
+            "workspace/executeCommand", {"command": "nianbao.checkWorkspace", "arguments": []}
+        )
         assert found["findings"] == {"error": 8, "warning": 4, "info": 0}
         assert {report["uri"] for report in found["reports"]} == {one, two}
         assert len(client.notified(PUSHED, uri=one)["diagnostics"]) == 6
@@ -269,10 +305,19 @@ def test_checking_the_workspace_by_command(folder: Path, faulty: str) -> None:
 
 def test_a_configuration_that_changes_is_seen_at_once(tmp_path: Path, faulty: str) -> None:
     uri, file = uri_of(tmp_path / "x.md"), tmp_path / "nianbao.toml"
-    capabilities = {**ABLE, "workspace": {**ABLE["workspace"], "didChangeWatchedFiles": {"dynamicRegistration": True}, "inlayHint": {"refreshSupport": True}}}
+    capabilities = {
+        **ABLE,
+        "workspace": {
+            **ABLE["workspace"],
+            "didChangeWatchedFiles": {"dynamicRegistration": True},
+            "inlayHint": {"refreshSupport": True},
+        },
+    }
     with RawClient() as client:
         client.start(tmp_path, capabilities)
-        watched = client.wait(lambda message: message.get("method") == "client/registerCapability")["params"]["registrations"]
+        watched = client.wait(lambda message: message.get("method") == "client/registerCapability")["params"][
+            "registrations"
+        ]
         assert [one["method"] for one in watched] == ["workspace/didChangeWatchedFiles"]
         client.open(uri, faulty)
         assert "NB301" in codes(client.diagnostics(uri))
@@ -289,20 +334,30 @@ def test_a_configuration_that_changes_is_seen_at_once(tmp_path: Path, faulty: st
         assert "nianbao.toml" in shown and "NB999999" in shown
         assert changed('exclude = ["*.md"]\n') == []
         assert client.notified(STATUS, uri=uri, report=False)
-        assert changed('lang = "en"\nselect = ["NB301"]\nrule-pages = "https://example.invalid/{name}"\n') == ["NB301"]
+        assert changed(
+            'lang = "en"\nselect = ["NB301"]\nrule-pages = "https://example.invalid/{name}"\n'
+        ) == ["NB301"]
         assert client.stop() == 0
         assert client.received("window/showMessage") == []
 
 
 def test_the_page_of_a_rule_is_linked_where_it_is_known(tmp_path: Path, faulty: str) -> None:
-    (tmp_path / "nianbao.toml").write_text('rule-pages = "https://example.invalid/{name}"\nselect = ["NB301"]\ninclude = ["*"]\n', "utf-8")
+    (tmp_path / "nianbao.toml").write_text(
+        'rule-pages = "https://example.invalid/{name}"\nselect = ["NB301"]\ninclude = ["*"]\n', "utf-8"
+    )
     with RawClient() as client:
         client.start(tmp_path, ABLE)
         client.open(uri_of(tmp_path / "x.md"), faulty)
         (found,) = client.diagnostics(uri_of(tmp_path / "x.md"))
         assert found["codeDescription"] == {"href": "https://example.invalid/unbalanced-requests"}
         client.open(uri_of(tmp_path / "README.md"), "# 说明\n")  # included, so it is taken for a report
-        assert client.request("workspace/executeCommand", {"command": "nianbao.server.status", "arguments": [uri_of(tmp_path / "README.md")]})["documents"] == 2
+        assert (
+            client.request(
+                "workspace/executeCommand",
+                {"command": "nianbao.server.status", "arguments": [uri_of(tmp_path / "README.md")]},
+            )["documents"]
+            == 2
+        )
         assert client.stop() == 0
 
 
@@ -317,7 +372,10 @@ def test_the_language_of_messages(raw: RawClient, faulty: str) -> None:
 
 def test_a_waived_finding_is_a_faded_hint_with_its_reason(server: RawClient, faulty: str) -> None:
     uri = "file:///a/waived.md"
-    server.open(uri, faulty.replace("## 一、基本情况", "<!-- nianbao: ignore NB104 因上级要求沿用 -->\n## 一、基本情况"))
+    server.open(
+        uri,
+        faulty.replace("## 一、基本情况", "<!-- nianbao: ignore NB104 因上级要求沿用 -->\n## 一、基本情况"),
+    )
     found = {one["code"]: one for one in server.diagnostics(uri)}
     assert (found["NB104"]["severity"], found["NB104"]["tags"]) == (4, [1])
     assert "上级要求沿用" in found["NB104"]["message"]

@@ -26,9 +26,17 @@ async def test_messages_in_and_out(faulty: str) -> None:
     receive("{")
     document = {"uri": "file:///x.md", "languageId": "markdown", "version": 1, "text": faulty}
     tell(method="textDocument/didOpen", params={"textDocument": document})
-    tell(method="textDocument/didChange", params={"textDocument": {"uri": "file:///x.md", "version": 2}, "contentChanges": [{"text": faulty + "\n"}]})
+    tell(
+        method="textDocument/didChange",
+        params={
+            "textDocument": {"uri": "file:///x.md", "version": 2},
+            "contentChanges": [{"text": faulty + "\n"}],
+        },
+    )
     await asyncio.sleep(0.5)
-    published = [message["params"] for message in sent if message.get("method") == "textDocument/publishDiagnostics"]
+    published = [
+        message["params"] for message in sent if message.get("method") == "textDocument/publishDiagnostics"
+    ]
     assert [(one["version"], len(one["diagnostics"])) for one in published] == [(1, 6), (2, 6)]
     assert [message["error"]["code"] for message in sent if "error" in message] == [-32700]
     tell(id=2, method="shutdown")

@@ -29,7 +29,9 @@ class Formatter:
         self.number += 1
         uri = f"file:///format/{self.number}.md"
         self.server.open(uri, text, language=language)
-        edits = self.server.request("textDocument/formatting", {"textDocument": {"uri": uri}, "options": OPTIONS})
+        edits = self.server.request(
+            "textDocument/formatting", {"textDocument": {"uri": uri}, "options": OPTIONS}
+        )
         self.server.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
         return Buffer(text).edited(edits or [])
 
@@ -51,9 +53,14 @@ def test_bars_stand_under_each_other(formatted: Formatter, faulty: str) -> None:
     tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
     assert len(tables) == 3
     for table in tables:
-        places = {tuple(width(line[: match.start()]) for match in re.finditer(r"\|", line)) for line in table.splitlines()}
+        places = {
+            tuple(width(line[: match.start()]) for match in re.finditer(r"\|", line))
+            for line in table.splitlines()
+        }
         assert len(places) == 1
-    assert [(one.code, one.message) for one in check(Source("x.md", text))] == [(one.code, one.message) for one in check(Source("x.md", faulty))]
+    assert [(one.code, one.message) for one in check(Source("x.md", text))] == [
+        (one.code, one.message) for one in check(Source("x.md", faulty))
+    ]
 
 
 @pytest.mark.parametrize("style", ["gfm", "gfm-repeat", "markdown"])
@@ -105,7 +112,11 @@ def test_cases(formatted: Formatter, before: str, after: str) -> None:
 def test_a_range_takes_in_the_tables_that_it_touches(server: RawClient, faulty: str) -> None:
     server.open("file:///format/range.md", faulty)
     buffer = Buffer(faulty)
-    asked = {"textDocument": {"uri": "file:///format/range.md"}, "options": OPTIONS, "range": buffer.range("规章")}
+    asked = {
+        "textDocument": {"uri": "file:///format/range.md"},
+        "options": OPTIONS,
+        "range": buffer.range("规章"),
+    }
     after = buffer.edited(server.request("textDocument/rangeFormatting", asked))
     assert after[after.index("## 三、") :] == faulty[faulty.index("## 三、") :]
     assert after[: after.index("## 三、")] != faulty[: faulty.index("## 三、")]

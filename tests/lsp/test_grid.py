@@ -23,7 +23,9 @@ encodings = st.sampled_from(sorted(UNITS))
 
 
 def document(text: str, encoding: str) -> Document:
-    return Document("file:///x.md", "markdown", 1, text, Client(encoding=encoding), Terms(Config()), Archive())
+    return Document(
+        "file:///x.md", "markdown", 1, text, Client(encoding=encoding), Terms(Config()), Archive()
+    )
 
 
 def change(buffer: Buffer, start: int, end: int, text: str) -> t.TextDocumentContentChangePartial:
@@ -44,7 +46,9 @@ def test_every_offset_has_its_position(text: str, encoding: str) -> None:
             position = grid.position(offset)
             assert {"line": position.line, "character": position.character} == buffer.position(offset)
             assert grid.offset(position) == offset
-            assert grid.line_span(position.line) == Span(buffer.starts[position.line], buffer.ends[position.line][0])
+            assert grid.line_span(position.line) == Span(
+                buffer.starts[position.line], buffer.ends[position.line][0]
+            )
 
 
 @given(texts, encodings, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), texts), max_size=4))
@@ -82,15 +86,22 @@ def test_a_lone_surrogate_is_a_character(encoding: str) -> None:
     """Editors that cut a text in the middle of a character send these."""
     text = "a\ud83d|b"
     grid = Grid(text, encoding)
-    assert [grid.offset(grid.position(offset)) for offset in range(len(text) + 1)] == list(range(len(text) + 1))
+    assert [grid.offset(grid.position(offset)) for offset in range(len(text) + 1)] == list(
+        range(len(text) + 1)
+    )
 
 
-@pytest.mark.xfail(strict=True, reason="pygls takes more characters for line ends than the protocol does: once this passes, its documents can be used")
+@pytest.mark.xfail(
+    strict=True,
+    reason="pygls takes more characters for line ends than the protocol does: once this passes, its documents can be used",
+)
 @pytest.mark.parametrize("trap", ["\u2028", "\u2029", "\v", "\f", "\x1c", "\x85"])
 def test_upstream_counts_lines_as_editors_do(trap: str) -> None:
     text = f"a{trap}b\nc"
     theirs = TextDocument("file:///x", text, position_codec=PositionCodec(t.PositionEncodingKind.Utf16))
-    theirs.apply_change(t.TextDocumentContentChangePartial(range=t.Range(t.Position(1, 0), t.Position(1, 1)), text="d"))
+    theirs.apply_change(
+        t.TextDocumentContentChangePartial(range=t.Range(t.Position(1, 0), t.Position(1, 1)), text="d")
+    )
     assert theirs.source == f"a{trap}b\nd"
 
 

@@ -9,7 +9,9 @@ from .page import Page
 
 
 def test_sums_at_totals_that_differ_or_are_blank(server: RawClient, faulty: str) -> None:
-    page = Page(server, "sums.md", faulty.replace("| 14 | 0 | 0 | 0 | 0 | 0 | 14 |", "| 14 | 0 | 0 | 0 | 0 | 0 |  |"))
+    page = Page(
+        server, "sums.md", faulty.replace("| 14 | 0 | 0 | 0 | 0 | 0 | 14 |", "| 14 | 0 | 0 | 0 | 0 | 0 |  |")
+    )
     hints = page.ask("inlayHint", range=page.buffer.everything)
     assert [one["label"] for one in hints] == ["Σ 31", "Σ 14", "Σ 3"]
     assert hints[0]["position"] == page.buffer.at("| 0 | 13 |", 8)
@@ -30,7 +32,12 @@ def test_lenses_at_rows_that_the_prose_speaks_of(page: Page) -> None:
     assert page.texts(locations) == ["13件"]
     assert page.buffer.at("2.重复申请")["line"] in lenses  # one of the rows that 不予处理3件 is the sum of
     assert page.buffer.at("| 规章 |")["line"] not in lenses
-    assert page.server.request("workspace/executeCommand", {"command": row["command"], "arguments": row["arguments"]}) is True
+    assert (
+        page.server.request(
+            "workspace/executeCommand", {"command": row["command"], "arguments": row["arguments"]}
+        )
+        is True
+    )
     shown = page.server.wait(lambda message: message.get("method") == "window/showDocument")["params"]
     assert (shown["uri"], shown["selection"]) == (page.uri, locations[0]["range"])
 

@@ -47,9 +47,13 @@ def test_hover_on_a_heading_and_on_labels_says_what_the_format_demands(page: Pag
     assert f"“{FORMAT.sections[0].heading}”" in heading and FORMAT.number in heading
     assert all(aspect.label in heading for aspect in FORMAT.aspects)
     assert "本部分以表三报告" in page.hover(page.buffer.at("## 三、", 4))
-    label = next(row.label for row in FORMAT.tables["requests"].rows.values() if row.id == "denied_enforcement")
+    label = next(
+        row.label for row in FORMAT.tables["requests"].rows.values() if row.id == "denied_enforcement"
+    )
     assert f"“{label}”" in page.hover(page.buffer.at("7.属于行政执法卷宗", 4))
-    assert f"“{FORMAT.tables['disclosure'].blocks[0].columns[1].label}”" in page.hover(page.buffer.at("本年废止件 ", 2))
+    assert f"“{FORMAT.tables['disclosure'].blocks[0].columns[1].label}”" in page.hover(
+        page.buffer.at("本年废止件 ", 2)
+    )
 
 
 def test_hover_where_there_is_nothing_to_say(page: Page) -> None:

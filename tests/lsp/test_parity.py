@@ -48,15 +48,34 @@ def generated() -> Iterator[tuple[str, str]]:
 
 
 def by_command(files: list[Path]) -> dict[str, list[Any]]:
-    command = [sys.executable, "-m", "nianbao", "check", "--format", "json", "--fail-on", "never", *map(str, files)]
+    command = [
+        sys.executable,
+        "-m",
+        "nianbao",
+        "check",
+        "--format",
+        "json",
+        "--fail-on",
+        "never",
+        *map(str, files),
+    ]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=files[0].parent)
     assert run.returncode == 0, run.stderr
-    return {report["path"]: [_of_command(finding) for finding in report["findings"]] for report in json.loads(run.stdout)["reports"]}
+    return {
+        report["path"]: [_of_command(finding) for finding in report["findings"]]
+        for report in json.loads(run.stdout)["reports"]
+    }
 
 
 def _of_command(finding: Json) -> Any:
-    place = [(finding["range"][end]["line"] - 1, finding["range"][end]["column"] - 1) for end in ("start", "end")]
-    related = [(one["message"], one["range"]["start"]["line"] - 1, one["range"]["start"]["column"] - 1) for one in finding["related"] if one["range"]]
+    place = [
+        (finding["range"][end]["line"] - 1, finding["range"][end]["column"] - 1) for end in ("start", "end")
+    ]
+    related = [
+        (one["message"], one["range"]["start"]["line"] - 1, one["range"]["start"]["column"] - 1)
+        for one in finding["related"]
+        if one["range"]
+    ]
     waived = finding["waived"]
     message, severity = finding["message"], finding["severity"]
     if waived:
@@ -65,12 +84,25 @@ def _of_command(finding: Json) -> Any:
 
 
 def of_server(diagnostic: Json) -> Any:
-    place = [(diagnostic["range"][end]["line"], diagnostic["range"][end]["character"]) for end in ("start", "end")]
+    place = [
+        (diagnostic["range"][end]["line"], diagnostic["range"][end]["character"]) for end in ("start", "end")
+    ]
     related = [
-        (one["message"], one["location"]["range"]["start"]["line"], one["location"]["range"]["start"]["character"])
+        (
+            one["message"],
+            one["location"]["range"]["start"]["line"],
+            one["location"]["range"]["start"]["character"],
+        )
         for one in diagnostic.get("relatedInformation", ())
     ]
-    return diagnostic["code"], SEVERITIES[diagnostic["severity"]], diagnostic["message"], place, diagnostic["data"]["fingerprint"], related
+    return (
+        diagnostic["code"],
+        SEVERITIES[diagnostic["severity"]],
+        diagnostic["message"],
+        place,
+        diagnostic["data"]["fingerprint"],
+        related,
+    )
 
 
 @pytest.fixture(scope="module")

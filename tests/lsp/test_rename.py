@@ -13,7 +13,10 @@ from .page import Page
 def test_another_agency_through_the_report(page: Page) -> None:
     for number in range(3):
         place = page.buffer.at("松陵县水利局", 2, number)
-        assert page.ask("prepareRename", place) == {"range": page.buffer.range("松陵县水利局", number), "placeholder": "松陵县水利局"}
+        assert page.ask("prepareRename", place) == {
+            "range": page.buffer.range("松陵县水利局", number),
+            "placeholder": "松陵县水利局",
+        }
     edit = page.ask("rename", page.buffer.at("松陵县水利局", 2), newName="青禾县民政局")
     text = page.after({"edit": edit})
     assert text == page.buffer.text.replace("松陵县水利局", "青禾县民政局")
@@ -28,14 +31,19 @@ def test_another_year_through_the_report(page: Page) -> None:
 
 
 def test_years_of_other_things_stay(server: RawClient, sound: str) -> None:
-    text = re.sub("2023", "2019", sound).replace("制发公文时", "根据2019年5月15日起施行的《中华人民共和国政府信息公开条例（2019年修订）》，制发公文时")
+    text = re.sub("2023", "2019", sound).replace(
+        "制发公文时", "根据2019年5月15日起施行的《中华人民共和国政府信息公开条例（2019年修订）》，制发公文时"
+    )
     page = Page(server, "law.md", text)
     after = page.after({"edit": page.ask("rename", page.buffer.at("2019年政府信息", 1), newName="2020")})
     assert "2019年5月15日起施行" in after and "（2019年修订）" in after
     assert after.count("2019") == 2
 
 
-@pytest.mark.parametrize(("part", "name"), [("松陵县水利局", " "), ("松陵县水利局", "a|b"), ("2023年政府信息", "23"), ("2023年政府信息", "去年")])
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [("松陵县水利局", " "), ("松陵县水利局", "a|b"), ("2023年政府信息", "23"), ("2023年政府信息", "去年")],
+)
 def test_names_that_are_none_are_refused_in_plain_words(page: Page, part: str, name: str) -> None:
     asked = {"textDocument": {"uri": page.uri}, "position": page.buffer.at(part, 1), "newName": name}
     error = page.server.answer(page.server.ask("textDocument/rename", asked))["error"]

@@ -15,7 +15,7 @@ from nianbao.linter import Config
 from nianbao.lsp.archive import Archive
 from nianbao.lsp.client import Client
 from nianbao.lsp.features import FEATURES
-from nianbao.lsp.scan import Checked
+from nianbao.lsp.scan import CheckedDocument
 from nianbao.lsp.settings import Terms
 from nianbao.lsp.workspace import Document
 from pygls.exceptions import JsonRpcException
@@ -24,8 +24,30 @@ from ..generator import STYLES, clean, draft, random_figures, render
 from ..generator.html import HTML_STYLES, render_html
 from .editor import Buffer
 
-ABLE = Client(action_objects=True, versioned_edits=True, markdown=True, nested_symbols=True, related=True, tags=True)
-TRAPS = ["|", "\n", "\r\n", "\r", "\u2028", "😀", "\x00", "# ", "---", "１２", "一、", "<!-- ", "-->", "〔", "《", "2023", "□", "<td>", "&"]
+ABLE = Client(
+    action_objects=True, versioned_edits=True, markdown=True, nested_symbols=True, related=True, tags=True
+)
+TRAPS = [
+    "|",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u2028",
+    "😀",
+    "\x00",
+    "# ",
+    "---",
+    "１２",
+    "一、",
+    "<!-- ",
+    "-->",
+    "〔",
+    "《",
+    "2023",
+    "□",
+    "<td>",
+    "&",
+]
 
 
 def document(number: int) -> Document:
@@ -39,7 +61,9 @@ def document(number: int) -> Document:
         text = render(report, sorted(STYLES)[number % len(STYLES)], rng) if number % 3 else clean(rng)
     for _ in range(rng.randrange(8)):
         at, length = rng.randrange(len(text) + 1), rng.choice([0, 1, 5, 200])
-        text = text[:at] + rng.choice([*TRAPS, text[at : at + length]]) + text[at + length * rng.randrange(2) :]
+        text = (
+            text[:at] + rng.choice([*TRAPS, text[at : at + length]]) + text[at + length * rng.randrange(2) :]
+        )
     client = replace(ABLE, encoding=("utf-8", "utf-16", "utf-32")[number % 3])
     return Document("file:///x.md", language, 3, text, client, Terms(Config()), Archive())
 
@@ -77,20 +101,30 @@ def test_every_capability_answers(number: int) -> None:
     buffer, grid, rng = Buffer(page.text, page.client.encoding), page.grid, random.Random(number)
     everything = t.Range(t.Position(0, 0), grid.position(len(page.text)))
     places = [rng.randrange(len(page.text) + 1) for _ in range(6)]
-    checked = Checked.of(page)
+    checked = CheckedDocument.of(page)
     answers: list[Any] = [checked.diagnostics]
     for feature in FEATURES:
         if page.examination.report or (not feature.needs_report and page.examination.source):
             for place in places:
                 with suppress(JsonRpcException):  # a name that is none
-                    answers.append(feature.answer(page, params_of(feature.method, page, grid.position(place), everything)))
+                    answers.append(
+                        feature.answer(
+                            page, params_of(feature.method, page, grid.position(place), everything)
+                        )
+                    )
     ends = {line: buffer.position(end)["character"] for line, (end, _) in enumerate(buffer.ends)}
     for found in ranges_in(answers):
         assert found.start <= found.end
         for position in (found.start, found.end):
             assert position.line in ends
             assert position.character <= ends[position.line] + 1  # between \r and \n
-    for action in (one for answer in answers if isinstance(answer, list) for one in answer if isinstance(one, t.CodeAction)):
+    for action in (
+        one
+        for answer in answers
+        if isinstance(answer, list)
+        for one in answer
+        if isinstance(one, t.CodeAction)
+    ):
         assert action.edit and action.edit.document_changes
         for change in action.edit.document_changes:
             assert isinstance(change, t.TextDocumentEdit) and change.text_document.version == 3
@@ -99,4 +133,7 @@ def test_every_capability_answers(number: int) -> None:
 
 
 def _json(range: t.Range) -> dict[str, dict[str, int]]:
-    return {name: {"line": place.line, "character": place.character} for name, place in (("start", range.start), ("end", range.end))}
+    return {
+        name: {"line": place.line, "character": place.character}
+        for name, place in (("start", range.start), ("end", range.end))
+    }

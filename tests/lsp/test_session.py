@@ -56,7 +56,9 @@ def test_a_client_that_goes_in_the_middle_of_a_message(raw: RawClient) -> None:
     assert not re.search(b"Traceback", b"".join(raw.errors))
 
 
-def test_before_initialize_requests_are_refused_and_notifications_dropped(raw: RawClient, faulty: str) -> None:
+def test_before_initialize_requests_are_refused_and_notifications_dropped(
+    raw: RawClient, faulty: str
+) -> None:
     raw.open("file:///x.md", faulty)
     assert raw.answer(raw.ask("textDocument/hover", HOVER))["error"]["code"] == -32002
     assert raw.answer(raw.ask("shutdown"))["error"]["code"] == -32002
@@ -102,13 +104,18 @@ def patient() -> Iterator[RawClient]:
         (75, b'{"jsonrpc": "2.0", "id": 75, "method": "workspace/executeCommand", "params": {"command": "rm"}}', -32602),
     ],
 )  # fmt: skip
-def test_what_cannot_be_handled_is_answered(patient: RawClient, id: int | None, body: bytes, code: int) -> None:
+def test_what_cannot_be_handled_is_answered(
+    patient: RawClient, id: int | None, body: bytes, code: int
+) -> None:
     patient.raw(b"Content-Length: %d\r\n\r\n" % len(body) + body)
     assert patient.answer(id)["error"]["code"] == code
     assert patient.request("textDocument/hover", HOVER) is None
 
 
-@pytest.mark.parametrize("body", [b"[]", b"42", b"null", b"{}", b'"text"', b'{"jsonrpc": "1.0", "method": "exit"}', b'{"jsonrpc": "2.0"}'])
+@pytest.mark.parametrize(
+    "body",
+    [b"[]", b"42", b"null", b"{}", b'"text"', b'{"jsonrpc": "1.0", "method": "exit"}', b'{"jsonrpc": "2.0"}'],
+)
 def test_json_that_is_no_message_changes_nothing(patient: RawClient, body: bytes) -> None:
     patient.raw(b"Content-Length: %d\r\n\r\n" % len(body) + body)
     assert patient.request("textDocument/hover", HOVER) is None
@@ -117,7 +124,10 @@ def test_json_that_is_no_message_changes_nothing(patient: RawClient, body: bytes
 def test_notifications_that_make_no_sense(patient: RawClient) -> None:
     for method, params in {
         "textDocument/didOpen": {"textDocument": {"uri": 3}},
-        "textDocument/didChange": {"textDocument": {"uri": "file:///never.md", "version": 1}, "contentChanges": []},
+        "textDocument/didChange": {
+            "textDocument": {"uri": "file:///never.md", "version": 1},
+            "contentChanges": [],
+        },
         "workspace/didChangeWatchedFiles": {"changes": [{"uri": "no uri at all", "type": 9}]},
         "workspace/didChangeConfiguration": {"settings": [None, {"nianbao": 3}]},
         "$/unheard-of": None,
@@ -131,11 +141,24 @@ def test_framing_in_odd_pieces(raw: RawClient, faulty: str) -> None:
     """Headers in another order, unknown ones, bytes one at a time, and two messages at once."""
     raw.start()
     params = {"textDocument": {"uri": "file:///x.md", "languageId": "markdown", "version": 1, "text": faulty}}
-    body = json.dumps({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params}, ensure_ascii=False).encode()
-    message = b"Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nX-Other: 1\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    body = json.dumps(
+        {"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params}, ensure_ascii=False
+    ).encode()
+    message = (
+        b"Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nX-Other: 1\r\nContent-Length: %d\r\n\r\n"
+        % len(body)
+        + body
+    )
     for number in range(200):
         raw.raw(message[number : number + 1])
-    change = json.dumps({"jsonrpc": "2.0", "method": "textDocument/didClose", "params": {"textDocument": {"uri": "file:///x.md"}}}, ensure_ascii=True).encode()
+    change = json.dumps(
+        {
+            "jsonrpc": "2.0",
+            "method": "textDocument/didClose",
+            "params": {"textDocument": {"uri": "file:///x.md"}},
+        },
+        ensure_ascii=True,
+    ).encode()
     raw.raw(message[200:] + b"Content-Length: %d\r\n\r\n" % len(change) + change)
     assert raw.diagnostics("file:///x.md", version=1)
     assert raw.notified("textDocument/publishDiagnostics", uri="file:///x.md")["diagnostics"] == []
@@ -220,7 +243,9 @@ class SocketClient(RawClient):
 
 def test_tcp_serves_one_client_after_another(faulty: str) -> None:
     command = [sys.executable, "-m", "nianbao", "lsp", "--tcp", "127.0.0.1:0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ) as process:
         try:
             assert process.stderr
             said = process.stderr.readline().decode()
@@ -240,7 +265,13 @@ def test_tcp_serves_one_client_after_another(faulty: str) -> None:
 
 @pytest.mark.parametrize("place", ["127.0.0.1", "nowhere:x", "127.0.0.1:99999", ":2087"])
 def test_tcp_somewhere_that_is_no_place(place: str) -> None:
-    run = subprocess.run([sys.executable, "-m", "nianbao", "lsp", "--tcp", place], capture_output=True, encoding="utf-8", timeout=WAIT, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "nianbao", "lsp", "--tcp", place],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=WAIT,
+        check=False,
+    )
     assert run.returncode == 2
     assert place in run.stderr and "2087" in run.stderr and "Traceback" not in run.stderr
 
@@ -248,7 +279,13 @@ def test_tcp_somewhere_that_is_no_place(place: str) -> None:
 def test_tcp_where_somebody_else_listens() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
-        run = subprocess.run([sys.executable, "-m", "nianbao", "lsp", "--tcp", place], capture_output=True, encoding="utf-8", timeout=WAIT, check=False)
+        run = subprocess.run(
+            [sys.executable, "-m", "nianbao", "lsp", "--tcp", place],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=WAIT,
+            check=False,
+        )
     assert run.returncode == 2
     assert "换一个端口" in run.stderr and "Traceback" not in run.stderr
 
@@ -256,5 +293,7 @@ def test_tcp_where_somebody_else_listens() -> None:
 def test_the_start_is_light() -> None:
     """What is loaded at the start stays little: the protocol, and none of the readers of office files."""
     script = "import sys, nianbao.lsp.server; print(*sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
+    ).stdout.split()
     assert not {"docx", "lxml", "pdfplumber", "python_calamine", "pyarrow", "websockets"} & set(loaded)

@@ -26,7 +26,10 @@ def test_the_outline(page: Page) -> None:
     def proper(symbols: list[Json]) -> None:
         for one in symbols:
             start, end = page.buffer.offset(one["range"]["start"]), page.buffer.offset(one["range"]["end"])
-            first, last = page.buffer.offset(one["selectionRange"]["start"]), page.buffer.offset(one["selectionRange"]["end"])
+            first, last = (
+                page.buffer.offset(one["selectionRange"]["start"]),
+                page.buffer.offset(one["selectionRange"]["end"]),
+            )
             assert start <= first <= last <= end
             proper(one["children"])
 
@@ -56,7 +59,13 @@ def test_colours(page: Page) -> None:
     data = page.ask("semanticTokens/full")["data"]
     told = decoded(page.buffer, data)
     kinds = {(text, legend[kind], wrong) for text, kind, wrong in told}
-    assert {("一、基本情况", "namespace", 0), ("自然人", "property", 0), ("31", "number", 1), ("14", "number", 0), ("13件", "claim", 0)} <= kinds
+    assert {
+        ("一、基本情况", "namespace", 0),
+        ("自然人", "property", 0),
+        ("31", "number", 1),
+        ("14", "number", 0),
+        ("13件", "claim", 0),
+    } <= kinds
     row = page.buffer.at("一、本年新收")["line"]
     part = {"start": {"line": row, "character": 0}, "end": {"line": row, "character": 200}}
     assert ("31", 2, 1) in decoded(page.buffer, page.ask("semanticTokens/range", range=part)["data"])
@@ -70,7 +79,13 @@ def decoded(buffer: Buffer, data: list[int]) -> list[tuple[str, int, int]]:
         down, along, length, kind, modifiers = data[number : number + 5]
         line, start = line + down, along if down else start + along
         place = {"line": line, "character": start}
-        told.append((buffer.within({"start": place, "end": {"line": line, "character": start + length}}), kind, modifiers))
+        told.append(
+            (
+                buffer.within({"start": place, "end": {"line": line, "character": start + length}}),
+                kind,
+                modifiers,
+            )
+        )
     return told
 
 
@@ -92,4 +107,11 @@ def test_growing_selections(page: Page) -> None:
     assert texts[1].startswith("一、本年新收") and texts[1].endswith("13")
     assert texts[2].startswith("（本列数据") and texts[2].endswith("0") and texts[3].startswith("三、收到")
     assert all(inner in outer for inner, outer in pairwise(texts))
-    assert len(page.ask("selectionRange", positions=[page.buffer.at("便民服务中心"), {"line": 0, "character": 0}])) == 2
+    assert (
+        len(
+            page.ask(
+                "selectionRange", positions=[page.buffer.at("便民服务中心"), {"line": 0, "character": 0}]
+            )
+        )
+        == 2
+    )

@@ -53,7 +53,10 @@ def unread(name: str = "二进制.md") -> Examination:
 
 def waived(name: str = "报告/waived.md") -> Examination:
     """One finding waived by a comment, one by the baseline; the others count."""
-    text = FAULTY.replace("## 一、基本情况", "<!-- nianbao: ignore NB104 因县里统一用此标题 until 2999-12-31 -->\n\n## 一、基本情况")
+    text = FAULTY.replace(
+        "## 一、基本情况",
+        "<!-- nianbao: ignore NB104 因县里统一用此标题 until 2999-12-31 -->\n\n## 一、基本情况",
+    )
     known = next(finding for finding in examine(Source(name, text)).findings if finding.code == "NB204")
     return examine(Source(name, text), Config(baseline=frozenset({known.fingerprint})))
 
@@ -63,13 +66,23 @@ def laid_out(name: str, paged: bool) -> Examination:
     placed, at = [], 0
     for number, line in enumerate(FAULTY.splitlines(keepends=True)):
         box = (72.0, 20.0 * (number % 30), 500.0, 20.0 * (number % 30) + 12)
-        placed.append(Placed(at, Location(page=number // 30 + 1, box=box) if paged else Location(paragraph=number + 1)))
+        placed.append(
+            Placed(at, Location(page=number // 30 + 1, box=box) if paged else Location(paragraph=number + 1))
+        )
         at += len(line)
     return examine(Source(name, FAULTY, map=Layout(tuple(placed))))
 
 
 def every_kind() -> list[Examination]:
-    return [faulty(), clean(), not_a_report(), unread(), waived(), laid_out("报告.docx", paged=False), laid_out("报告.pdf", paged=True)]
+    return [
+        faulty(),
+        clean(),
+        not_a_report(),
+        unread(),
+        waived(),
+        laid_out("报告.docx", paged=False),
+        laid_out("报告.pdf", paged=True),
+    ]
 
 
 def generated(seed: int) -> Examination:
@@ -96,7 +109,11 @@ def written(format: str, examinations: Iterable[Examination], options: outputs.O
 
 def counts(examinations: Iterable[Examination]) -> Counter[str]:
     """How many findings there are, by severity; those that are waived apart."""
-    return Counter("waived" if finding.waived else finding.severity.value for one in examinations for finding in one.findings)
+    return Counter(
+        "waived" if finding.waived else finding.severity.value
+        for one in examinations
+        for finding in one.findings
+    )
 
 
 def named(examination: Examination, name: str) -> Examination:

@@ -19,7 +19,9 @@ _SEVERITIES = {"major": "error", "minor": "warning", "info": "info"}
 
 
 def _text(output: str) -> Counts:
-    return Counter(_WORDS[word] for word in re.findall(r"^\S.*?: (错误|警告|提示|已豁免) NB\d{3} ", output, re.MULTILINE))
+    return Counter(
+        _WORDS[word] for word in re.findall(r"^\S.*?: (错误|警告|提示|已豁免) NB\d{3} ", output, re.MULTILINE)
+    )
 
 
 def _json(output: str) -> Counts:
@@ -29,7 +31,9 @@ def _json(output: str) -> Counts:
 
 def _sarif(output: str) -> Counts:
     (run,) = json.loads(output)["runs"]
-    return Counter("waived" if result.get("suppressions") else _LEVELS[result["level"]] for result in run["results"])
+    return Counter(
+        "waived" if result.get("suppressions") else _LEVELS[result["level"]] for result in run["results"]
+    )
 
 
 def _github(output: str) -> Counts:
@@ -42,7 +46,10 @@ def _github(output: str) -> Counts:
 
 
 def _gitlab(output: str) -> Counts:
-    return Counter("waived" if issue["description"].startswith("已豁免") else _SEVERITIES[issue["severity"]] for issue in json.loads(output))
+    return Counter(
+        "waived" if issue["description"].startswith("已豁免") else _SEVERITIES[issue["severity"]]
+        for issue in json.loads(output)
+    )
 
 
 def _junit(output: str) -> Counts:
@@ -62,7 +69,10 @@ def _junit(output: str) -> Counts:
 
 
 def _checkstyle(output: str) -> Counts:
-    return Counter(str(error.get("severity")).replace("ignore", "waived") for error in etree.fromstring(output.encode()).iter("error"))
+    return Counter(
+        str(error.get("severity")).replace("ignore", "waived")
+        for error in etree.fromstring(output.encode()).iter("error")
+    )
 
 
 def _markdown(output: str) -> Counts:

@@ -16,7 +16,15 @@ from ..conftest import unavailable
 from .cases import FAULTY, clean, every_kind, faulty, named, waived, written
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 HOSTILE = "<script>document.title='x'</script><img src=x onerror=\"document.title='x'\"><a href=\"javascript:alert(1)\">"
 
 
@@ -60,7 +68,9 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     tabs: list[Tab] = []
 
     def open(*examinations: Examination, **options: object) -> Page:
-        tabs.append(Tab(browser, tmp_path / f"结果 {len(tabs)}.html", written("html", examinations), **options))
+        tabs.append(
+            Tab(browser, tmp_path / f"结果 {len(tabs)}.html", written("html", examinations), **options)
+        )
         return tabs[-1].page
 
     yield open
@@ -124,13 +134,20 @@ def test_only_the_sheets_are_printed(open_page: Open, tmp_path: Path) -> None:
     page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
     if not shutil.which("pdftotext"):
         unavailable("pdftotext")
-    text = subprocess.run(["pdftotext", "-layout", tmp_path / "sheet.pdf", "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "sheet.pdf", "-"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
     assert text.count("整改情况") == 2 and text.count("\f") == 2 and "NB301 收到与办" in text
 
 
 def test_one_report_is_printed_alone(open_page: Open) -> None:
     page = open_page(faulty(), waived())
-    page.evaluate("window.print = () => { document.title = String(document.querySelectorAll('.sheet:not([hidden])').length); }")
+    page.evaluate(
+        "window.print = () => { document.title = String(document.querySelectorAll('.sheet:not([hidden])').length); }"
+    )
     page.locator("nav a").last.click()
     page.locator("#r2 [data-print]").click()
     expect(page).to_have_title("1")
@@ -167,10 +184,17 @@ def test_without_script_links_and_folds_still_work(open_page: Open) -> None:
 
 def test_hostile_text_does_nothing(open_page: Open) -> None:
     """Neither in a report, nor in its name, nor where a finding quotes it."""
-    text = FAULTY.replace("河堤路", HOSTILE).replace("本年废止件 ", f"本年废止{HOSTILE}件 ").replace("| 31 |", f"| 31{HOSTILE} |")
+    text = (
+        FAULTY.replace("河堤路", HOSTILE)
+        .replace("本年废止件 ", f"本年废止{HOSTILE}件 ")
+        .replace("| 31 |", f"| 31{HOSTILE} |")
+    )
     page = open_page(examine(Source(f"{HOSTILE}.md", text)))
     assert page.title() == "政府信息公开年报检查结果"
-    assert page.locator("article img, article script, article a").count() == 0 and HOSTILE in page.locator(".text").inner_text()
+    assert (
+        page.locator("article img, article script, article a").count() == 0
+        and HOSTILE in page.locator(".text").inner_text()
+    )
 
 
 def test_every_kind_of_file(open_page: Open) -> None:

@@ -40,18 +40,27 @@ def commands(output: str) -> list[Command]:
 
 
 def test_commands_name_the_place() -> None:
-    found = {command.properties["title"].split()[0]: command for command in commands(written("github", [faulty()]))}
+    found = {
+        command.properties["title"].split()[0]: command for command in commands(written("github", [faulty()]))
+    }
     command = found["NB301"]
     place = {key: command.properties[key] for key in ("file", "line", "endLine", "col", "endColumn")}
     assert command.name == "error" and found["NB104"].name == "warning"
     line = FAULTY.splitlines()[int(place["line"]) - 1]
-    assert place["file"] == "报告/faulty.md" and line[int(place["col"]) - 1 : int(place["endColumn"]) - 1] == "31"
-    assert command.properties["title"] == "NB301 unbalanced-requests" and "应为 13，现为 31" in command.message
+    assert (
+        place["file"] == "报告/faulty.md"
+        and line[int(place["col"]) - 1 : int(place["endColumn"]) - 1] == "31"
+    )
+    assert (
+        command.properties["title"] == "NB301 unbalanced-requests" and "应为 13，现为 31" in command.message
+    )
 
 
 def test_a_place_in_words_is_not_said_twice() -> None:
     messages = [command.message for command in commands(written("github", [faulty()]))]
-    assert all(len(message.split("表二")) <= 2 for message in messages) and any(message.startswith("表三 · ") for message in messages)
+    assert all(len(message.split("表二")) <= 2 for message in messages) and any(
+        message.startswith("表三 · ") for message in messages
+    )
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -62,7 +71,10 @@ def test_commands_survive_odd_names(name: str) -> None:
 
 def test_commands_survive_odd_text() -> None:
     text = FAULTY.replace("本年废止件 ", "本年:废,止%0A::件 ")
-    found = {command.properties["title"].split()[0]: command for command in commands(written("github", [examine(Source("a.md", text))]))}
+    found = {
+        command.properties["title"].split()[0]: command
+        for command in commands(written("github", [examine(Source("a.md", text))]))
+    }
     assert "本年:废,止%0A::件" in found["NB202"].message
 
 
@@ -92,10 +104,14 @@ def test_fingerprints_are_unique_and_stay() -> None:
     longer = examine(Source("报告/faulty.md", FAULTY.replace("## 一、", "（第一页）\n\n## 一、")))
     before, after = (json.loads(written("gitlab", [one])) for one in (faulty(), longer))
     assert [issue["fingerprint"] for issue in before] == [issue["fingerprint"] for issue in after]
-    assert [issue["location"]["lines"]["begin"] for issue in before] != [issue["location"]["lines"]["begin"] for issue in after]
+    assert [issue["location"]["lines"]["begin"] for issue in before] != [
+        issue["location"]["lines"]["begin"] for issue in after
+    ]
 
 
 def test_a_waived_issue_says_so_and_weighs_nothing() -> None:
     issues = {issue["check_name"]: issue for issue in json.loads(written("gitlab", [waived()]))}
-    assert issues["NB104"]["severity"] == "info" and issues["NB104"]["description"].startswith("已豁免（报告内注释：因县里统一用此标题")
+    assert issues["NB104"]["severity"] == "info" and issues["NB104"]["description"].startswith(
+        "已豁免（报告内注释：因县里统一用此标题"
+    )
     assert issues["NB301"]["severity"] == "major"

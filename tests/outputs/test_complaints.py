@@ -16,7 +16,9 @@ from .counting import COUNT
 @pytest.mark.parametrize("format", outputs.FORMATS)
 def test_one_wrong_cell_is_told_once_with_what_else_it_breaks(format: str) -> None:
     """It breaks a column and a row; both equations belong to the one finding."""
-    examined = examine(Source("a.md", CLEAN.replace("| 13 | 0 | 0 | 0 | 0 | 0 | 13 |", "| 31 | 0 | 0 | 0 | 0 | 0 | 13 |")))
+    examined = examine(
+        Source("a.md", CLEAN.replace("| 13 | 0 | 0 | 0 | 0 | 0 | 13 |", "| 31 | 0 | 0 | 0 | 0 | 0 | 13 |"))
+    )
     assert [finding.code for finding in examined.findings] == ["NB301"]
     output = written(format, [examined])
     assert COUNT[format](output) == {"error": 1}
@@ -28,7 +30,10 @@ def test_one_wrong_cell_is_told_once_with_what_else_it_breaks(format: str) -> No
 @pytest.mark.parametrize("format", outputs.FORMATS)
 def test_both_figures_and_the_right_one_are_said(format: str) -> None:
     output = written(format, [faulty()]).replace("\\", "")
-    assert "本年新收 31 + 上年结转 1 = 32，（七）总计 14 + 结转下年度 0 = 14；“本年新收”应为 13，现为 31" in output
+    assert (
+        "本年新收 31 + 上年结转 1 = 32，（七）总计 14 + 结转下年度 0 = 14；“本年新收”应为 13，现为 31"
+        in output
+    )
     assert "总计 0，分项之和 3；“总计”应为 3，现为 0" in output
 
 
@@ -56,12 +61,22 @@ def test_every_format_counts_the_same_columns(end: str) -> None:
     lines = text.split(end)
     ((line, row),) = [(number, line) for number, line in enumerate(lines, 1) if before in line]
     column = row.index(" 31 |") + 2
-    (finding,) = (one for one in json.loads(written("json", examined))["reports"][0]["findings"] if one["code"] == "NB301")
+    (finding,) = (
+        one
+        for one in json.loads(written("json", examined))["reports"][0]["findings"]
+        if one["code"] == "NB301"
+    )
     assert finding["range"]["start"] == {"line": line, "column": column}
-    (result,) = (one for one in json.loads(written("sarif", examined))["runs"][0]["results"] if one["ruleId"] == "NB301")
+    (result,) = (
+        one
+        for one in json.loads(written("sarif", examined))["runs"][0]["results"]
+        if one["ruleId"] == "NB301"
+    )
     region = result["locations"][0]["physicalLocation"]["region"]
     assert (region["startLine"], region["startColumn"], region["endColumn"]) == (line, column, column + 2)
     assert f"a.md:{line}:{column}: 错误 NB301" in written("text", examined)
     assert f"line={line},endLine={line},col={column},endColumn={column + 2}," in written("github", examined)
-    assert f'line="{line}" column="{column}" severity="error" message="表三' in written("checkstyle", examined)
+    assert f'line="{line}" column="{column}" severity="error" message="表三' in written(
+        "checkstyle", examined
+    )
     assert f"a.md:{line}:{column}</failure>" in written("junit", examined)

@@ -16,7 +16,19 @@ from hypothesis import strategies as st
 from nianbao.linter import Config, Source, examine, outputs
 
 from ..conftest import ROOT
-from .cases import CLEAN, FAULTY, ODD_NAMES, clean, counts, every_kind, faulty, generated, named, unread, written
+from .cases import (
+    CLEAN,
+    FAULTY,
+    ODD_NAMES,
+    clean,
+    counts,
+    every_kind,
+    faulty,
+    generated,
+    named,
+    unread,
+    written,
+)
 from .counting import COUNT
 
 
@@ -63,7 +75,9 @@ def test_what_is_prepared_can_go_from_process_to_process(format: str) -> None:
     there = outputs.writer(format, options)
     sent = [pickle.dumps(there.prepare(one)) for one in kinds]
     here = outputs.writer(format, options)
-    assert "".join([*(here.add(pickle.loads(one)) for one in sent), here.end()]) == written(format, kinds, options)
+    assert "".join([*(here.add(pickle.loads(one)) for one in sent), here.end()]) == written(
+        format, kinds, options
+    )
 
 
 @pytest.mark.parametrize("format", outputs.FORMATS)
@@ -73,10 +87,14 @@ def test_the_same_twice(format: str) -> None:
 
 @pytest.mark.parametrize("format", sorted(set(outputs.FORMATS) - {"sarif"}))  # whose rules have Chinese pages
 def test_english(format: str) -> None:
-    examined = [examine(Source(name, text), Config(lang="en")) for name, text in (("a.md", FAULTY), ("b.md", CLEAN))]
+    examined = [
+        examine(Source(name, text), Config(lang="en")) for name, text in (("a.md", FAULTY), ("b.md", CLEAN))
+    ]
     output = written(format, [*examined, unread()], outputs.Options(lang="en", root="/reports"))
     assert "should be 13, not 31" in output
-    assert [word for word in ("错误", "警告", "已豁免", "可改", "整改", "核对等式", "检查结果") if word in output] == []
+    assert [
+        word for word in ("错误", "警告", "已豁免", "可改", "整改", "核对等式", "检查结果") if word in output
+    ] == []
 
 
 @pytest.mark.parametrize("format", outputs.FORMATS)
@@ -92,10 +110,14 @@ def test_the_command_writes_it(format: str, tmp_path: Path) -> None:
     """A real run over files with odd names, in several processes, to a file and to standard output."""
     shutil.copytree(ROOT / "examples", tmp_path / "in")
     for name in (b"\xff\xfe.md", "甲 <b>&,%:.md".encode(), b"two\nlines.md"):
-        shutil.copy(os.fsencode(ROOT / "examples" / "faulty.md"), os.path.join(os.fsencode(tmp_path), b"in", name))
+        shutil.copy(
+            os.fsencode(ROOT / "examples" / "faulty.md"), os.path.join(os.fsencode(tmp_path), b"in", name)
+        )
     command = [sys.executable, "-m", "nianbao", "check", "in", "--format", format, "--quiet"]
     shown = subprocess.run([*command, "--jobs", "1"], cwd=tmp_path, capture_output=True, check=False)
-    filed = subprocess.run([*command, "--jobs", "2", "--output", "out"], cwd=tmp_path, capture_output=True, check=False)
+    filed = subprocess.run(
+        [*command, "--jobs", "2", "--output", "out"], cwd=tmp_path, capture_output=True, check=False
+    )
     assert (shown.returncode, filed.returncode, filed.stdout) == (1, 1, b""), filed.stderr.decode()
     assert (tmp_path / "out").read_bytes() == shown.stdout
     assert COUNT[format](shown.stdout.decode()) == {"error": 17, "warning": 9, "info": 2}

@@ -15,7 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.linter import Config, Examination, Source, examine, outputs
 
-from .cases import FAULTY, ODD_NAMES, clean, every_kind, faulty, generated, laid_out, named, not_a_report, unread, waived, written
+from .cases import (
+    FAULTY,
+    ODD_NAMES,
+    clean,
+    every_kind,
+    faulty,
+    generated,
+    laid_out,
+    named,
+    not_a_report,
+    unread,
+    waived,
+    written,
+)
 
 _EMPTY = {"meta", "input", "br"}
 _ALLOWED = _EMPTY | {
@@ -38,7 +51,9 @@ class Element:
     def all(self, tag: str = "", class_: str = "") -> Iterator[Element]:
         for child in self.children:
             if isinstance(child, Element):
-                if tag in ("", child.tag) and (not class_ or class_ in child.attributes.get("class", "").split()):
+                if tag in ("", child.tag) and (
+                    not class_ or class_ in child.attributes.get("class", "").split()
+                ):
                     yield child
                 yield from child.all(tag, class_)
 
@@ -63,7 +78,9 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {key: value or "" for key, value in attrs}
-        assert tag in _ALLOWED and set(attributes) <= _ATTRIBUTES and len(attributes) == len(attrs), self.get_starttag_text()
+        assert tag in _ALLOWED and set(attributes) <= _ATTRIBUTES and len(attributes) == len(attrs), (
+            self.get_starttag_text()
+        )
         element = Element(tag, attributes, self.at)
         self.at.children.append(element)
         if tag not in _EMPTY:
@@ -115,13 +132,30 @@ def grid(table: Element) -> list[int]:
 def test_every_kind_of_file() -> None:
     page = Page(*every_kind())
     assert_sound(page)
-    assert [report.one("span", "path").text for report in page.reports][:4] == ["报告/faulty.md", "报告/clean.md", "会议纪要.txt", "二进制.md"]
-    assert [next(report.all("article")).text.startswith("\n这个文件没有") for report in page.reports] == [False, False, True, True, False, False, False]
+    assert [report.one("span", "path").text for report in page.reports][:4] == [
+        "报告/faulty.md",
+        "报告/clean.md",
+        "会议纪要.txt",
+        "二进制.md",
+    ]
+    assert [next(report.all("article")).text.startswith("\n这个文件没有") for report in page.reports] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_findings_lead_to_their_places() -> None:
     (report,) = Page(faulty()).reports
-    marked = {element.attributes["id"]: element for element in report.one("article").all() if "id" in element.attributes}
+    marked = {
+        element.attributes["id"]: element
+        for element in report.one("article").all()
+        if "id" in element.attributes
+    }
     found = {}
     for finding in report.all("li", "finding"):
         place = marked[next(finding.all("a")).attributes["href"][1:]]
@@ -142,8 +176,14 @@ def test_a_faulty_cell_tells_its_equations() -> None:
     (report,) = Page(faulty()).reports
     first, second = report.one("article").all("td", "faulty")
     assert "应为 13，现为 31" in first.attributes["title"]
-    assert "✗ 自然人：31 + 1 ≠ 14 + 0" in first.attributes["title"] and "✗ 本年新收：13 ≠ 31 + 0" in first.attributes["title"]
-    assert second.attributes["title"].splitlines()[1] == "✗ 行政复议：0 ≠ 2 + 1 + 0 + 0" and second.attributes["tabindex"] == "0"
+    assert (
+        "✗ 自然人：31 + 1 ≠ 14 + 0" in first.attributes["title"]
+        and "✗ 本年新收：13 ≠ 31 + 0" in first.attributes["title"]
+    )
+    assert (
+        second.attributes["title"].splitlines()[1] == "✗ 行政复议：0 ≠ 2 + 1 + 0 + 0"
+        and second.attributes["tabindex"] == "0"
+    )
     involved = [cell.text for cell in report.one("article").all("td", "involved")]
     assert len(involved) == 3 + 6 + 4
 
@@ -153,7 +193,11 @@ def test_the_certificate_lists_every_equation() -> None:
     certificate = report.one("details", "certificate")
     assert certificate.one("summary").text == "已核 42 项：通过 39，问题 3，存疑 0"
     rows = [row.text for row in certificate.all("tr")]
-    assert len(rows) == 42 and "✗行政复议0 ≠ 2 + 1 + 0 + 0" in rows and "核对日期：2024-01-31" in certificate.text
+    assert (
+        len(rows) == 42
+        and "✗行政复议0 ≠ 2 + 1 + 0 + 0" in rows
+        and "核对日期：2024-01-31" in certificate.text
+    )
 
 
 def test_the_sheet_to_work_off() -> None:
@@ -163,9 +207,15 @@ def test_the_sheet_to_work_off() -> None:
     heads, *rows = [[cell.text for cell in [*row.all("th"), *row.all("td")]] for row in sheets[0].all("tr")]
     assert heads == ["序号", "级别", "位置", "问题", "应为", "依据规则", "整改情况"]
     assert [row[0] for row in rows] == list("123456") and {row[6] for row in rows} == {""}
-    assert rows[2][1:3] == ["错误", "表三 · 本年新收 · 自然人\n第 45 行"] and rows[2][4] == "13" and rows[2][5] == "NB301 收到与办理不平衡"
+    assert (
+        rows[2][1:3] == ["错误", "表三 · 本年新收 · 自然人\n第 45 行"]
+        and rows[2][4] == "13"
+        and rows[2][5] == "NB301 收到与办理不平衡"
+    )
     assert "审核人：____" in sheets[0].text
-    assert next(sheets[1].all("tr", "waived")).text.endswith("报告内注释：因县里统一用此标题（至 2999-12-31）")
+    assert next(sheets[1].all("tr", "waived")).text.endswith(
+        "报告内注释：因县里统一用此标题（至 2999-12-31）"
+    )
 
 
 def test_what_several_edits_mend_is_named_by_them() -> None:
@@ -176,15 +226,30 @@ def test_what_several_edits_mend_is_named_by_them() -> None:
 
 def test_rules_are_explained_once() -> None:
     rules = list(Page(faulty(), waived(), unread()).root.one("footer").all("details", "rule"))
-    assert [rule.attributes["id"] for rule in rules] == ["NB001", "NB103", "NB104", "NB202", "NB204", "NB301", "NB304"]
-    assert all("依据" in [head.text for head in rule.all("h4")] for rule in rules) and not any("```" in rule.text for rule in rules)
+    assert [rule.attributes["id"] for rule in rules] == [
+        "NB001",
+        "NB103",
+        "NB104",
+        "NB202",
+        "NB204",
+        "NB301",
+        "NB304",
+    ]
+    assert all("依据" in [head.text for head in rule.all("h4")] for rule in rules) and not any(
+        "```" in rule.text for rule in rules
+    )
 
 
 def test_waived_findings_are_marked_and_not_counted() -> None:
     page = Page(waived())
     badges = {badge.text for badge in next(page.reports[0].all("summary")).all("b", "badge")}
     assert badges == {"错误 4", "已豁免 2"}
-    assert {chip.text for chip in page.root.all("label", "chip")} == {"错误 4", "警告 0", "提示 0", "已豁免 2"}
+    assert {chip.text for chip in page.root.all("label", "chip")} == {
+        "错误 4",
+        "警告 0",
+        "提示 0",
+        "已豁免 2",
+    }
 
 
 def test_it_loads_nothing() -> None:
@@ -197,7 +262,10 @@ def test_it_loads_nothing() -> None:
         digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{digest}'" in policy[1]
         assert not re.search(r"url\(|@import|https?:|fetch|XMLHttp|innerHTML|eval", inside)
-    assert not re.search(r"\b(?:src|style|on\w+)=|https?://", re.sub(r"<(style|script)>.*?</\1>|<article.*?</article>", "", text, flags=re.DOTALL))
+    assert not re.search(
+        r"\b(?:src|style|on\w+)=|https?://",
+        re.sub(r"<(style|script)>.*?</\1>|<article.*?</article>", "", text, flags=re.DOTALL),
+    )
 
 
 @pytest.mark.parametrize(
@@ -227,7 +295,9 @@ def test_hostile_text_stays_text(hostile: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 @settings(max_examples=40)
 def test_any_text_stays_text(text: str) -> None:
-    assert_sound(Page(examine(Source("a.md", FAULTY.replace("河堤路", text).replace("| 31 |", f"| {text} |")))))
+    assert_sound(
+        Page(examine(Source("a.md", FAULTY.replace("河堤路", text).replace("| 31 |", f"| {text} |"))))
+    )
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -271,17 +341,27 @@ def test_places_come_in_the_order_of_the_text(seed: int) -> None:
     examination = generated(seed)
     assert examination.report and examination.source
     shown = squeezed(Page(examination).reports[0].one("article").text)
-    headings = [squeezed(examination.source.quote(section.heading.span)) for section in examination.report.sections]
-    at = [shown.index(heading) for heading in headings if headings.count(heading) == 1 and shown.count(heading) == 1]
+    headings = [
+        squeezed(examination.source.quote(section.heading.span)) for section in examination.report.sections
+    ]
+    at = [
+        shown.index(heading)
+        for heading in headings
+        if headings.count(heading) == 1 and shown.count(heading) == 1
+    ]
     assert all(one < other for one, other in pairwise(at))
 
 
-@pytest.mark.parametrize("examination", [laid_out("报告.docx", paged=False), laid_out("报告.pdf", paged=True)], ids=["docx", "pdf"])
+@pytest.mark.parametrize(
+    "examination", [laid_out("报告.docx", paged=False), laid_out("报告.pdf", paged=True)], ids=["docx", "pdf"]
+)
 def test_a_file_without_lines(examination: Examination) -> None:
     page = Page(examination)
     assert_sound(page)
     places = [place.text for place in page.root.all("span", "place")]
-    assert not any(re.search(r"第 \d+ 行", place) for place in places) and any(re.search(r"第 \d+ [页段]", place) for place in places)
+    assert not any(re.search(r"第 \d+ 行", place) for place in places) and any(
+        re.search(r"第 \d+ [页段]", place) for place in places
+    )
 
 
 def test_comments_are_not_shown() -> None:

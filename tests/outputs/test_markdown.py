@@ -11,7 +11,23 @@ from nianbao.linter import Config, Examination, Source, examine
 
 from .cases import CLEAN, FAULTY, ODD_NAMES, clean, faulty, generated, named, waived, written
 
-_TAGS = {"h2", "p", "details", "summary", "b", "table", "thead", "tbody", "tr", "th", "td", "br", "s", "ul", "li"}
+_TAGS = {
+    "h2",
+    "p",
+    "details",
+    "summary",
+    "b",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "br",
+    "s",
+    "ul",
+    "li",
+}
 
 
 class Rendered(HTMLParser):
@@ -57,8 +73,13 @@ class Rendered(HTMLParser):
 
 def test_totals_then_a_table_for_each_report() -> None:
     page = Rendered(faulty(), clean())
-    assert written("markdown", [faulty(), clean()]).startswith("## 年报检查：错误 4，警告 2，提示 0\n\n检查 2 个文件、2 份报告。核对等式 84 个，成立 81，")
-    assert page.summaries == ["报告/faulty.md 松陵县水利局 2023 错误 4，警告 2", "没有问题的文件 1 个"] and page.opened == 1
+    assert written("markdown", [faulty(), clean()]).startswith(
+        "## 年报检查：错误 4，警告 2，提示 0\n\n检查 2 个文件、2 份报告。核对等式 84 个，成立 81，"
+    )
+    assert (
+        page.summaries == ["报告/faulty.md 松陵县水利局 2023 错误 4，警告 2", "没有问题的文件 1 个"]
+        and page.opened == 1
+    )
     row = next(row for row in page.findings if row[4] == "NB301 unbalanced-requests")
     assert row[0].endswith(" 错误") and row[1].splitlines()[1] == "第 45 行" and row[3] == "13"
     assert "应为 13，现为 31\n“自然人”列：31 + 1 ≠ 14" in row[2]
@@ -88,14 +109,23 @@ def test_rules_are_linked_where_they_have_a_page() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_quoted_text_stays_text(text: str) -> None:
     """Whatever a report says, it makes no markup and breaks no table."""
-    examination = examine(Source("a.md", CLEAN.replace("## 一、总体情况", f"## 一、总体情况概述\n\n## 七、{text}")))
+    examination = examine(
+        Source("a.md", CLEAN.replace("## 一、总体情况", f"## 一、总体情况概述\n\n## 七、{text}"))
+    )
     page = Rendered(examination)
     assert page.tags <= _TAGS and not page.links
     assert {len(row) for row in page.findings} <= {5} and len(page.findings) == len(examination.findings)
 
 
 def test_hostile_text_stays_text() -> None:
-    hostile = ("<img src=x onerror=alert(1)>", "[x](http://evil.example)", "`code` *b* _i_ ~~s~~", "![i](http://evil.example/i.png)", "</details>", "\\|")
+    hostile = (
+        "<img src=x onerror=alert(1)>",
+        "[x](http://evil.example)",
+        "`code` *b* _i_ ~~s~~",
+        "![i](http://evil.example/i.png)",
+        "</details>",
+        "\\|",
+    )
     for text in hostile:
         page = Rendered(examine(Source("a.md", FAULTY.replace("## 一、基本情况", f"## 一、基本{text}情况"))))
         assert page.tags <= _TAGS and not page.links

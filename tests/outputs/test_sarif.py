@@ -19,7 +19,20 @@ from nianbao.linter import Config, Examination, examine, outputs
 from nianbao.linter.outputs.regions import path_of, uri_of
 
 from ..conftest import unavailable
-from .cases import FAULTY, ODD_NAMES, clean, every_kind, faulty, generated, laid_out, named, schema, unread, waived, written
+from .cases import (
+    FAULTY,
+    ODD_NAMES,
+    clean,
+    every_kind,
+    faulty,
+    generated,
+    laid_out,
+    named,
+    schema,
+    unread,
+    waived,
+    written,
+)
 
 VALIDATOR = Path(__file__).parent / "node_modules" / "@microsoft" / "sarif-multitool-linux" / "bin.js"
 # Messages end as Chinese sentences do; the project has no page of its own; Word and PDF files have no lines.
@@ -63,7 +76,9 @@ def test_microsofts_validator(tmp_path: Path) -> None:
         unavailable(str(VALIDATOR))
     (tmp_path / "log.sarif").write_text(written("sarif", every_kind()), "utf-8")
     command = ["node", str(VALIDATOR), "validate", "log.sarif", "--output", "said.sarif"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=True)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
     assert "1 files scanned" in done.stdout  # its exit status is 0 whatever it finds
     said = json.loads((tmp_path / "said.sarif").read_text("utf-8-sig"))
     assert [result for result in said["runs"][0]["results"] if result["ruleId"] not in NOT_OURS] == []
@@ -71,7 +86,11 @@ def test_microsofts_validator(tmp_path: Path) -> None:
 
 def test_regions_are_those_of_the_file() -> None:
     """Lines and columns count code points of the file as it is, with its astral characters, comments and full-width forms."""
-    text = FAULTY.replace("河堤路12号", "𠮷😀路１２号").replace("\n", "\r\n").replace("| 31 |", "| <!-- 😀 --> 𠮷 31 |")
+    text = (
+        FAULTY.replace("河堤路12号", "𠮷😀路１２号")
+        .replace("\n", "\r\n")
+        .replace("| 31 |", "| <!-- 😀 --> 𠮷 31 |")
+    )
     run = run_of(examine(Source("a.md", text)))
     assert run["columnKind"] == "unicodeCodePoints"
     lines = text.split("\r\n")
@@ -80,7 +99,10 @@ def test_regions_are_those_of_the_file() -> None:
     assert len(quoted) > 4
     for region in quoted:
         assert region["startLine"] == region["endLine"]
-        assert lines[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1] == region["snippet"]["text"]
+        assert (
+            lines[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1]
+            == region["snippet"]["text"]
+        )
 
 
 def test_fixes_mend_what_they_are_for() -> None:
@@ -92,7 +114,11 @@ def test_fixes_mend_what_they_are_for() -> None:
     for replacement in fix["artifactChanges"][0]["replacements"]:
         region = replacement["deletedRegion"]
         line = lines[region["startLine"] - 1]
-        lines[region["startLine"] - 1] = line[: region["startColumn"] - 1] + replacement["insertedContent"]["text"] + line[region["endColumn"] - 1 :]
+        lines[region["startLine"] - 1] = (
+            line[: region["startColumn"] - 1]
+            + replacement["insertedContent"]["text"]
+            + line[region["endColumn"] - 1 :]
+        )
     assert "NB301" not in [finding.code for finding in examine(Source("a.md", "".join(lines))).findings]
 
 
@@ -112,16 +138,24 @@ def test_a_file_without_lines_has_no_regions(paged: bool) -> None:
     for result in run["results"]:
         assert "region" not in result["locations"][0]["physicalLocation"]
         assert ("page" if paged else "paragraph") in result["properties"] and "fixes" not in result
-        assert all("region" not in related["physicalLocation"] for related in result.get("relatedLocations", ()))
+        assert all(
+            "region" not in related["physicalLocation"] for related in result.get("relatedLocations", ())
+        )
     assert "encoding" not in run["artifacts"][0]
 
 
 def test_what_is_waived_is_suppressed_and_what_is_in_the_baseline_unchanged() -> None:
     results = {result["ruleId"]: result for result in run_of(waived(), compared=True)["results"]}
     comment, baseline = results["NB104"]["suppressions"][0], results["NB204"]["suppressions"][0]
-    assert comment == {"kind": "inSource", "justification": "因县里统一用此标题", "properties": {"until": "2999-12-31"}}
+    assert comment == {
+        "kind": "inSource",
+        "justification": "因县里统一用此标题",
+        "properties": {"until": "2999-12-31"},
+    }
     assert baseline["kind"] == "external" and baseline["justification"]
-    assert {code: result["baselineState"] for code, result in results.items()} == {code: "unchanged" if code == "NB204" else "new" for code in results}
+    assert {code: result["baselineState"] for code, result in results.items()} == {
+        code: "unchanged" if code == "NB204" else "new" for code in results
+    }
     assert all("baselineState" not in result for result in run_of(faulty())["results"])
 
 
@@ -131,7 +165,10 @@ def test_rules_explain_themselves() -> None:
     assert sorted(rule["id"] for rule in rules) == sorted({result["ruleId"] for result in run["results"]})
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
     for rule in rules:
-        assert rule["help"]["markdown"].startswith(f"# {rule['id']} {rule['name']} ") and rule["defaultConfiguration"]["level"]
+        assert (
+            rule["help"]["markdown"].startswith(f"# {rule['id']} {rule['name']} ")
+            and rule["defaultConfiguration"]["level"]
+        )
         assert "helpUri" not in rule
     linked = run_of(examine(Source("a.md", FAULTY), Config(page_url="https://rules.example/{code}")))
     assert {rule["helpUri"] for rule in linked["tool"]["driver"]["rules"]} == {
@@ -142,7 +179,10 @@ def test_rules_explain_themselves() -> None:
 def test_fingerprints_outlive_other_changes() -> None:
     before = {result["ruleId"]: result["partialFingerprints"] for result in run_of(faulty())["results"]}
     longer = FAULTY.replace("## 一、基本情况", "（第一页）\n\n## 一、基本情况")
-    after = {result["ruleId"]: result["partialFingerprints"] for result in run_of(examine(Source("a.md", longer)))["results"]}
+    after = {
+        result["ruleId"]: result["partialFingerprints"]
+        for result in run_of(examine(Source("a.md", longer)))["results"]
+    }
     assert after == before
 
 
@@ -154,7 +194,10 @@ def test_artifacts_name_the_bytes(tmp_path: Path) -> None:
     assert run["artifacts"][0]["hashes"] == {"sha-256": hashlib.sha256(FAULTY.encode("gb18030")).hexdigest()}
     assert run["artifacts"][0]["encoding"] == "GB18030"
     assert [artifact["location"]["index"] for artifact in run["artifacts"]] == [0, 1]
-    assert all(result["locations"][0]["physicalLocation"]["artifactLocation"] == run["artifacts"][0]["location"] for result in run["results"])
+    assert all(
+        result["locations"][0]["physicalLocation"]["artifactLocation"] == run["artifacts"][0]["location"]
+        for result in run["results"]
+    )
 
 
 def test_what_could_not_be_checked_is_a_notification() -> None:
@@ -170,7 +213,10 @@ def test_what_could_not_be_checked_is_a_notification() -> None:
 def test_uris_of_odd_names(name: str) -> None:
     run = run_of(named(faulty(), name))
     (artifact,) = run["artifacts"]
-    assert artifact["location"]["uri"].isascii() and artifact["location"]["uriBaseId"] in run["originalUriBaseIds"]
+    assert (
+        artifact["location"]["uri"].isascii()
+        and artifact["location"]["uriBaseId"] in run["originalUriBaseIds"]
+    )
     assert unquote(artifact["location"]["uri"], errors="surrogateescape") == name.removeprefix("./")
 
 

@@ -29,14 +29,21 @@ def test_a_place_that_the_message_names_is_not_said_again() -> None:
 
 def test_several_files_are_summed_up_one_a_line() -> None:
     lines = written("text", [faulty(), clean(), waived()]).splitlines()
-    assert lines[-3:] == ["按文件汇总：", "  错误   4  警告   2  提示   0  报告/faulty.md", "  错误   4  警告   0  提示   0  报告/waived.md"]
+    assert lines[-3:] == [
+        "按文件汇总：",
+        "  错误   4  警告   2  提示   0  报告/faulty.md",
+        "  错误   4  警告   0  提示   0  报告/waived.md",
+    ]
     assert "按文件汇总" not in written("text", [faulty(), clean()])
     assert "按文件汇总" not in "\n".join(brief(faulty(), waived()))
 
 
 def test_what_is_waived_says_why_and_offers_no_fix() -> None:
     text = written("text", [waived()])
-    assert "已豁免 NB104 section-heading 一、基本情况\n  标题“基本情况”应为“总体情况”\n  报告内注释：因县里统一用此标题（至 2999-12-31）\n\n" in text
+    assert (
+        "已豁免 NB104 section-heading 一、基本情况\n  标题“基本情况”应为“总体情况”\n  报告内注释：因县里统一用此标题（至 2999-12-31）\n\n"
+        in text
+    )
     assert "  基线中已有\n" in text
 
 
@@ -44,7 +51,11 @@ def test_colours_add_nothing_but_colours() -> None:
     files = [faulty(), waived(), named(faulty(), "b.md")]
     for brief in (False, True):
         coloured = written("text", files, outputs.Options(brief=brief, colour=True))
-        assert "\x1b[1;31m错误\x1b[0m" in coloured and "\x1b[1;33m警告\x1b[0m" in coloured and "\x1b[2m已豁免\x1b[0m" in coloured
+        assert (
+            "\x1b[1;31m错误\x1b[0m" in coloured
+            and "\x1b[1;33m警告\x1b[0m" in coloured
+            and "\x1b[2m已豁免\x1b[0m" in coloured
+        )
         assert _COLOUR.sub("", coloured) == written("text", files, outputs.Options(brief=brief))
 
 
@@ -58,9 +69,17 @@ def test_the_underline_stands_below_astral_and_wide_characters() -> None:
     shown, marks = lines[at + 2 : at + 4]
     before = shown[shown.index("│") + 1 : shown.index("内容跟新")]
     width = sum(1 if character.isascii() or character == "…" else 2 for character in before)
-    assert marks == shown[: shown.index("│")].replace(shown.split()[0], " " * len(shown.split()[0])) + "│" + " " * width + "^" * 8
+    assert (
+        marks
+        == shown[: shown.index("│")].replace(shown.split()[0], " " * len(shown.split()[0]))
+        + "│"
+        + " " * width
+        + "^" * 8
+    )
 
 
 def test_a_file_without_lines_is_named_without_a_column() -> None:
     text = written("text", [laid_out("报告.pdf", paged=True)])
-    assert "报告.pdf: 错误 NB304 review-total 表四 · 行政复议 · 总计 · 第 3 页\n" in text and not re.search(r"报告\.pdf:\d", text)
+    assert "报告.pdf: 错误 NB304 review-total 表四 · 行政复议 · 总计 · 第 3 页\n" in text and not re.search(
+        r"报告\.pdf:\d", text
+    )

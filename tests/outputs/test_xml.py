@@ -14,7 +14,21 @@ from lxml import etree
 from nianbao.linter import Config, Severity, Source, examine, outputs
 from nianbao.linter.outputs.markup import attribute, escaped
 
-from .cases import FAULTY, ODD_NAMES, clean, every_kind, faulty, generated, laid_out, named, not_a_report, schema, unread, waived, written
+from .cases import (
+    FAULTY,
+    ODD_NAMES,
+    clean,
+    every_kind,
+    faulty,
+    generated,
+    laid_out,
+    named,
+    not_a_report,
+    schema,
+    unread,
+    waived,
+    written,
+)
 
 
 @cache
@@ -46,25 +60,45 @@ def test_any_text_is_kept_that_xml_can_hold(text: str) -> None:
 
 
 def _held(character: str) -> bool:
-    return character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff" and not "\ud800" <= character <= "\udfff")
+    return character in "\t\n\r" or (
+        character >= " " and character not in "\ufffe\uffff" and not "\ud800" <= character <= "\udfff"
+    )
 
 
 def suites(*examinations: object, **options: object) -> list[TestSuite]:
-    return list(JUnitXml.fromstring(written("junit", examinations, outputs.Options(root="/reports", **options)).encode()))  # type: ignore[arg-type]
+    return list(
+        JUnitXml.fromstring(
+            written("junit", examinations, outputs.Options(root="/reports", **options)).encode()
+        )
+    )  # type: ignore[arg-type]
 
 
 def test_a_suite_for_each_report_with_one_case_that_says_what_was_checked() -> None:
     wrong, right = suites(faulty(), clean())
-    assert (wrong.name, wrong.tests, wrong.failures, wrong.errors, wrong.skipped) == ("报告/faulty.md", 7, 4, 0, 0)
+    assert (wrong.name, wrong.tests, wrong.failures, wrong.errors, wrong.skipped) == (
+        "报告/faulty.md",
+        7,
+        4,
+        0,
+        0,
+    )
     assert (right.name, right.tests, right.failures) == ("报告/clean.md", 1, 0)
     (case,) = right
-    assert case.name == "核对报告" and case.system_out == "核对等式 42 个，成立 42，不成立 0，无法核对 0" and not case.result
+    assert (
+        case.name == "核对报告"
+        and case.system_out == "核对等式 42 个，成立 42，不成立 0，无法核对 0"
+        and not case.result
+    )
 
 
 @pytest.mark.parametrize(("fail_on", "failures"), [(Severity.ERROR, 4), (Severity.WARNING, 6), (None, 0)])
 def test_a_case_fails_where_the_run_does(fail_on: Severity | None, failures: int) -> None:
     (suite,) = suites(faulty(), fail_on=fail_on)
-    assert suite.failures == failures == sum(isinstance(result, Failure) for case in suite for result in case.result)
+    assert (
+        suite.failures
+        == failures
+        == sum(isinstance(result, Failure) for case in suite for result in case.result)
+    )
 
 
 def test_a_failure_tells_place_message_and_figures() -> None:
@@ -75,7 +109,11 @@ def test_a_failure_tells_place_message_and_figures() -> None:
     lines = failure.text.splitlines()
     assert lines[0].startswith("错误 NB301 ") and "应为 13，现为 31" in lines[1] and "31 + 1 ≠ 14" in lines[2]
     assert lines[-2] == "可改：改为 13" and lines[-1].startswith("报告/faulty.md:45:")
-    assert (case.classname, case._elem.get("file"), case._elem.get("line")) == ("报告/faulty.md", "报告/faulty.md", "45")
+    assert (case.classname, case._elem.get("file"), case._elem.get("line")) == (
+        "报告/faulty.md",
+        "报告/faulty.md",
+        "45",
+    )
 
 
 def test_names_of_cases_are_unique() -> None:
@@ -103,7 +141,11 @@ def test_what_is_waived_is_skipped_and_says_why() -> None:
     (suite,) = suites(waived())
     (case,) = (case for case in suite if case.name.startswith("NB104"))
     (result,) = case.result
-    assert isinstance(result, Skipped) and "因县里统一用此标题（至 2999-12-31）" in result.message and suite.skipped == 2
+    assert (
+        isinstance(result, Skipped)
+        and "因县里统一用此标题（至 2999-12-31）" in result.message
+        and suite.skipped == 2
+    )
 
 
 def test_checkstyle_gives_places() -> None:

@@ -12,7 +12,9 @@ from nianbao.linter.audit import Audit, Verdict, audit
 from tests.generator import draft, random_figures, render
 from tests.generator.drafts import Draft, failing
 
-FIGURES = st.one_of(st.integers(0, 9).map(str), st.sampled_from(["", "", "/", "0", "0", "-3", "2.5", "12", "9" * 40]))
+FIGURES = st.one_of(
+    st.integers(0, 9).map(str), st.sampled_from(["", "", "/", "0", "0", "-3", "2.5", "12", "9" * 40])
+)
 
 
 def report(seed: int) -> tuple[Draft, random.Random]:
@@ -51,14 +53,21 @@ def test_the_first_repairs_together_satisfy_every_equation(seed: int, wrong: int
     base, rng = report(seed)
     for table in ("requests", "remedies"):
         (old,) = (one for one in base.tables() if one.id == table)
-        base = with_figures(base, table, {place: str(rng.randint(0, 30)) for place in rng.sample(list(old.figures()), min(wrong, 4))})
+        base = with_figures(
+            base,
+            table,
+            {place: str(rng.randint(0, 30)) for place in rng.sample(list(old.figures()), min(wrong, 4))},
+        )
     result = audited(base, rng)
     for table in ("requests", "remedies"):
         figures: dict[tuple[str, str], str] = {}
         faults = [fault for fault in result.faults if fault.table.id == table]
         if table not in result.doubts and all(fault.repairs for fault in faults):
             for fault in faults:
-                figures |= {(change.cell.row, change.cell.column): str(change.figure) for change in fault.repairs[0].changes}
+                figures |= {
+                    (change.cell.row, change.cell.column): str(change.figure)
+                    for change in fault.repairs[0].changes
+                }
             mended = with_figures(base, table, figures)
             ids = {equation.identity.id for equation in result.equations if equation.table.id == table}
             assert not [name for name, _ in failing(mended) if name in ids]
@@ -71,7 +80,10 @@ def test_one_wrong_cell_of_the_requests(seed: int, figure: int) -> None:
     place = rng.choice(list(old.figures()))
     right = int(old.figures()[place])
     result = audited(with_figures(base, "requests", {place: str(figure)}), rng)
-    found = [[(change.cell.row, change.cell.column, change.figure) for change in fault.repairs[0].changes] for fault in result.faults]
+    found = [
+        [(change.cell.row, change.cell.column, change.figure) for change in fault.repairs[0].changes]
+        for fault in result.faults
+    ]
     assert found == ([] if figure == right else [[(*place, right)]])
 
 

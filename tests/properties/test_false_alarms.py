@@ -19,8 +19,14 @@ def test_clean_reports_raise_no_alarm(chunk: int) -> None:
     for number in range(chunk * CHUNK, (chunk + 1) * CHUNK):
         report = clean_report(random.Random(number))
         findings = check(Source(f"{number}.md", report.text))
-        alarms = [f"{finding.code} {finding.place}: {finding.message}" for finding in findings if finding.severity is not Severity.INFO]
-        assert not alarms, f"report {number}, {report.body.name} {report.year}, {report.style}: {alarms}\n{report.text}\n{report.forms}"
+        alarms = [
+            f"{finding.code} {finding.place}: {finding.message}"
+            for finding in findings
+            if finding.severity is not Severity.INFO
+        ]
+        assert not alarms, (
+            f"report {number}, {report.body.name} {report.year}, {report.style}: {alarms}\n{report.text}\n{report.forms}"
+        )
 
 
 def test_the_same_seed_makes_the_same_report() -> None:

@@ -7,7 +7,17 @@ import random
 import pytest
 from nianbao.linter import Severity, Source, check
 
-from tests.generator import FAULTS, STYLES, NotApplicable, Planted, Variant, draft, random_figures, render, renders
+from tests.generator import (
+    FAULTS,
+    STYLES,
+    NotApplicable,
+    Planted,
+    Variant,
+    draft,
+    random_figures,
+    render,
+    renders,
+)
 from tests.generator.drafts import Draft
 
 ROUNDS = 3
@@ -42,8 +52,19 @@ def test_planted_faults_are_found(fault: str, style: str) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_one_structural_fault_is_one_finding(style: str) -> None:
-    for fault in ("drop-section", "drop-table", "drop-row", "swap-rows", "swap-sections", "old-template", "duplicate-section", "drop-column-header"):
+    for fault in (
+        "drop-section",
+        "drop-table",
+        "drop-row",
+        "swap-rows",
+        "swap-sections",
+        "old-template",
+        "duplicate-section",
+        "drop-column-header",
+    ):
         for _, planted, variant in drafts(style, fault):
             text = render(planted.draft, style, random.Random(0), variant)
-            found = [finding for finding in check(Source("a.md", text)) if finding.severity is not Severity.INFO]
+            found = [
+                finding for finding in check(Source("a.md", text)) if finding.severity is not Severity.INFO
+            ]
             assert len(found) == 1, f"{fault} in {style}: {[finding.message for finding in found]}\n{text}"

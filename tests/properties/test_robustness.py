@@ -8,7 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.grammar import Source, Span, official_formats, parse
-from nianbao.grammar.document.tokens import EntriesToken
+from nianbao.grammar.document.tokens import LabelsToken
 from nianbao.grammar.parse import tokens
 from nianbao.linter import Config, check
 
@@ -79,15 +79,21 @@ def sound(text: str) -> None:
     for token in tokens(source):
         assert 0 <= token.start_pos <= token.end_pos <= len(source.text)
         if token.type != "TABLE":
-            assert "".join(token.text.split()) in "".join(source.text[token.start_pos : token.end_pos].split())
-        for entry in token.entries if isinstance(token, EntriesToken) else ():
+            assert "".join(token.text.split()) in "".join(
+                source.text[token.start_pos : token.end_pos].split()
+            )
+        for entry in token.entries if isinstance(token, LabelsToken) else ():
             for cell in entry.cells:
                 assert source.text[cell.start : cell.end] == cell.text
     for lang in ("zh", "en"):
         for finding in check(source, Config(lang=lang)):
             assert finding.code != "NB999", finding.message
             assert finding.message and not re.search(r"\{[a-z_]+\}", finding.message)
-            for span in [finding.span, *(related.span for related in finding.related), *(edit.span for fix in finding.fixes for edit in fix.edits)]:
+            for span in [
+                finding.span,
+                *(related.span for related in finding.related),
+                *(edit.span for fix in finding.fixes for edit in fix.edits),
+            ]:
                 if span is not None:
                     assert 0 <= span.start <= span.end <= len(source.text)
                     start, end = source.original_span(span)
@@ -114,7 +120,9 @@ def test_mangled_reports(text: str) -> None:
 def test_findings_do_not_depend_on_line_ends(text: str, data: st.DataObject) -> None:
     unix = "\n".join(text.replace("\r\n", "\n").split("\r"))
     windows = unix.replace("\n", "\r\n")
-    assert [(f.code, f.message) for f in check(Source("a.md", unix))] == [(f.code, f.message) for f in check(Source("a.md", windows))]
+    assert [(f.code, f.message) for f in check(Source("a.md", unix))] == [
+        (f.code, f.message) for f in check(Source("a.md", windows))
+    ]
 
 
 @given(mangled())

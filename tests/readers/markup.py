@@ -38,7 +38,12 @@ def item(text: str, list: int, depth: int | None = 0, style: str = "") -> str:
     return p(text, properties=f'{named}<w:numPr>{depths}<w:numId w:val="{list}"/></w:numPr>')
 
 
-OUTLINE = abstract(0, level(0, "chineseCountingThousand", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3."))
+OUTLINE = abstract(
+    0,
+    level(0, "chineseCountingThousand", "%1、"),
+    level(1, "chineseCounting", "（%2）"),
+    level(2, "decimal", "%3."),
+)
 
 
 BOX = "<wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx>"

@@ -28,7 +28,9 @@ def a_draft(seed: int) -> tuple[str, Draft]:
 
 def said(examination: Examination) -> Said:
     """What is said of a report, wherever in its file."""
-    return Counter((finding.code, finding.problem.cell, finding.problem.expected) for finding in examination.findings)
+    return Counter(
+        (finding.code, finding.problem.cell, finding.problem.expected) for finding in examination.findings
+    )
 
 
 def said_of_text(draft: Draft) -> Said:

@@ -19,7 +19,9 @@ from .markup import BOX, OLD_BOX, control, lines, p, read_text, table, tc, tr
 
 # ── Text ──────────────────────────────────────────────────────────────────────
 
-BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{type}"/></w:r>' for type in ("begin", "separate", "end"))
+BEGIN, SEPARATE, END = (
+    f'<w:r><w:fldChar w:fldCharType="{type}"/></w:r>' for type in ("begin", "separate", "end")
+)
 INSTRUCTION = "<w:r><w:instrText>{}</w:instrText></w:r>"
 
 
@@ -61,7 +63,11 @@ def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
     inner = both.format(p("里"), p("里"))
     body = p("外", both.format(p("框") + p("二", inner), p("框")), "面") + p("后")
     assert lines(body) == ["外面", "框", "二", "里", "后"]
-    empty = "<w:r><mc:AlternateContent><mc:Choice Requires='x'/><mc:Fallback>" + OLD_BOX.format(p("旧框")) + "</mc:Fallback></mc:AlternateContent></w:r>"
+    empty = (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='x'/><mc:Fallback>"
+        + OLD_BOX.format(p("旧框"))
+        + "</mc:Fallback></mc:AlternateContent></w:r>"
+    )
     assert lines(p("甲", empty)) == ["甲", "旧框"]
     going_on = p("甲", both.format(p("框"), p("框")), properties='<w:rPr><w:del w:id="1"/></w:rPr>')
     assert lines(going_on + p("乙")) == ["甲乙", "框"] and lines(going_on) == ["甲", "框"]
@@ -78,7 +84,11 @@ def test_notes_follow_their_paragraph_once_and_headers_are_left_out() -> None:
     ends = '<w:endnote w:id="1">' + p("尾注") + "</w:endnote>"
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     cell = f"<w:tbl><w:tr><w:tc>{p('5', reference)}</w:tc></w:tr></w:tbl>"
-    assert lines(p("甲", reference, '<w:r><w:endnoteReference w:id="1"/></w:r>', reference) + p("乙"), footnotes=notes, endnotes=ends) == [
+    assert lines(
+        p("甲", reference, '<w:r><w:endnoteReference w:id="1"/></w:r>', reference) + p("乙"),
+        footnotes=notes,
+        endnotes=ends,
+    ) == [
         "甲",
         "注",
         "尾注",
@@ -90,7 +100,12 @@ def test_notes_follow_their_paragraph_once_and_headers_are_left_out() -> None:
 # ── Tables ────────────────────────────────────────────────────────────────────
 
 
-SPAN, RESTART, GO_ON, LEGACY = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:hMerge w:val="continue"/>'
+SPAN, RESTART, GO_ON, LEGACY = (
+    '<w:gridSpan w:val="2"/>',
+    '<w:vMerge w:val="restart"/>',
+    "<w:vMerge/>",
+    '<w:hMerge w:val="continue"/>',
+)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +127,9 @@ SPAN, RESTART, GO_ON, LEGACY = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="rest
         (table(tr(tc("左"), tc(p("右") + p("长" * 61)))), ["左", "右", "长" * 61]),
     ],
 )  # fmt: skip
-def test_rows_have_a_field_for_each_cell_and_a_blank_one_below_merged_cells(content: str, text: list[str]) -> None:
+def test_rows_have_a_field_for_each_cell_and_a_blank_one_below_merged_cells(
+    content: str, text: list[str]
+) -> None:
     assert lines(content) == text
 
 
@@ -121,7 +138,11 @@ def picture(width: int) -> str:
 
 
 def test_large_pictures_leave_a_mark_and_seals_do_not() -> None:
-    assert lines(p("甲", picture(5_000_000)) + p(picture(1_500_000)) + p("青禾县民政局")) == ["甲", "[图片]", "青禾县民政局"]
+    assert lines(p("甲", picture(5_000_000)) + p(picture(1_500_000)) + p("青禾县民政局")) == [
+        "甲",
+        "[图片]",
+        "青禾县民政局",
+    ]
     old = "<w:r><w:pict><v:shape style='width:{}pt;height:9pt'><v:imagedata r:id='r1'/></v:shape></w:pict></w:r>"
     assert lines(p(old.format(400)) + p(old.format(50)) + p("甲")) == ["[图片]", "甲"]
     assert lines(table(tr(tc("甲"), tc(p(picture(5_000_000)))))) == ["| 甲 | [图片] |"]
@@ -129,10 +150,15 @@ def test_large_pictures_leave_a_mark_and_seals_do_not() -> None:
 
 def test_a_picture_in_place_of_a_table_is_said_to_be_one() -> None:
     format = official_formats()[-1]
-    sections = "".join(p(section.heading) + (p(picture(5_000_000)) if section.table else p("本年度没有需要报告的内容。")) for section in format.sections)
+    sections = "".join(
+        p(section.heading) + (p(picture(5_000_000)) if section.table else p("本年度没有需要报告的内容。"))
+        for section in format.sections
+    )
     found = [
         finding.problem.cell
-        for finding in check(from_bytes(packed(p("青禾县民政局2025年政府信息公开工作年度报告") + sections), "a.docx"))
+        for finding in check(
+            from_bytes(packed(p("青禾县民政局2025年政府信息公开工作年度报告") + sections), "a.docx")
+        )
         if finding.code == "NB006"
     ]
     assert [cell and cell.table for cell in found] == list(format.tables)
@@ -142,9 +168,27 @@ def test_a_picture_in_place_of_a_table_is_said_to_be_one() -> None:
 
 
 def test_places_count_the_paragraphs_that_one_sees_outside_tables() -> None:
-    source = from_bytes(packed(p("甲") + p() + table(tr(tc("乙"), tc("0"))) + p("<w:r><w:t>丙</w:t><w:br/><w:t>丁</w:t></w:r>") + p("戊")), "a.docx")
-    places = {character: source.location(Span(at, at + 1)) for at, character in enumerate(source.text) if character in "甲乙丁戊"}
-    assert places == {"甲": Location(paragraph=1), "乙": Location(), "丁": Location(paragraph=2), "戊": Location(paragraph=3)}
+    source = from_bytes(
+        packed(
+            p("甲")
+            + p()
+            + table(tr(tc("乙"), tc("0")))
+            + p("<w:r><w:t>丙</w:t><w:br/><w:t>丁</w:t></w:r>")
+            + p("戊")
+        ),
+        "a.docx",
+    )
+    places = {
+        character: source.location(Span(at, at + 1))
+        for at, character in enumerate(source.text)
+        if character in "甲乙丁戊"
+    }
+    assert places == {
+        "甲": Location(paragraph=1),
+        "乙": Location(),
+        "丁": Location(paragraph=2),
+        "戊": Location(paragraph=3),
+    }
     assert not source.has_lines and source.encoding == "" and len(source.sha256) == 64
 
 
@@ -160,4 +204,6 @@ def test_the_command_reads_word(tmp_path: Path) -> None:
     run = nianbao("check", "--format", "json", "--no-config", str(tmp_path))
     (report,) = json.loads(run.stdout)["reports"]
     assert run.returncode == 1 and report["checked"]["equations"] > 30
-    assert {finding["range"] for finding in report["findings"]} == {None} and all(finding["place"] for finding in report["findings"])
+    assert {finding["range"] for finding in report["findings"]} == {None} and all(
+        finding["place"] for finding in report["findings"]
+    )

@@ -58,7 +58,12 @@ XML = unzipped(GOOD)["word/document.xml"].partition(b"\n")[2]
         (with_document(b"<html/>"), "不是 Word 文档"),
         (with_document(DOCTYPE + XML), "实体定义"),
         (with_document((DOCTYPE + XML).decode().encode("utf-16")), "实体定义"),
-        (with_document(b'<?xml version="1.0" encoding="UTF-7"?>' + (DOCTYPE + XML).decode().encode("utf-7")), "实体定义"),
+        (
+            with_document(
+                b'<?xml version="1.0" encoding="UTF-7"?>' + (DOCTYPE + XML).decode().encode("utf-7")
+            ),
+            "实体定义",
+        ),
         (password_bit(GOOD), "打开密码"),
         (packed('<w:altChunk r:id="r9"/>'), "嵌有另一份文件"),
         (with_document(XML.replace(b"<w:p>", b"<w:p>" * 300)), "已损坏"),
@@ -91,8 +96,12 @@ def test_a_part_that_swells_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(bomb) < 10_000
     with pytest.raises(ReadError) as error:
         package_source(bomb)
-    assert "word/document.xml" in error.value.phrase.text("zh") and "检查是否选错" in error.value.phrase.text("zh")
-    lying = bomb.replace(struct.pack("<L", len(XML.replace("甲".encode(), b" " * 2_000_000))), struct.pack("<L", 50))
+    assert "word/document.xml" in error.value.phrase.text("zh") and "检查是否选错" in error.value.phrase.text(
+        "zh"
+    )
+    lying = bomb.replace(
+        struct.pack("<L", len(XML.replace("甲".encode(), b" " * 2_000_000))), struct.pack("<L", 50)
+    )
     with pytest.raises(ReadError):
         package_source(lying)
 
@@ -102,15 +111,29 @@ def test_patterns_and_notes_cannot_be_multiplied() -> None:
     numbering = abstract(0, level(0, "upperRoman", "%1" * 30_000)) + num(1, 0)
     assert len(read_text("".join(item("甲", 1) for _ in range(200)), numbering=numbering)) < 200_000
     note = '<w:footnote w:id="2">' + p("注" * 10_000) + "</w:footnote>"
-    assert len(read_text(p('<w:r><w:footnoteReference w:id="2"/></w:r>') * 300 + p("甲"), footnotes=note)) < 20_000
+    assert (
+        len(read_text(p('<w:r><w:footnoteReference w:id="2"/></w:r>') * 300 + p("甲"), footnotes=note))
+        < 20_000
+    )
 
 
 def test_parts_that_are_missing_or_elsewhere_do_no_harm() -> None:
-    assert package_source(without("_rels/.rels", "[Content_Types].xml", "word/_rels/document.xml.rels")).original == "甲\n"
+    assert (
+        package_source(without("_rels/.rels", "[Content_Types].xml", "word/_rels/document.xml.rels")).original
+        == "甲\n"
+    )
     assert package_source(packed(p("乙"), main="word/document2.xml")).original == "乙\n"
-    assert package_source(zipped({name.replace("/", "\\"): content for name, content in unzipped(GOOD).items()})).original == "甲\n"
+    assert (
+        package_source(
+            zipped({name.replace("/", "\\"): content for name, content in unzipped(GOOD).items()})
+        ).original
+        == "甲\n"
+    )
     strict = {
-        name: content.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        name: content.replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
         for name, content in unzipped(GOOD).items()
     }
     assert package_source(zipped(strict)).original == "甲\n"
@@ -159,12 +182,19 @@ def test_no_bytes_make_it_crash(data: st.DataObject) -> None:
 @given(st.data())
 def test_no_markup_makes_it_crash(data: st.DataObject) -> None:
     """Elements renamed, values exchanged, and parts of the document put elsewhere, so that it is still XML."""
-    part = data.draw(st.sampled_from(["word/document.xml", "word/document.xml", "word/numbering.xml", "word/styles.xml"]))
+    part = data.draw(
+        st.sampled_from(["word/document.xml", "word/document.xml", "word/numbering.xml", "word/styles.xml"])
+    )
     text = PARTS[part].decode()
     for _ in range(data.draw(st.integers(1, 4))):
         if data.draw(st.booleans()):
             old, new = data.draw(st.sampled_from(TAGS)), data.draw(st.sampled_from(TAGS))
-            text = text.replace(f"<{old}>", f"<{new}>").replace(f"<{old} ", f"<{new} ").replace(f"<{old}/>", f"<{new}/>").replace(f"</{old}>", f"</{new}>")
+            text = (
+                text.replace(f"<{old}>", f"<{new}>")
+                .replace(f"<{old} ", f"<{new} ")
+                .replace(f"<{old}/>", f"<{new}/>")
+                .replace(f"</{old}>", f"</{new}>")
+            )
         else:
             number = data.draw(st.sampled_from(["-1", "0", "9", "99999", "x", "", "1e9", "٣"]))
             text = text.replace(f'w:val="{data.draw(st.integers(0, 9))}"', f'w:val="{number}"')

@@ -14,7 +14,10 @@ from .markup import OUTLINE, abstract, item, level, lines, num, p
         ("decimal", {1: "1", 10: "10", 123: "123"}),
         ("decimalZero", {1: "01", 12: "12"}),
         ("chineseCounting", {1: "一", 10: "十", 11: "十一", 20: "二十", 21: "二十一", 99: "九十九"}),
-        ("chineseCountingThousand", {10: "十", 100: "一百", 101: "一百零一", 110: "一百一十", 123: "一百二十三", 1001: "一千零一"}),
+        (
+            "chineseCountingThousand",
+            {10: "十", 100: "一百", 101: "一百零一", 110: "一百一十", 123: "一百二十三", 1001: "一千零一"},
+        ),
         ("japaneseCounting", {4: "四", 12: "十二"}),
         ("taiwaneseCountingThousand", {12: "十二"}),
         ("ideographDigital", {1: "一", 10: "一〇", 12: "一二"}),
@@ -49,10 +52,26 @@ def test_deeper_levels_begin_anew() -> None:
 
 def test_a_level_may_go_on_or_begin_anew_only_after_some_other() -> None:
     on = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>'))
-    assert lines(item("甲", 1, 0) + item("甲", 1, 1) + item("甲", 1, 0) + item("甲", 1, 1), numbering=on + num(1, 0)) == ["1.甲", "1)甲", "2.甲", "2)甲"]
-    deep = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%2)"), level(2, "decimal", "(%3)", '<w:lvlRestart w:val="1"/>'))
+    assert lines(
+        item("甲", 1, 0) + item("甲", 1, 1) + item("甲", 1, 0) + item("甲", 1, 1), numbering=on + num(1, 0)
+    ) == ["1.甲", "1)甲", "2.甲", "2)甲"]
+    deep = abstract(
+        0,
+        level(0, "decimal", "%1."),
+        level(1, "decimal", "%2)"),
+        level(2, "decimal", "(%3)", '<w:lvlRestart w:val="1"/>'),
+    )
     body = "".join(item("甲", 1, depth) for depth in (0, 1, 2, 1, 2, 0, 1, 2))
-    assert [line[:-1] for line in lines(body, numbering=deep + num(1, 0))] == ["1.", "1)", "(1)", "2)", "(2)", "2.", "1)", "(1)"]
+    assert [line[:-1] for line in lines(body, numbering=deep + num(1, 0))] == [
+        "1.",
+        "1)",
+        "(1)",
+        "2)",
+        "(2)",
+        "2.",
+        "1)",
+        "(1)",
+    ]
 
 
 def test_lists_of_one_series_count_on_unless_they_begin_anew() -> None:
@@ -74,8 +93,20 @@ def test_numbers_of_a_style_and_of_those_it_is_based_on() -> None:
     )
     linked = abstract(1, level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:pStyle w:val="7"/>'))
     body = "".join(p("甲", properties=f'<w:pStyle w:val="{style}"/>') for style in (1, 2, 3, 4, 5, 7, 99))
-    assert lines(body, styles=styles, numbering=OUTLINE + linked + num(1, 0) + num(2, 1)) == ["一、甲", "二、甲", "（一）甲", "甲", "甲", "1)甲", "甲"]
-    assert lines(item("甲", 0, 0, "1") + item("甲", 2, None), styles=styles, numbering=OUTLINE + linked + num(1, 0) + num(2, 1)) == ["甲", "1.甲"]
+    assert lines(body, styles=styles, numbering=OUTLINE + linked + num(1, 0) + num(2, 1)) == [
+        "一、甲",
+        "二、甲",
+        "（一）甲",
+        "甲",
+        "甲",
+        "1)甲",
+        "甲",
+    ]
+    assert lines(
+        item("甲", 0, 0, "1") + item("甲", 2, None),
+        styles=styles,
+        numbering=OUTLINE + linked + num(1, 0) + num(2, 1),
+    ) == ["甲", "1.甲"]
 
 
 def test_the_default_style_may_number_and_a_list_may_be_a_style() -> None:
@@ -84,12 +115,24 @@ def test_the_default_style_may_number_and_a_list_may_be_a_style() -> None:
         '<w:style w:type="numbering" w:styleId="公文"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     )
     link = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="公文"/></w:abstractNum>'
-    assert lines(p("甲") + p("乙"), styles=styles, numbering=OUTLINE + link + num(1, 5) + num(2, 0)) == ["一、甲", "二、乙"]
+    assert lines(p("甲") + p("乙"), styles=styles, numbering=OUTLINE + link + num(1, 5) + num(2, 0)) == [
+        "一、甲",
+        "二、乙",
+    ]
 
 
 def test_what_stands_between_number_and_text() -> None:
-    patterns = (("%1", ""), ("%1", '<w:suff w:val="nothing"/>'), ("%1、", ""), ("第%1条", ""), ("%1.%2", "<w:isLgl/>"))
-    series = [abstract(id, level(0, "chineseCounting", pattern, more)) + num(id + 1, id) for id, (pattern, more) in enumerate(patterns)]
+    patterns = (
+        ("%1", ""),
+        ("%1", '<w:suff w:val="nothing"/>'),
+        ("%1、", ""),
+        ("第%1条", ""),
+        ("%1.%2", "<w:isLgl/>"),
+    )
+    series = [
+        abstract(id, level(0, "chineseCounting", pattern, more)) + num(id + 1, id)
+        for id, (pattern, more) in enumerate(patterns)
+    ]
     shown = [lines(item("甲", id), numbering="".join(series)) for id in range(1, 6)]
     assert shown == [["一 甲"], ["一甲"], ["一、甲"], ["第一条 甲"], ["1.甲"]]
 

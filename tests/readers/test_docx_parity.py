@@ -22,7 +22,10 @@ def test_a_report_in_word_gets_the_same_findings_as_in_markdown() -> None:
         fault, report = a_draft(seed)
         if fault != HOLES:
             expected = said_of_text(report)
-            assert said(examine(from_bytes(word(report, random.Random(seed)), "a.docx"))) == expected, (seed, fault)
+            assert said(examine(from_bytes(word(report, random.Random(seed)), "a.docx"))) == expected, (
+                seed,
+                fault,
+            )
             faulty += bool(expected)
     assert faulty > SEEDS / 3
 

@@ -19,11 +19,27 @@ from tests.generator.html import HTML_STYLES, render_html
 PAGES = Path(__file__).with_name("pages")
 # Each page with all that is to be said of it: code, cell by its ids, and what stands there in the file. Official labels are in the pages only.
 EXPECTED = {
-    "unclosed.html": [("NB104", "", "基本情况"), ("NB302", "requests/received/total", "31"), ("NB304", "remedies/cases/review_total", "0")],
-    "word.htm": [("NB501", "", "15件"), ("NB211", "disclosure/penalty/decisions", "4件"), ("NB204", "requests/denied_enforcement/", "7.属于行政执法卷宗")],
-    "layout.html": [("NB202", "disclosure/rules/valid", "现行有效件"), ("NB302", "requests/partial/total", "0"), ("NB103", "", "")],
+    "unclosed.html": [
+        ("NB104", "", "基本情况"),
+        ("NB302", "requests/received/total", "31"),
+        ("NB304", "remedies/cases/review_total", "0"),
+    ],
+    "word.htm": [
+        ("NB501", "", "15件"),
+        ("NB211", "disclosure/penalty/decisions", "4件"),
+        ("NB204", "requests/denied_enforcement/", "7.属于行政执法卷宗"),
+    ],
+    "layout.html": [
+        ("NB202", "disclosure/rules/valid", "现行有效件"),
+        ("NB302", "requests/partial/total", "0"),
+        ("NB103", "", ""),
+    ],
     "uneven.html": [("NB208", "disclosure/licence/change", "")],
-    "pictures.html": [("NB006", "disclosure//", "<img"), ("NB006", "requests//", "<img"), ("NB006", "remedies//", "<img")],
+    "pictures.html": [
+        ("NB006", "disclosure//", "<img"),
+        ("NB006", "requests//", "<img"),
+        ("NB006", "remedies//", "<img"),
+    ],
     "site.shtml": [("NB204", "requests/denied_enforcement/", "7.属于行政执法卷宗")],
 }
 
@@ -35,7 +51,9 @@ def text_of(page: str, name: str = "a.html") -> list[str]:
 
 def said(source: Source) -> set[tuple[str, str, str]]:
     """What makes two findings the same, wherever they stand."""
-    return {(finding.code, str(finding.problem.cell), str(finding.problem.expected)) for finding in check(source)}
+    return {
+        (finding.code, str(finding.problem.cell), str(finding.problem.expected)) for finding in check(source)
+    }
 
 
 def as_bytes(page: str, style: str) -> bytes:
@@ -54,7 +72,9 @@ def test_pages(name: str) -> None:
         cell = finding.problem.cell
         start, end = source.file_span(finding.span)
         written = re.sub(r"<[^>]*>|\s", "", source.file[start:end]) or source.file[start:end][:4]
-        found.append((finding.code, f"{cell.table}/{cell.row or ''}/{cell.column or ''}" if cell else "", written))
+        found.append(
+            (finding.code, f"{cell.table}/{cell.row or ''}/{cell.column or ''}" if cell else "", written)
+        )
     assert len(found) == len(EXPECTED[name])
     for (code, where, written), (wanted, cell_ids, begins) in zip(found, EXPECTED[name], strict=True):
         assert (code, written[: len(begins)]) == (wanted, begins)
@@ -74,7 +94,9 @@ def test_a_remark_in_a_table_waives_the_row_below() -> None:
 def test_what_a_site_prints_is_left_out(name: str) -> None:
     text = read(PAGES / name).original
     lines = text.splitlines()
-    assert not re.search("首页|字体|打印|ICP备|公网安备|彩票|索 引 号|指南|发布[日时]|访问量|电话：|地址：", text)
+    assert not re.search(
+        "首页|字体|打印|ICP备|公网安备|彩票|索 引 号|指南|发布[日时]|访问量|电话：|地址：", text
+    )
     assert re.search("20[0-9]{2}年政府信息公开工作年度报告$", lines[0]) and re.search("[0-9]日$", lines[-1])
 
 
@@ -82,7 +104,12 @@ def test_the_command_names_places_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "page.htm"
     path.write_bytes((PAGES / "word.htm").read_bytes())
     page = path.read_bytes().decode("gb18030").replace("\r\n", "\n")
-    run = subprocess.run([sys.executable, "-m", "nianbao", "check", str(path)], capture_output=True, encoding="utf-8", check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "nianbao", "check", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     places = re.findall(rf"^{re.escape(str(path))}:(\d+):(\d+): \S+ (NB\d+)", run.stdout, re.MULTILINE)
     assert [code for _, _, code in places] == [code for code, _, _ in EXPECTED["word.htm"]]
     lines = page.split("\n")
@@ -119,7 +146,9 @@ def test_faults_are_found_as_in_markdown(fault: str) -> None:
             continue
         style = HTML_STYLES[(found + len(fault)) % len(HTML_STYLES)]
         source = from_bytes(as_bytes(render_html(report, style, rng), style), "a.html")
-        assert said(source) == said(Source("a.md", render(report, "gfm", rng))), f"{fault} in {style}\n{source.original}"
+        assert said(source) == said(Source("a.md", render(report, "gfm", rng))), (
+            f"{fault} in {style}\n{source.original}"
+        )
         found += 1
     assert found
 
@@ -130,13 +159,24 @@ def test_a_lost_figure_is_told_from_a_blank_one(style: str) -> None:
         rng = random.Random(number)
         planted = FAULTS["drop-figure"](draft(rng, random_figures(rng, "2021")), rng)
         source = from_bytes(as_bytes(render_html(planted.draft, style, rng), style), "a.html")
-        codes = {finding.code for finding in check(source) if finding.problem.cell and finding.problem.cell.row == planted.row}
+        codes = {
+            finding.code
+            for finding in check(source)
+            if finding.problem.cell and finding.problem.cell.row == planted.row
+        }
         assert codes == {"NB207"}, source.original
 
 
 # ── Fixes ─────────────────────────────────────────────────────────────────
 
-MENDABLE = ["truncate-column-header", "misspell-row-label", "heading-synonym", "heading-punctuation", "heading-numeral-wrong", "misspell-caption"]
+MENDABLE = [
+    "truncate-column-header",
+    "misspell-row-label",
+    "heading-synonym",
+    "heading-punctuation",
+    "heading-numeral-wrong",
+    "misspell-caption",
+]
 MENDABLE += ["full-width-digits", "thousands-separator", "leading-zero", "cell-with-unit"]
 
 
@@ -149,7 +189,9 @@ def test_mending_the_page_mends_the_report(fault: str) -> None:
             report = FAULTS[fault](draft(rng, random_figures(rng, "2021")), rng).draft
         except NotApplicable:
             continue
-        style = rng.choice(["page", "unclosed"])  # labels in one stretch of text; what is cut by tags is left as it is
+        style = rng.choice(
+            ["page", "unclosed"]
+        )  # labels in one stretch of text; what is cut by tags is left as it is
         page = mend(as_bytes(render_html(report, style, rng), style), "a.html", examine)
         text = mend(render(report, "gfm", rng).encode(), "a.md", examine)
         assert said(from_bytes(page.data, "a.html")) == said(from_bytes(text.data, "a.md"))
@@ -168,7 +210,9 @@ def test_a_mended_page_keeps_its_encoding_and_all_else() -> None:
 
 
 def test_what_a_fix_puts_in_is_escaped() -> None:
-    page = render_html(draft(random.Random(1), random_figures(random.Random(1), "2021")), "unclosed").replace("<CENTER>", "<CENTER><P>A&amp;B<P>")
+    page = render_html(draft(random.Random(1), random_figures(random.Random(1), "2021")), "unclosed").replace(
+        "<CENTER>", "<CENTER><P>A&amp;B<P>"
+    )
     mended = mend(page.replace("一、总体情况", "一、基本情况").encode(), "a.html", examine)
     assert mended.data.decode() == page
 
@@ -265,7 +309,12 @@ def test_the_number_of_an_item_stands_where_its_tag_does() -> None:
 
 
 def test_blank_cells_have_a_place() -> None:
-    source = from_bytes("<table><tr><td>甲</td><td class=x></td><td><p>&nbsp;</p></td></tr></table>".encode(), "a.html")
+    source = from_bytes(
+        "<table><tr><td>甲</td><td class=x></td><td><p>&nbsp;</p></td></tr></table>".encode(), "a.html"
+    )
     bars = [match.end() for match in re.finditer("[|]", source.text)]
     spans = [source.edit_span(Span(at, at)) for at in bars[1:3]]
-    assert [source.file[span.start :][:6] for span in spans if span and span.start == span.end] == ["</td><", "&nbsp;"]
+    assert [source.file[span.start :][:6] for span in spans if span and span.start == span.end] == [
+        "</td><",
+        "&nbsp;",
+    ]

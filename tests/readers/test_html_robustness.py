@@ -43,18 +43,31 @@ def test_encodings_whatever_the_page_says(encoding: str, declared: str) -> None:
 
 def test_big5_is_read_where_the_page_says_so() -> None:
     text = "<p>一、總體情況</p><p>縣政府全年主動公開資訊。</p>"
-    source = from_bytes(f"<meta http-equiv=Content-Type content='text/html; charset=big5'>{text}".encode("big5"), "a.html")
+    source = from_bytes(
+        f"<meta http-equiv=Content-Type content='text/html; charset=big5'>{text}".encode("big5"), "a.html"
+    )
     assert source.original.splitlines() == ["一、總體情況", "縣政府全年主動公開資訊。"]
 
 
 def test_a_broken_character_does_not_hide_the_page() -> None:
-    page = render_html(report(1), "unclosed").encode("gb18030").replace("一、".encode("gb18030"), b"\xff\x20" + "一、".encode("gb18030"), 1)
+    page = (
+        render_html(report(1), "unclosed")
+        .encode("gb18030")
+        .replace("一、".encode("gb18030"), b"\xff\x20" + "一、".encode("gb18030"), 1)
+    )
     source = from_bytes(b"<meta charset=gb2312>" + page, "a.html")
     assert "\ufffd" in source.original and source.encoding == "gb18030"
 
 
 @pytest.mark.parametrize(
-    "page", ["", "<html><body></body></html>", "<script>document.write('x')</script>", "<frameset><frame src=a.html></frameset>", "<p> &nbsp; <p>"]
+    "page",
+    [
+        "",
+        "<html><body></body></html>",
+        "<script>document.write('x')</script>",
+        "<frameset><frame src=a.html></frameset>",
+        "<p> &nbsp; <p>",
+    ],
 )
 def test_a_page_without_text(page: str) -> None:
     assert message(page.encode()).startswith("网页里没有文字")
@@ -155,7 +168,9 @@ def test_no_missing_tag_loses_a_word(number: int, style: str, data: st.DataObjec
     page = render_html(written, style, random.Random(number))
     body = page.index("<body") if "<body" in page else 0
     tags = [match.span() for match in re.finditer("<[^>!]*>", page) if match.start() > body]
-    for start, end in sorted(data.draw(st.lists(st.sampled_from(tags), max_size=12, unique=True)), reverse=True):
+    for start, end in sorted(
+        data.draw(st.lists(st.sampled_from(tags), max_size=12, unique=True)), reverse=True
+    ):
         page = page[:start] + page[end:]
     text = re.sub(r"[\s|]", "", from_bytes(page.encode(), "a.html").original)
     at = 0
@@ -184,7 +199,16 @@ UNITS = [
     "<tr>",
     "甲 \n",
 ]
-UNITS += ["<table><tr><td>a", "<table>", "</div>", "<a href=x>y", "<img src=x>", "<div hidden>x", "<pre>a\nb", "<li>"]
+UNITS += [
+    "<table><tr><td>a",
+    "<table>",
+    "</div>",
+    "<a href=x>y",
+    "<img src=x>",
+    "<div hidden>x",
+    "<pre>a\nb",
+    "<li>",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -69,7 +69,9 @@ def test_a_document_that_cannot_be_converted(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.skipif(os.name != "posix", reason="programs are shell scripts here")
-def test_a_conversion_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_conversion_that_hangs_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", a_program(tmp_path, f"sleep 300 & echo $! > {tmp_path}/child; wait"))
     monkeypatch.setattr(office, "SECONDS", 1)
     said = refusal(OLE + bytes(2000), "a.wps")

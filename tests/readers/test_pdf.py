@@ -59,9 +59,24 @@ def test_correct_reports_without_rules_have_no_wrong_cell() -> None:
     for seed in range(8):
         rng = random.Random(seed)
         report = draft(rng, random_figures(rng, "2021"))
-        how = replace(random_print(rng), rules="none", middle=False, stack_labels=False, repeat_heads=False, width=842, height=595, small=7.5)
-        found = [finding for finding in check(from_bytes(print_pdf(report, how), "a.pdf")) if finding.severity is Severity.ERROR]
-        assert [finding.message for finding in found if finding.code.startswith("NB3") or finding.problem.found] == []
+        how = replace(
+            random_print(rng),
+            rules="none",
+            middle=False,
+            stack_labels=False,
+            repeat_heads=False,
+            width=842,
+            height=595,
+            small=7.5,
+        )
+        found = [
+            finding
+            for finding in check(from_bytes(print_pdf(report, how), "a.pdf"))
+            if finding.severity is Severity.ERROR
+        ]
+        assert [
+            finding.message for finding in found if finding.code.startswith("NB3") or finding.problem.found
+        ] == []
 
 
 def test_without_rules_nothing_is_said_of_tables_that_markdown_does_not_say() -> None:
@@ -78,9 +93,15 @@ def test_without_rules_nothing_is_said_of_tables_that_markdown_does_not_say() ->
 
 def test_years_side_by_side_are_not_judged() -> None:
     labels = ("规章", "行政规范性文件")
-    rows = [Text(80, 100, "第二十条第（一）项", 12), *(Text(80 + 150 * n, 120, t, 12) for n, t in enumerate(("信息内容", "本年制发件数")))]
+    rows = [
+        Text(80, 100, "第二十条第（一）项", 12),
+        *(Text(80 + 150 * n, 120, t, 12) for n, t in enumerate(("信息内容", "本年制发件数"))),
+    ]
     for number, label in enumerate(labels):
-        rows += [Text(x, 140 + 20 * number, text, 12) for x, text in zip((80, 230, 300, 350, 500), (label, "2", "0", label, "3"), strict=True)]
+        rows += [
+            Text(x, 140 + 20 * number, text, 12)
+            for x, text in zip((80, 230, 300, 350, 500), (label, "2", "0", label, "3"), strict=True)
+        ]
     source = read(([Text(80, 60, "青禾县民政局2023年政府信息公开工作年度报告", 16), *rows], []))
     assert not [finding for finding in check(source) if finding.code.startswith("NB3")]
 
@@ -114,14 +135,20 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     assert read(first, second).original.splitlines() == [FULL * 4 + "到此为止。", "另起一段"]
 
 
-@pytest.mark.parametrize("numbers", ["- {} -", "—{}—", "第 {} 页 共 3 页", "第{}页/共3页", "P. {}", "{}", "{}/3", "Page {} of 3"])
+@pytest.mark.parametrize(
+    "numbers", ["- {} -", "—{}—", "第 {} 页 共 3 页", "第{}页/共3页", "P. {}", "{}", "{}/3", "Page {} of 3"]
+)
 def test_page_numbers_are_no_text(numbers: str) -> None:
-    pages = [([*column(f"第{n}段", y=300), Text(290, 800, numbers.format(n), 10)], list[Rule]()) for n in (1, 2, 3)]
+    pages = [
+        ([*column(f"第{n}段", y=300), Text(290, 800, numbers.format(n), 10)], list[Rule]()) for n in (1, 2, 3)
+    ]
     assert read(*pages).original.splitlines() == ["第1段", "第2段", "第3段"]
 
 
 def test_what_stands_above_every_page_is_no_text_but_a_date_is() -> None:
-    pages = [([Text(72, 40, "青禾县民政局文件", 10), *column(f"甲乙{n}", y=300)], list[Rule]()) for n in (1, 2)]
+    pages = [
+        ([Text(72, 40, "青禾县民政局文件", 10), *column(f"甲乙{n}", y=300)], list[Rule]()) for n in (1, 2)
+    ]
     last = ([Text(72, 40, "青禾县民政局文件", 10), Text(400, 72, "2024年1月5日", 14)], list[Rule]())
     assert read(*pages, last).original.splitlines() == ["甲乙1", "甲乙2", "2024年1月5日"]
 
@@ -132,7 +159,11 @@ def test_a_title_that_stands_where_the_signature_does_is_kept(pages: int, x: flo
     first = [*column(name, "2023年政府信息公开工作年度报告", y=72), *column("甲", y=300)]
     between = [column(f"第{number}段", y=300) for number in range(2, pages)]
     printed = [(texts, list[Rule]()) for texts in (first, *between, column(name, date, x=x, y=72))]
-    assert [line for line in read(*printed).original.splitlines() if line in (name, date)] == [name, name, date]
+    assert [line for line in read(*printed).original.splitlines() if line in (name, date)] == [
+        name,
+        name,
+        date,
+    ]
 
 
 def test_letters_that_are_spread_are_one_word() -> None:
@@ -170,7 +201,10 @@ def test_cells_are_read_by_the_rules_around_them() -> None:
 
 
 def test_a_figure_that_is_too_wide_for_a_line_goes_on_in_the_next() -> None:
-    assert table(Text(175, 110, "11398", 10), Text(175, 122, "889", 10), Text(75, 110, "规章", 10)) == ["| 规章 | 11398889 |  |", "|  |  |  |"]
+    assert table(Text(175, 110, "11398", 10), Text(175, 122, "889", 10), Text(75, 110, "规章", 10)) == [
+        "| 规章 | 11398889 |  |",
+        "|  |  |  |",
+    ]
 
 
 def test_two_figures_in_a_cell_stay_two() -> None:
@@ -192,7 +226,10 @@ def test_a_label_that_a_page_cuts_is_put_together() -> None:
 
     first, second = "（四）无法提供", "1.本机关不掌握相关政府信息"
     read_ = read(page(first[:4], second, "7", top=700), page(first[4:], "2.没有现成信息需要另行制作", "8"))
-    assert read_.original.splitlines() == [f"| {first} | {second} | 7 |", "|  | 2.没有现成信息需要另行制作 | 8 |"]
+    assert read_.original.splitlines() == [
+        f"| {first} | {second} | 7 |",
+        "|  | 2.没有现成信息需要另行制作 | 8 |",
+    ]
     cut = read(page("", second[:6], "7", top=700), page("", second[6:], ""))
     assert cut.original.splitlines() == [f"|  | {second} | 7 |"]
     apart = read(page("", "规章", "7", top=700), page("", "行政规范性文件", ""))
@@ -210,7 +247,10 @@ def test_a_table_in_a_picture_is_named() -> None:
     rng = random.Random(4)
     report = draft(rng, random_figures(rng, "2021"))
     without = replace(report, sections=tuple(replace(section, table=None) for section in report.sections))
-    lines_ = [Text(72, 72 + 20 * n, text, 10) for n, text in enumerate((*report.title, *(section.heading for section in without.sections[:2])))]
+    lines_ = [
+        Text(72, 72 + 20 * n, text, 10)
+        for n, text in enumerate((*report.title, *(section.heading for section in without.sections[:2])))
+    ]
     after = [Text(72, 500 + 20 * n, section.heading, 10) for n, section in enumerate(without.sections[2:])]
     picture = "q 400 0 0 300 90 360 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
     source = from_bytes(write_pdf([(lines_ + after, [])], extra=picture), "a.pdf")
@@ -251,9 +291,13 @@ def test_page_and_box_are_said(tmp_path: Path) -> None:
     run = nianbao("check", "a.pdf", cwd=tmp_path)
     assert re.search(r"^a\.pdf: 错误 NB3\d\d [a-z-]+ 表三 · .* · 第 2 页$", run.stdout, re.MULTILINE)
     assert len(run.stderr.splitlines()) == 1
-    (found,) = json.loads(nianbao("check", "--format", "json", "a.pdf", cwd=tmp_path).stdout)["reports"][0]["findings"]
+    (found,) = json.loads(nianbao("check", "--format", "json", "a.pdf", cwd=tmp_path).stdout)["reports"][0][
+        "findings"
+    ]
     left, top, right, bottom = found["box"]
-    assert found["page"] == 2 and found["range"] is None and 72 < left < right <= 523.5 and 0 < bottom - top < 40
+    assert (
+        found["page"] == 2 and found["range"] is None and 72 < left < right <= 523.5 and 0 < bottom - top < 40
+    )
 
 
 # ── Files that cannot be read ─────────────────────────────────────────────────
@@ -274,7 +318,10 @@ LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>/ID[<00><00>]/Root
         (write_pdf([]), "一页也没有"),
         (write_pdf([([], [])] * 201), "超过 200 页"),
         (write_pdf([([], [Rule(10, 10, 50, 50)])]), "OCR"),
-        (write_pdf([([], [])], extra="q 400 0 0 300 90 360 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"), "扫描件"),
+        (
+            write_pdf([([], [])], extra="q 400 0 0 300 90 360 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"),
+            "扫描件",
+        ),
     ],
 )
 def test_what_cannot_be_read(data: bytes, says: str) -> None:
@@ -298,7 +345,9 @@ def test_without_the_package_it_is_said_how_to_install_it(tmp_path: Path) -> Non
     program = "import sys; sys.modules['pdfplumber'] = None; from nianbao.linter.cli import main; sys.exit(main(['check', sys.argv[1]]))"
     command = [sys.executable, "-c", program, str(tmp_path / "a.pdf")]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert run.returncode == 1 and 'pip install "nianbao[pdf]"' in run.stdout and "Traceback" not in run.stderr
+    assert (
+        run.returncode == 1 and 'pip install "nianbao[pdf]"' in run.stdout and "Traceback" not in run.stderr
+    )
 
 
 PRINTED = print_pdf(a_draft(4)[1])

@@ -53,7 +53,9 @@ def test_reports_say_the_same_as_markdown(apart: bool, gap: int) -> None:
         fault, report = a_draft(seed)
         if fault == HOLES:
             continue  # a sheet has no cells that are not there
-        assert said(examine(from_bytes(workbook(report, apart=apart, gap=gap), "a.xlsx"))) == said_of_text(report), seed
+        assert said(examine(from_bytes(workbook(report, apart=apart, gap=gap), "a.xlsx"))) == said_of_text(
+            report
+        ), seed
 
 
 @pytest.mark.parametrize(
@@ -69,18 +71,34 @@ def test_cells_are_read_as_they_are_shown(value: Any, text: str) -> None:
 
 
 def test_merged_cells_count_once() -> None:
-    data = sheet(["第二十条第（一）项"], ["规章", 1, None, 2], [None, 3, None, 4], merged=("A1:D1", "A2:A3", "B2:C2", "B3:C3"))
+    data = sheet(
+        ["第二十条第（一）项"],
+        ["规章", 1, None, 2],
+        [None, 3, None, 4],
+        merged=("A1:D1", "A2:A3", "B2:C2", "B3:C3"),
+    )
     assert lines(data) == ["第二十条第（一）项", "| 规章 | 1 | 2 |", "|  | 3 | 4 |"]
 
 
 def test_a_row_without_figures_is_a_row_and_text_is_text() -> None:
     data = sheet(["标题"], ["规章", 1], ["行政许可"], ["行政处罚", 2], ["一段说明文字。"], ["落款"])
-    assert lines(data) == ["标题", "| 规章 | 1 |", "| 行政许可 |  |", "| 行政处罚 | 2 |", "一段说明文字。", "落款"]
+    assert lines(data) == [
+        "标题",
+        "| 规章 | 1 |",
+        "| 行政许可 |  |",
+        "| 行政处罚 | 2 |",
+        "一段说明文字。",
+        "落款",
+    ]
 
 
 def test_names_of_sheets_are_lines_unless_they_say_nothing() -> None:
     assert lines(sheet(["规章", 1], name="主动公开")) == ["主动公开", "| 规章 | 1 |"]
-    assert lines(sheet(["规章", 1], name="Sheet3")) == lines(sheet(["规章", 1], name="工作表1")) == ["| 规章 | 1 |"]
+    assert (
+        lines(sheet(["规章", 1], name="Sheet3"))
+        == lines(sheet(["规章", 1], name="工作表1"))
+        == ["| 规章 | 1 |"]
+    )
     assert lines(sheet(["主动公开 情况"], name="主动公开")) == ["主动公开 情况"]
 
 
@@ -117,7 +135,9 @@ def test_the_cell_of_a_finding_is_said(tmp_path: Path) -> None:
     run = nianbao("check", "a.xlsx", cwd=tmp_path)
     place = f"{page.title}!{row[4].coordinate}"
     assert run.returncode == 1 and f"表四 · 行政复议 · 总计 · {place}\n" in run.stdout
-    (found,) = json.loads(nianbao("check", "--format", "json", "a.xlsx", cwd=tmp_path).stdout)["reports"][0]["findings"]
+    (found,) = json.loads(nianbao("check", "--format", "json", "a.xlsx", cwd=tmp_path).stdout)["reports"][0][
+        "findings"
+    ]
     assert found["range"] is None and found["place"].endswith(place)
 
 
@@ -147,7 +167,10 @@ def test_a_sheet_of_endless_size_is_refused() -> None:
 
 def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open("xl/workbook.xml", "w") as part:
+    with (
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/workbook.xml", "w") as part,
+    ):
         for _ in range(600):
             part.write(bytes(2**20))
     with pytest.raises(ReadError) as caught:

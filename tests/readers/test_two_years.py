@@ -38,10 +38,14 @@ def beside_itself(table: Table) -> Table:
 
     def doubled(row: Row) -> Row:
         again = {f"{column} again": text for column, text in row.figures.items()}
-        return replace(row, figures={**row.figures, **({f"label {row.id}": row.label} if row.label else {}), **again})
+        return replace(
+            row, figures={**row.figures, **({f"label {row.id}": row.label} if row.label else {}), **again}
+        )
 
     def block(one: Block) -> Block:
-        return replace(one, header=tuple(line + line for line in one.header), rows=tuple(map(doubled, one.rows)))
+        return replace(
+            one, header=tuple(line + line for line in one.header), rows=tuple(map(doubled, one.rows))
+        )
 
     return replace(table, blocks=tuple(map(block, table.blocks)))
 
@@ -53,5 +57,7 @@ def test_two_years_side_by_side_are_not_judged(form: str, table: int) -> None:
     clean = draft(rng, random_figures(rng, "2021"))
     one = clean.tables()[table]
     examined = examine(from_bytes(*written(clean.with_table(beside_itself(one)), form)))
-    assert [finding.code for finding in examined.findings if finding.severity is not Severity.INFO] == ["NB005"]
+    assert [finding.code for finding in examined.findings if finding.severity is not Severity.INFO] == [
+        "NB005"
+    ]
     assert examined.report and examined.report.tables[one.id].doubt is Doubt.ROWS_DOUBLED

@@ -7,7 +7,12 @@ import re
 import time
 from collections.abc import Callable, Set
 
-COUNTS = (8, 12, 16, *range(18, 42, 2))  # of repetitions; small steps first, so that what grows exponentially is noticed before it takes for ever
+COUNTS = (
+    8,
+    12,
+    16,
+    *range(18, 42, 2),
+)  # of repetitions; small steps first, so that what grows exponentially is noticed before it takes for ever
 SIZES = (500, 2000, 8000)  # characters
 NOTHING = 0.02  # seconds for the longest text that are not worth a closer look: what is quadratic takes some ten times that
 LONG = 0.3  # seconds for a text at which it is not made longer

@@ -53,7 +53,9 @@ def record() -> dict[tuple[str, int], str]:
         place = _ours(sys._getframe(1))
         if place:
             source = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
-            found.setdefault((source, int(flags) if not isinstance(pattern, bytes) else int(flags) | int(re.ASCII)), place)
+            found.setdefault(
+                (source, int(flags) if not isinstance(pattern, bytes) else int(flags) | int(re.ASCII)), place
+            )
         return compile(pattern, flags)
 
     compiler.compile = noted  # type: ignore[assignment]
@@ -62,7 +64,9 @@ def record() -> dict[tuple[str, int], str]:
 
 def _ours(frame: Any) -> str:
     """The place of our code that asked for a pattern, itself or through Lark; empty for what others compile for themselves."""
-    while frame is not None and ("/re/" in frame.f_code.co_filename or frame.f_code.co_filename.endswith(("/re.py", "/functools.py"))):
+    while frame is not None and (
+        "/re/" in frame.f_code.co_filename or frame.f_code.co_filename.endswith(("/re.py", "/functools.py"))
+    ):
         frame = frame.f_back
     name = frame.f_code.co_filename if frame else ""
     return f"{'/'.join(Path(name).parts[-2:])}:{frame.f_lineno}" if name.startswith(OURS) else ""
@@ -133,7 +137,13 @@ def _used() -> dict[str, frozenset[str]]:
     for file, tree in _trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in WAYS:
-                name = node.value.attr if isinstance(node.value, ast.Attribute) else node.value.id if isinstance(node.value, ast.Name) else ""
+                name = (
+                    node.value.attr
+                    if isinstance(node.value, ast.Attribute)
+                    else node.value.id
+                    if isinstance(node.value, ast.Name)
+                    else ""
+                )
                 used.setdefault(f"{file} {name}" if name.startswith("_") else name, set()).add(node.attr)
     return {name: frozenset(ways) for name, ways in used.items()}
 
@@ -142,9 +152,17 @@ def ways(pattern: Pattern) -> frozenset[str]:
     """The methods by which a pattern is used, as far as it has a name of its own; otherwise a search for all that it matches, which takes longest."""
     file, _, line = pattern.place.partition(":")
     for node in ast.walk(_trees()[file]) if file in _trees() else ():
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= int(line) <= (node.end_lineno or 0):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= int(line) <= (
+            node.end_lineno or 0
+        ):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
+            name = (
+                target.id
+                if isinstance(target, ast.Name)
+                else target.attr
+                if isinstance(target, ast.Attribute)
+                else ""
+            )
             if name and isinstance(node.value, ast.Call):
                 name = f"{file} {name}" if name.startswith("_") else name
                 return _used().get(name, frozenset({"finditer"}))
@@ -246,9 +264,16 @@ def _of_class(items: Any, most: int) -> list[str]:
 def _held(character: str, items: Any) -> bool:
     """Whether a class that is negated leaves a character out."""
     for op, argument in items:
-        if (op is c.LITERAL and ord(character) == argument) or (op is c.RANGE and argument[0] <= ord(character) <= argument[1]):
+        if (op is c.LITERAL and ord(character) == argument) or (
+            op is c.RANGE and argument[0] <= ord(character) <= argument[1]
+        ):
             return True
-        if op is c.CATEGORY and re.match({"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}.get(str(argument).removeprefix("CATEGORY_"), r"(?!)"), character):
+        if op is c.CATEGORY and re.match(
+            {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}.get(
+                str(argument).removeprefix("CATEGORY_"), r"(?!)"
+            ),
+            character,
+        ):
             return True
     return False
 

@@ -42,7 +42,13 @@ print(round(used() - before))
 def read_apart(path: Path, data: bytes) -> tuple[str, int]:
     """Whether a process of its own reads a file, and how many megabytes that takes."""
     path.write_bytes(data)
-    run = subprocess.run([sys.executable, "-c", MEASURE, str(path)], capture_output=True, encoding="utf-8", timeout=100, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=True,
+    )
     said, megabytes = run.stdout.split()
     return said, int(megabytes)
 
@@ -67,7 +73,9 @@ def pdf_with(content: bytes, font: bool = False) -> bytes:
 
 def word_with(**parts: bytes) -> bytes:
     """A report in Word with other parts. `parts`: by the last of their names."""
-    return zipped({**unzipped(next(iter(documents()))), **{f"word/{name}": content for name, content in parts.items()}})
+    return zipped(
+        {**unzipped(next(iter(documents()))), **{f"word/{name}": content for name, content in parts.items()}}
+    )
 
 
 BOMBS: dict[str, Callable[[], bytes]] = {
@@ -96,7 +104,11 @@ def test_parts_that_overlap_are_one_part_or_refused() -> None:
     entries, count = data[directory:end], len(zipfile.ZipFile(BytesIO(data)).infolist())
     many = data[:directory] + entries * 500
     tail = (
-        data[end : end + 8] + (count * 500).to_bytes(2, "little") * 2 + (len(entries) * 500).to_bytes(4, "little") + directory.to_bytes(4, "little") + b"\0\0"
+        data[end : end + 8]
+        + (count * 500).to_bytes(2, "little") * 2
+        + (len(entries) * 500).to_bytes(4, "little")
+        + directory.to_bytes(4, "little")
+        + b"\0\0"
     )
     try:
         read = from_bytes(many + tail, "a.docx").original
@@ -112,13 +124,25 @@ def test_entities_name_no_file_and_do_not_multiply(tmp_path: Path, name: str, ki
     if kind == "file":
         doctype = f'<!DOCTYPE d [<!ENTITY x SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
     else:
-        doctype = '<!DOCTYPE d [<!ENTITY a "哈哈">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 30}">' for a, b in zip("abcdefgh", "bcdefghx", strict=True)) + "]>"
+        doctype = (
+            '<!DOCTYPE d [<!ENTITY a "哈哈">'
+            + "".join(f'<!ENTITY {b} "{f"&{a};" * 30}">' for a, b in zip("abcdefgh", "bcdefghx", strict=True))
+            + "]>"
+        )
     files = unzipped(next(iter(documents() if name == "a.docx" else workbooks())))
-    path = "word/document.xml" if name == "a.docx" else next(path for path in files if path.endswith("sheet1.xml"))
+    path = (
+        "word/document.xml"
+        if name == "a.docx"
+        else next(path for path in files if path.endswith("sheet1.xml"))
+    )
     text = files[path].decode()
     start = text.index("?>") + 2 if text.startswith("<?xml") else 0
     changed = text[:start] + doctype + text[start:]
-    changed = changed.replace("</w:t>", "&x;</w:t>", 1) if name == "a.docx" else changed.replace("</t>", "&x;</t>", 1).replace("</v>", "&x;</v>", 1)
+    changed = (
+        changed.replace("</w:t>", "&x;</w:t>", 1)
+        if name == "a.docx"
+        else changed.replace("</t>", "&x;</t>", 1).replace("</v>", "&x;</v>", 1)
+    )
     try:
         source = from_bytes(zipped({**files, path: changed.encode()}), name)
     except ReadError as error:
@@ -129,7 +153,13 @@ def test_entities_name_no_file_and_do_not_multiply(tmp_path: Path, name: str, ki
 
 @pytest.mark.parametrize(
     "page",
-    ["<div>" * 100_000 + "甲", "<table><tr><td>" * 20_000 + "甲", "<p>甲" * 10_000, "<b>" * 50_000 + "甲" + "</i>" * 50_000, "<ul><li>" * 30_000 + "甲"],
+    [
+        "<div>" * 100_000 + "甲",
+        "<table><tr><td>" * 20_000 + "甲",
+        "<p>甲" * 10_000,
+        "<b>" * 50_000 + "甲" + "</i>" * 50_000,
+        "<ul><li>" * 30_000 + "甲",
+    ],
     ids=["divs", "tables", "paragraphs", "crossed", "lists"],
 )
 def test_pages_may_nest_as_deep_as_they_like(page: str) -> None:

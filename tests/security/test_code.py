@@ -17,7 +17,9 @@ FORBIDDEN_MODULES = {
 }  # fmt: skip
 # The only places that start programs, run code that a user names, or listen on a socket.
 ALLOWED: dict[str, Set[str]] = {
-    "grammar/kept.py": {"marshal"},  # what Python reads its compiled modules with, from the folder that these are in
+    "grammar/kept.py": {
+        "marshal"
+    },  # what Python reads its compiled modules with, from the folder that these are in
     "linter/readers/office.py": {"subprocess", "Popen"},
     "linter/settings/extensions.py": {"importlib", "exec_module"},
     "linter/annotate/__init__.py": {"importlib"},
@@ -56,7 +58,10 @@ def names_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.module
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Call):
-            yield node.lineno, node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            yield (
+                node.lineno,
+                node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""),
+            )
 
 
 def faults_in(name: str, code: str) -> list[str]:

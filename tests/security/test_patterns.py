@@ -24,7 +24,13 @@ SHORT = {
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """All patterns, from a process that has compiled nothing yet."""
-    run = subprocess.run([sys.executable, "-m", "tests.security.patterns"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.security.patterns"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     return tuple(Pattern(*one) for one in json.loads(run.stdout))
 
 
@@ -35,7 +41,9 @@ def slowest(pattern: Pattern) -> tuple[float, str]:
     for prefix, part, end in pumped(pattern):
         found = exponent(search, prefix, part, end)
         if found > LINEAR:
-            found = min(found, exponent(search, prefix, part, end))  # once more: the machine may have been busy
+            found = min(
+                found, exponent(search, prefix, part, end)
+            )  # once more: the machine may have been busy
         worst = max(worst, (found, f"{prefix!r} + {part!r} × n + {end!r}"))
         if worst[0] > LINEAR:
             break
@@ -49,7 +57,9 @@ def test_time_grows_with_the_length(share: int) -> None:
         if not pattern.source.startswith(tuple(SHORT)):
             power, text = slowest(pattern)
             if power > LINEAR:
-                slow.append(f"{pattern.place}: length to the power of {power:.1f} on {text}: {pattern.source[:80]}")
+                slow.append(
+                    f"{pattern.place}: length to the power of {power:.1f} on {text}: {pattern.source[:80]}"
+                )
     assert not slow, "\n".join(slow)
 
 
@@ -57,7 +67,14 @@ def test_patterns_are_found_wherever_they_are_made() -> None:
     """In modules, in functions that are called once, in values made from the formats, and those of the grammar's terminals."""
     places = {pattern.place.partition(":")[0] for pattern in patterns()}
     assert len(patterns()) > 300
-    assert {"grammar/source.py", "grammar/vocabulary.py", "grammar/lexer.py", "linter/waivers.py", "html/furniture.py", "wording/punctuation.py"} <= places
+    assert {
+        "grammar/source.py",
+        "grammar/vocabulary.py",
+        "grammar/lexer.py",
+        "linter/waivers.py",
+        "html/furniture.py",
+        "wording/punctuation.py",
+    } <= places
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,25 @@ NAME = "年报\x1b[31m\x07\x1b]8;;x.example\x1b\\.md"
 def folder(tmp_path: Path) -> Path:
     """A folder with a hostile report of a hostile name, that is a faulty one as well."""
     text = (ROOT / "examples" / "faulty.md").read_text("utf-8")
-    text = text.replace("一、基本情况", f"一、基本{HOSTILE}情况").replace("本年废止件 ", f"本年废止{HOSTILE}件 ").replace("| 31 |", f"| 31{HOSTILE} |")
+    text = (
+        text.replace("一、基本情况", f"一、基本{HOSTILE}情况")
+        .replace("本年废止件 ", f"本年废止{HOSTILE}件 ")
+        .replace("| 31 |", f"| 31{HOSTILE} |")
+    )
     (tmp_path / NAME).write_text(text.replace("属于行政执法卷宗", f"属于行政{HOSTILE}执法卷宗"), "utf-8")
     return tmp_path
 
 
 def said(folder: Path, *arguments: str) -> tuple[str, str]:
     """What the command writes to standard output and standard error."""
-    run = subprocess.run([sys.executable, "-m", "nianbao", *arguments], cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "nianbao", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
     assert "Traceback" not in run.stderr
     return run.stdout, run.stderr
 
@@ -56,7 +67,9 @@ def test_nothing_steers(folder: Path, arguments: tuple[str, ...]) -> None:
     output, errors = said(folder, *arguments)
     assert output or errors
     assert not STEERING.search(OURS.sub("", errors)), ascii(errors)
-    if "--format" in arguments or arguments[0] == "extract":  # data, which must be exact; no terminal of today takes anything else for a command
+    if (
+        "--format" in arguments or arguments[0] == "extract"
+    ):  # data, which must be exact; no terminal of today takes anything else for a command
         assert "\x1b" not in output and "\x07" not in output
     else:
         assert not STEERING.search(output.replace("\r\n", "\n")), ascii(output)
@@ -77,7 +90,14 @@ def on_a_terminal(folder: Path, *arguments: str) -> str:
     leader, follower = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "FORCE_COLOR": "1"}
     environment.pop("NO_COLOR", None)
-    with subprocess.Popen([sys.executable, "-m", "nianbao", *arguments], cwd=folder, stdin=follower, stdout=follower, stderr=follower, env=environment):
+    with subprocess.Popen(
+        [sys.executable, "-m", "nianbao", *arguments],
+        cwd=folder,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env=environment,
+    ):
         os.close(follower)
         data = b""
         try:
@@ -100,19 +120,39 @@ def test_what_is_made_visible_keeps_its_length_and_its_letters(text: str) -> Non
 
 def test_no_command_of_a_build_can_be_slipped_in(folder: Path) -> None:
     """GitHub takes every line that begins with :: for a command."""
-    text = (folder / NAME).read_text("utf-8").replace("## 一、", "## ::error file=x,line=1::owned%0A::set-output name=a::b\r::stop-commands::x\n\n## 一、", 1)
+    text = (
+        (folder / NAME)
+        .read_text("utf-8")
+        .replace(
+            "## 一、",
+            "## ::error file=x,line=1::owned%0A::set-output name=a::b\r::stop-commands::x\n\n## 一、",
+            1,
+        )
+    )
     (folder / NAME).unlink()
     (folder / "a,line=9::error::owned%0A\n::error::b.md").write_text(text, "utf-8")
     output, _ = said(folder, "check", "--format", "github", ".")
     lines = re.split(r"[\r\n]", output.rstrip("\n"))
     found = json.loads(said(folder, "check", "--format", "json", ".")[0])["reports"][0]["findings"]
     assert len(lines) == len(found) > 5
-    assert all(re.match(r"::(?:error|warning|notice) file=a%2Cline=9%3A%3Aerror%3A%3Aowned%250A%0A%3A%3Aerror%3A%3Ab\.md,line=", line) for line in lines), lines
+    assert all(
+        re.match(
+            r"::(?:error|warning|notice) file=a%2Cline=9%3A%3Aerror%3A%3Aowned%250A%0A%3A%3Aerror%3A%3Ab\.md,line=",
+            line,
+        )
+        for line in lines
+    ), lines
 
 
-@pytest.mark.parametrize("formula", ['=cmd|"/c calc"!A1', "@SUM(1)", "+1+cmd", "-1+cmd", '=HYPERLINK("http://x.example")'])
+@pytest.mark.parametrize(
+    "formula", ['=cmd|"/c calc"!A1', "@SUM(1)", "+1+cmd", "-1+cmd", '=HYPERLINK("http://x.example")']
+)
 def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path: Path, formula: str) -> None:
-    text = (ROOT / "examples" / "clean.md").read_text("utf-8").replace("| 13 |", f"| {formula.replace('|', '¦')} |", 1)
+    text = (
+        (ROOT / "examples" / "clean.md")
+        .read_text("utf-8")
+        .replace("| 13 |", f"| {formula.replace('|', '¦')} |", 1)
+    )
     (tmp_path / "=1+1.md").write_text(text, "utf-8")
     output, _ = said(tmp_path, "extract", "--format", "csv", "=1+1.md")
     rows = list(csv.reader(io.StringIO(output, newline="")))
@@ -120,7 +160,9 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path: Path, formula: str) -> 
     held = [value for row in rows[1:] for value in row]
     assert any(value.startswith(f"'{formula[:4]}") for value in held), held[:40]
     assert not [value for value in held if re.match(r"[=@\t\r]|[-+](?![0-9.,]*$)", value)]
-    assert {row[6] for row in rows[1:] if row[6]} <= {row[6] for row in rows[1:] if re.fullmatch(r"-?[0-9.]+", row[6])}
+    assert {row[6] for row in rows[1:] if row[6]} <= {
+        row[6] for row in rows[1:] if re.fullmatch(r"-?[0-9.]+", row[6])
+    }
 
 
 def test_modules_beside_reports_are_not_imported(tmp_path: Path) -> None:
@@ -128,5 +170,11 @@ def test_modules_beside_reports_are_not_imported(tmp_path: Path) -> None:
     for name in ("csv.py", "lxml.py", "lark.py", "tomllib.py", "hashlib.py"):
         (tmp_path / name).write_text("raise SystemExit('owned')\n", "utf-8")
     shutil.copy(ROOT / "examples" / "clean.md", tmp_path)
-    run = subprocess.run([sys.executable, "-m", "nianbao", "check", "clean.md"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "nianbao", "check", "clean.md"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert (run.returncode, run.stdout) == (0, ""), run.stderr

@@ -23,8 +23,12 @@ def pack(site: str, reports: list[str], out: str) -> None:
     keep_compiled()
     for module in list(sys.modules.values()):
         path = getattr(module, "__file__", None) or ""
-        if path.startswith(site) and path.endswith(".py"):  # not compared with its source when it is loaded: both are unpacked at once
-            py_compile.compile(path, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+        if path.startswith(site) and path.endswith(
+            ".py"
+        ):  # not compared with its source when it is loaded: both are unpacked at once
+            py_compile.compile(
+                path, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
+            )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(Path(site).rglob("*")):
             if file.is_file():

@@ -14,7 +14,12 @@ from importlib.metadata import distribution
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[3]
-PACKAGES = {"nianbao": ROOT / "linter" / "_root", "nianbao/grammar": ROOT / "grammar", "nianbao/linter": ROOT / "linter", "nianbao/lsp": ROOT / "lsp"}
+PACKAGES = {
+    "nianbao": ROOT / "linter" / "_root",
+    "nianbao/grammar": ROOT / "grammar",
+    "nianbao/linter": ROOT / "linter",
+    "nianbao/lsp": ROOT / "lsp",
+}
 NEEDED = ("lark", "pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions", "pathspec")
 COMPILED = ("msgspec",)
 MODULES = ROOT / "editors" / "vscode" / "node_modules"

@@ -78,14 +78,18 @@ class Writer:
             "totals": escaped(self._totals()),
             "filters": "".join(_filters(self.listings, lang)),
             "reports": "".join(_row(number, one, lang) for number, one in enumerate(self.listings, 1)),
-            "sheets": "".join(sheet(number, one, self.options) for number, one in enumerate(self.listings, 1) if one.entries),
+            "sheets": "".join(
+                sheet(number, one, self.options) for number, one in enumerate(self.listings, 1) if one.entries
+            ),
             "rules": "".join(_rules(self.listings, lang)),
         }
 
     def _totals(self) -> str:
         checked = equations(total(one.verdicts for one in self.listings), self.options.lang)
         reports = sum(one.checked for one in self.listings)
-        return wording.TOTALS(files=len(self.listings), reports=reports, equations=checked).text(self.options.lang)
+        return wording.TOTALS(files=len(self.listings), reports=reports, equations=checked).text(
+            self.options.lang
+        )
 
 
 def _template() -> list[str]:
@@ -114,7 +118,10 @@ def _filters(listings: list[Listing], lang: str) -> Iterator[str]:
 
 def _row(number: int, one: Listing, lang: str) -> str:
     counts = one.counts
-    worst = next((severity.value for severity in Severity if counts[severity.value]), "waived" if counts["waived"] else "clean")
+    worst = next(
+        (severity.value for severity in Severity if counts[severity.value]),
+        "waived" if counts["waived"] else "clean",
+    )
     about = " ".join(filter(None, (one.agency, str(one.year or ""))))
     said = counted(counts, lang, every=False) or wording.CLEAN().text(lang)
     name = f'<span class="path">{escaped(one.path)}</span><span class="about">{escaped(about)}</span><span class="counts">{escaped(said)}</span>'

@@ -10,7 +10,7 @@ from ...audit import Audit, Verdict
 from ...engine import Examination
 from ...tables.arithmetic import formula, name_of
 from .. import Options
-from ..listing import Entry, Listing
+from ..listing import ListedFinding, Listing
 from ..markup import Verbatim, escaped, tag
 from ..words import FIX, LINE, SEVERITIES, WAIVED
 from . import wording
@@ -27,9 +27,15 @@ def article(examination: Examination, listing: Listing, options: Options) -> str
 def _lines(examination: Examination, listing: Listing, options: Options) -> Iterator[str]:
     lang, counts = options.lang, listing.counts
     yield f'<details class="report{" faulty" * bool(listing.entries)}" id="r{NUMBER}">'
-    about = " ".join(filter(None, (listing.agency, wording.YEAR(year=listing.year).text(lang) if listing.year else "")))
+    about = " ".join(
+        filter(None, (listing.agency, wording.YEAR(year=listing.year).text(lang) if listing.year else ""))
+    )
     words = {severity.value: word for severity, word in SEVERITIES.items()} | {"waived": WAIVED}
-    badges = "".join(f'<b class="badge {kind}">{escaped(word().text(lang))} {counts[kind]}</b>' for kind, word in words.items() if counts[kind])
+    badges = "".join(
+        f'<b class="badge {kind}">{escaped(word().text(lang))} {counts[kind]}</b>'
+        for kind, word in words.items()
+        if counts[kind]
+    )
     clean = "" if listing.entries else f'<b class="badge clean">{escaped(wording.CLEAN().text(lang))}</b>'
     yield f'<summary><span class="path">{escaped(listing.path)}</span> <span class="about">{escaped(about)}</span> {badges}{clean}</summary>'
     text = MarkedText(examination.source, marks_of(examination, listing)) if examination.source else None
@@ -61,7 +67,7 @@ def _findings(listing: Listing, placed: Set[int], lang: str) -> Iterator[str]:
     yield f"</ol><p>{button}{escaped(wording.PRINT_THIS().text(lang))}</button></p>"
 
 
-def _finding(number: int, entry: Entry, link: str, lang: str) -> Iterator[str]:
+def _finding(number: int, entry: ListedFinding, link: str, lang: str) -> Iterator[str]:
     kind = kind_of(entry)
     word = (WAIVED if entry.waived else SEVERITIES[entry.severity])().text(lang)
     where = [entry.place, LINE(line=entry.region.start.line).text(lang) if entry.region else ""]
@@ -71,7 +77,9 @@ def _finding(number: int, entry: Entry, link: str, lang: str) -> Iterator[str]:
     if entry.waived:
         yield f'<p class="why">{escaped(entry.waived)}</p>'
     else:
-        yield from (f'<p class="also">{escaped(wording.RELATED(text=text).text(lang))}</p>' for text in entry.related)
+        yield from (
+            f'<p class="also">{escaped(wording.RELATED(text=text).text(lang))}</p>' for text in entry.related
+        )
         yield from (f'<p class="fix">{escaped(FIX(title=title).text(lang))}</p>' for title in entry.fixes)
     yield f'<p class="code"><a href="#{escaped(entry.code)}">{escaped(entry.code)} {escaped(entry.name)}</a></p></li>'
 
@@ -79,7 +87,9 @@ def _finding(number: int, entry: Entry, link: str, lang: str) -> Iterator[str]:
 def _certificate(examination: Examination, audit: Audit, options: Options) -> Iterator[str]:
     """Every equation, with its verdict; the page shows them beside the cells too."""
     lang = options.lang
-    count = certificate.COUNT(count=len(audit.equations), **{verdict.value: audit.count(verdict) for verdict in Verdict})
+    count = certificate.COUNT(
+        count=len(audit.equations), **{verdict.value: audit.count(verdict) for verdict in Verdict}
+    )
     yield f'<details class="certificate"><summary>{escaped((count if audit.equations else certificate.NONE()).text(lang))}</summary>'
     yield from (f"<p>{escaped(fact)}</p>" for fact in _facts(examination, audit, options))
     number = 0
@@ -99,4 +109,6 @@ def _facts(examination: Examination, audit: Audit, options: Options) -> Iterator
     if examination.source and examination.source.sha256:
         yield certificate.FILE(sha256=examination.source.sha256).text(options.lang)
     if options.date:
-        yield certificate.WITH(version=__version__, format=audit.report.format.number, date=options.date).text(options.lang)
+        yield certificate.WITH(
+            version=__version__, format=audit.report.format.number, date=options.date
+        ).text(options.lang)

@@ -31,7 +31,9 @@ def document(report: Report, text: MarkedText, cells: Cells, lang: str) -> Itera
     yield text.pins(text.marks)
 
 
-def _parts(report: Report, text: MarkedText, cells: Cells, lang: str) -> Iterator[tuple[Span, Callable[[], str]]]:
+def _parts(
+    report: Report, text: MarkedText, cells: Cells, lang: str
+) -> Iterator[tuple[Span, Callable[[], str]]]:
     for line in report.lines:
         yield line.span, partial(_line, line, text)
     for section in report.sections:

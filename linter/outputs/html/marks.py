@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ....grammar import Source, Span
 from ...engine import Examination
 from ...findings import CellAddress
-from ..listing import Entry, Listing
+from ..listing import ListedFinding, Listing
 from ..markup import Verbatim, escaped, tag
 
 NUMBER = "\0"  # stands for the number of the report on the page, which is not known where the report is examined; no escaped text holds it
@@ -37,7 +37,9 @@ def marks_of(examination: Examination, listing: Listing) -> list[Mark]:
         return []
     numbered = enumerate(zip(examination.findings, listing.entries, strict=True), 1)
     return [
-        Mark(number, _shown(source, finding.span), kind_of(entry), entry.message, finding.problem.cell) for number, (finding, entry) in numbered if finding.span
+        Mark(number, _shown(source, finding.span), kind_of(entry), entry.message, finding.problem.cell)
+        for number, (finding, entry) in numbered
+        if finding.span
     ]
 
 
@@ -46,7 +48,7 @@ def _shown(source: Source, span: Span) -> Span:
     return original if original.end - original.start <= _LONG else Span(original.start, original.start)
 
 
-def kind_of(entry: Entry) -> str:
+def kind_of(entry: ListedFinding) -> str:
     """The class of a finding on the page."""
     return "waived" if entry.waived else entry.severity.value
 
@@ -68,9 +70,15 @@ class MarkedText:
         cuts = sorted({start, end, *(min(max(offset, start), end) for mark in here for offset in mark.span)})
         parts = []
         for first, last in [*pairwise(cuts), (end, end)]:
-            parts += [self.marked([mark], "", "point") for mark in here if mark.is_point and mark.span.start == first]
+            parts += [
+                self.marked([mark], "", "point")
+                for mark in here
+                if mark.is_point and mark.span.start == first
+            ]
             covering = [mark for mark in here if mark.span.start <= first < last <= mark.span.end]
-            parts.append(self.marked(covering, self._plain(first, last)) if covering else self._plain(first, last))
+            parts.append(
+                self.marked(covering, self._plain(first, last)) if covering else self._plain(first, last)
+            )
         return "".join(parts)
 
     def _is_in(self, mark: Mark, start: int, end: int) -> bool:
@@ -89,7 +97,9 @@ class MarkedText:
         """A piece of the page as the place of findings."""
         return f"{self.opening('mark', marks, also)}{html}</mark>"
 
-    def opening(self, name: str, marks: list[Mark], also: str, said: Iterable[str] = (), **attributes: object) -> str:
+    def opening(
+        self, name: str, marks: list[Mark], also: str, said: Iterable[str] = (), **attributes: object
+    ) -> str:
         """The opening tag of an element that is the place of findings: they are named in `data-f`, and links to those not shown before lead here.
 
         `also`: a further class; `said`: lines of its title besides the messages.

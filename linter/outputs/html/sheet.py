@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import Options
-from ..listing import Entry, Listing
+from ..listing import ListedFinding, Listing
 from ..markup import escaped
 from ..meanings import meaning_of
 from ..words import LINE, SEVERITIES, WAIVED
@@ -31,7 +31,7 @@ def _lines(number: int, one: Listing, lang: str) -> Iterator[str]:
     yield f'</tbody></table><p class="sign">{escaped(wording.SIGN().text(lang))}</p></section>'
 
 
-def _cells(entry: Entry, lang: str) -> Iterator[str]:
+def _cells(entry: ListedFinding, lang: str) -> Iterator[str]:
     yield (WAIVED if entry.waived else SEVERITIES[entry.severity])().text(lang)
     line = LINE(line=entry.region.start.line).text(lang) if entry.region else ""
     yield "\n".join(filter(None, (entry.place, line)))

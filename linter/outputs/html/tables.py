@@ -17,7 +17,7 @@ from ..markup import escaped, tag
 from . import wording
 from .marks import MarkedText
 
-Place = tuple[str, str, str]
+CellId = tuple[str, str, str]
 """Table, row and column id."""
 _FRAGMENT = Regex(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
 
@@ -26,27 +26,32 @@ class Cells(Struct, frozen=True):
     """The equations of an audit, in words, and by the cells that stand in them; `involved`: the cells of those that fail."""
 
     said: tuple[str, ...]
-    equations: Mapping[Place, list[int]]
-    involved: frozenset[Place]
+    equations: Mapping[CellId, list[int]]
+    involved: frozenset[CellId]
 
 
 def cells_of(audit: Audit) -> Cells:
-    equations: dict[Place, list[int]] = {}
-    involved: set[Place] = set()
+    equations: dict[CellId, list[int]] = {}
+    involved: set[CellId] = set()
     for number, equation in enumerate(audit.equations):
         for operand in equation.operands:
             place = (equation.table.id, operand.row, operand.column)
             equations.setdefault(place, []).append(number)
             if equation.verdict is Verdict.FAILED:
                 involved.add(place)
-    said = tuple(f"{wording.MARKS[equation.verdict]} {name_of(equation)}：{formula(equation)}" for equation in audit.equations)
+    said = tuple(
+        f"{wording.MARKS[equation.verdict]} {name_of(equation)}：{formula(equation)}"
+        for equation in audit.equations
+    )
     return Cells(said, equations, frozenset(involved))
 
 
 def table_html(table: Table, text: MarkedText, cells: Cells, lang: str) -> str:
     """The table; as it stands in the text where it was not read with certainty."""
     if table.doubt:
-        return f'<p class="note">{escaped(wording.DOUBTFUL().text(lang))}</p><pre>{text.show(table.span)}</pre>'
+        return (
+            f'<p class="note">{escaped(wording.DOUBTFUL().text(lang))}</p><pre>{text.show(table.span)}</pre>'
+        )
     blocks = "".join(_block(block, table, text, cells) for block in table.blocks)
     others = " · ".join(text.show(span) for span in _strays(table, text.source.text))
     stray = f'<p class="note">{escaped(wording.OTHER_TEXT().text(lang))}{others}</p>' if others else ""
@@ -75,10 +80,14 @@ def _head(block: Block, text: MarkedText) -> Iterator[str]:
     """The caption and the head of the format, each cell with the report's own label; what the report lacks is greyed."""
     format = block.format
     if format.caption:
-        yield _label(format.caption, block.caption, text, colspan=sum(cell.colspan for cell in format.header[0]))
+        yield _label(
+            format.caption, block.caption, text, colspan=sum(cell.colspan for cell in format.header[0])
+        )
     found = _matched(block)
     for row in format.header:
-        yield "".join(_label(cell.label, found.pop(0), text, colspan=cell.colspan, rowspan=cell.rowspan) for cell in row)
+        yield "".join(
+            _label(cell.label, found.pop(0), text, colspan=cell.colspan, rowspan=cell.rowspan) for cell in row
+        )
 
 
 def _label(official: str, label: Label | None, text: MarkedText, **sizes: int) -> str:
@@ -150,7 +159,10 @@ def _spans(number: int, paths: Sequence[tuple[str, ...]], format: BlockFormat) -
         path = paths[number][:depth]
         if number and paths[number - 1][:depth] == path:
             continue
-        rows = next((count for count, other in enumerate(paths[number:]) if other[:depth] != path), len(paths) - number)
+        rows = next(
+            (count for count, other in enumerate(paths[number:]) if other[:depth] != path),
+            len(paths) - number,
+        )
         yield f"{tag('th', scope='rowgroup', rowspan=rows)}{escaped(labels[id])}</th>"
 
 
@@ -160,10 +172,17 @@ def _figures(row: Row, table: Table, widths: Sequence[int], text: MarkedText, ce
         yield _figure(cell, (table.id, cell.row, cell.column), width, text, cells)
 
 
-def _figure(cell: Cell, place: Place, width: int, text: MarkedText, cells: Cells) -> str:
-    own = [mark for mark in text.marks if mark.cell and (mark.cell.table, mark.cell.row, mark.cell.column) == place]
+def _figure(cell: Cell, place: CellId, width: int, text: MarkedText, cells: Cells) -> str:
+    own = [
+        mark
+        for mark in text.marks
+        if mark.cell and (mark.cell.table, mark.cell.row, mark.cell.column) == place
+    ]
     equations = cells.equations.get(place, [])
-    attributes: dict[str, object] = {"colspan": width if width > 1 else None, "data_e": " ".join(map(str, equations)) or None}
+    attributes: dict[str, object] = {
+        "colspan": width if width > 1 else None,
+        "data_e": " ".join(map(str, equations)) or None,
+    }
     if own:
         opened = text.opening("td", own, "faulty", [cells.said[number] for number in equations], **attributes)
     elif place in cells.involved:
@@ -197,4 +216,9 @@ def _shown(table: Table) -> Iterator[Span]:
 
 def _official(table: Table) -> Iterator[str]:
     for block in table.format.blocks:
-        yield from (block.caption, *block.labels, *(row.label for row in block.rows), *(span.label for span in block.spans))
+        yield from (
+            block.caption,
+            *block.labels,
+            *(row.label for row in block.rows),
+            *(span.label for span in block.spans),
+        )

@@ -17,15 +17,23 @@ PAGE = {
     "nothing": Message(zh="没有需要整改的问题。", en="There is nothing to mend."),
     "made": Message(zh="检查工具", en="Checked with"),
 }
-TOTALS = Message(zh="检查 {files} 个文件、{reports} 份报告；{equations}", en="{files} files, {reports} reports; {equations}")
+TOTALS = Message(
+    zh="检查 {files} 个文件、{reports} 份报告；{equations}",
+    en="{files} files, {reports} reports; {equations}",
+)
 CLEAN = Message(zh="没有问题", en="nothing found")
 
 YEAR = Message(zh="{year} 年度", en="{year}")
-UNREAD = Message(zh="这个文件没有作为年度报告读出，没有正文可以显示。", en="This file was not read as an annual report, so there is no text to show.")
+UNREAD = Message(
+    zh="这个文件没有作为年度报告读出，没有正文可以显示。",
+    en="This file was not read as an annual report, so there is no text to show.",
+)
 NO_FINDINGS = Message(zh="没有发现问题", en="Nothing was found")
 RELATED = Message(zh="相关：{text}", en="see: {text}")
 PRINT_THIS = Message(zh="打印本报告的整改单", en="Print this report's worksheet")
-DOUBTFUL = Message(zh="这张表没有读准，按原文显示：", en="This table was not read with certainty and is shown as it stands:")
+DOUBTFUL = Message(
+    zh="这张表没有读准，按原文显示：", en="This table was not read with certainty and is shown as it stands:"
+)
 OTHER_TEXT = Message(zh="表中其他文字：", en="Other text in the table: ")
 MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.UNKNOWN: "？"}
 

@@ -28,7 +28,7 @@ _COLUMNS = 64  # Word allows no more
 _IN_CELL = str.maketrans(dict.fromkeys("|｜│┃", "¦") | dict.fromkeys("\n\t\x85\u2028\u2029", " "))
 
 
-class Stretch(NamedTuple):
+class RunText(NamedTuple):
     """Text of `start` to `end` that stands in an element of a run, there from the character `first` on."""
 
     start: int
@@ -37,7 +37,7 @@ class Stretch(NamedTuple):
     first: int
 
 
-class Anchor(NamedTuple):
+class ParagraphStart(NamedTuple):
     """Where the text of a paragraph, or of the cell that it is the first of, begins.
 
     `number`: which of the paragraphs outside tables it is, counting those that are not empty from 1. `paragraph`: the element; for text boxes and notes
@@ -49,21 +49,21 @@ class Anchor(NamedTuple):
     paragraph: etree._Element
 
 
-class Body(NamedTuple):
+class WordText(NamedTuple):
     """What a document says, and where each part of it stands. Both lists are in order of the text."""
 
     text: str
-    anchors: list[Anchor]
-    stretches: list[Stretch]
+    anchors: list[ParagraphStart]
+    stretches: list[RunText]
 
 
-def read_body(package: Package) -> Body:
+def read_body(package: Package) -> WordText:
     """Read the body of an opened document. Raises `ReadError`."""
     walk = _Walk(package)
     (body,) = package.document.iterchildren(w("body"))
     walk.blocks(body)
     walk.asides()
-    return Body("".join(walk.out) + "\n" * bool(walk.out), walk.anchors, walk.stretches)
+    return WordText("".join(walk.out) + "\n" * bool(walk.out), walk.anchors, walk.stretches)
 
 
 class _Walk:
@@ -75,11 +75,13 @@ class _Walk:
         self.runs = Runs()
         self.out: list[str] = []
         self.at = 0
-        self.anchors: list[Anchor] = []
-        self.stretches: list[Stretch] = []
+        self.anchors: list[ParagraphStart] = []
+        self.stretches: list[RunText] = []
         self.paragraphs = 0
         self.held: list[Bit] = []  # of paragraphs whose end was deleted, so that they go on in the next one
-        self.host: etree._Element | None = None  # the paragraph that the text box or note being read belongs to
+        self.host: etree._Element | None = (
+            None  # the paragraph that the text box or note being read belongs to
+        )
         self.last: etree._Element | None = None  # the paragraph read last
         self.notes: dict[tuple[str, str], etree._Element] = {}
         for kind, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
@@ -114,7 +116,9 @@ class _Walk:
         while self.runs.asides:
             waiting, self.runs.asides = self.runs.asides, []
             for aside in waiting:
-                content = aside.element if aside.kind == "box" else self.notes.pop((aside.kind, aside.id), None)
+                content = (
+                    aside.element if aside.kind == "box" else self.notes.pop((aside.kind, aside.id), None)
+                )
                 if aside.kind == "picture":
                     self._line([Bit(PICTURE)], None)
                 elif content is not None:
@@ -152,7 +156,7 @@ class _Walk:
             self.paragraphs += 1
         anchored = self.host if self.host is not None else paragraph if paragraph is not None else self.last
         if anchored is not None:
-            self.anchors.append(Anchor(self.at, self.paragraphs or None, anchored))
+            self.anchors.append(ParagraphStart(self.at, self.paragraphs or None, anchored))
         for bit in bits:
             self._write(bit.text if tabular else bit.text.replace("\t", " "), bit)
 
@@ -166,7 +170,7 @@ class _Walk:
 
     def _write(self, text: str, bit: Bit | None = None) -> None:
         if bit and bit.element is not None and self.host is None:
-            self.stretches.append(Stretch(self.at, self.at + len(text), bit.element, bit.first))
+            self.stretches.append(RunText(self.at, self.at + len(text), bit.element, bit.first))
         self.out.append(text)
         self.at += len(text)
 
@@ -202,7 +206,7 @@ class _Walk:
         anchored = self.host if self.host is not None else paragraphs[0] if paragraphs else self.last
         if anchored is not None:
             self._reached(anchored)
-            self.anchors.append(Anchor(self.at, None, anchored))
+            self.anchors.append(ParagraphStart(self.at, None, anchored))
         for paragraph in paragraphs if not covered else ():
             properties = paragraph.find(_PROPERTIES)
             bits = self.runs.of(paragraph)
@@ -239,7 +243,14 @@ def _arranges(row: etree._Element, cells: list[etree._Element]) -> bool:
     if next(row.iter(_TABLE), None) is not None:
         return True
     for cell in cells:
-        texts = ["".join(text.text or "" for text in paragraph.iter(w("t"))) for paragraph in _inside(cell, _PARAGRAPH)] if len(cell) > 2 else []
+        texts = (
+            [
+                "".join(text.text or "" for text in paragraph.iter(w("t")))
+                for paragraph in _inside(cell, _PARAGRAPH)
+            ]
+            if len(cell) > 2
+            else []
+        )
         filled = [text for text in texts if text.strip()]
         if len(filled) > 1 and (len(cells) == 1 or any(len(text) > _PROSE for text in filled)):
             return True

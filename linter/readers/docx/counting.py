@@ -76,7 +76,9 @@ def _cycle(number: int) -> str:
 
 
 _spoken = _counted(_DIGITS, "十百千", one_ten=False)
-_circled = _listed("".join(chr(code) for code in (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
+_circled = _listed(
+    "".join(chr(code) for code in (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
+)
 
 _FORMATS: dict[str, Callable[[int], str]] = {
     "none": lambda number: "",
@@ -86,9 +88,23 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda number: _roman(number).lower(),
     "upperLetter": _letters("A"),
     "lowerLetter": _letters("a"),
-    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"), _spoken),
-    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digit_by_digit(_DIGITS)),
-    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), _counted(_FORMAL, "拾佰仟", one_ten=True)),
+    **dict.fromkeys(
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "japaneseCounting",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+        ),
+        _spoken,
+    ),
+    **dict.fromkeys(
+        ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digit_by_digit(_DIGITS)
+    ),
+    **dict.fromkeys(
+        ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"),
+        _counted(_FORMAL, "拾佰仟", one_ten=True),
+    ),
     "ideographTraditional": _listed(_STEMS),
     "ideographZodiac": _listed(_BRANCHES),
     "ideographZodiacTraditional": _cycle,

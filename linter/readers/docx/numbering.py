@@ -17,7 +17,7 @@ _LINKS = 20  # styles that are based on each other
 _BULLETS = ("bullet", "none")
 
 
-class Level(NamedTuple):
+class ListLevel(NamedTuple):
     """How one level of a list is numbered. `pattern`: %1 stands for the number of the first level, and so on; `restart`: the level, from 1,
     at which it begins anew, 0 for none; `spaced`: something is put between number and text; `style`: paragraphs in it are on this level."""
 
@@ -35,11 +35,11 @@ class List(NamedTuple):
     at what."""
 
     series: str
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
     restarts: dict[int, int]
 
 
-class Style(NamedTuple):
+class ParagraphStyle(NamedTuple):
     """What a paragraph style says of numbering, each None where it says nothing."""
 
     base: str | None
@@ -51,12 +51,14 @@ class Numbering:
     """Counts the numbered paragraphs of a document, which must be asked about in their order."""
 
     def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
-        self.styles: dict[str, Style] = {}
+        self.styles: dict[str, ParagraphStyle] = {}
         self.default: str | None = None
         for style in styles.iter(w("style")) if styles is not None else ():
             properties = style.find(f"{w('pPr')}/{w('numPr')}")
             id = style.get(w("styleId"), "")
-            self.styles[id] = Style(value(style, "basedOn"), value(properties, "numId"), integer(properties, "ilvl"))
+            self.styles[id] = ParagraphStyle(
+                value(style, "basedOn"), value(properties, "numId"), integer(properties, "ilvl")
+            )
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
                 self.default = id
         self.lists = _lists(numbering, self.styles) if numbering is not None else {}
@@ -76,7 +78,10 @@ class Numbering:
             return ""
         level = integer(direct, "ilvl")
         if level is None:
-            level = next((number for style in chain for number, level in list.levels.items() if level.style == style), None)
+            level = next(
+                (number for style in chain for number, level in list.levels.items() if level.style == style),
+                None,
+            )
         if level is None:
             level = next((style.level for style in styles if style.level is not None), 0)
         return self._count(id, list, level) if level in list.levels else ""
@@ -107,13 +112,15 @@ class Numbering:
             wanted = int(match[1]) - 1
             if wanted not in list.levels:
                 return ""
-            return written(counts.get(wanted, starts[wanted]), "decimal" if shown.legal else list.levels[wanted].format)
+            return written(
+                counts.get(wanted, starts[wanted]), "decimal" if shown.legal else list.levels[wanted].format
+            )
 
         text = _PLACE.sub(place, shown.pattern)
         return text + " " if shown.spaced and text[-1:].isalnum() else text
 
 
-def _lists(numbering: etree._Element, styles: dict[str, Style]) -> dict[str, List]:
+def _lists(numbering: etree._Element, styles: dict[str, ParagraphStyle]) -> dict[str, List]:
     abstract = {one.get(w("abstractNumId"), ""): one for one in numbering.iter(w("abstractNum"))}
     named = {one.get(w("numId"), ""): one for one in numbering.iter(w("num"))}
     lists: dict[str, List] = {}
@@ -141,14 +148,16 @@ def _lists(numbering: etree._Element, styles: dict[str, Style]) -> dict[str, Lis
     return lists
 
 
-def _level(element: etree._Element) -> tuple[int, Level]:
+def _level(element: etree._Element) -> tuple[int, ListLevel]:
     index = _index(element)
     formats = [one.get(w("val"), "") for one in element.iter(w("numFmt"))]
-    format = next((name for name in formats if name != "custom"), "decimal")  # a custom one stands beside one that all programs know
+    format = next(
+        (name for name in formats if name != "custom"), "decimal"
+    )  # a custom one stands beside one that all programs know
     if element.find(w("lvlPicBulletId")) is not None:
         format = "bullet"
     start, restart = integer(element, "start"), integer(element, "lvlRestart")
-    return index, Level(
+    return index, ListLevel(
         start=1 if start is None else start,
         format=format,
         pattern=(value(element, "lvlText") or "")[:_LONGEST],

@@ -16,7 +16,10 @@ PASSWORD = Message(
     zh="文件设有打开密码，读不出来；请在 Word 或 WPS 中取消密码后再保存",
     en="the file is protected by a password; remove it in Word or WPS and save the file again",
 )
-OLD = Message(zh="这是旧版 Word 的 .doc 文件，请在 Word 或 WPS 中另存为 .docx", en="this is a .doc file of old Word; save it as .docx in Word or WPS")
+OLD = Message(
+    zh="这是旧版 Word 的 .doc 文件，请在 Word 或 WPS 中另存为 .docx",
+    en="this is a .doc file of old Word; save it as .docx in Word or WPS",
+)
 NOT_WORD = Message(
     zh="文件里不是 Word 文档，请用 Word 或 WPS 打开原文件，另存为 .docx",
     en="the file holds no Word document; open the original in Word or WPS and save it as .docx",
@@ -49,10 +52,24 @@ _TRANSITIONAL = (
     (b"wordprocessingml/main", W.encode()),
     (b"officeDocument/relationships", RELATIONSHIPS.encode()),
     (b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (b"drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    (
+        b"drawingml/wordprocessingDrawing",
+        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
 )
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, MemoryError)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    MemoryError,
+)
 
 
 @cache
@@ -111,8 +128,17 @@ class Package:
         if not self.has(path):
             return []
         found = self.xml(path).iter(_PACKAGE)
-        inside = (one for one in found if one.get("TargetMode") != "External" and (one.get("Type") or "").rpartition("/")[2] == kind)
-        return [posixpath.normpath(posixpath.join("/", posixpath.dirname(part), one.get("Target") or "")).lstrip("/") for one in inside]
+        inside = (
+            one
+            for one in found
+            if one.get("TargetMode") != "External" and (one.get("Type") or "").rpartition("/")[2] == kind
+        )
+        return [
+            posixpath.normpath(posixpath.join("/", posixpath.dirname(part), one.get("Target") or "")).lstrip(
+                "/"
+            )
+            for one in inside
+        ]
 
     def part(self, kind: str) -> etree._Element | None:
         """The root of the part that the document refers to as its styles, numbering and so on; None where there is none."""
@@ -137,7 +163,9 @@ class Package:
             root = etree.fromstring(data, _PARSER)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise ReadError(self.name, BROKEN(part=path)) from error
-        if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that the search above does not see
+        if (
+            root.getroottree().docinfo.internalDTD is not None
+        ):  # in an encoding that the search above does not see
             raise ReadError(self.name, ENTITIES(part=path))
         return root
 

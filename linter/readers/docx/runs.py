@@ -20,10 +20,30 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_RUN, _RUN_PROPERTIES, _TEXT, _SYMBOL, _FIELD, _BOX = map(w, ("r", "rPr", "t", "sym", "fldChar", "txbxContent"))
+_RUN, _RUN_PROPERTIES, _TEXT, _SYMBOL, _FIELD, _BOX = map(
+    w, ("r", "rPr", "t", "sym", "fldChar", "txbxContent")
+)
 _FIELD_TYPE = w("fldCharType")
 ALTERNATE = f"{_COMPATIBILITY}AlternateContent"
-AROUND = frozenset(map(w, ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo", "ruby", "rubyBase")))
+AROUND = frozenset(
+    map(
+        w,
+        (
+            "ins",
+            "moveTo",
+            "hyperlink",
+            "smartTag",
+            "customXml",
+            "sdt",
+            "sdtContent",
+            "fldSimple",
+            "dir",
+            "bdo",
+            "ruby",
+            "rubyBase",
+        ),
+    )
+)
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _SHAPES = frozenset(map(w, ("drawing", "pict", "object")))
@@ -31,7 +51,9 @@ _CONTENT = (w("t"), w("tbl"), *_SHAPES)
 _BLANKS = dict.fromkeys(map(ord, "\n\r\t"), " ")  # in XML they are the layout of the file
 
 # Symbols are characters of a font. These are Wingdings; all others are shown as a dot.
-_WINGDINGS = dict(zip("\x52\x54\x6c\x6e\x6f\x71\x72\x75\xa1\xa8\xd8\xfb\xfc\xfd\xfe", "☼❄●■□□□◆○□➢✗✓☒☑", strict=True))
+_WINGDINGS = dict(
+    zip("\x52\x54\x6c\x6e\x6f\x71\x72\x75\xa1\xa8\xd8\xfb\xfc\xfd\xfe", "☼❄●■□□□◆○□➢✗✓☒☑", strict=True)
+)
 _PRIVATE, _DOT = 0xF000, "•"
 _LEAST = 2_160_000  # 6 cm in EMU: a seal or an emblem is smaller, a table is not
 _WIDTH = Regex(r"(?:^|;)\s*width:\s*([0-9]{1,4}(?:\.[0-9]+)?)(pt|in|cm|mm)")
@@ -59,7 +81,9 @@ class Runs:
 
     def __init__(self) -> None:
         self.asides: list[Aside] = []
-        self._fields: list[bool] = []  # for each field that is open: whether its instruction, which is not printed, still goes on
+        self._fields: list[
+            bool
+        ] = []  # for each field that is open: whether its instruction, which is not printed, still goes on
         self._unprinted = 0  # how many of them are so
 
     def of(self, paragraph: etree._Element) -> list[Bit]:
@@ -113,7 +137,11 @@ class Runs:
                 self._fields.append(False)
 
     def _shape(self, shape: etree._Element) -> None:
-        boxes = [box for box in shape.iter(_BOX) if not any(above.tag == _BOX for above in _above(box, shape)) and _printed(box, shape)]
+        boxes = [
+            box
+            for box in shape.iter(_BOX)
+            if not any(above.tag == _BOX for above in _above(box, shape)) and _printed(box, shape)
+        ]
         self.asides += [Aside("box", box) for box in boxes]
         if not boxes and _is_picture(shape):
             self.asides.append(Aside("picture"))
@@ -122,7 +150,10 @@ class Runs:
 def chosen(alternate: etree._Element) -> etree._Element:
     """Which of the forms of one thing to read: the first, which is the newest, unless it holds nothing that can be read."""
     forms = list(alternate)
-    return next((form for form in forms if next(form.iter(*_CONTENT), None) is not None), forms[-1] if forms else alternate)
+    return next(
+        (form for form in forms if next(form.iter(*_CONTENT), None) is not None),
+        forms[-1] if forms else alternate,
+    )
 
 
 def _text(element: etree._Element) -> Iterator[Bit]:
@@ -163,7 +194,9 @@ def _is_picture(shape: etree._Element) -> bool:
     extent = shape.find(f".//{_EXTENT}")
     if extent is not None:
         width = extent.get("cx", "")
-        return next(shape.iter(f"{_DRAWING}blip"), None) is not None and not (width.isdecimal() and int(width) < _LEAST)
+        return next(shape.iter(f"{_DRAWING}blip"), None) is not None and not (
+            width.isdecimal() and int(width) < _LEAST
+        )
     image = next(shape.iter(f"{_VML}imagedata"), None)
     if image is None or (image.get(f"{{{RELATIONSHIPS}}}id") is None and image.get("src") is None):
         return False

@@ -14,7 +14,7 @@ from ....grammar.text.maps import Layout, Markup, Piece
 from ...findings import Message, ReadError
 from .article import article
 from .decoding import decode, web_archive
-from .lines import Line, lines_of
+from .lines import PageLine, lines_of
 from .tree import tree
 
 EMPTY = Message(
@@ -34,7 +34,7 @@ def source(data: bytes, name: str, sha256: str) -> Source:
     return Source(name, original, encoding, sha256, Layout(()) if archived else Markup(page, pieces))
 
 
-def _text(lines: Iterable[Line]) -> tuple[str, tuple[Piece, ...]]:
+def _text(lines: Iterable[PageLine]) -> tuple[str, tuple[Piece, ...]]:
     """The lines as one text, and where its pieces stand in the page."""
     said: list[str] = []
     pieces: list[Piece] = []

@@ -12,7 +12,7 @@ from enum import Enum
 
 from ....grammar.regex import Regex
 from .furniture import SEPARATORS, is_furniture
-from .lines import PICTURE, Line
+from .lines import PICTURE, PageLine
 from .tree import Element
 
 _HEADING = Regex(r"(?:第?[一二三四五六七八九十]{1,2}(?:、|部分)|[（(][一二三四五六七八九十][)）])\s*\S{2,60}")
@@ -31,7 +31,9 @@ _NAMED = Regex(
 _FOOT = Regex(r"(?<![a-z])(?:foot|footer|copyright|bottom|friend-?links?)(?![a-z])", re.IGNORECASE)
 _TITLES = frozenset({"h1", "h2", "h3"})
 
-_DATE = Regex(r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:日\s*)?(?:[)）]\s*)?\Z")
+_DATE = Regex(
+    r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:日\s*)?(?:[)）]\s*)?\Z"
+)
 _LABELLED = Regex("[^:：]{2,8}[:：]")
 
 
@@ -44,7 +46,7 @@ class _Place(Enum):
     TITLE = "title"
 
 
-def article(lines: Sequence[Line]) -> list[Line]:
+def article(lines: Sequence[PageLine]) -> list[PageLine]:
     """The lines of a page that belong to the report, and all remarks to nianbao; all lines where nothing tells a report from its page."""
     certain = [number for number, line in enumerate(lines) if _is_certain(line)]
     first, last = (certain[0], certain[-1]) if certain else (len(lines), -1)
@@ -56,26 +58,30 @@ def article(lines: Sequence[Line]) -> list[Line]:
     # What stands right above them may be the beginning of the title, and the agency that signs.
     beside = {number - 1 for number in (*titles, *dates)}.union(dates)
 
-    def belongs(number: int, line: Line) -> bool:
+    def belongs(number: int, line: PageLine) -> bool:
         if line.remark or first <= number <= last or number in titles:
             return True
         place = _place(line.element, places)
-        return _is_part(line, place, around is None or number in beside or (number < first and _Place.TITLE in place))
+        return _is_part(
+            line, place, around is None or number in beside or (number < first and _Place.TITLE in place)
+        )
 
     return [line for number, line in enumerate(lines) if belongs(number, line)]
 
 
-def _is_certain(line: Line) -> bool:
+def _is_certain(line: PageLine) -> bool:
     if _is_linked(line) or line.remark:
         return False
     return line.figures >= _FIGURES if line.cells else _HEADING.match(line.text.strip()) is not None
 
 
-def _is_linked(line: Line) -> bool:
-    return line.linked > 0 and line.linked >= _LINKED * len(SEPARATORS.sub("", "".join(run.said for run in line.runs if run.first >= 0)))
+def _is_linked(line: PageLine) -> bool:
+    return line.linked > 0 and line.linked >= _LINKED * len(
+        SEPARATORS.sub("", "".join(run.said for run in line.runs if run.first >= 0))
+    )
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: PageLine) -> bool:
     return not line.cells and _TITLE.fullmatch(line.text.strip()) is not None and not is_furniture(line.text)
 
 
@@ -86,7 +92,11 @@ def _container(first: Element, last: Element) -> Element | None:
 
 
 def _is_article(element: Element) -> bool:
-    return element.name in _ARTICLES or element.attributes.get("role") == "main" or _NAMED.search(_names(element)) is not None
+    return (
+        element.name in _ARTICLES
+        or element.attributes.get("role") == "main"
+        or _NAMED.search(_names(element)) is not None
+    )
 
 
 def _names(element: Element) -> str:
@@ -115,7 +125,7 @@ def _called(element: Element) -> Iterator[_Place]:
         yield _Place.TITLE
 
 
-def _is_part(line: Line, place: frozenset[_Place], apart: bool) -> bool:
+def _is_part(line: PageLine, place: frozenset[_Place], apart: bool) -> bool:
     """Whether a line before or behind the certain part of a report belongs to it. `apart`: it need not stand in the article that the page names."""
     text = line.text.strip()
     if not text or text == PICTURE or is_furniture(text) or _is_linked(line):

@@ -16,7 +16,13 @@ NO_PAGE = Message(
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*(?:[\"']\s*)?([a-zA-Z0-9_.:-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes within which a page declares its encoding
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SAME = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5hkscs": "big5hkscs"}  # and what includes it
+_SAME = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5hkscs": "big5hkscs",
+}  # and what includes it
 _BROKEN = 0.01  # the share of damaged characters up to which a page is readable
 _ARCHIVE = re.compile(rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 

@@ -15,20 +15,27 @@ from msgspec import Struct, field
 from ....grammar.regex import Regex
 from .numbering import numbers
 from .pictures import prominent
-from .tree import BLOCKS, CELLS, GROUPS, Comment, Element, Text
+from .tree import BLOCKS, CELLS, GROUPS, Element, PageComment, Text
 
 _NO_COMMENT = "＜!--"
 PICTURE = "[图片]"  # stands where a picture stands, as in text that was copied
 _BLANKS = Regex("[ \t\n\r\f]+")
 _LINE_END = Regex("[\n\r]")
 _RUN = Regex("[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
-_UNFIT = {ord(character): "¦" for character in "|｜│┃"} | {ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
+_UNFIT = {ord(character): "¦" for character in "|｜│┃"} | {
+    ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+}
 _BLOCK_STYLE = Regex(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _PRE_STYLE = Regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SPAN = Regex(r"\s*([0-9]{1,4})")
-_SPACER = Regex(r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE)  # the row that Word puts below a table to fix its columns
+_SPACER = Regex(
+    r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE
+)  # the row that Word puts below a table to fix its columns
 _FIGURE = Regex("[0-9][0-9,.]*")
-_PROSE, _SENTENCE = 200, 60  # characters of a cell from which on it holds a paragraph, and where it has a full stop or some lines
+_PROSE, _SENTENCE = (
+    200,
+    60,
+)  # characters of a cell from which on it holds a paragraph, and where it has a full stop or some lines
 _LABEL_LINES = 4
 _WIDEST = 20  # so many cells of a row may reach down
 _WIDE = "\u2e80"  # the first of the characters that no blank stands between
@@ -43,7 +50,7 @@ class Run(NamedTuple):
     last: int
 
 
-class Line(Struct):
+class PageLine(Struct):
     """A line or a row. `element`: the innermost one around its beginning; `linked`: how many of its characters are links; `cells`: of a row, how many,
     `figures`: and how many of them hold nothing but figures; `remark`: it is but a comment to nianbao."""
 
@@ -59,7 +66,7 @@ class Line(Struct):
         return "".join(run.said for run in self.runs)
 
 
-def lines_of(root: Element, page: str) -> list[Line]:
+def lines_of(root: Element, page: str) -> list[PageLine]:
     """All lines of a page with this root."""
     return _Flow(page).lines_of(root)
 
@@ -70,15 +77,15 @@ class _Flow:
 
     def __init__(self, page: str) -> None:
         self.page = page
-        self.lines: list[Line] = []
-        self.line: Line | None = None
+        self.lines: list[PageLine] = []
+        self.line: PageLine | None = None
         self.gap: Run | None = None
         self.pictures: list[Element] = []
         self.numbers: dict[Element, str] = {}
         self.item: Element | None = None
         self.links = self.preformatted = 0
 
-    def lines_of(self, element: Element) -> list[Line]:
+    def lines_of(self, element: Element) -> list[PageLine]:
         """What an element holds, apart from the lines that are being written."""
         outside = self.lines, self.line, self.gap, self.pictures
         self.lines, self.line, self.gap, self.pictures = [], None, None, []
@@ -92,11 +99,15 @@ class _Flow:
         for child in element.children:
             if isinstance(child, Text):
                 self._text(child, element)
-            elif isinstance(child, Comment):
+            elif isinstance(child, PageComment):
                 self._comment(child, element)
             elif child.name == "img":
                 self._picture(child)
-            elif child.name in BLOCKS or child.name in ("br", "hr") or (":" in child.tag and _BLOCK_STYLE.search(child.tag)):
+            elif (
+                child.name in BLOCKS
+                or child.name in ("br", "hr")
+                or (":" in child.tag and _BLOCK_STYLE.search(child.tag))
+            ):
                 self._end_line()
                 self._block(child)
                 self._end_line()
@@ -108,7 +119,9 @@ class _Flow:
                 self._inside(child)
 
     def _block(self, element: Element) -> None:
-        preformatted = element.name in ("pre", "listing") or (":" in element.tag and _PRE_STYLE.search(element.tag) is not None)
+        preformatted = element.name in ("pre", "listing") or (
+            ":" in element.tag and _PRE_STYLE.search(element.tag) is not None
+        )
         self.preformatted += preformatted
         if element.name == "table":
             self.lines += self._table(element)
@@ -162,8 +175,10 @@ class _Flow:
     def _put(self, said: str, first: int, last: int, element: Element) -> None:
         line = self.line
         if line is None:
-            line = self.line = Line(element)
-            if self.item and self.numbers.get(self.item):  # it stands where the tag of the item does, and cannot be edited
+            line = self.line = PageLine(element)
+            if self.item and self.numbers.get(
+                self.item
+            ):  # it stands where the tag of the item does, and cannot be edited
                 line.runs += [Run("", self.item.start, self.item.start), Run(self.numbers[self.item], -1, -1)]
             self.item = None
         elif self.gap:
@@ -179,13 +194,13 @@ class _Flow:
         if self.links:
             line.linked += len(said)
 
-    def _comment(self, comment: Comment, element: Element) -> None:
+    def _comment(self, comment: PageComment, element: Element) -> None:
         run = Run(comment.said, comment.start, comment.start + len(comment.said))
         if self.line:
             self.line.runs += [Run(" ", self.gap.first, self.gap.last), run] if self.gap else [run]
             self.gap = None
         else:
-            self.lines.append(Line(element, [run], remark=True))
+            self.lines.append(PageLine(element, [run], remark=True))
 
     def _end_line(self) -> None:
         if self.line:
@@ -205,8 +220,8 @@ class _Flow:
 
     # ── Tables ────────────────────────────────────────────────────────────────
 
-    def _table(self, table: Element) -> list[Line]:
-        found: list[Line] = []
+    def _table(self, table: Element) -> list[PageLine]:
+        found: list[PageLine] = []
         reaching: _Reaching = {}
         group = table
         for parent, part in _parts(table):
@@ -219,17 +234,21 @@ class _Flow:
             found += self._row(part, row)
         return found
 
-    def _row(self, tr: Element, row: list[Element | None]) -> list[Line]:
+    def _row(self, tr: Element, row: list[Element | None]) -> list[PageLine]:
         if not any(row):
             return self.lines_of(Element("", "", tr.start, tr, tr.children))
-        first = next(number for number, child in enumerate(tr.children) if isinstance(child, Element) and child.name in CELLS)
+        first = next(
+            number
+            for number, child in enumerate(tr.children)
+            if isinstance(child, Element) and child.name in CELLS
+        )
         found = self.lines_of(Element("", "", tr.start, tr, tr.children[:first])) if first else []
         cells = [self.lines_of(cell) if cell else [] for cell in row]
         if len(row) == 1 or any(map(_is_layout, cells)):
             return found + [line for cell in cells for line in cell]
         if _SPACER.search(tr.tag):
             return found
-        whole = Line(tr, [Run("|", -1, -1)], cells=len(row))
+        whole = PageLine(tr, [Run("|", -1, -1)], cells=len(row))
         for element, cell in zip(row, cells, strict=True):
             runs = _joined(cell)
             text = "".join(run.said for run in runs if not _is_comment(run)).strip()
@@ -248,7 +267,7 @@ _Reaching = dict[int, tuple[int, int]]
 """By grid column, where a cell of a row above reaches down: how many columns it spans and how many rows it still reaches."""
 
 
-def _parts(element: Element) -> Iterator[tuple[Element, Element | Text | Comment]]:
+def _parts(element: Element) -> Iterator[tuple[Element, Element | Text | PageComment]]:
     """The rows of a table, each with the group that it is in, and whatever stands between them."""
     for child in element.children:
         if isinstance(child, Element) and child.name in GROUPS:
@@ -281,28 +300,35 @@ def _span(cell: Element, name: str) -> int:
     return int(match[1]) if match else 1
 
 
-def _is_layout(cell: list[Line]) -> bool:
+def _is_layout(cell: list[PageLine]) -> bool:
     """Whether a cell holds paragraphs or a table rather than a label or a figure."""
     if any(line.cells for line in cell):
         return True
     lengths = [len(line.text) for line in cell if not line.remark]
     if sum(lengths) <= _SENTENCE:
         return False
-    return sum(lengths) > _PROSE or (len(lengths) > _LABEL_LINES and sum(lengths) > _SENTENCE) or any("。" in line.text for line in cell)
+    return (
+        sum(lengths) > _PROSE
+        or (len(lengths) > _LABEL_LINES and sum(lengths) > _SENTENCE)
+        or any("。" in line.text for line in cell)
+    )
 
 
-def _joined(cell: list[Line]) -> list[Run]:
+def _joined(cell: list[PageLine]) -> list[Run]:
     """The lines of a cell as one, without what would end the cell or the row."""
     runs: list[Run] = []
     for line in cell:
         if runs and runs[-1].said[-1:] < _WIDE and line.runs[0].said[:1] < _WIDE:
             runs.append(Run(" ", -1, -1))
-        runs += (run if _is_comment(run) else Run(run.said.translate(_UNFIT), run.first, run.last) for run in line.runs)
+        runs += (
+            run if _is_comment(run) else Run(run.said.translate(_UNFIT), run.first, run.last)
+            for run in line.runs
+        )
     return runs
 
 
-def _pictured(image: Element) -> Line:
-    return Line(image, [Run(PICTURE, image.start, image.end)])
+def _pictured(image: Element) -> PageLine:
+    return PageLine(image, [Run(PICTURE, image.start, image.end)])
 
 
 def _is_comment(run: Run) -> bool:

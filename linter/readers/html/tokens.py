@@ -22,7 +22,7 @@ class TokenKind(Enum):
     COMMENT = "comment"
 
 
-class Token(NamedTuple):
+class PageToken(NamedTuple):
     """A stretch of a page, `start` to `end`. `text`: the name of a tag in small letters; what a text says, entities decoded; a comment with its marks."""
 
     kind: TokenKind
@@ -40,10 +40,13 @@ _VALUE_OR_END = Regex("=\\s*(?:\"[^\"]*\"|'[^']*')|>")
 _ATTRIBUTE = Regex("([^\\s\"'<>/=]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?")
 _COMMENT_END = Regex("--!?>")
 # No tags are looked for inside these.
-RAW = {name: Regex(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
+RAW = {
+    name: Regex(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+}
 
 
-def tokens(page: str) -> Iterator[Token]:
+def tokens(page: str) -> Iterator[PageToken]:
     """The tokens of a page in order. The content of scripts, styles and the like, declarations, and what no name follows, are left out."""
     return _Scanner(page).tokens()
 
@@ -66,7 +69,7 @@ class _Scanner:
         self.page = page
         self.absent: set[str] = set()
 
-    def tokens(self) -> Iterator[Token]:
+    def tokens(self) -> Iterator[PageToken]:
         page, at = self.page, 0
         while match := _MARKUP.search(page, at):
             start, end = match.span()
@@ -75,20 +78,20 @@ class _Scanner:
             if said and said == match[0]:  # what looks like an entity and is none
                 start = end
             if start > at:
-                yield Token(TokenKind.TEXT, page[at:start], at, start)
+                yield PageToken(TokenKind.TEXT, page[at:start], at, start)
             if name:
                 name = name.lower()
                 end = end if rest else self._tag_end(end)
-                yield Token(TokenKind.END if slash else TokenKind.START, name, start, end)
+                yield PageToken(TokenKind.END if slash else TokenKind.START, name, start, end)
                 if name in RAW and not slash and page[end - 2] != "/":
                     end = self._behind_raw(name, end)
             elif declaration:
                 end = yield from self._declaration(start, end)
             elif start < end:
-                yield Token(TokenKind.TEXT, said, start, end)
+                yield PageToken(TokenKind.TEXT, said, start, end)
             at = end
         if at < len(page):
-            yield Token(TokenKind.TEXT, page[at:], at, len(page))
+            yield PageToken(TokenKind.TEXT, page[at:], at, len(page))
 
     def _tag_end(self, at: int) -> int:
         """Where a tag ends whose name ends at an offset; a > in the quoted value of an attribute does not end it."""
@@ -111,18 +114,18 @@ class _Scanner:
             self.absent.add(name)
         return end.start() if end else at
 
-    def _declaration(self, start: int, at: int) -> Generator[Token, None, int]:
+    def _declaration(self, start: int, at: int) -> Generator[PageToken, None, int]:
         """Comments and CDATA are passed on. Returns the offset behind."""
         page = self.page
         if page.startswith("<!--", start):
             end = self._comment_end(start)
             if end < 0:
                 return start + 4
-            yield Token(TokenKind.COMMENT, page[start:end], start, end)
+            yield PageToken(TokenKind.COMMENT, page[start:end], start, end)
             return end
         if page.startswith("<![CDATA[", start) and (end := self._find("]]>", start)) >= 0:
             if end > start + 9:
-                yield Token(TokenKind.TEXT, page[start + 9 : end], start + 9, end)
+                yield PageToken(TokenKind.TEXT, page[start + 9 : end], start + 9, end)
             return end + 3
         end = self._find(">", at)
         return end + 1 if end >= 0 else at

@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from ....grammar.regex import Regex
-from .tokens import RAW, Token, TokenKind, attributes, tokens
+from .tokens import RAW, PageToken, TokenKind, attributes, tokens
 
 _CHILDLESS = frozenset(
     {"area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
@@ -43,7 +43,9 @@ _AROUND: dict[str, frozenset[str]] = {
     "tr": frozenset({"table", *GROUPS}),
     **dict.fromkeys((*GROUPS, "caption"), frozenset({"table"})),
 }
-_WHOLE = frozenset({"html", "head", "body"})  # what is shown of them stands in other elements; a body is often hidden until a script has run
+_WHOLE = frozenset(
+    {"html", "head", "body"}
+)  # what is shown of them stands in other elements; a body is often hidden until a script has run
 _OF_TABLES = _SCOPES | GROUPS | {"tr"}  # only their end tags reach out of a cell
 _DEPTH = 120  # levels; what lies deeper is put beside each other
 
@@ -56,7 +58,7 @@ class Text(Struct, eq=False):
     end: int
 
 
-class Comment(Struct, eq=False):
+class PageComment(Struct, eq=False):
     """A remark to nianbao, with its marks."""
 
     said: str
@@ -70,7 +72,7 @@ class Element(Struct, eq=False, dict=True):
     tag: str
     start: int
     parent: Element | None
-    children: list[Element | Text | Comment] = field(default_factory=list)
+    children: list[Element | Text | PageComment] = field(default_factory=list)
 
     @property
     def end(self) -> int:
@@ -113,17 +115,24 @@ class _Builder:
             elif token.kind is TokenKind.END:
                 self._end(token)
             elif _REMARK.match(token.text):
-                _children(self.open[self.hidden - 1]).append(Comment(token.text, token.start))
+                _children(self.open[self.hidden - 1]).append(PageComment(token.text, token.start))
         return self.open[0]
 
-    def _start(self, token: Token) -> None:
+    def _start(self, token: PageToken) -> None:
         name = token.text
         if name in _ENDS:
             self._end_implied(*_ENDS[name])
         if name in _WHOLE:
             return
         if name in _AROUND and self.names["table"]:
-            self._cut(1 + next(depth for depth in range(len(self.open) - 1, -1, -1) if self.open[depth].name in _AROUND[name]))
+            self._cut(
+                1
+                + next(
+                    depth
+                    for depth in range(len(self.open) - 1, -1, -1)
+                    if self.open[depth].name in _AROUND[name]
+                )
+            )
             if name in CELLS and self.open[-1].name != "tr":
                 self._add(Element("tr", "", token.start, self.open[-1]))
         self._add(Element(name, self.page[token.start : token.end], token.start, self.open[-1]))
@@ -132,13 +141,17 @@ class _Builder:
         shown = element.name not in _UNSEEN and not _is_hidden(element.tag.lower())
         if shown and not self.hidden:
             _children(self.open[-1], element.name).append(element)
-        if element.name not in _CHILDLESS and len(self.open) < _DEPTH and (shown or not element.tag.endswith("/>")):
+        if (
+            element.name not in _CHILDLESS
+            and len(self.open) < _DEPTH
+            and (shown or not element.tag.endswith("/>"))
+        ):
             if not shown and not self.hidden:
                 self.hidden = len(self.open)
             self.open.append(element)
             self.names[element.name] += 1
 
-    def _end(self, token: Token) -> None:
+    def _end(self, token: PageToken) -> None:
         name = token.text
         if name in _WHOLE:
             return
@@ -171,7 +184,7 @@ class _Builder:
             self.hidden = 0
 
 
-def _children(parent: Element, name: str = "") -> list[Element | Text | Comment]:
+def _children(parent: Element, name: str = "") -> list[Element | Text | PageComment]:
     """Where to put what stands in an element. What stands between the cells of a row belongs to the cell before it."""
     if parent.name == "tr" and name not in CELLS and parent.children:
         last = parent.children[-1]

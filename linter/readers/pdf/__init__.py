@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ....grammar import Layout, Location, Placed, Source, Span
 from .flow import Paragraph, Picture, items_of
-from .lattice import Row, Table
+from .lattice import GridRow, GridTable
 from .opening import pages_of
-from .page import Box, Page
+from .page import Box, PdfPage
 from .stitching import stitched
 
 PICTURE = "[图片]"
@@ -33,7 +33,7 @@ class _Writer:
         self.guessed: list[Span] = []
         self._length = 0
 
-    def add(self, item: Paragraph | Table | Picture) -> None:
+    def add(self, item: Paragraph | GridTable | Picture) -> None:
         start = self._length
         if isinstance(item, Paragraph):
             self._paragraph(item)
@@ -57,14 +57,14 @@ class _Writer:
             last = line.text[-1]
         self._write("\n")
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: GridRow) -> None:
         self._write("|")
         for cell in row.cells:
             self._place(row.page, cell.box)
             self._write(f" {cell.text} |")
         self._write("\n")
 
-    def _place(self, page: Page, box: Box) -> None:
+    def _place(self, page: PdfPage, box: Box) -> None:
         self.placed.append(Placed(self._length, Location(page=page.number, box=page.in_file(box))))
 
     def _write(self, text: str) -> None:

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from ....grammar.regex import Regex
-from .lattice import Table, tables_of
-from .lines import Line, lines_of
-from .page import Box, Page
+from .lattice import GridTable, tables_of
+from .lines import TextLine, lines_of
+from .page import Box, PdfPage
 from .unruled import gathered
 
-_MARGIN = 0.12  # of the height of a page, at its top and at its bottom: where page numbers and running titles stand
+_MARGIN = (
+    0.12  # of the height of a page, at its top and at its bottom: where page numbers and running titles stand
+)
 _EDGE = 2  # so many lines there are looked at
 _LEVEL = 4.0  # points by which running titles differ in height
 _SIDE = 20.0  # the same across the page, where one has more digits than another
@@ -43,28 +45,30 @@ _FIRST = Regex(r"[(（《〈“‘〔【]*(?:[!-~]+|.)[，。；：、！？）�
 class Paragraph(Struct, frozen=True):
     """Lines that are one paragraph."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 class Picture(NamedTuple):
     """A picture that is large enough to hold a table."""
 
-    page: Page
+    page: PdfPage
     box: Box
 
 
-Item = Line | Table | Picture
+Item = TextLine | GridTable | Picture
 
 
-def items_of(pages: Iterable[Page]) -> list[Paragraph | Table | Picture]:
+def items_of(pages: Iterable[PdfPage]) -> list[Paragraph | GridTable | Picture]:
     """The paragraphs, tables and pictures of all pages in reading order."""
     printed = [item for body in _without_furniture([_items(page) for page in pages]) for item in body]
-    margins = _Margins(item for item in printed if isinstance(item, Line))
-    items: list[Paragraph | Table | Picture] = []
-    for is_text, group in groupby(printed, lambda item: isinstance(item, Line)):
+    margins = _Margins(item for item in printed if isinstance(item, TextLine))
+    items: list[Paragraph | GridTable | Picture] = []
+    for is_text, group in groupby(printed, lambda item: isinstance(item, TextLine)):
         following = list(group)
-        for item in gathered([item for item in following if isinstance(item, Line)]) if is_text else following:
-            if not isinstance(item, Line):
+        for item in (
+            gathered([item for item in following if isinstance(item, TextLine)]) if is_text else following
+        ):
+            if not isinstance(item, TextLine):
                 items.append(item)
             elif items and isinstance(items[-1], Paragraph) and margins.go_on(items[-1].lines[-1], item):
                 items[-1] = Paragraph((*items[-1].lines, item))
@@ -73,7 +77,7 @@ def items_of(pages: Iterable[Page]) -> list[Paragraph | Table | Picture]:
     return items
 
 
-def _items(page: Page) -> list[Item]:
+def _items(page: PdfPage) -> list[Item]:
     """What stands on one page, from above."""
     tables, outside = tables_of(page)
     items: list[Item] = [*lines_of(page, outside), *tables, *(Picture(page, box) for box in page.pictures)]
@@ -85,38 +89,47 @@ def _items(page: Page) -> list[Item]:
 
 def _without_furniture(pages: Sequence[list[Item]]) -> list[list[Item]]:
     """The pages without page numbers, and without what recurs at the same height at their edges."""
-    printed: dict[str, list[Line]] = defaultdict(list)  # by the text, but for its figures
+    printed: dict[str, list[TextLine]] = defaultdict(list)  # by the text, but for its figures
     for items in pages:
         for line in (*_edge(items), *_edge(items[::-1])):
             printed[_DIGITS.sub("0", line.text)].append(line)
 
-    def is_furniture(line: Line) -> bool:
-        if _PAGE_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or int(line.text) == line.page.number):
+    def is_furniture(line: TextLine) -> bool:
+        if _PAGE_NUMBER.fullmatch(line.text) and (
+            not _BARE.fullmatch(line.text) or int(line.text) == line.page.number
+        ):
             return True
         return any(_recurs(line, other) for other in printed[_DIGITS.sub("0", line.text)])
 
     return [_peeled(_peeled(items, is_furniture)[::-1], is_furniture)[::-1] for items in pages]
 
 
-def _recurs(line: Line, other: Line) -> bool:
+def _recurs(line: TextLine, other: TextLine) -> bool:
     """Whether the same is printed at the same place of a page nearby. A title and a signature may be the same text, but stand apart."""
     near = 0 < abs(other.page.number - line.page.number) <= _NEXT
-    return near and abs(other.box.middle - line.box.middle) < _LEVEL and abs(_centre(other.box) - _centre(line.box)) < _SIDE
+    return (
+        near
+        and abs(other.box.middle - line.box.middle) < _LEVEL
+        and abs(_centre(other.box) - _centre(line.box)) < _SIDE
+    )
 
 
 def _centre(box: Box) -> float:
     return (box.left + box.right) / 2
 
 
-def _edge(items: Sequence[Item]) -> Iterator[Line]:
+def _edge(items: Sequence[Item]) -> Iterator[TextLine]:
     """The lines that stand in the margin of a page, from its edge inward."""
     for item in items[:_EDGE]:
-        if not isinstance(item, Line) or _MARGIN * item.page.height < item.box.middle < (1 - _MARGIN) * item.page.height:
+        if (
+            not isinstance(item, TextLine)
+            or _MARGIN * item.page.height < item.box.middle < (1 - _MARGIN) * item.page.height
+        ):
             return
         yield item
 
 
-def _peeled(items: list[Item], is_furniture: Callable[[Line], bool]) -> list[Item]:
+def _peeled(items: list[Item], is_furniture: Callable[[TextLine], bool]) -> list[Item]:
     return items[sum(1 for _ in takewhile(is_furniture, _edge(items))) :]
 
 
@@ -126,21 +139,33 @@ def _peeled(items: list[Item], is_furniture: Callable[[Line], bool]) -> list[Ite
 class _Margins:
     """Where lines begin and end on pages of one width, and how far they stand apart."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[TextLine]) -> None:
         by_width = defaultdict(list)
         for line in lines:
             by_width[round(line.page.width)].append(line)
-        self.left = {width: _outermost([line.box.left for line in lines], lines) for width, lines in by_width.items()}
-        self.right = {width: -_outermost([-_right(line) for line in lines], lines) for width, lines in by_width.items()}
+        self.left = {
+            width: _outermost([line.box.left for line in lines], lines) for width, lines in by_width.items()
+        }
+        self.right = {
+            width: -_outermost([-_right(line) for line in lines], lines) for width, lines in by_width.items()
+        }
         self.size = median([line.size for lines in by_width.values() for line in lines] or [0])
         pairs = (pair for lines in by_width.values() for pair in pairwise(lines))
-        distances = sorted(after.box.middle - before.box.middle for before, after in pairs if before.page is after.page)
+        distances = sorted(
+            after.box.middle - before.box.middle for before, after in pairs if before.page is after.page
+        )
         distances = [distance for distance in distances if distance > 0]
-        self.distance = distances[len(distances) // 10] if distances else 0.0  # that of paragraphs may be more frequent
+        self.distance = (
+            distances[len(distances) // 10] if distances else 0.0
+        )  # that of paragraphs may be more frequent
 
-    def go_on(self, before: Line, line: Line) -> bool:
+    def go_on(self, before: TextLine, line: TextLine) -> bool:
         """Whether a paragraph goes on from one line to the next: the first is full, the next neither indented nor set apart nor numbered."""
-        if before.columns or line.columns or max(before.size, line.size) > _SIZE * min(before.size, line.size):
+        if (
+            before.columns
+            or line.columns
+            or max(before.size, line.size) > _SIZE * min(before.size, line.size)
+        ):
             return False
         distance = max(self.distance, line.size) if line.size <= _SIZE * self.size else _LEADING * line.size
         if before.page is line.page and line.box.middle - before.box.middle > _APART * distance:
@@ -149,31 +174,35 @@ class _Margins:
             return True
         if line.box.left - self.left[round(line.page.width)] > _INDENT * line.size:
             return False
-        if before.box.right < before.page.width / 2 or (before.text[-1] in _END and _ORDINAL.match(line.text)):
+        if before.box.right < before.page.width / 2 or (
+            before.text[-1] in _END and _ORDINAL.match(line.text)
+        ):
             return False
         room = self.right[round(before.page.width)] - before.box.right
         return _first_width(line) > room - _ROOM * before.size
 
-    def _is_title(self, line: Line) -> bool:
+    def _is_title(self, line: TextLine) -> bool:
         """Whether a line stands in the middle, in larger type than others."""
         width = round(line.page.width)
         aside = (line.box.left - self.left[width]) - (self.right[width] - line.box.right)
         return line.size > _SIZE * self.size and abs(aside) < 2 * line.size
 
 
-def _outermost(ends: list[float], lines: Sequence[Line]) -> float:
+def _outermost(ends: list[float], lines: Sequence[TextLine]) -> float:
     """The outermost place where several lines begin; single ones, such as headings of a file, may stand out."""
     ends.sort()
     size = median(line.size for line in lines)
-    return next((end for end, third in zip(ends, ends[2:], strict=False) if third - end < _WITHIN * size), ends[0])
+    return next(
+        (end for end, third in zip(ends, ends[2:], strict=False) if third - end < _WITHIN * size), ends[0]
+    )
 
 
-def _right(line: Line) -> float:
+def _right(line: TextLine) -> float:
     """Where a line ends, but for marks that may hang over the margin."""
     marks = len(line.text) - len(line.text.rstrip(_HANGING))
     return line.places[-marks].left if marks else line.box.right
 
 
-def _first_width(line: Line) -> float:
+def _first_width(line: TextLine) -> float:
     first = _FIRST.match(line.text)
     return line.places[first.end() - 1].right - line.box.left if first else 0.0

@@ -21,11 +21,18 @@ def begins_label(text: str) -> bool:
 
 @cache
 def _labels() -> frozenset[str]:
-    blocks = (block for format in official_formats() for table in format.tables.values() for block in table.blocks)
+    blocks = (
+        block for format in official_formats() for table in format.tables.values() for block in table.blocks
+    )
     return frozenset(
         key(label)
         for block in blocks
-        for label in (block.caption, *block.labels, *(span.label for span in block.spans), *(name for row in block.rows for name in (row.label, *row.variants)))
+        for label in (
+            block.caption,
+            *block.labels,
+            *(span.label for span in block.spans),
+            *(name for row in block.rows for name in (row.label, *row.variants)),
+        )
         if label
     )
 

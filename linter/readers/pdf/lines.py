@@ -8,22 +8,24 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ....grammar.regex import Regex
-from .page import Box, Glyph, Page, Turn
+from .page import Box, Glyph, PdfPage, Turn
 
 _SAME_LINE = 0.45  # of a glyph's size, between the middles of what stands in one line
 _BLANK = 0.35  # of a glyph's size: a gap from which on a blank is read. What sets Han beside digits apart is 0.25 wide
 _COLUMNS = 1.2  # the same: a gap between columns
 _TWICE = 0.3  # the same: bold type may be one glyph printed twice, less apart than this
-_SPREAD = 1.5  # what is more than so much further apart than the characters of a line that is spread stands apart
+_SPREAD = (
+    1.5  # what is more than so much further apart than the characters of a line that is spread stands apart
+)
 _MANY = 3  # pairs of neighbours that tell whether it is
 _HAN = Regex("[\u2e80-\u2fdf\u3400-\u9fff]")
 _DIGITS = "0123456789.,"
 
 
-class Line(Struct, frozen=True):
+class TextLine(Struct, frozen=True):
     """A line of text. `places`: where each character of `text` stands; `columns`: whether there are wide gaps in it, as in rows without rules."""
 
-    page: Page
+    page: PdfPage
     text: str
     places: tuple[Box, ...]
     box: Box
@@ -37,12 +39,14 @@ def around(boxes: Iterable[Box]) -> Box:
     return Box(min(left), min(top), max(right), max(bottom))
 
 
-def lines_of(page: Page, glyphs: Sequence[Glyph]) -> list[Line]:
+def lines_of(page: PdfPage, glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines of a page or of a cell, as they are read: upright text from above, then what runs up or down."""
     if _is_stacked(glyphs):
         return _line(page, glyphs)
-    upright = sorted((glyph for glyph in glyphs if glyph.turn is Turn.NONE), key=lambda glyph: glyph.box.middle)
-    lines: list[Line] = []
+    upright = sorted(
+        (glyph for glyph in glyphs if glyph.turn is Turn.NONE), key=lambda glyph: glyph.box.middle
+    )
+    lines: list[TextLine] = []
     row: list[Glyph] = []
     for glyph in upright:
         if row and glyph.box.middle - row[0].box.middle > _SAME_LINE * min(glyph.size, row[0].size):
@@ -59,13 +63,20 @@ def lines_of(page: Page, glyphs: Sequence[Glyph]) -> list[Line]:
 def _is_stacked(glyphs: Sequence[Glyph]) -> bool:
     """Whether the characters stand below each other, as those of 三、本年度办理结果 do in narrow cells; the file has them in order."""
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    if len(printed) < 3 or any(glyph.turn is not Turn.NONE for glyph in printed) or all(glyph.text in _DIGITS for glyph in printed):
+    if (
+        len(printed) < 3
+        or any(glyph.turn is not Turn.NONE for glyph in printed)
+        or all(glyph.text in _DIGITS for glyph in printed)
+    ):
         return False
-    steps = [(after.box.left - before.box.left, after.box.top - before.box.top, before.size) for before, after in pairwise(printed)]
+    steps = [
+        (after.box.left - before.box.left, after.box.top - before.box.top, before.size)
+        for before, after in pairwise(printed)
+    ]
     return sum(abs(right) < size / 2 < down for right, down, size in steps) * 2 > len(steps)
 
 
-def _line(page: Page, glyphs: Sequence[Glyph]) -> list[Line]:
+def _line(page: PdfPage, glyphs: Sequence[Glyph]) -> list[TextLine]:
     """One line or none: the glyphs in reading order, with a blank where there is a gap."""
     text: list[str] = []
     places: list[Box] = []
@@ -95,7 +106,7 @@ def _line(page: Page, glyphs: Sequence[Glyph]) -> list[Line]:
         text.pop()
         places.pop()
     sizes = sorted(glyph.size for glyph in glyphs)
-    return [Line(page, "".join(text), tuple(places), around(places), sizes[len(sizes) // 2], columns)]
+    return [TextLine(page, "".join(text), tuple(places), around(places), sizes[len(sizes) // 2], columns)]
 
 
 def _spacing(glyphs: Sequence[Glyph]) -> float:
@@ -107,7 +118,11 @@ def _spacing(glyphs: Sequence[Glyph]) -> float:
 
 def _same(before: Glyph, glyph: Glyph) -> bool:
     near = _TWICE * glyph.size
-    return before.text == glyph.text and abs(glyph.box.left - before.box.left) < near and abs(glyph.box.top - before.box.top) < near
+    return (
+        before.text == glyph.text
+        and abs(glyph.box.left - before.box.left) < near
+        and abs(glyph.box.top - before.box.top) < near
+    )
 
 
 def _gap(before: Glyph, glyph: Glyph) -> float:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...findings import Message, Phrase, ReadError
-from .page import Page, read_page
+from .page import PdfPage, read_page
 
 LIMIT = 200  # pages; the longest reports seen have some thirty
 
@@ -27,8 +27,13 @@ BROKEN_PAGE = Message(
     zh="PDF 第 {page} 页已损坏，读不出来，请从原文件重新导出，或另存为 .docx",
     en="page {page} of the PDF is broken; export it from the original again, or save the report as .docx",
 )
-LOCKED = Message(zh="PDF 设有打开密码，请去掉密码另存一份再检查", en="the PDF is locked with a password; save a copy without one")
-NO_PAGE = Message(zh="PDF 里一页也没有，请从原文件重新导出", en="the PDF has no page; export it from the original again")
+LOCKED = Message(
+    zh="PDF 设有打开密码，请去掉密码另存一份再检查",
+    en="the PDF is locked with a password; save a copy without one",
+)
+NO_PAGE = Message(
+    zh="PDF 里一页也没有，请从原文件重新导出", en="the PDF has no page; export it from the original again"
+)
 TOO_LONG = Message(
     zh="PDF 超过 {limit} 页，不像一份年度报告，请检查是否选错了文件",
     en="the PDF has more than {limit} pages, too many for a report; check that it is the right one",
@@ -42,7 +47,9 @@ SWOLLEN = Message(
     en="what is compressed in the PDF takes more than {limit} MB, too much for a report; check that it is the right one",
 )
 
-_INFLATED = 64 * 2**20  # bytes that what is compressed may take, but for pictures; of a report it is some hundred thousand
+_INFLATED = (
+    64 * 2**20
+)  # bytes that what is compressed may take, but for pictures; of a report it is some hundred thousand
 _PICTURES = 512 * 2**20  # bytes that pictures may take: scans of twenty pages
 _STREAM = re.compile(rb"\bstream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
@@ -59,14 +66,16 @@ class _Refused(Exception):
         self.phrase = phrase
 
 
-def pages_of(data: bytes, name: str) -> list[Page]:
+def pages_of(data: bytes, name: str) -> list[PdfPage]:
     """The pages of a PDF file; at least one of them has text. Raises `ReadError`."""
     try:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
         raise ReadError(name, EXTRA()) from error
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it speaks of fonts, on standard error, to no one's use
+    logging.getLogger("pdfminer").setLevel(
+        logging.ERROR
+    )  # it speaks of fonts, on standard error, to no one's use
     if _swells(data):
         raise ReadError(name, SWOLLEN(limit=_INFLATED // 2**20))
     try:
@@ -90,7 +99,9 @@ def _swells(data: bytes) -> bool:
     for match in _STREAM.finditer(data):
         head = data[max(match.start() - _HEAD, 0) : match.start()]
         packed = memoryview(data)[match.end() :]
-        if _PICTURE.search(head, head.rfind(b" obj") + 1):  # which may be large; nobody unpacks it who has no need to
+        if _PICTURE.search(
+            head, head.rfind(b" obj") + 1
+        ):  # which may be large; nobody unpacks it who has no need to
             for_pictures -= sum(map(len, _unpacked(packed, for_pictures)))
             packed = memoryview(b"")
         for _ in range(_LAYERS):
@@ -113,7 +124,7 @@ def _unpacked(packed: memoryview, limit: int) -> Iterator[bytes]:
                 break
 
 
-def _pages(pdf: Any) -> list[Page]:
+def _pages(pdf: Any) -> list[PdfPage]:
     count = len(pdf.pages)
     if count > LIMIT:
         raise _Refused(TOO_LONG(limit=LIMIT))
@@ -124,7 +135,7 @@ def _pages(pdf: Any) -> list[Page]:
     return [_page(raw) for raw in pdf.pages]
 
 
-def _page(raw: Any) -> Page:
+def _page(raw: Any) -> PdfPage:
     try:
         damaged = any(map(_is_damaged, raw.page_obj.contents))
         page = read_page(raw)

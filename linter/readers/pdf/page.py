@@ -12,7 +12,10 @@ from msgspec import Struct
 
 THIN = 3.0  # a filled rectangle up to so thick is a line
 _SLANT = 0.1  # of a direction, beyond which it is neither across nor down
-_PICTURE = 0.4, 0.08  # of the width and height of a page: a picture from which on may hold a table; a seal is smaller
+_PICTURE = (
+    0.4,
+    0.08,
+)  # of the width and height of a page: a picture from which on may hold a table; a seal is smaller
 _LEGIBLE = 20  # so many glyphs on a picture mean that it is the ground of a text
 
 
@@ -63,7 +66,7 @@ class Stroke(NamedTuple):
     end: float
 
 
-class Page(Struct, frozen=True):
+class PdfPage(Struct, frozen=True):
     """A page, turned so that its text is upright. `glyphs` are in the order in which the file draws them."""
 
     number: int
@@ -84,7 +87,7 @@ class Page(Struct, frozen=True):
 _BACK = {Turn.UP: Turn.DOWN, Turn.DOWN: Turn.UP}
 
 
-def read_page(raw: Any) -> Page:
+def read_page(raw: Any) -> PdfPage:
     """A page of pdfplumber's. Raises whatever pdfplumber and pdfminer raise on damaged files."""
     width, height = float(raw.width), float(raw.height)
     glyphs = [glyph for char in raw.chars if (glyph := _glyph(char)) and _lies_on(glyph.box, width, height)]
@@ -93,12 +96,15 @@ def read_page(raw: Any) -> Page:
         across, down = _strokes(raw, lambda box: box)
     else:
         across, down = _strokes(raw, lambda box: _turned(box, turn, width, height))
-        glyphs = [glyph._replace(box=_turned(glyph.box, turn, width, height), turn=_relative(glyph.turn, turn)) for glyph in glyphs]
+        glyphs = [
+            glyph._replace(box=_turned(glyph.box, turn, width, height), turn=_relative(glyph.turn, turn))
+            for glyph in glyphs
+        ]
     pictures = [_turned(_box(image), turn, width, height) for image in raw.images]
     if turn in _BACK:
         width, height = height, width
     shown = tuple(box for box in pictures if _is_shown(box, width, height, glyphs))
-    return Page(raw.page_number, width, height, turn, tuple(glyphs), tuple(across), tuple(down), shown)
+    return PdfPage(raw.page_number, width, height, turn, tuple(glyphs), tuple(across), tuple(down), shown)
 
 
 def _glyph(char: dict[str, Any]) -> Glyph | None:
@@ -124,7 +130,10 @@ def _lies_on(box: Box, width: float, height: float) -> bool:
 def _is_shown(box: Box, width: float, height: float, glyphs: Iterable[Glyph]) -> bool:
     if box.width < _PICTURE[0] * width or box.height < _PICTURE[1] * height:
         return False
-    above = sum(box.left <= glyph.box.left <= box.right and box.top <= glyph.box.middle <= box.bottom for glyph in glyphs)
+    above = sum(
+        box.left <= glyph.box.left <= box.right and box.top <= glyph.box.middle <= box.bottom
+        for glyph in glyphs
+    )
     return above < _LEGIBLE
 
 
@@ -188,6 +197,12 @@ def _ruled(raw: Any) -> Iterator[Box]:
 def _sides(shape: dict[str, Any], box: Box) -> Iterator[Box]:
     points = shape.get("pts") or ()
     if shape["object_type"] == "rect" or not points:
-        points = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom), (box.left, box.top)]
+        points = [
+            (box.left, box.top),
+            (box.right, box.top),
+            (box.right, box.bottom),
+            (box.left, box.bottom),
+            (box.left, box.top),
+        ]
     for (x, y), (to_x, to_y) in pairwise(points):
         yield Box(float(min(x, to_x)), float(min(y, to_y)), float(max(x, to_x)), float(max(y, to_y)))

@@ -9,7 +9,7 @@ from ....grammar.regex import Regex
 from ....grammar.text.source import fold
 from .flow import Paragraph, Picture
 from .labels import is_label
-from .lattice import Cell, Row, Table
+from .lattice import GridCell, GridRow, GridTable
 
 _FIGURE = Regex(r"[-+−]?[0-9][0-9.,]*(?:[万亿]?元)?|[/\-—–]|[增减]加?[0-9]+")
 _ORDINAL = Regex(r"[(（]?[一二三四五六七八九十0-9]{1,2}[)）、.．]")
@@ -17,36 +17,46 @@ _LOW = 9.0  # points: a row that is lower holds no text
 _BESIDE = 5.0  # points by which the sides of a cell on one page may differ from those on the next
 
 
-def stitched(items: Iterable[Paragraph | Table | Picture]) -> list[Paragraph | Table | Picture]:
+def stitched(items: Iterable[Paragraph | GridTable | Picture]) -> list[Paragraph | GridTable | Picture]:
     """The same with tables in one piece that go on right at the top of the next page, and labels in one piece that are cut by a rule."""
-    done: list[Paragraph | Table | Picture] = []
+    done: list[Paragraph | GridTable | Picture] = []
     for item in items:
         before = done[-1] if done else None
-        if isinstance(item, Table) and isinstance(before, Table) and before.rows[-1].page is not item.rows[0].page:
-            done[-1] = Table(before.box, tuple(_joined(list(before.rows), item.rows)))
+        if (
+            isinstance(item, GridTable)
+            and isinstance(before, GridTable)
+            and before.rows[-1].page is not item.rows[0].page
+        ):
+            done[-1] = GridTable(before.box, tuple(_joined(list(before.rows), item.rows)))
         else:
             done.append(item)
-    return [Table(item.box, tuple(_mended(item.rows))) if isinstance(item, Table) else item for item in done]
+    return [
+        GridTable(item.box, tuple(_mended(item.rows))) if isinstance(item, GridTable) else item
+        for item in done
+    ]
 
 
-def _mended(rows: Sequence[Row]) -> list[Row]:
+def _mended(rows: Sequence[GridRow]) -> list[GridRow]:
     """The rows of a table with labels whose lines stand in cells of their own put together in the first of these."""
-    mended: list[Row] = []
+    mended: list[GridRow] = []
     for row in rows:
-        cells = tuple(cell._replace(text="") if _is_second_half(mended, cell) and _extend(mended, cell) else cell for cell in row.cells)
+        cells = tuple(
+            cell._replace(text="") if _is_second_half(mended, cell) and _extend(mended, cell) else cell
+            for cell in row.cells
+        )
         if any(cell.text for cell in cells) or cells == row.cells:
-            mended.append(Row(row.page, cells))
+            mended.append(GridRow(row.page, cells))
     return mended
 
 
-def _is_second_half(above: Sequence[Row], cell: Cell) -> bool:
+def _is_second_half(above: Sequence[GridRow], cell: GridCell) -> bool:
     if not cell.text or _FIGURE.fullmatch(cell.text) or is_label(cell.text):
         return False
     first = _counterpart(above, cell)
     return first is not None and not is_label(first.text) and is_label(first.text + cell.text)
 
 
-def _joined(above: list[Row], below: Sequence[Row]) -> list[Row]:
+def _joined(above: list[GridRow], below: Sequence[GridRow]) -> list[GridRow]:
     below = below[_repeated(above, below) :]
     if not below:
         return above
@@ -56,11 +66,14 @@ def _joined(above: list[Row], below: Sequence[Row]) -> list[Row]:
             _extend(above, cell)
         return above + others
     spanning = [cell for row in others[:1] for cell in row.cells if cell.reaches_down]
-    cells = [cell._replace(text="") if _is_cut(above, cell, spanning) and _extend(above, cell) else cell for cell in first.cells]
-    return [*above, Row(first.page, tuple(cells)), *others]
+    cells = [
+        cell._replace(text="") if _is_cut(above, cell, spanning) and _extend(above, cell) else cell
+        for cell in first.cells
+    ]
+    return [*above, GridRow(first.page, tuple(cells)), *others]
 
 
-def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+def _repeated(above: Sequence[GridRow], below: Sequence[GridRow]) -> int:
     """How many rows of the head are printed again."""
     count = 0
     while count < min(len(above), len(below)) and _says(above[count]) == _says(below[count]) != "":
@@ -68,11 +81,11 @@ def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
     return count
 
 
-def _says(row: Row) -> str:
+def _says(row: GridRow) -> str:
     return "".join(key(fold(cell.text)) for cell in row.cells)
 
 
-def _is_rest(last: Row, first: Row) -> bool:
+def _is_rest(last: GridRow, first: GridRow) -> bool:
     """Whether the first row of a page is the lower part of the last row on the page before."""
     figures = [cell for cell in first.cells if _FIGURE.fullmatch(cell.text)]
     texts = [cell for cell in first.cells if cell.text and cell not in figures]
@@ -83,7 +96,10 @@ def _is_rest(last: Row, first: Row) -> bool:
         return False
     counterparts = [_counterpart([last], cell) for cell in (figures or texts)]
     if not filled and not figures:
-        return all(above and is_label(above.text + cell.text) and not is_label(cell.text) for above, cell in zip(counterparts, texts, strict=True))
+        return all(
+            above and is_label(above.text + cell.text) and not is_label(cell.text)
+            for above, cell in zip(counterparts, texts, strict=True)
+        )
     if any(_ORDINAL.match(cell.text) or is_label(cell.text) for cell in texts[-1:]):
         return False
     if filled:
@@ -93,11 +109,11 @@ def _is_rest(last: Row, first: Row) -> bool:
     return all(above and not above.text for above in counterparts) and not (texts and is_label(label))
 
 
-def _has_figures(row: Row) -> bool:
+def _has_figures(row: GridRow) -> bool:
     return any(_FIGURE.fullmatch(cell.text) for cell in row.cells)
 
 
-def _is_cut(above: Sequence[Row], cell: Cell, spanning: Sequence[Cell]) -> bool:
+def _is_cut(above: Sequence[GridRow], cell: GridCell, spanning: Sequence[GridCell]) -> bool:
     """Whether a cell has the rest of a label that spans rows on both pages, or all of it where it is printed in the middle of these."""
     label = _counterpart(above, cell)
     if not cell.text or label is None:
@@ -107,10 +123,12 @@ def _is_cut(above: Sequence[Row], cell: Cell, spanning: Sequence[Cell]) -> bool:
         return is_label(cell.text) and (in_head or any(_same_sides(one, cell) for one in spanning))
     if is_label(cell.text) or is_label(label.text):
         return False
-    return is_label(label.text + cell.text) or not (_ORDINAL.match(cell.text) or _FIGURE.fullmatch(cell.text) or _FIGURE.fullmatch(label.text))
+    return is_label(label.text + cell.text) or not (
+        _ORDINAL.match(cell.text) or _FIGURE.fullmatch(cell.text) or _FIGURE.fullmatch(label.text)
+    )
 
 
-def _counterpart(rows: Sequence[Row], cell: Cell) -> Cell | None:
+def _counterpart(rows: Sequence[GridRow], cell: GridCell) -> GridCell | None:
     """The lowest cell with the same sides that begins in these rows."""
     for row in reversed(rows):
         for above in row.cells:
@@ -119,15 +137,17 @@ def _counterpart(rows: Sequence[Row], cell: Cell) -> Cell | None:
     return None
 
 
-def _same_sides(one: Cell, other: Cell) -> bool:
+def _same_sides(one: GridCell, other: GridCell) -> bool:
     return abs(one.box.left - other.box.left) < _BESIDE and abs(one.box.right - other.box.right) < _BESIDE
 
 
-def _extend(rows: list[Row], cell: Cell) -> bool:
+def _extend(rows: list[GridRow], cell: GridCell) -> bool:
     """Adds the text of a cell to its counterpart."""
     counterpart = _counterpart(rows, cell) if cell.text else None
     for number, row in enumerate(rows):
         if counterpart is not None and counterpart in row.cells:
             longer = counterpart._replace(text=counterpart.text + cell.text)
-            rows[number] = Row(row.page, tuple(longer if one is counterpart else one for one in row.cells))
+            rows[number] = GridRow(
+                row.page, tuple(longer if one is counterpart else one for one in row.cells)
+            )
     return counterpart is not None

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ....grammar.regex import Regex
 from .labels import begins_label, is_label
-from .lines import Line, around
-from .page import Box, Page
+from .lines import TextLine, around
+from .page import Box, PdfPage
 
 _REACH = 24  # lines: the longest labels take no more in columns of two characters
 _LONGEST = 60  # characters; what is longer is no label
@@ -21,14 +21,14 @@ class _Piece(NamedTuple):
 
     text: str
     places: tuple[Box, ...]
-    page: Page
+    page: PdfPage
 
     @property
     def box(self) -> Box:
         return around(self.places)
 
 
-def gathered(lines: Sequence[Line]) -> list[Line]:
+def gathered(lines: Sequence[TextLine]) -> list[TextLine]:
     """Lines that follow each other, with each label in the line that it begins in."""
     if not any(line.columns for line in lines):
         return list(lines)
@@ -39,8 +39,11 @@ def gathered(lines: Sequence[Line]) -> list[Line]:
     return [_line(line, row) for line, row in zip(lines, rows, strict=True) if row]
 
 
-def _pieces(line: Line) -> Iterator[_Piece]:
-    yield from (_Piece(match[0], line.places[match.start() : match.end()], line.page) for match in _PIECE.finditer(line.text))
+def _pieces(line: TextLine) -> Iterator[_Piece]:
+    yield from (
+        _Piece(match[0], line.places[match.start() : match.end()], line.page)
+        for match in _PIECE.finditer(line.text)
+    )
 
 
 def _is_moved(piece: _Piece, above: Sequence[list[_Piece]]) -> bool:
@@ -49,7 +52,11 @@ def _is_moved(piece: _Piece, above: Sequence[list[_Piece]]) -> bool:
         return False
     for row in reversed(above):
         for number, first in enumerate(row):
-            if len(first.text) <= _LONGEST and not _FIGURE.fullmatch(first.text) and _share_a_column(first.box, piece.box):
+            if (
+                len(first.text) <= _LONGEST
+                and not _FIGURE.fullmatch(first.text)
+                and _share_a_column(first.box, piece.box)
+            ):
                 if begins_label(first.text + piece.text):
                     # What stands on the next page is shown where the label begins.
                     places = piece.places if piece.page is first.page else first.places[-1:] * len(piece.text)
@@ -63,9 +70,11 @@ def _share_a_column(first: Box, second: Box) -> bool:
     return min(first.right, second.right) - max(first.left, second.left) > min(first.width, second.width) / 2
 
 
-def _line(line: Line, pieces: Sequence[_Piece]) -> Line:
+def _line(line: TextLine, pieces: Sequence[_Piece]) -> TextLine:
     if sum(len(piece.text) for piece in pieces) == len(line.text.replace(" ", "")):
         return line
     text = " ".join(piece.text for piece in pieces)
     places = [place for piece in pieces for place in (*piece.places, piece.places[-1])][:-1]
-    return Line(line.page, text, tuple(places), around(piece.box for piece in pieces), line.size, line.columns)
+    return TextLine(
+        line.page, text, tuple(places), around(piece.box for piece in pieces), line.size, line.columns
+    )

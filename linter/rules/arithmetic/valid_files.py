@@ -13,7 +13,9 @@ VALID = Message(
     zh="“{row}”：{whole} {found}，少于{first} {one} 减{second} {two} 的 {expected}",
     en="“{row}”: {whole} {found}, less than {first} {one} less {second} {two}, {expected}",
 )
-PUBLIC = Message(zh="“{row}”：{whole} {found}，少于{first} {one}", en="“{row}”: {whole} {found}, less than {first} {one}")
+PUBLIC = Message(
+    zh="“{row}”：{whole} {found}，少于{first} {one}", en="“{row}”: {whole} {found}, less than {first} {one}"
+)
 ITEMS = Message(
     zh="“{row}”：{first} {one}，{second} {two}，合 {found}；正文写的是 {claim} 项",
     en="“{row}”: {first} {one}, {second} {two}, makes {found}; the prose says {claim}",
@@ -27,7 +29,11 @@ _STOCKS = {"valid", "public_total", "previous_items"}
 @rule("NB306", "valid-files", Severity.INFO)
 def valid_files(audit: Audit) -> Iterator[Problem]:
     for table in audit.tables():
-        stocks = [block.rows for block in table.blocks if not _STOCKS.isdisjoint(column.id for column in block.format.columns)]
+        stocks = [
+            block.rows
+            for block in table.blocks
+            if not _STOCKS.isdisjoint(column.id for column in block.format.columns)
+        ]
         for row in (row for rows in stocks for row in rows if row.format and row.fits):
             figures = {cell.column: cell for cell in row.cells if cell.value is not None}
             if {"made", "repealed", "valid"} <= figures.keys():
@@ -48,7 +54,13 @@ def _less(table: Table, row: Row, whole: Cell, first: Cell, second: Cell | None 
     least = first.value - (second.value or 0 if second else 0)
     if whole.value < least:
         names = _names(row)
-        values = {"row": row.format.name, "whole": names[whole.column], "found": whole.value, "first": names[first.column], "one": first.value}
+        values = {
+            "row": row.format.name,
+            "whole": names[whole.column],
+            "found": whole.value,
+            "first": names[first.column],
+            "one": first.value,
+        }
         phrase: Phrase = PUBLIC(**values)
         if second:
             phrase = VALID(**values, second=names[second.column], two=second.value, expected=least)
@@ -64,9 +76,23 @@ def _claimed(report: Report, table: Table, row: Row, previous: Cell, change: Cel
         sentence, match = found[0]
         names, claim = _names(row), match["claim"]
         first, second = names[previous.column], names[change.column]
-        phrase = ITEMS(row=row.format.name, first=first, one=previous.text, second=second, two=change.text, found=total, claim=claim)
+        phrase = ITEMS(
+            row=row.format.name,
+            first=first,
+            one=previous.text,
+            second=second,
+            two=change.text,
+            found=total,
+            claim=claim,
+        )
         related = Related(CLAIM(claim=claim), sentence.span(match, "claim"))
-        yield Problem(phrase, change.span, address(table, change.row, change.column), found=change.text, related=(related,))
+        yield Problem(
+            phrase,
+            change.span,
+            address(table, change.row, change.column),
+            found=change.text,
+            related=(related,),
+        )
 
 
 def _claims(report: Report, table: Table, name: str) -> Iterator[tuple[Sentence, re.Match[str]]]:

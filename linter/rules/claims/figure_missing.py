@@ -10,7 +10,10 @@ from ...prose.amounts import Stretch
 from ...prose.writing import passages
 from ...registry import rule
 
-COUNT = Message(zh="“{found}”缺少数字：“{unit}”前面应写明数量", en="“{found}” lacks a figure: a count is due before “{unit}”")
+COUNT = Message(
+    zh="“{found}”缺少数字：“{unit}”前面应写明数量",
+    en="“{found}” lacks a figure: a count is due before “{unit}”",
+)
 
 # What the counted unit may stand behind. A noun that ends in the unit's character, as 申请件 or 办结件, must not be among them.
 _SUM = "(?<![公一总])共(?:计|有)?|合计|总计|累计"
@@ -20,15 +23,23 @@ _UNIT = "(?P<unit>[件条宗份起篇次场期])"
 _ENDS = "(?=[,;:、)]|$)"  # at the end of a stretch stands a full stop, see below
 _COUNTLESS = (
     Regex(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})?){_UNIT}(?:{_ENDS}|(?={_THINGS}|政府信息公开申请|其中))"),
-    Regex(rf"(?P<lead>(?:{_SUM})(?:{_ACTED})(?:{_THINGS}|(?:政府信息公开)?申请))(?P<unit>件|条|宗|份|起|篇){_ENDS}"),
+    Regex(
+        rf"(?P<lead>(?:{_SUM})(?:{_ACTED})(?:{_THINGS}|(?:政府信息公开)?申请))(?P<unit>件|条|宗|份|起|篇){_ENDS}"
+    ),
     Regex(rf"(?P<lead>{_ACTED})(?P<unit>[条宗篇]){_ENDS}"),
     Regex(rf"(?<!每条)(?P<lead>{_THINGS})(?P<unit>条){_ENDS}"),
-    Regex(r"(?:(?<=[,;])|^)(?P<lead>(?:共|已|均|按时|全部)?(?:办结|答复|受理|收到|结转|办理|回复))(?P<unit>件)(?=[,;]|$)"),
+    Regex(
+        r"(?:(?<=[,;])|^)(?P<lead>(?:共|已|均|按时|全部)?(?:办结|答复|受理|收到|结转|办理|回复))(?P<unit>件)(?=[,;]|$)"
+    ),
     Regex(r"(?P<lead>(?:费用?|金额|资金|收入|经费)(?:共计|合计|为|共)?)(?P<unit>[万亿]?元)(?=[,;、)]|$)"),
-    Regex(r"(?P<lead>(?:增长|下降|上升|提高|降低|增加|减少|占|占比|率为?|达到?|增幅|降幅))(?P<unit>%|个百分点)"),
+    Regex(
+        r"(?P<lead>(?:增长|下降|上升|提高|降低|增加|减少|占|占比|率为?|达到?|增幅|降幅))(?P<unit>%|个百分点)"
+    ),
 )
 # The same, where a blank is all that is left of the figure; in text that is spaced out anyway a blank says nothing.
-_BLANK = Regex(rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])")
+_BLANK = Regex(
+    rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])"
+)
 _SPACED = Regex("[一-龥] +[一-龥]")
 _wanted = finding(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
 
@@ -41,7 +52,9 @@ def figure_missing(prose: Prose) -> Iterator[Problem]:
     for passage in passages(report):
         if passage.start not in front and len(_SPACED.findall(passage.text)) == 1:
             for match in _BLANK.finditer(passage.text):
-                found[passage.start + match.start("unit")] = _problem(match, passage.span(match, "lead"), passage.span(match, "unit"))
+                found[passage.start + match.start("unit")] = _problem(
+                    match, passage.span(match, "lead"), passage.span(match, "unit")
+                )
     for stretch in prose.stretches_with(_wanted):
         if stretch.start not in front:
             for match in _countless(stretch, report.source.text):

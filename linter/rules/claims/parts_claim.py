@@ -7,10 +7,12 @@ from ...prose.enumerations import Enumeration, enumerations
 from ...registry import rule
 
 LESS = Message(
-    zh="“{whole}”所列 {count} 项之和为 {sum}，比总数少 {difference}", en="the {count} parts of “{whole}” add up to {sum}, {difference} less than the whole"
+    zh="“{whole}”所列 {count} 项之和为 {sum}，比总数少 {difference}",
+    en="the {count} parts of “{whole}” add up to {sum}, {difference} less than the whole",
 )
 MORE = Message(
-    zh="“{whole}”所列 {count} 项之和为 {sum}，比总数多 {difference}", en="the {count} parts of “{whole}” add up to {sum}, {difference} more than the whole"
+    zh="“{whole}”所列 {count} 项之和为 {sum}，比总数多 {difference}",
+    en="the {count} parts of “{whole}” add up to {sum}, {difference} more than the whole",
 )
 PART = Message(zh="分项“{part}”", en="part “{part}”")
 
@@ -26,10 +28,25 @@ def parts_claim(prose: Prose) -> Iterator[Problem]:
             whole, total = found.whole, found.total
             printed = stretch.text[whole.start : whole.end]
             message = LESS if total < whole.value else MORE
-            phrase = message(whole=printed, count=len(found.parts), sum=f"{total:f}", difference=f"{abs(total - whole.value):f}")
-            related = tuple(Related(PART(part=stretch.text[part.start : part.end]), stretch.span(part.start, part.end)) for part in found.parts[:_SHOWN])
+            phrase = message(
+                whole=printed,
+                count=len(found.parts),
+                sum=f"{total:f}",
+                difference=f"{abs(total - whole.value):f}",
+            )
+            related = tuple(
+                Related(PART(part=stretch.text[part.start : part.end]), stretch.span(part.start, part.end))
+                for part in found.parts[:_SHOWN]
+            )
             severity = None if _certain(found) else Severity.INFO
-            yield Problem(phrase, stretch.span(whole.start, whole.end), expected=f"{total:f}", found=printed, related=related, severity=severity)
+            yield Problem(
+                phrase,
+                stretch.span(whole.start, whole.end),
+                expected=f"{total:f}",
+                found=printed,
+                related=related,
+                severity=severity,
+            )
 
 
 def _certain(found: Enumeration) -> bool:

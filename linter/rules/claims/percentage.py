@@ -12,10 +12,22 @@ from ...prose.amounts import Amount, Measure, Stretch, amounts
 from ...prose.enumerations import MOST
 from ...registry import rule
 
-SHARE = Message(zh="“{part}”占“{whole}”的 {exact}%，正文写“{found}”", en="“{part}” is {exact}% of “{whole}”; the prose says “{found}”")
-GROWTH = Message(zh="由“{before}”到“{now}”{change} {exact}%，正文写“{said}”", en="from “{before}” to “{now}” is {change} of {exact}%; the prose says “{said}”")
-MULTIPLE = Message(zh="“{now}”是“{before}”的 {exact} 倍，正文写“{found}”", en="“{now}” is {exact} times “{before}”; the prose says “{found}”")
-POINTS = Message(zh="“{one}”与“{other}”相差 {exact} 个百分点，正文写“{found}”", en="“{one}” and “{other}” differ by {exact} points; the prose says “{found}”")
+SHARE = Message(
+    zh="“{part}”占“{whole}”的 {exact}%，正文写“{found}”",
+    en="“{part}” is {exact}% of “{whole}”; the prose says “{found}”",
+)
+GROWTH = Message(
+    zh="由“{before}”到“{now}”{change} {exact}%，正文写“{said}”",
+    en="from “{before}” to “{now}” is {change} of {exact}%; the prose says “{said}”",
+)
+MULTIPLE = Message(
+    zh="“{now}”是“{before}”的 {exact} 倍，正文写“{found}”",
+    en="“{now}” is {exact} times “{before}”; the prose says “{found}”",
+)
+POINTS = Message(
+    zh="“{one}”与“{other}”相差 {exact} 个百分点，正文写“{found}”",
+    en="“{one}” and “{other}” differ by {exact} points; the prose says “{found}”",
+)
 MORE = Message(zh="增长", en="a growth")
 LESS = Message(zh="下降", en="a decline")
 FIGURE = Message(zh="算式用到的数“{figure}”", en="“{figure}” goes into it")
@@ -25,11 +37,15 @@ _SHARE = Regex(r"占(?P<of>[^占,;:]*)$")
 _OF_ALL = Regex(
     "(?:比|总|全部|申请|量|件数|发布|公开|信息|的|为|约|达|受理|办结|收到|新收|本年度?|全年|政府|政务|主动|依|到|分别|上述|其|办理|数|近|超过|逾|了)*"
 )
-_CHANGE = Regex("(?P<way>增长|上升|增加|提高|提升|增幅|增|下降|减少|降低|降幅|减)(?:率|幅度|幅)?(?:了|约|近|为|达到?|超过?|逾|将近)*$")
+_CHANGE = Regex(
+    "(?P<way>增长|上升|增加|提高|提升|增幅|增|下降|减少|降低|降幅|减)(?:率|幅度|幅)?(?:了|约|近|为|达到?|超过?|逾|将近)*$"
+)
 _LESS = Regex("下降|减少|降低|降幅|减")
 _COMPARED = Regex("(?:相?[较比]|与|同)(?P<base>[^,;:、(]*)$")
 _FROM = Regex("[由从](?P<base>[^,;:、(]*)[增减升降提][^,;:、(]{0,3}[到至为](?P<now>[^,;:(]*)$")
-_FOLLOWS = Regex(r"\((?:20[0-9]{2}年度?|上年度?|上一年度?|去年)(?:同期)?(?:[为是共]|收到|公开|发布){0,2}(?=[0-9])")
+_FOLLOWS = Regex(
+    r"\((?:20[0-9]{2}年度?|上年度?|上一年度?|去年)(?:同期)?(?:[为是共]|收到|公开|发布){0,2}(?=[0-9])"
+)
 _DIFFERENCE = Regex("(?P<way>增加|减少|增长|下降|多|少|上升)了?$")
 _LIST = Regex("其中|包括|包含|分别|分为|[(:]")
 _PART_FOLLOWS = Regex("[,(](?:共|计|为|即|有)(?=[0-9])")
@@ -44,9 +60,18 @@ def percentage(prose: Prose) -> Iterator[Problem]:
         for figure in found.figures if len(found.figures) <= MOST else ():
             reading = found.reading(figure)
             if reading:
-                related = tuple(Related(FIGURE(figure=found.printed(used)), stretch.span(used.start, used.end)) for used in reading.figures)
+                related = tuple(
+                    Related(FIGURE(figure=found.printed(used)), stretch.span(used.start, used.end))
+                    for used in reading.figures
+                )
                 printed = found.printed(figure)
-                yield Problem(reading.phrase, stretch.span(figure.start, figure.end), expected=reading.expected, found=printed, related=related)
+                yield Problem(
+                    reading.phrase,
+                    stretch.span(figure.start, figure.end),
+                    expected=reading.expected,
+                    found=printed,
+                    related=related,
+                )
 
 
 class _Wrong(NamedTuple):
@@ -63,7 +88,11 @@ class _Stretch:
     def __init__(self, stretch: Stretch) -> None:
         self.text = stretch.text
         self.figures = amounts(stretch.text)
-        self.counts = [figure for figure in self.figures if figure.measure is Measure.COUNT and figure.unit and not figure.spelt]
+        self.counts = [
+            figure
+            for figure in self.figures
+            if figure.measure is Measure.COUNT and figure.unit and not figure.spelt
+        ]
 
     def printed(self, figure: Amount) -> str:
         return self.text[figure.start : figure.end]
@@ -89,40 +118,71 @@ class _Stretch:
     def _share(self, figure: Amount, at: int, of: str) -> _Wrong | None:
         named = [count for count in self.counts if at < count.start < figure.start]
         follows = _PART_FOLLOWS.match(self.text, figure.end)
-        part = next((count for count in self.counts if follows and count.start == follows.end()), None) or self._before(at)
-        if part is None or len(named) > 1 or "分别" in self.text[max(0, at - 4) : figure.start] or self.text[figure.end :].startswith(("、", "和")):
+        part = next(
+            (count for count in self.counts if follows and count.start == follows.end()), None
+        ) or self._before(at)
+        if (
+            part is None
+            or len(named) > 1
+            or "分别" in self.text[max(0, at - 4) : figure.start]
+            or self.text[figure.end :].startswith(("、", "和"))
+        ):
             return None
         if named:
             whole = named[0]
         else:
-            larger = [count for count in self.counts if count.end <= min(part.start, at) and count.unit == part.unit and count.value > part.value]
+            larger = [
+                count
+                for count in self.counts
+                if count.end <= min(part.start, at) and count.unit == part.unit and count.value > part.value
+            ]
             if len({count.value for count in larger}) != 1 or not _OF_ALL.fullmatch(of):
                 return None
             whole = larger[0]
         if not whole.value or part.vague or whole.vague or part.unit != whole.unit:
             return None
-        if any(_fits(figure, one.low / two.high * 100, one.high / two.low * 100) for one, two in self._pairs(part.unit)):
+        if any(
+            _fits(figure, one.low / two.high * 100, one.high / two.low * 100)
+            for one, two in self._pairs(part.unit)
+        ):
             return None
         exact = _rounded(part.value / whole.value * 100, figure)
-        phrase = SHARE(part=self.printed(part), whole=self.printed(whole), exact=exact, found=self.printed(figure))
+        phrase = SHARE(
+            part=self.printed(part), whole=self.printed(whole), exact=exact, found=self.printed(figure)
+        )
         return _Wrong(phrase, exact, (part, whole))
 
     def _pairs(self, unit: str) -> Iterator[tuple[Amount, Amount]]:
-        return ((one, two) for one, two in permutations(self.counts, 2) if one.unit == two.unit == unit and two.low > 0)
+        return (
+            (one, two)
+            for one, two in permutations(self.counts, 2)
+            if one.unit == two.unit == unit and two.low > 0
+        )
 
     def _before(self, offset: int) -> Amount | None:
         """The count that stands last before an offset, in its clause or the one before."""
         last = next((count for count in reversed(self.counts) if count.end <= offset), None)
-        return last if last and len(re.findall("[,;:]", self.text[last.end : offset])) <= 1 and not self._between(last, offset) else None
+        return (
+            last
+            if last
+            and len(re.findall("[,;:]", self.text[last.end : offset])) <= 1
+            and not self._between(last, offset)
+            else None
+        )
 
     def _main(self, offset: int) -> Amount | None:
         """The count that a comparison at an offset is about: behind a list, the whole of the list."""
         openings = _LIST.finditer(self.text, self.text.rfind(";", 0, offset) + 1, offset)
-        return next((count for opening in openings if (count := self._before(opening.start()))), None) or self._before(offset)
+        return next(
+            (count for opening in openings if (count := self._before(opening.start()))), None
+        ) or self._before(offset)
 
     def _between(self, count: Amount, offset: int) -> bool:
         """Whether another share stands between a count and an offset."""
-        return any(figure.measure is not Measure.COUNT and count.end <= figure.start < offset for figure in self.figures)
+        return any(
+            figure.measure is not Measure.COUNT and count.end <= figure.start < offset
+            for figure in self.figures
+        )
 
     # ── Growth ────────────────────────────────────────────────────────────
 
@@ -136,7 +196,11 @@ class _Stretch:
         sign = -1 if _LESS.match(way) else 1
         factor = Decimal(1 if figure.measure is Measure.TIMES else 100)
         if any(
-            _fits(figure, *sorted((sign * (one.low / two.high - 1) * factor, sign * (one.high / two.low - 1) * factor))) for one, two in self._pairs(now.unit)
+            _fits(
+                figure,
+                *sorted((sign * (one.low / two.high - 1) * factor, sign * (one.high / two.low - 1) * factor)),
+            )
+            for one, two in self._pairs(now.unit)
         ):
             return None
         exact = (now.value / base - 1) * factor
@@ -146,7 +210,13 @@ class _Stretch:
         said = self.text[at : figure.end]
         shown = _rounded(abs(exact), figure)
         before_text = self.printed(before) if before.value == base else f"{base:f}{before.unit}"
-        phrase = GROWTH(before=before_text, now=self.printed(now), change=MORE() if exact > 0 else LESS(), exact=shown, said=said)
+        phrase = GROWTH(
+            before=before_text,
+            now=self.printed(now),
+            change=MORE() if exact > 0 else LESS(),
+            exact=shown,
+            said=said,
+        )
         return _Wrong(phrase, shown, (before, now))
 
     def _compared(self, figure: Amount, start: int, at: int) -> tuple[Amount, Amount, Decimal] | None:
@@ -162,7 +232,10 @@ class _Stretch:
                 return (base, now, base.value) if base is not now else None
         follows = _FOLLOWS.match(self.text, figure.end)
         if follows:
-            base, now = next((count for count in self.counts if count.start == follows.end()), None), self._main(start)
+            base, now = (
+                next((count for count in self.counts if count.start == follows.end()), None),
+                self._main(start),
+            )
             return (base, now, base.value) if base and now else None
         difference = self._before(start)
         way = _DIFFERENCE.search(self.text[: difference.start]) if difference else None
@@ -171,8 +244,15 @@ class _Stretch:
             now, sign = self._main(clause), -1 if way["way"] in ("减少", "下降", "少") else 1
             if now is None or not _COMPARED.search(self.text[clause : way.start()]):
                 return None
-            bases = [one.value - sign * difference.value for one in self.counts if one is not difference and one.unit == difference.unit]
-            if any(base > 0 and _fits(figure, difference.low / base * 100, difference.high / base * 100) for base in bases):
+            bases = [
+                one.value - sign * difference.value
+                for one in self.counts
+                if one is not difference and one.unit == difference.unit
+            ]
+            if any(
+                base > 0 and _fits(figure, difference.low / base * 100, difference.high / base * 100)
+                for base in bases
+            ):
                 return None
             return difference, now, now.value - sign * difference.value
         return None
@@ -193,7 +273,13 @@ class _Stretch:
         if _fits(figure, now.low / before.high, now.high / before.low):
             return None
         exact = _rounded(now.value / before.value, figure)
-        return _Wrong(MULTIPLE(before=self.printed(before), now=self.printed(now), exact=exact, found=self.printed(figure)), exact, (before, now))
+        return _Wrong(
+            MULTIPLE(
+                before=self.printed(before), now=self.printed(now), exact=exact, found=self.printed(figure)
+            ),
+            exact,
+            (before, now),
+        )
 
     def _points(self, figure: Amount) -> _Wrong | None:
         rates = [other for other in self.figures if other.measure is Measure.PERCENT]
@@ -206,7 +292,9 @@ class _Stretch:
         exact = abs(one.value - other.value)
         if abs(exact - figure.value) <= (one.step + other.step + figure.step) / 2:
             return None
-        phrase = POINTS(one=self.printed(one), other=self.printed(other), exact=f"{exact:f}", found=self.printed(figure))
+        phrase = POINTS(
+            one=self.printed(one), other=self.printed(other), exact=f"{exact:f}", found=self.printed(figure)
+        )
         return _Wrong(phrase, f"{exact:f}", (one, other))
 
 

@@ -14,7 +14,8 @@ from ...places import address
 from ...registry import rule
 
 CONFLICT = Message(
-    zh="正文写“{found}”，{place}写“{other}”，数字相同而单位不同，请核对", en="the prose says “{found}”, {place} “{other}”: same figure, other unit"
+    zh="正文写“{found}”，{place}写“{other}”，数字相同而单位不同，请核对",
+    en="the prose says “{found}”, {place} “{other}”: same figure, other unit",
 )
 PROSE = Message(zh="正文另一处", en="elsewhere it says")
 TABLE = Message(zh="表二", en="table 2")
@@ -37,7 +38,9 @@ def unit_conflict(prose: Prose) -> Iterator[Problem]:
     for stretch in prose.stretches_with(_says_a_sum):
         for match in _MONEY.finditer(stretch.text):
             if telling(match["digits"]):
-                said[digits(match["digits"])].append(_Sum(match["unit"], match[0], stretch.span(*match.span())))
+                said[digits(match["digits"])].append(
+                    _Sum(match["unit"], match[0], stretch.span(*match.span()))
+                )
     if not said:
         return
     cells = dict(_cells(prose.audit))
@@ -46,7 +49,12 @@ def unit_conflict(prose: Prose) -> Iterator[Problem]:
         wrong = next((one for one in sums if one.unit != other.unit), None)
         if wrong:
             phrase = CONFLICT(found=wrong.text, other=other.text, place=TABLE() if other.cell else PROSE())
-            yield Problem(phrase, wrong.span, found=wrong.text, related=(Related(HERE(other=other.text), other.span, other.cell),))
+            yield Problem(
+                phrase,
+                wrong.span,
+                found=wrong.text,
+                related=(Related(HERE(other=other.text), other.span, other.cell),),
+            )
 
 
 def _cells(audit: Audit) -> Iterator[tuple[Decimal, _Sum]]:
@@ -61,5 +69,14 @@ def _cells(audit: Audit) -> Iterator[tuple[Decimal, _Sum]]:
                 place = address(table, cell.row, cell.column)
                 if match:
                     yield digits(match["digits"]), _Sum(match["unit"], match[0], cell.span, place)
-                elif column.kind == "money" and column.unit and cell.kind is CellKind.FIGURE and cell.value is not None and not audit.doubts.get(table.id):
-                    yield Decimal(cell.value), _Sum(column.unit, f"{cell.text}{column.unit}", cell.span, place)
+                elif (
+                    column.kind == "money"
+                    and column.unit
+                    and cell.kind is CellKind.FIGURE
+                    and cell.value is not None
+                    and not audit.doubts.get(table.id)
+                ):
+                    yield (
+                        Decimal(cell.value),
+                        _Sum(column.unit, f"{cell.text}{column.unit}", cell.span, place),
+                    )

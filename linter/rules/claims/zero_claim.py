@@ -5,7 +5,9 @@ from ...claims.statements import problem, quoted
 from ...findings import Message, Problem, Related, Severity
 from ...registry import rule
 
-DENIED = Message(zh="这里写“{found}”，正文另一处写“{other}”", en="“{found}” here, “{other}” elsewhere in the prose")
+DENIED = Message(
+    zh="这里写“{found}”，正文另一处写“{other}”", en="“{found}” here, “{other}” elsewhere in the prose"
+)
 OTHER = Message(zh="这里写“{other}”", en="“{other}” here")
 
 

@@ -22,14 +22,18 @@ NAMES = {
         "\u00ad": Message(zh="软连字符", en="soft hyphen"),
         "\u2028\u2029": Message(zh="分行符", en="line separator"),
         "\ufe00-\ufe0f\U000e0100-\U000e01ef": Message(zh="变体选择符", en="variation selector"),
-        "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\U000e0001-\U000e007f": Message(zh="控制字符", en="control character"),
+        "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\U000e0001-\U000e007f": Message(
+            zh="控制字符", en="control character"
+        ),
     }.items()
 }
 SEPARATORS = "\u2028\u2029"
 _INVISIBLE = Regex("|".join(characters.pattern for characters in NAMES).replace("]|[", ""))
 # Emoji and the scripts of Uyghurs, Tibetans and Mongols are written with some of them; bytes among Western letters are mojibake (NB004).
 _JOINING = Regex("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
-_JOINED = Regex("[\u0590-\u08ff\u0f00-\u0fff\u1800-\u18af\u203c-\u2bff\u3030\u303d\u3297\u3299\ufb50-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]")
+_JOINED = Regex(
+    "[\u0590-\u08ff\u0f00-\u0fff\u1800-\u18af\u203c-\u2bff\u3030\u303d\u3297\u3299\ufb50-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]"
+)
 _BYTE, _BYTES = Regex("[\x80-\x9f]"), Regex("[\x80-\xff]")
 
 
@@ -43,10 +47,21 @@ def control_characters(report: Report) -> Iterator[Problem]:
         return
     spans = spans_in_text(source, (match.span() for match in found))
     places = [_surrounded(source, span, match.start()) for span, match in zip(spans, found, strict=True)]
-    names = [next(name for characters, name in NAMES.items() if characters.match(match[0])) for match in found]
-    related = tuple(Related(ALSO(name=name()), place) for place, name in zip(places[1:4], names[1:4], strict=True))
-    fix = Fix(REMOVE(), tuple(Edit(place, _cleaned(source.quote(place))) for place in _joined(places)), safe=True)
-    yield Problem(INVISIBLE(count=len(found), names=tuple(name() for name in dict.fromkeys(names))), places[0], related=related, fixes=(fix,))
+    names = [
+        next(name for characters, name in NAMES.items() if characters.match(match[0])) for match in found
+    ]
+    related = tuple(
+        Related(ALSO(name=name()), place) for place, name in zip(places[1:4], names[1:4], strict=True)
+    )
+    fix = Fix(
+        REMOVE(), tuple(Edit(place, _cleaned(source.quote(place))) for place in _joined(places)), safe=True
+    )
+    yield Problem(
+        INVISIBLE(count=len(found), names=tuple(name() for name in dict.fromkeys(names))),
+        places[0],
+        related=related,
+        fixes=(fix,),
+    )
 
 
 def _inside(source: Source) -> Iterator[re.Match[str]]:
@@ -57,7 +72,10 @@ def _inside(source: Source) -> Iterator[re.Match[str]]:
 
 def _needed(match: re.Match[str]) -> bool:
     beside = match.string[max(0, match.start() - 1) : match.end() + 1].replace(match[0], "")
-    return bool((_JOINING.match(match[0]) and _JOINED.search(beside)) or (_BYTE.match(match[0]) and _BYTES.search(beside)))
+    return bool(
+        (_JOINING.match(match[0]) and _JOINED.search(beside))
+        or (_BYTE.match(match[0]) and _BYTES.search(beside))
+    )
 
 
 def _surrounded(source: Source, span: Span, offset: int) -> Span:
@@ -78,4 +96,6 @@ def _joined(places: list[Span]) -> Iterator[Span]:
 
 
 def _cleaned(text: str) -> str:
-    return _INVISIBLE.sub(lambda match: match[0] if _needed(match) else "\n" if match[0] in SEPARATORS else "", text)
+    return _INVISIBLE.sub(
+        lambda match: match[0] if _needed(match) else "\n" if match[0] in SEPARATORS else "", text
+    )

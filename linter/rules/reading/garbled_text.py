@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from ....grammar import Source, Span
 from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
-from ...prose.garble import Damage, Kind, damages, overwhelmed
+from ...prose.garble import Damage, DamageKind, damages, overwhelmed
 from ...prose.writing import as_written
 from ...registry import rule
 
@@ -42,8 +42,8 @@ ALSO = Message(zh="这里也有：“{found}”", en="here too: “{found}”")
 ORDINARY = Message(zh="改为普通汉字", en="change to ordinary characters")
 WITHOUT = Message(zh="删去拼音", en="remove the pinyin")
 MESSAGES = {
-    Kind.MOJIBAKE: MOJIBAKE, Kind.QUESTIONS: QUESTIONS, Kind.MISSING: MISSING, Kind.CODES: CODES, Kind.RADICALS: RADICAL,
-    Kind.GLOSSES: GLOSS, Kind.DATES: DATES,
+    DamageKind.MOJIBAKE: MOJIBAKE, DamageKind.QUESTIONS: QUESTIONS, DamageKind.MISSING: MISSING, DamageKind.CODES: CODES, DamageKind.RADICALS: RADICAL,
+    DamageKind.GLOSSES: GLOSS, DamageKind.DATES: DATES,
 }  # fmt: skip
 SHOWN = 20  # characters of a sample
 
@@ -55,12 +55,21 @@ def garbled_text(source: Source) -> Iterator[Problem]:
     for damage in found:
         first, *others = damage.places
         related = tuple(Related(ALSO(found=_sample(source, place)), place) for place in others[:3])
-        yield Problem(_phrase(source, damage), first, found=_sample(source, first), related=related, fixes=_fixes(source, damage), severity=severity)
+        yield Problem(
+            _phrase(source, damage),
+            first,
+            found=_sample(source, first),
+            related=related,
+            fixes=_fixes(source, damage),
+            severity=severity,
+        )
 
 
 def _phrase(source: Source, damage: Damage) -> Phrase:
-    message = REPAIRED if damage.kind is Kind.MOJIBAKE and damage.meant else MESSAGES[damage.kind]
-    return message(count=len(damage.places), found=_sample(source, damage.places[0]), meant=_short(damage.meant))
+    message = REPAIRED if damage.kind is DamageKind.MOJIBAKE and damage.meant else MESSAGES[damage.kind]
+    return message(
+        count=len(damage.places), found=_sample(source, damage.places[0]), meant=_short(damage.meant)
+    )
 
 
 def _sample(source: Source, place: Span) -> str:
@@ -73,8 +82,18 @@ def _short(text: str) -> str:
 
 def _fixes(source: Source, damage: Damage) -> tuple[Fix, ...]:
     """The text has radicals as ordinary characters already, and no glosses."""
-    if damage.kind is Kind.RADICALS:
-        return (Fix(ORDINARY(), tuple(Edit(place, source.text[place.start : place.end]) for place in damage.places), safe=True),)
-    if damage.kind is Kind.GLOSSES:
-        return (Fix(WITHOUT(), tuple(Edit(place, as_written(source, place)) for place in damage.places), safe=True),)
+    if damage.kind is DamageKind.RADICALS:
+        return (
+            Fix(
+                ORDINARY(),
+                tuple(Edit(place, source.text[place.start : place.end]) for place in damage.places),
+                safe=True,
+            ),
+        )
+    if damage.kind is DamageKind.GLOSSES:
+        return (
+            Fix(
+                WITHOUT(), tuple(Edit(place, as_written(source, place)) for place in damage.places), safe=True
+            ),
+        )
     return ()

@@ -11,4 +11,6 @@ CRASHED = Message(
 
 @rule("NB999", "rule-crash", Severity.ERROR)
 def rule_crash(crash: RuleCrash) -> Iterator[Problem]:
-    yield Problem(CRASHED(code=crash.code, name=crash.name, error=f"{type(crash.error).__name__}: {crash.error}"), None)
+    yield Problem(
+        CRASHED(code=crash.code, name=crash.name, error=f"{type(crash.error).__name__}: {crash.error}"), None
+    )

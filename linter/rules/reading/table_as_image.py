@@ -19,4 +19,9 @@ def table_as_image(report: Report) -> Iterator[Problem]:
             table = report.format.tables[section.format.table or ""]
             first, *others = pictures(report, section)
             related = tuple(Related(ALSO(), place) for place in others[:3])
-            yield Problem(IMAGE(title=section.format.title, table=table.name), first, CellAddress(table.id), related=related)
+            yield Problem(
+                IMAGE(title=section.format.title, table=table.name),
+                first,
+                CellAddress(table.id),
+                related=related,
+            )

@@ -33,7 +33,10 @@ DISAGREE = Message(
     zh="{table}有 {count} 个等式不成立，像是数字错位或没有读准，未逐一指出。请用原始文件检查",
     en="{count} equations of {table} fail, as if figures were displaced or misread; not judged one by one",
 )
-ROW = Message(zh="“{row}”应有 {expected} 个数字，读到 {found} 个", en="“{row}”: {expected} figures expected, {found} read")
+ROW = Message(
+    zh="“{row}”应有 {expected} 个数字，读到 {found} 个",
+    en="“{row}”: {expected} figures expected, {found} read",
+)
 
 
 @rule("NB005", "unreadable-table", Severity.WARNING)
@@ -43,13 +46,21 @@ def unreadable_table(audit: Audit) -> Iterator[Problem]:
         if doubt is Doubt.FIGURES_DISAGREE:
             failing = [equation for equation in audit.equations if equation.table is table and equation.fails]
             related = tuple(Related(sentence(equation), equation.place) for equation in failing[:3])
-            yield Problem(DISAGREE(table=table.format.name, count=len(failing)), table.blocks[0].span, address(table), related=related)
+            yield Problem(
+                DISAGREE(table=table.format.name, count=len(failing)),
+                table.blocks[0].span,
+                address(table),
+                related=related,
+            )
             continue
         misfits = [row for row in table.rows if row.format and not row.fits]
         if not misfits and doubt not in (Doubt.ROWS_DOUBLED, Doubt.CELLS_GUESSED):
             continue  # cut short like the table that is spoken of
         named = [row for row in misfits if row.label.text]
-        related = tuple(Related(ROW(row=row.label.text, expected=len(row.columns), found=len(row.cells)), row.span) for row in named[:3])
+        related = tuple(
+            Related(ROW(row=row.label.text, expected=len(row.columns), found=len(row.cells)), row.span)
+            for row in named[:3]
+        )
         expected, found = (len(misfits[0].columns), len(misfits[0].cells)) if misfits else (0, 0)
         phrase = DOUBTS[doubt](table=table.format.name, rows=len(misfits), expected=expected, found=found)
         yield Problem(phrase, table.blocks[0].span, address(table), related=related)

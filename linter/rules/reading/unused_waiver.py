@@ -4,8 +4,14 @@ from ...findings import Message, Problem, Severity
 from ...registry import rule
 from ...waivers import Grant, Waivers
 
-UNUSED = Message(zh="{waiver}（{rule}）没有用上：这里没有这个问题，请删去", en="{waiver} ({rule}) is not needed: there is no such problem here; remove it")
-OTHER = Message(zh="{waiver}（{rule}）没有用上：这里的问题是 {others}", en="{waiver} ({rule}) has no effect: the problem here is {others}")
+UNUSED = Message(
+    zh="{waiver}（{rule}）没有用上：这里没有这个问题，请删去",
+    en="{waiver} ({rule}) is not needed: there is no such problem here; remove it",
+)
+OTHER = Message(
+    zh="{waiver}（{rule}）没有用上：这里的问题是 {others}",
+    en="{waiver} ({rule}) has no effect: the problem here is {others}",
+)
 EXPIRED = Message(
     zh="{waiver}（{rule}）已于 {until} 到期，请改正问题，或者重新约定期限",
     en="{waiver} ({rule}) expired on {until}; mend the problem, or agree on another day",
@@ -22,12 +28,16 @@ def unused_waiver(waivers: Waivers) -> Iterator[Problem]:
             yield Problem(EXPIRED(waiver=grant.name, rule=grant.rule, until=grant.waiver.until), grant.at)
         elif not grant.shared:
             others = _others(grant, waivers)
-            yield Problem((OTHER if others else UNUSED)(waiver=grant.name, rule=grant.rule, others=others), grant.at)
+            yield Problem(
+                (OTHER if others else UNUSED)(waiver=grant.name, rule=grant.rule, others=others), grant.at
+            )
 
 
 def _others(grant: Grant, waivers: Waivers) -> str:
     """The rules that found something in the place that a waiver is for; of one for a whole file that says nothing."""
     if not grant.covers and not grant.cell:
         return ""
-    codes = sorted({finding.code for finding in waivers.findings if grant.reaches(finding) and not finding.waived})
+    codes = sorted(
+        {finding.code for finding in waivers.findings if grant.reaches(finding) and not finding.waived}
+    )
     return ",".join(codes[:_SHOWN]) + ("…" if len(codes) > _SHOWN else "")

@@ -5,7 +5,9 @@ from ...findings import Message, Problem, Severity
 from ...prose.closing import closing_of
 from ...registry import rule
 
-MISSING = Message(zh="落款没有日期，应写明年、月、日", en="the signature has no date; it should give year, month and day")
+MISSING = Message(
+    zh="落款没有日期，应写明年、月、日", en="the signature has no date; it should give year, month and day"
+)
 PLACE = "落款"
 
 

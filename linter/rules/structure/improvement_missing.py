@@ -6,16 +6,25 @@ from ...findings import Message, Problem, Severity
 from ...prose.items import prose_of
 from ...registry import rule
 
-NONE = Message(zh="“{title}”只写了“{found}”，应写明主要问题和改进情况", en="“{title}” says only “{found}”; it should state problems and improvements")
-NO_IMPROVEMENT = Message(zh="“{title}”写了问题，没有写改进情况", en="“{title}” states problems but no improvements")
-NO_PROBLEM = Message(zh="“{title}”写了改进情况，没有写存在的问题", en="“{title}” states improvements but no problems")
+NONE = Message(
+    zh="“{title}”只写了“{found}”，应写明主要问题和改进情况",
+    en="“{title}” says only “{found}”; it should state problems and improvements",
+)
+NO_IMPROVEMENT = Message(
+    zh="“{title}”写了问题，没有写改进情况", en="“{title}” states problems but no improvements"
+)
+NO_PROBLEM = Message(
+    zh="“{title}”写了改进情况，没有写存在的问题", en="“{title}” states improvements but no problems"
+)
 SECTION = "problems"
 SHORTEST = 20  # characters
 SIGNATURE = (LineKind.AGENCY, LineKind.DATE, LineKind.PAGE)
 
 _CLAUSE = Regex("[^,。;:!?]+")
 # What is called for is no improvement yet: 有待进一步加强.
-_WANTED = Regex("(?:有待|[尚亟仍还急]待|[亟还仍尚]需|需要?(?=进一步|不断|继续|持续|加[强大快]|提[高升]|完善|规范|改[进善]|强化|健全)).*")
+_WANTED = Regex(
+    "(?:有待|[尚亟仍还急]待|[亟还仍尚]需|需要?(?=进一步|不断|继续|持续|加[强大快]|提[高升]|完善|规范|改[进善]|强化|健全)).*"
+)
 _PROBLEM = Regex(
     "问题|不足|短板|弱项|薄弱|差距|欠|缺乏|缺少|缺失|滞后|困难|单一|[较偏不太][少低弱长慢窄浅小]|较为|不[^断仅但得同定止久]|未能|尚未|有待|[尚亟仍还急]待|[亟还仍尚]需"
     "|需要?进一步|有限|参差|粗放|迟缓|存在|难以|瓶颈|制约|生硬|差(?!异)"
@@ -46,7 +55,10 @@ def improvement_missing(report: Report) -> Iterator[Problem]:
     clauses = _CLAUSE.findall(text)
     wanted = [_WANTED.sub("", clause) for clause in clauses]
     problems = any(map(_PROBLEM.search, clauses))
-    improvements = any(_RESOLVED.search(clause) or (_IMPROVEMENT.search(clause[:_VERB]) and not _PROBLEM.search(clause)) for clause in wanted)
+    improvements = any(
+        _RESOLVED.search(clause) or (_IMPROVEMENT.search(clause[:_VERB]) and not _PROBLEM.search(clause))
+        for clause in wanted
+    )
     if problems and not improvements:
         yield Problem(NO_IMPROVEMENT(title=section.format.title), span)
     elif improvements and not problems:

@@ -10,7 +10,10 @@ from ....grammar.regex import Regex
 from ...findings import Message, Problem, Severity
 from ...registry import rule
 
-FOUND = Message(zh="正文夹有网页内容 {count} 处，第一处为“{found}”，应删去", en="{count} pieces of a web page stand in the text, first “{found}”; remove them")
+FOUND = Message(
+    zh="正文夹有网页内容 {count} 处，第一处为“{found}”，应删去",
+    en="{count} pieces of a web page stand in the text, first “{found}”; remove them",
+)
 WORDS = Path(__file__).with_suffix(".txt")
 SHORT = 80  # characters of a line that is no paragraph
 SHOWN = 20  # characters of the first piece that the message shows

@@ -9,8 +9,13 @@ from ....grammar.regex import Regex
 from ...findings import Message, Problem, Severity
 from ...registry import rule
 
-LISTED = Message(zh="写明“{found}”，却列出 {listed} 个，应一致", en="“{found}” are announced, but {listed} are listed")
-CONTAINED = Message(zh="写明“{found}”，报告却有 {contained} 个部分，应一致", en="“{found}” are announced, but the report has {contained}")
+LISTED = Message(
+    zh="写明“{found}”，却列出 {listed} 个，应一致", en="“{found}” are announced, but {listed} are listed"
+)
+CONTAINED = Message(
+    zh="写明“{found}”，报告却有 {contained} 个部分，应一致",
+    en="“{found}” are announced, but the report has {contained}",
+)
 OPENING = 3  # lines of the first section in which a report may describe itself
 OPEN = 2  # where a list ends in 等, so many parts may be left out on purpose
 PARTS = "部分"
@@ -52,14 +57,20 @@ def part_count(report: Report) -> Iterator[Problem]:
     announced = next(_announcements(report), None)
     if announced is None:
         return
-    words, number, (fewest, most) = announced.words, announced.number, announced.listed or (announced.number, announced.number)
+    words, number, (fewest, most) = (
+        announced.words,
+        announced.number,
+        announced.listed or (announced.number, announced.number),
+    )
     left_out = announced.open and most <= number - OPEN
     contained = len(report.distinct_sections)
     if not fewest <= number <= most and not left_out:
         listed = most if number > most else fewest
         yield Problem(LISTED(found=words, listed=listed), announced.span, expected=str(listed), found=words)
     elif not contained <= number <= contained + len(report.section_differences.missing):
-        yield Problem(CONTAINED(found=words, contained=contained), announced.span, expected=str(contained), found=words)
+        yield Problem(
+            CONTAINED(found=words, contained=contained), announced.span, expected=str(contained), found=words
+        )
 
 
 def _announcements(report: Report) -> Iterator[_Announced]:
@@ -90,14 +101,22 @@ def _announced(start: int, sentence: str, formats: Formats) -> _Announced | None
         triggers = list(_OPENED.finditer(opening))
         closed = _CLOSED.search(rest)
         is_open = bool(closed and closed[1])
-        listing = (opening[triggers[-1].end() :] if triggers else "") + title + (rest[: closed.start()] if closed else rest)
+        listing = (
+            (opening[triggers[-1].end() :] if triggers else "")
+            + title
+            + (rest[: closed.start()] if closed else rest)
+        )
     elif after.count(_TITLE) >= TITLES:
         opening, title, rest = after.rpartition(_TITLE)
         triggers = list(_OPENED.finditer(opening.partition(_TITLE)[0]))
         first = triggers[-1].end() if triggers else opening.index(_TITLE)
         listing = opening[first:] + title + rest.partition(",")[0]
     number = numerals.number(match["number"].replace("两", "二"))
-    if number is None or number < FEWEST or (not listing and not (PARTS in match[0] and _SUBJECT.search(sentence))):
+    if (
+        number is None
+        or number < FEWEST
+        or (not listing and not (PARTS in match[0] and _SUBJECT.search(sentence)))
+    ):
         return None
     span = Span(start + match.start(), start + match.end())
     return _Announced("".join(match[0].split()), span, number, _count(listing) if listing else None, is_open)
@@ -110,8 +129,15 @@ def _masked(text: str, formats: Formats) -> str:
 
 @lru_cache(16)
 def _titles(formats: Formats) -> Regex:
-    wordings = {wording for format in formats for section in format.sections for wording in (section.title, *section.widespread, *section.variants)}
-    ordered = sorted((wording.replace("的", "") for wording in wordings), key=lambda wording: (-len(wording), wording))
+    wordings = {
+        wording
+        for format in formats
+        for section in format.sections
+        for wording in (section.title, *section.widespread, *section.variants)
+    }
+    ordered = sorted(
+        (wording.replace("的", "") for wording in wordings), key=lambda wording: (-len(wording), wording)
+    )
     return Regex("|".join(map(_shape, ordered)))
 
 
@@ -127,13 +153,19 @@ def _count(listing: str) -> tuple[int, int]:
     marks = len(_MARK.findall(listing))
     if marks > TITLES:
         return marks, max(marks, listing.count(_TITLE))
-    parts = [part for part in re.split(";" if listing.count(";") > 1 else "[、;,]", listing) if part.strip("等《》“”()。.")]
+    parts = [
+        part
+        for part in re.split(";" if listing.count(";") > 1 else "[、;,]", listing)
+        if part.strip("等《》“”()。.")
+    ]
     fewest = most = 0
     for part in parts:
         titles = part.count(_TITLE)
         fewest += max(titles, 1)
         most += max(titles, 1 + len(_AND.findall(part)))
     for part, following in pairwise(parts):
-        apart = (_REVIEWS in part and _LAWSUITS in following) or (_PROBLEMS in part and _IMPROVEMENTS.search(following))
+        apart = (_REVIEWS in part and _LAWSUITS in following) or (
+            _PROBLEMS in part and _IMPROVEMENTS.search(following)
+        )
         fewest -= bool(apart)
     return fewest, most

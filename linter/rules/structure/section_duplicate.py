@@ -20,4 +20,8 @@ def section_duplicate(report: Report) -> Iterator[Problem]:
         span = sections[0].heading.span
         first = next(section for section in report.sections if section.format and section.format.id == id)
         again = [Related(AGAIN(), section.heading.span) for section in sections[1:MANY]]
-        yield Problem(TWICE(title=report.source.quote(span)), span, related=(Related(FIRST(), first.heading.span), *again))
+        yield Problem(
+            TWICE(title=report.source.quote(span)),
+            span,
+            related=(Related(FIRST(), first.heading.span), *again),
+        )

@@ -4,7 +4,10 @@ from ....grammar import Report, Span
 from ...findings import Edit, Fix, Message, Problem, Severity
 from ...registry import rule
 
-TITLE = Message(zh="第{numeral}部分应为“{expected}”，现为“{found}”", en="part {numeral} should be “{expected}”, it is “{found}”")
+TITLE = Message(
+    zh="第{numeral}部分应为“{expected}”，现为“{found}”",
+    en="part {numeral} should be “{expected}”, it is “{found}”",
+)
 WORDING = Message(zh="标题“{found}”应为“{expected}”", en="heading “{found}” should be “{expected}”")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
@@ -23,6 +26,12 @@ def section_heading(report: Report) -> Iterator[Problem]:
             span,
             expected=expected.title,
             found=report.source.quote(span),
-            fixes=(Fix(CHANGE(expected=expected.title), (Edit(span, expected.title),), safe=section.format is not None),),
+            fixes=(
+                Fix(
+                    CHANGE(expected=expected.title),
+                    (Edit(span, expected.title),),
+                    safe=section.format is not None,
+                ),
+            ),
             severity=Severity.INFO if section.widespread else None,
         )

@@ -19,7 +19,13 @@ def section_missing(report: Report) -> Iterator[Problem]:
         if missing.at == len(text):
             at, new = missing.at, f"\n{marks}{heading}\n"
         fix = Fix(INSERT(heading=heading), (Edit(Span(at, at), new),), safe=False)
-        yield Problem(MISSING(heading=heading), Span(missing.at, missing.at), place=heading, expected=heading, fixes=(fix,))
+        yield Problem(
+            MISSING(heading=heading),
+            Span(missing.at, missing.at),
+            place=heading,
+            expected=heading,
+            fixes=(fix,),
+        )
 
 
 def _marks(text: str, heading: int) -> str:

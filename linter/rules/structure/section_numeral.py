@@ -4,8 +4,13 @@ from ....grammar import Report, Span
 from ...findings import Edit, Fix, Message, Problem, Severity
 from ...registry import rule
 
-MISSING = Message(zh="标题“{title}”缺少序号“{expected}”", en="heading “{title}” lacks its numeral “{expected}”")
-WRONG = Message(zh="标题“{title}”的序号“{found}”应为“{expected}”", en="the numeral “{found}” of heading “{title}” should be “{expected}”")
+MISSING = Message(
+    zh="标题“{title}”缺少序号“{expected}”", en="heading “{title}” lacks its numeral “{expected}”"
+)
+WRONG = Message(
+    zh="标题“{title}”的序号“{found}”应为“{expected}”",
+    en="the numeral “{found}” of heading “{title}” should be “{expected}”",
+)
 CHANGE = Message(zh="序号改为“{expected}”", en="change the numeral to “{expected}”")
 NUMERALS = "一二三四五六七八九十"
 

@@ -4,7 +4,9 @@ from ....grammar import Report
 from ...findings import Message, Problem, Related, Severity
 from ...registry import rule
 
-ORDER = Message(zh="“{title}”次序不对，应为第{numeral}部分", en="“{title}” is out of order, it should be part {numeral}")
+ORDER = Message(
+    zh="“{title}”次序不对，应为第{numeral}部分", en="“{title}” is out of order, it should be part {numeral}"
+)
 
 
 @rule("NB106", "section-order", Severity.ERROR)
@@ -12,5 +14,13 @@ def section_order(report: Report) -> Iterator[Problem]:
     moved = report.section_differences.moved
     if moved:
         phrases = [ORDER(title=one.expected.title, numeral=one.expected.numeral) for one in moved]
-        related = tuple(Related(phrase, one.label.span) for phrase, one in zip(phrases[1:], moved[1:], strict=True))
-        yield Problem(phrases[0], moved[0].label.span, expected=moved[0].expected.heading, found=moved[0].label.text, related=related)
+        related = tuple(
+            Related(phrase, one.label.span) for phrase, one in zip(phrases[1:], moved[1:], strict=True)
+        )
+        yield Problem(
+            phrases[0],
+            moved[0].label.span,
+            expected=moved[0].expected.heading,
+            found=moved[0].label.text,
+            related=related,
+        )

@@ -12,4 +12,8 @@ def section_unknown(report: Report) -> Iterator[Problem]:
     known = {section.heading.span for section in report.sections if section.format}
     for label in report.section_differences.extra:
         if label.span not in known:
-            yield Problem(UNKNOWN(heading=report.source.quote(label.span)), label.span, found=report.source.quote(label.span))
+            yield Problem(
+                UNKNOWN(heading=report.source.quote(label.span)),
+                label.span,
+                found=report.source.quote(label.span),
+            )

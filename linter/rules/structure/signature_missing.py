@@ -6,7 +6,9 @@ from ...prose.closing import closing_of
 from ...registry import rule
 
 AGENCY = Message(zh="文末没有落款机关，应写明报告的机关", en="no agency signs at the end; it should")
-BOTH = Message(zh="文末没有落款，应写明机关和日期", en="no signature at the end; it should give the agency and the date")
+BOTH = Message(
+    zh="文末没有落款，应写明机关和日期", en="no signature at the end; it should give the agency and the date"
+)
 PLACE = "落款"
 
 

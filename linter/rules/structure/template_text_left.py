@@ -9,7 +9,9 @@ from ....grammar.regex import Regex
 from ...findings import Message, Problem, Related, Severity
 from ...registry import rule
 
-PLACEHOLDER = Message(zh="留有占位文字“{found}”，应填写实际内容", en="the placeholder “{found}” is left; fill it in")
+PLACEHOLDER = Message(
+    zh="留有占位文字“{found}”，应填写实际内容", en="the placeholder “{found}” is left; fill it in"
+)
 INSTRUCTION = Message(zh="留有填报说明“{found}”，应删去", en="the instruction “{found}” is left; remove it")
 NO_PERIOD = Message(zh="“{found}”后面没有写起止日期，应填写", en="no dates follow “{found}”; fill them in")
 ALSO = Message(zh="这里也有“{found}”", en="“{found}” is here too")
@@ -35,8 +37,12 @@ _LEFT = Regex(
     r"|[(【\[<〈](?:填写|填入|输入|插入)?(?:本|各|你)?(?:(?:单位|机关|部门|机构|地区|行政机关)(?:全称|名称)|具体(?:网址|地址|电话|日期|数字|数量|名称|时间)"
     r"|网址|网站地址|网站名称|年份|填写|填入|待填写?|待补充?|待定|待核实|待完善)[)】\]>〉]"
 )
-_STARS = Regex(rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?")
-_UNDATED = Regex(r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)")
+_STARS = Regex(
+    rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?"
+)
+_UNDATED = Regex(
+    r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)"
+)
 
 
 @rule("NB118", "template-text-left", Severity.ERROR)
@@ -50,7 +56,9 @@ def template_text_left(report: Report) -> Iterator[Problem]:
             first = first or words  # what else stands in the line belongs to the same fault
             found.setdefault(words if words in found else first, (message, []))[1].append(span)
     for words, (message, spans) in found.items():
-        related = tuple(Related(ALSO(found=report.source.quote(span).strip()), span) for span in spans[1 : MANY + 1])
+        related = tuple(
+            Related(ALSO(found=report.source.quote(span).strip()), span) for span in spans[1 : MANY + 1]
+        )
         yield Problem(message(found=words), spans[0], found=words, related=related)
 
 

@@ -26,16 +26,32 @@ def title_form_differs(report: Report) -> Iterator[Problem]:
     form = title_form(report.title.text) if report.title else None
     if report.title is None or form is None:
         return
-    agency = report.agency.value if report.agency and report.agency.origin in (Origin.SELF_REFERENCE, Origin.SIGNATURE) else AGENCY
+    agency = (
+        report.agency.value
+        if report.agency and report.agency.origin in (Origin.SELF_REFERENCE, Origin.SIGNATURE)
+        else AGENCY
+    )
     faults = tuple(_faults(form, named_above(report.title, report.front), told=report.year is not None))
     if faults:
-        year = form.years[-1].replace("年年", "年") if form.years and "年" in form.years[-1] else f"{report.year.value}年" if report.year else YEAR
+        year = (
+            form.years[-1].replace("年年", "年")
+            if form.years and "年" in form.years[-1]
+            else f"{report.year.value}年"
+            if report.year
+            else YEAR
+        )
         name = form.agency or agency
         parts = (year, name) if form.agency and form.year_first and len(form.years) == 1 else (name, year)
         expected = "".join((*parts, SUBJECT, ENDING))
         span = _printed(report, report.title.span)
-        fixes = (Fix(CHANGE(expected=expected), (Edit(span, expected),), safe=False),) if not {AGENCY, YEAR} & {year, name} else ()
-        yield Problem(FORM(faults=faults, expected=expected), span, place=PLACE, expected=expected, fixes=fixes)
+        fixes = (
+            (Fix(CHANGE(expected=expected), (Edit(span, expected),), safe=False),)
+            if not {AGENCY, YEAR} & {year, name}
+            else ()
+        )
+        yield Problem(
+            FORM(faults=faults, expected=expected), span, place=PLACE, expected=expected, fixes=fixes
+        )
 
 
 def _faults(form: TitleForm, above: bool, told: bool) -> Iterator[Phrase]:
@@ -70,4 +86,6 @@ def _faults(form: TitleForm, above: bool, told: bool) -> Iterator[Phrase]:
 def _printed(report: Report, span: Span) -> Span:
     """The title without the marks of Markdown around it."""
     text = report.source.text[span.start : span.end]
-    return Span(span.start + len(text) - len(text.lstrip("#* ")), span.end - len(text) + len(text.rstrip("#* ")))
+    return Span(
+        span.start + len(text) - len(text.lstrip("#* ")), span.end - len(text) + len(text.rstrip("#* "))
+    )

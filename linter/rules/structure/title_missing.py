@@ -13,7 +13,10 @@ FORM = "{agency}{year}年政府信息公开工作年度报告"
 @rule("NB101", "title-missing", Severity.WARNING)
 def title_missing(report: Report) -> Iterator[Problem]:
     if report.title is None:
-        title = FORM.format(agency=report.agency.value if report.agency else AGENCY, year=report.year.value if report.year else YEAR)
+        title = FORM.format(
+            agency=report.agency.value if report.agency else AGENCY,
+            year=report.year.value if report.year else YEAR,
+        )
         text = report.source.text
         start = len(text) - len(text.lstrip())
         yield Problem(MISSING(title=title), Span(start, start), place=PLACE, expected=title)

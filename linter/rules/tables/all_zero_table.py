@@ -9,16 +9,27 @@ from ...places import address
 from ...prose.sentences import Sentence, of_this_body, of_year, sentences
 from ...registry import rule
 
-ZERO = Message(zh="{table}全是 0，总体情况却写有“{claim}”", en="all figures of {table} are 0, but the prose says “{claim}”")
+ZERO = Message(
+    zh="{table}全是 0，总体情况却写有“{claim}”",
+    en="all figures of {table} are 0, but the prose says “{claim}”",
+)
 CLAIM = Message(zh="总体情况：{count}", en="prose: {count}")
 
 _COUNT = "(?P<count>[1-9][0-9]*) ?"
 _CLAIMS = {
     "requests": (
-        Regex(rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,12}}?政府信息公开申请(?:表|书|事项)?[^,。;0-9]{{0,4}}?{_COUNT}[件条宗份起个例]"),
-        Regex(rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,6}}?{_COUNT}[件条宗份起个例]的?政府信息公开申请"),
+        Regex(
+            rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,12}}?政府信息公开申请(?:表|书|事项)?[^,。;0-9]{{0,4}}?{_COUNT}[件条宗份起个例]"
+        ),
+        Regex(
+            rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,6}}?{_COUNT}[件条宗份起个例]的?政府信息公开申请"
+        ),
     ),
-    "remedies": (Regex(rf"(?<=信息公开).{{0,30}}?(?:行政复议|行政诉讼)(?:案件|申请|案)?[^,。;0-9未无没不]{{0,4}}?{_COUNT}[件起宗例]"),),
+    "remedies": (
+        Regex(
+            rf"(?<=信息公开).{{0,30}}?(?:行政复议|行政诉讼)(?:案件|申请|案)?[^,。;0-9未无没不]{{0,4}}?{_COUNT}[件起宗例]"
+        ),
+    ),
 }
 _DENIED = Regex("未|没|无|不|零")
 _AS_REVIEWER = Regex("办理|审理|受理|审结|指导|答复")  # who decides on reviews speaks of other bodies' cases
@@ -31,16 +42,28 @@ def all_zero_table(audit: Audit) -> Iterator[Problem]:
         claims = _CLAIMS.get(table.id, ())
         if not claims or year is None or not _all_zero(table):
             continue
-        found = [(sentence, match) for sentence in sentences(audit.report, "overview") if (match := _claim(sentence, year.value, table.id))]
+        found = [
+            (sentence, match)
+            for sentence in sentences(audit.report, "overview")
+            if (match := _claim(sentence, year.value, table.id))
+        ]
         if found:
             sentence, match = found[0]
             related = Related(CLAIM(count=match["count"]), sentence.span(match, "count"))
             first = next(row for row in table.rows if row.format and row.fits)
-            yield Problem(ZERO(table=table.format.name, claim=match[0]), first.cells[-1].span, address(table), found="0", related=(related,))
+            yield Problem(
+                ZERO(table=table.format.name, claim=match[0]),
+                first.cells[-1].span,
+                address(table),
+                found="0",
+                related=(related,),
+            )
 
 
 def _all_zero(table: Table) -> bool:
-    return not any(cell.value for cell in table.cells.values()) and any(cell.value == 0 for cell in table.cells.values())
+    return not any(cell.value for cell in table.cells.values()) and any(
+        cell.value == 0 for cell in table.cells.values()
+    )
 
 
 def _claim(sentence: Sentence, year: int, table: str) -> re.Match[str] | None:

@@ -8,7 +8,10 @@ from ...findings import Edit, Fix, Message, Problem, Severity
 from ...places import address
 from ...registry import rule
 
-COUNT = Message(zh="“{row}”应有 {expected} 个数字，实有 {found} 个", en="“{row}” should have {expected} figures, it has {found}")
+COUNT = Message(
+    zh="“{row}”应有 {expected} 个数字，实有 {found} 个",
+    en="“{row}” should have {expected} figures, it has {found}",
+)
 LOST = Message(
     zh="“{row}”应有 {expected} 个数字，实有 {found} 个；按等式少了“{column}”的 {figure}",
     en="“{row}” should have {expected} figures, it has {found}; by the equations {figure} under “{column}” lacks",
@@ -34,7 +37,9 @@ def _problem(table: Table, row: Row, message: Message, fix: Fix | None = None, *
     expected, found = len(row.columns), len(row.cells)
     phrase = message(row=row.format.name or table.format.name, expected=expected, found=found, **values)
     cell = address(table, row.format.id)
-    return Problem(phrase, row.span, cell, expected=str(expected), found=str(found), fixes=(fix,) if fix else ())
+    return Problem(
+        phrase, row.span, cell, expected=str(expected), found=str(found), fixes=(fix,) if fix else ()
+    )
 
 
 def _told(audit: Audit, table: Table, row: Row) -> Problem | None:
@@ -51,11 +56,26 @@ def _told(audit: Audit, table: Table, row: Row) -> Problem | None:
         return None
     if longer is meant:
         column, figure = row.columns[place].label, str(meant[place])
-        fix = Fix(INSERT(column=column, figure=figure), (_insertion(audit.report.source, row, place, figure),), safe=False)
+        fix = Fix(
+            INSERT(column=column, figure=figure),
+            (_insertion(audit.report.source, row, place, figure),),
+            safe=False,
+        )
         return _problem(table, row, LOST, fix, column=column, figure=figure)
     cells, figure = row.cells, row.cells[place].text
-    span = Span(cells[place].start, cells[place + 1].start) if place + 1 < len(cells) else Span(cells[place - 1].end, cells[place].end)
-    return _problem(table, row, ADDED, Fix(REMOVE(figure=figure), (Edit(span, ""),), safe=False), number=place + 1, figure=figure)
+    span = (
+        Span(cells[place].start, cells[place + 1].start)
+        if place + 1 < len(cells)
+        else Span(cells[place - 1].end, cells[place].end)
+    )
+    return _problem(
+        table,
+        row,
+        ADDED,
+        Fix(REMOVE(figure=figure), (Edit(span, ""),), safe=False),
+        number=place + 1,
+        figure=figure,
+    )
 
 
 def _insertion(source: Source, row: Row, place: int, figure: str) -> Edit:

@@ -5,15 +5,29 @@ from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
-from ...tables.figures import Place, Slip, demanded, known, places, printed, problems
+from ...tables.figures import JudgedCell, Slip, demanded, known, places, printed, problems
 from .unit_in_cell import slip_of
 
 TEXT = Message(zh="{cell}写的是“{found}”，应填数字", en="{cell} reads “{found}”; a figure is due")
-TWO = Message(zh="{cell}一格里有 {figures} 个数字“{found}”，应只有一个", en="{cell} holds {figures} figures, “{found}”; one is due")
-LETTER = Message(zh="{cell}“{found}”里有字母，应为数字“{meant}”", en="{cell} has letters for digits, “{found}”; it should be “{meant}”")
-VAGUE = Message(zh="{cell}写的是“{found}”，应填确切的数字", en="{cell} reads “{found}”; an exact figure is due")
-DASH = Message(zh="{cell}的“{found}”可能是数字，也可能是横线，应填数字", en="{cell} reads “{found}”, a numeral or a dash; a figure is due")
-TEXTS = Message(zh="{table}有 {count} 格不是数字，如“{found}”", en="{count} cells of {table} hold no figure but text, such as “{found}”")
+TWO = Message(
+    zh="{cell}一格里有 {figures} 个数字“{found}”，应只有一个",
+    en="{cell} holds {figures} figures, “{found}”; one is due",
+)
+LETTER = Message(
+    zh="{cell}“{found}”里有字母，应为数字“{meant}”",
+    en="{cell} has letters for digits, “{found}”; it should be “{meant}”",
+)
+VAGUE = Message(
+    zh="{cell}写的是“{found}”，应填确切的数字", en="{cell} reads “{found}”; an exact figure is due"
+)
+DASH = Message(
+    zh="{cell}的“{found}”可能是数字，也可能是横线，应填数字",
+    en="{cell} reads “{found}”, a numeral or a dash; a figure is due",
+)
+TEXTS = Message(
+    zh="{table}有 {count} 格不是数字，如“{found}”",
+    en="{count} cells of {table} hold no figure but text, such as “{found}”",
+)
 LETTERS = Message(
     zh="{table}有 {count} 格用字母代替数字，如“{found}”应为“{expected}”",
     en="{count} cells of {table} have letters for digits: “{found}” should be “{expected}”",
@@ -28,7 +42,7 @@ def cell_not_a_figure(audit: Audit) -> Iterator[Problem]:
     yield from problems(slip for place in places(audit) if (slip := _slip(audit, place)))
 
 
-def _slip(audit: Audit, place: Place) -> Slip | None:
+def _slip(audit: Audit, place: JudgedCell) -> Slip | None:
     cell = place.cell
     if not _strange(place) or slip_of(audit, place):
         return None
@@ -37,11 +51,17 @@ def _slip(audit: Audit, place: Place) -> Slip | None:
     if cell.kind is CellKind.LETTERED:
         meant = str(int(cell.text.translate(_LETTERS)))
         phrase = LETTER(cell=place.name, found=found, meant=meant)
-        return Slip(place, known(phrase, figure) if expected not in (None, meant) else phrase, LETTERS, found, expected or meant)
+        return Slip(
+            place,
+            known(phrase, figure) if expected not in (None, meant) else phrase,
+            LETTERS,
+            found,
+            expected or meant,
+        )
     return Slip(place, known(_fault(place, found), figure), TEXTS, found, expected)
 
 
-def _strange(place: Place) -> bool:
+def _strange(place: JudgedCell) -> bool:
     """Whether a cell holds something else than a figure. A figure may have a note in brackets, or a word such as 万 behind it."""
     cell = place.cell
     if cell.kind is CellKind.NOTED and cell.value is not None:
@@ -50,7 +70,7 @@ def _strange(place: Place) -> bool:
     return cell.value is None and cell.kind not in (CellKind.BLANK, CellKind.PLACEHOLDER)
 
 
-def _fault(place: Place, found: str) -> Phrase:
+def _fault(place: JudgedCell, found: str) -> Phrase:
     cell = place.cell
     if _TWO.fullmatch(" ".join(cell.text.split())):
         return TWO(cell=place.name, found=found, figures=len(_FIGURE.findall(cell.text)))

@@ -8,7 +8,9 @@ from ...registry import rule
 
 ALL = Message(zh="{place}缺少表头", en="{place} lacks its head")
 ONE = Message(zh="{place}表头{fault}", en="head of {place}: {fault}")
-MORE = Message(zh="{place}表头有 {count} 处不对：{fault}等", en="head of {place}: {count} faults, first {fault}")
+MORE = Message(
+    zh="{place}表头有 {count} 处不对：{fault}等", en="head of {place}: {count} faults, first {fault}"
+)
 MISSING = Message(zh="缺少“{expected}”", en="“{expected}” is missing")
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
 PLACE = Message(zh="“{found}”应在“{before}”之后", en="“{found}” should follow “{before}”")
@@ -38,24 +40,43 @@ def _problem(report: Report, table: Table, block: Block) -> Problem | None:
         return None
     faults: list[tuple[Span, Phrase, str | None, str | None]] = []
     edits: list[Edit] = []
-    faults += [(_neighbour(block.header, one.at), MISSING(expected=one.expected), one.expected, None) for one in differences.missing]
+    faults += [
+        (_neighbour(block.header, one.at), MISSING(expected=one.expected), one.expected, None)
+        for one in differences.missing
+    ]
     for renamed in differences.renamed:
         found = printed(report, renamed.label)
-        faults.append((renamed.label.span, WRONG(found=found, expected=renamed.expected), renamed.expected, found))
+        faults.append(
+            (renamed.label.span, WRONG(found=found, expected=renamed.expected), renamed.expected, found)
+        )
         if renamed.similar:
             edits.append(Edit(renamed.label.span, renamed.expected))
     for moved in differences.moved:
         found = printed(report, moved.label)
         place = block.format.labels.index(moved.expected)
         before = block.format.labels[place - 1] if place else ""
-        faults.append((moved.label.span, (PLACE if before else FIRST)(found=found, before=before), moved.expected, found))
-    faults += [(extra.span, EXTRA(found=printed(report, extra)), None, printed(report, extra)) for extra in differences.extra]
+        faults.append(
+            (
+                moved.label.span,
+                (PLACE if before else FIRST)(found=found, before=before),
+                moved.expected,
+                found,
+            )
+        )
+    faults += [
+        (extra.span, EXTRA(found=printed(report, extra)), None, printed(report, extra))
+        for extra in differences.extra
+    ]
     faults.sort(key=lambda fault: fault[0])
     span, fault, expected, found_text = faults[0]
-    phrase = MORE(place=head, count=len(faults), fault=fault) if len(faults) > 1 else ONE(place=head, fault=fault)
+    phrase = (
+        MORE(place=head, count=len(faults), fault=fault) if len(faults) > 1 else ONE(place=head, fault=fault)
+    )
     related = tuple(Related(fault, span) for span, fault, _, _ in faults[1:])
     fixes = (Fix(CHANGE(), tuple(edits), safe=True),) if edits else ()
-    return Problem(phrase, span, address(table), expected=expected, found=found_text, related=related, fixes=fixes)
+    return Problem(
+        phrase, span, address(table), expected=expected, found=found_text, related=related, fixes=fixes
+    )
 
 
 def _legible(block: Block) -> bool:

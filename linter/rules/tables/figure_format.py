@@ -5,10 +5,16 @@ from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Message, Phrase, Problem, Severity
 from ...registry import rule
-from ...tables.figures import Place, Slip, all_places, places, printed, problems
+from ...tables.figures import JudgedCell, Slip, all_places, places, printed, problems
 
-FORM = Message(zh="{cell}写的是{form}“{found}”，应为“{expected}”", en="{cell} reads “{found}”, {form}; it should be “{expected}”")
-HABIT = Message(zh="{table}有 {count} 格写的是{form}，如“{found}”应为“{expected}”", en="{count} cells of {table} hold {form}: “{found}” should be “{expected}”")
+FORM = Message(
+    zh="{cell}写的是{form}“{found}”，应为“{expected}”",
+    en="{cell} reads “{found}”, {form}; it should be “{expected}”",
+)
+HABIT = Message(
+    zh="{table}有 {count} 格写的是{form}，如“{found}”应为“{expected}”",
+    en="{count} cells of {table} hold {form}: “{found}” should be “{expected}”",
+)
 WIDE = Message(zh="全角数字", en="full-width digits")
 SEPARATED = Message(zh="带千分位逗号的数字", en="thousands separators")
 LEADING = Message(zh="以 0 开头的数字", en="leading zeros")
@@ -24,10 +30,12 @@ _NUMBER = Regex(r"[0-9][0-9,]*")
 def figure_format(audit: Audit) -> Iterator[Problem]:
     original = audit.report.source.original  # as the text, normalised, does not show what is wide
     wide = any(sign in original for sign in "０１２３４５６７８９．") or _WIDE_COMMA.search(original)
-    yield from problems(slip for place in (all_places if wide else places)(audit) if (slip := _slip(audit, place)))
+    yield from problems(
+        slip for place in (all_places if wide else places)(audit) if (slip := _slip(audit, place))
+    )
 
 
-def _slip(audit: Audit, place: Place) -> Slip | None:
+def _slip(audit: Audit, place: JudgedCell) -> Slip | None:
     cell = place.cell
     if cell.value is None or (place.table.id, cell.row, cell.column) in audit.blamed:
         return None  # one root cause, one finding
@@ -40,7 +48,7 @@ def _slip(audit: Audit, place: Place) -> Slip | None:
     return Slip(place, phrase, HABIT, found, expected, safe=True, values=(("form", form),))
 
 
-def _form(audit: Audit, place: Place) -> tuple[Phrase, str] | None:
+def _form(audit: Audit, place: JudgedCell) -> tuple[Phrase, str] | None:
     """The form that a figure should not have, and the figure as it should be written."""
     cell, counted = place.cell, place.column.kind == "count"
     value = cell.value
@@ -51,7 +59,9 @@ def _form(audit: Audit, place: Place) -> tuple[Phrase, str] | None:
         return NUMERAL(), str(value)
     if cell.kind is CellKind.NOTED:
         return (MYRIAD(), str(int(value))) if counted and cell.text[-1] in "万亿" else None
-    if cell.kind not in (CellKind.FIGURE, CellKind.SIGNED) and (cell.kind is not CellKind.MONEY or counted or place.column.unit):
+    if cell.kind not in (CellKind.FIGURE, CellKind.SIGNED) and (
+        cell.kind is not CellKind.MONEY or counted or place.column.unit
+    ):
         return None
     tidy = _NUMBER.sub(lambda match: match[0].replace(",", "").lstrip("0") or "0", cell.text, count=1)
     if counted and "." in tidy:
@@ -59,5 +69,8 @@ def _form(audit: Audit, place: Place) -> tuple[Phrase, str] | None:
     if _WIDE.search(audit.report.source.quote(cell.span)):
         return WIDE(), tidy
     if tidy != cell.text:
-        return SEPARATED() if "," in cell.text else POINT() if "." in cell.text and counted else LEADING(), tidy
+        return (
+            SEPARATED() if "," in cell.text else POINT() if "." in cell.text and counted else LEADING(),
+            tidy,
+        )
     return None

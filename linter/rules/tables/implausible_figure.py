@@ -9,7 +9,10 @@ from ...findings import Edit, Fix, Message, Phrase, Problem, Severity
 from ...places import address
 from ...registry import rule
 
-RULES = Message(zh="{body}不能制定规章，“{row}”一行填了 {found}，应为 0", en="{body} cannot make regulations, but the row “{row}” has {found}; it should be 0")
+RULES = Message(
+    zh="{body}不能制定规章，“{row}”一行填了 {found}，应为 0",
+    en="{body} cannot make regulations, but the row “{row}” has {found}; it should be 0",
+)
 FEE = Message(
     zh="“{found}”万元即 {sum} 亿元，大得不合常理，请核对是不是以元填写",
     en="“{found}”万元 is {sum} hundred million yuan: check whether the figure is in 元",
@@ -19,20 +22,22 @@ TOWNSHIP = Message(zh="乡镇、街道", en="a township")
 COUNTY = Message(zh="县级机关", en="a county's or district's body")
 
 
-class Body(NamedTuple):
+class Limits(NamedTuple):
     """What a body cannot do: make regulations, if it has a name here, and collect more than so much in 万元."""
 
     name: Phrase | None
     limit: int
 
 
-_TOWNSHIP = Body(TOWNSHIP(), 10_000)
-_COUNTY_DEPARTMENT = Body(COUNTY(), 100_000)
-_COUNTY_GOVERNMENT = Body(COUNTY(), 1_000_000)
-_CITY_DEPARTMENT = Body(None, 1_000_000)
-_CITY_GOVERNMENT = Body(None, 10_000_000)
+_TOWNSHIP = Limits(TOWNSHIP(), 10_000)
+_COUNTY_DEPARTMENT = Limits(COUNTY(), 100_000)
+_COUNTY_GOVERNMENT = Limits(COUNTY(), 1_000_000)
+_CITY_DEPARTMENT = Limits(None, 1_000_000)
+_CITY_GOVERNMENT = Limits(None, 10_000_000)
 
-_COUNTY = Regex("(?:^|[^省市区州盟各])县(?![域级区乡镇市])|[^红国军]旗(?=人民政府|政府|[^区县市乡镇街]{2,12}(?:局|委员会|办公室|中心|大队)$)")
+_COUNTY = Regex(
+    "(?:^|[^省市区州盟各])县(?![域级区乡镇市])|[^红国军]旗(?=人民政府|政府|[^区县市乡镇街]{2,12}(?:局|委员会|办公室|中心|大队)$)"
+)
 _DISTRICT = Regex("市([^市县区]{2,5})区(?!域)|^([^省市县州盟区]{2,4})区(?=人民政府|政府)")
 # What is called 区 and is no district, or may be none.
 _NO_DISTRICT = Regex(
@@ -58,20 +63,37 @@ def implausible_figure(audit: Audit) -> Iterator[Problem]:
 
 def _fees(table: Table, row: Row, limit: int) -> Iterator[Problem]:
     for column, cell in zip(row.columns, row.cells, strict=True):
-        if column.unit == "万元" and cell.kind is CellKind.FIGURE and cell.value is not None and cell.value > limit:
+        if (
+            column.unit == "万元"
+            and cell.kind is CellKind.FIGURE
+            and cell.value is not None
+            and cell.value > limit
+        ):
             due = format((Decimal(cell.value) / 10_000).normalize(), "f")
             fix = Fix(CONVERT(figure=due), (Edit(cell.span, due),), safe=False)
-            yield Problem(FEE(found=cell.text, sum=due), cell.span, address(table, cell.row, cell.column), found=cell.text, fixes=(fix,))
+            yield Problem(
+                FEE(found=cell.text, sum=due),
+                cell.span,
+                address(table, cell.row, cell.column),
+                found=cell.text,
+                fixes=(fix,),
+            )
 
 
 def _rules(table: Table, row: Row, body: Phrase) -> Iterator[Problem]:
     cells = [cell for cell in row.cells if cell.value is not None and cell.value > 0]
     if cells and row.format:
         found = "、".join(cell.text for cell in cells)
-        yield Problem(RULES(body=body, row=row.format.name, found=found), cells[0].span, address(table, "rules"), expected="0", found=cells[0].text)
+        yield Problem(
+            RULES(body=body, row=row.format.name, found=found),
+            cells[0].span,
+            address(table, "rules"),
+            expected="0",
+            found=cells[0].text,
+        )
 
 
-def body_of(report: Report) -> Body | None:
+def body_of(report: Report) -> Limits | None:
     """What body reports, as far as its level or its name says so without doubt."""
     if report.level is Level.TOWNSHIP:
         return _TOWNSHIP

@@ -29,9 +29,20 @@ def row_label(report: Report) -> Iterator[Problem]:
             # Word numbers such labels by itself, and a copy as text loses all numbers at once.
             first = bare[0]
             edits = tuple(Edit(one.label.span, one.expected.label) for one in bare)
-            phrase = ORDINALS(table=table.format.name, count=len(bare), found=first.label.text, expected=first.expected.label)
+            phrase = ORDINALS(
+                table=table.format.name,
+                count=len(bare),
+                found=first.label.text,
+                expected=first.expected.label,
+            )
             related = tuple(Related(CHANGE(expected=one.expected.label), one.label.span) for one in bare[1:])
-            yield Problem(phrase, first.label.span, address(table), related=related, fixes=(Fix(CHANGE_ALL(), edits, safe=True),))
+            yield Problem(
+                phrase,
+                first.label.span,
+                address(table),
+                related=related,
+                fixes=(Fix(CHANGE_ALL(), edits, safe=True),),
+            )
         for one in renamed:
             if one in bare and len(bare) >= MANY:
                 continue

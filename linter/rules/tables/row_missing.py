@@ -7,8 +7,13 @@ from ...places import address, printed
 from ...registry import rule
 
 ONE = Message(zh="{table}缺少“{label}”一行", en="{table} lacks the row “{label}”")
-INSTEAD = Message(zh="{table}缺少“{label}”一行，这里是“{found}”", en="{table} lacks the row “{label}”; here stands “{found}”")
-MORE = Message(zh="{table}缺少 {count} 行：“{label}”至“{last}”", en="{table} lacks {count} rows, “{label}” to “{last}”")
+INSTEAD = Message(
+    zh="{table}缺少“{label}”一行，这里是“{found}”",
+    en="{table} lacks the row “{label}”; here stands “{found}”",
+)
+MORE = Message(
+    zh="{table}缺少 {count} 行：“{label}”至“{last}”", en="{table} lacks {count} rows, “{label}” to “{last}”"
+)
 
 INSERT = Message(zh="补上“{label}”一行，数字留空", en="insert the row “{label}” with blank figures")
 INSERT_ALL = Message(zh="补上这 {count} 行，数字留空", en="insert the {count} rows with blank figures")
@@ -26,18 +31,26 @@ def row_missing(report: Report) -> Iterator[Problem]:
                 found = printed(report, missing.instead)
                 phrase = INSTEAD(table=table.format.name, label=missing.expected.label, found=found)
                 cell = address(table, missing.expected.id)
-                yield Problem(phrase, missing.instead.span, cell, expected=missing.expected.label, found=found)
+                yield Problem(
+                    phrase, missing.instead.span, cell, expected=missing.expected.label, found=found
+                )
             else:
                 gaps.setdefault(missing.at, []).append(missing.expected.id)
         rows = {missing.expected.id: missing.expected for missing in table.row_differences.missing}
         for at, ids in gaps.items():
             ids.sort(key=lambda id: order.index(id) if id in order else len(order))
             first, last = rows[ids[0]].label, rows[ids[-1]].label
-            phrase = ONE(table=table.format.name, label=first) if len(ids) == 1 else MORE(table=table.format.name, count=len(ids), label=first, last=last)
+            phrase = (
+                ONE(table=table.format.name, label=first)
+                if len(ids) == 1
+                else MORE(table=table.format.name, count=len(ids), label=first, last=last)
+            )
             edits = insertion(report, table, [rows[id] for id in ids])
             title = INSERT(label=first) if len(ids) == 1 else INSERT_ALL(count=len(ids))
             fixes = (Fix(title, edits, safe=False),) if edits else ()
-            yield Problem(phrase, _row_before(table.rows, at), address(table, ids[0]), expected=first, fixes=fixes)
+            yield Problem(
+                phrase, _row_before(table.rows, at), address(table, ids[0]), expected=first, fixes=fixes
+            )
 
 
 def _row_before(rows: Sequence[Row], at: int) -> Span:

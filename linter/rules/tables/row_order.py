@@ -6,8 +6,12 @@ from ...findings import Fix, Message, Problem, Related, Severity
 from ...places import address
 from ...registry import rule
 
-BEFORE = Message(zh="“{label}”次序不对，应在“{after}”之前", en="“{label}” is out of order, it should precede “{after}”")
-AFTER = Message(zh="“{label}”次序不对，应在“{before}”之后", en="“{label}” is out of order, it should follow “{before}”")
+BEFORE = Message(
+    zh="“{label}”次序不对，应在“{after}”之前", en="“{label}” is out of order, it should precede “{after}”"
+)
+AFTER = Message(
+    zh="“{label}”次序不对，应在“{before}”之后", en="“{label}” is out of order, it should follow “{before}”"
+)
 
 EXCHANGE = Message(zh="与相邻的一行对调", en="exchange it with the row beside it")
 
@@ -29,7 +33,15 @@ def row_order(report: Report) -> Iterator[Problem]:
                 phrases.append(AFTER(label=one.expected.label, before=before.label if before else ""))
             else:
                 phrases.append(BEFORE(label=one.expected.label, after=after.label))
-        related = tuple(Related(phrase, one.label.span) for phrase, one in zip(phrases[1:], moved[1:], strict=True))
+        related = tuple(
+            Related(phrase, one.label.span) for phrase, one in zip(phrases[1:], moved[1:], strict=True)
+        )
         edits = exchange(report, table, moved[0].label) if len(moved) == 1 else ()
         fixes = (Fix(EXCHANGE(), edits, safe=False),) if edits else ()
-        yield Problem(phrases[0], moved[0].label.span, address(table, moved[0].expected.id), related=related, fixes=fixes)
+        yield Problem(
+            phrases[0],
+            moved[0].label.span,
+            address(table, moved[0].expected.id),
+            related=related,
+            fixes=fixes,
+        )

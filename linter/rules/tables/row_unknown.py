@@ -8,7 +8,9 @@ from ...registry import rule
 
 UNKNOWN = Message(zh="{table}没有“{label}”这一行", en="{table} has no row “{label}”")
 TWICE = Message(zh="{table}“{label}”一行重复", en="row “{label}” stands twice in {table}")
-UNLABELLED = Message(zh="{table}这一行数字“{figures}”没有标签", en="{table} has a row of figures “{figures}” without a label")
+UNLABELLED = Message(
+    zh="{table}这一行数字“{figures}”没有标签", en="{table} has a row of figures “{figures}” without a label"
+)
 
 
 @rule("NB205", "row-unknown", Severity.WARNING)

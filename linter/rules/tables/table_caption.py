@@ -11,7 +11,10 @@ from ...registry import rule
 
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
 MISSING = Message(zh="{table}“{row}”上面缺少“{expected}”", en="{table} lacks “{expected}” above “{row}”")
-ALL = Message(zh="{table}各项上面都缺少标题，如“{row}”上面的“{expected}”", en="{table} lacks all its captions, such as “{expected}” above “{row}”")
+ALL = Message(
+    zh="{table}各项上面都缺少标题，如“{row}”上面的“{expected}”",
+    en="{table} lacks all its captions, such as “{expected}” above “{row}”",
+)
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 INSERT = Message(zh="补上“{expected}”", en="insert “{expected}”")
 
@@ -40,10 +43,22 @@ def _wrong(report: Report, table: Table, block: Block) -> Problem:
     line = bar_line(report, label.span)
     if line:  # a merged cell may be repeated
         at = range(line.start, line.end)
-        spans = [span for start in at if report.source.text.startswith(label.text, start) and (span := Span(start, start + len(label.text)))]
+        spans = [
+            span
+            for start in at
+            if report.source.text.startswith(label.text, start)
+            and (span := Span(start, start + len(label.text)))
+        ]
     found = printed(report, label)
     fix = Fix(CHANGE(expected=expected), tuple(Edit(span, expected) for span in spans), safe=True)
-    return Problem(WRONG(found=found, expected=expected), label.span, address(table), expected=expected, found=found, fixes=(fix,))
+    return Problem(
+        WRONG(found=found, expected=expected),
+        label.span,
+        address(table),
+        expected=expected,
+        found=found,
+        fixes=(fix,),
+    )
 
 
 def _missing(report: Report, table: Table, block: Block) -> Problem:
@@ -61,7 +76,13 @@ def _all(report: Report, table: Table, blocks: list[Block]) -> Problem:
     edits = tuple(edit for part in parts for fix in part.fixes for edit in fix.edits)
     whole = all(part.fixes for part in parts)
     title = INSERT(expected="、".join(block.format.caption for block in blocks))
-    return Problem(phrase, parts[0].span, address(table), related=related, fixes=(Fix(title, edits, safe=False),) if whole else ())
+    return Problem(
+        phrase,
+        parts[0].span,
+        address(table),
+        related=related,
+        fixes=(Fix(title, edits, safe=False),) if whole else (),
+    )
 
 
 def _first_row(block: Block) -> str:
@@ -92,4 +113,6 @@ def _row(model: BarLine, caption: str, first_only: bool = False) -> str:
     """A row in the form of another: the caption instead of what stands in it, or instead of the first and nothing else."""
     filled = [number for number, field in enumerate(model.fields) if field.strip()]
     kept = filled[:1] if first_only else filled
-    return "|".join(refilled(field, caption if number in kept else "") for number, field in enumerate(model.fields))
+    return "|".join(
+        refilled(field, caption if number in kept else "") for number, field in enumerate(model.fields)
+    )

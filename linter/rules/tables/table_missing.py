@@ -19,6 +19,8 @@ def table_missing(report: Report) -> Iterator[Problem]:
         if table and table.id not in report.tables:
             line_end = report.source.text.find("\n", section.heading.span.end)
             at = section.heading.span.end if line_end < 0 else line_end
-            fix = Fix(INSERT(table=table.name), (Edit(Span(at, at), f"\n\n{blank_table(table)}"),), safe=False)
+            fix = Fix(
+                INSERT(table=table.name), (Edit(Span(at, at), f"\n\n{blank_table(table)}"),), safe=False
+            )
             phrase = MISSING(title=section.format.title, table=table.name)
             yield Problem(phrase, section.heading.span, CellAddress(table.id), fixes=(fix,))

@@ -2,15 +2,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ....grammar import Line, Origin, Reading, Report, Span
+from ....grammar import Fact, Line, Origin, Report, Span
 from ....grammar.facts.agencies import foreign_place, may_be_one
 from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...registry import rule
 
-CONFLICT = Message(zh="{lead}是“{found}”，{other}是“{expected}”", en="{lead} is “{found}”, {other} is “{expected}”")
-FOREIGN = Message(zh="这里写的是“{found}”，报告机关是“{expected}”", en="this names “{found}”, the report is by “{expected}”")
-PERSON = Message(zh="“{found}”与报告机关“{expected}”不符", en="“{found}” does not fit the reporting agency “{expected}”")
+CONFLICT = Message(
+    zh="{lead}是“{found}”，{other}是“{expected}”", en="{lead} is “{found}”, {other} is “{expected}”"
+)
+FOREIGN = Message(
+    zh="这里写的是“{found}”，报告机关是“{expected}”", en="this names “{found}”, the report is by “{expected}”"
+)
+PERSON = Message(
+    zh="“{found}”与报告机关“{expected}”不符", en="“{found}” does not fit the reporting agency “{expected}”"
+)
 IS = Message(zh="{lead}：“{found}”", en="{lead}: “{found}”")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 NAMES = {
@@ -62,7 +68,7 @@ def agency_conflict(report: Report) -> Iterator[Problem]:
     yield from _in_person(report, named)
 
 
-def _between_names(report: Report, named: list[Reading[str]]) -> Problem | None:
+def _between_names(report: Report, named: list[Fact[str]]) -> Problem | None:
     """Title, self-reference and signature against each other; the one that stands alone is the odd one."""
     first, others = named[0], named[1:]
     differing = [reading for reading in others if not may_be_one(reading.value, first.value)]
@@ -72,38 +78,65 @@ def _between_names(report: Report, named: list[Reading[str]]) -> Problem | None:
     alone = len(differing) == len(others) and len({reading.origin for reading in others}) > 1
     if alone and all(may_be_one(reading.value, others[0].value) for reading in others):
         odd, other = first, others[0]
-    rest = [reading for reading in (other, *(differing if odd is not first else others)) if reading is not odd]
-    related = tuple(Related(IS(lead=NAMES[reading.origin](), found=reading.value), reading.span) for reading in dict.fromkeys(rest))
-    phrase = CONFLICT(lead=NAMES[odd.origin](), found=odd.value, other=NAMES[other.origin](), expected=other.value)
+    rest = [
+        reading for reading in (other, *(differing if odd is not first else others)) if reading is not odd
+    ]
+    related = tuple(
+        Related(IS(lead=NAMES[reading.origin](), found=reading.value), reading.span)
+        for reading in dict.fromkeys(rest)
+    )
+    phrase = CONFLICT(
+        lead=NAMES[odd.origin](), found=odd.value, other=NAMES[other.origin](), expected=other.value
+    )
     span = _name_in(report, odd)
     fixes = (Fix(CHANGE(expected=other.value), (Edit(span, other.value),), safe=False),) if span else ()
-    return Problem(phrase, span or odd.span, place=NAMES[odd.origin]().text("zh"), expected=other.value, found=odd.value, related=related, fixes=fixes)
+    return Problem(
+        phrase,
+        span or odd.span,
+        place=NAMES[odd.origin]().text("zh"),
+        expected=other.value,
+        found=odd.value,
+        related=related,
+        fixes=fixes,
+    )
 
 
-def _name_in(report: Report, reading: Reading[str]) -> Span | None:
+def _name_in(report: Report, reading: Fact[str]) -> Span | None:
     """Where exactly a name stands in the place that it was read from."""
     assert reading.span
     at = report.source.text.find(reading.value, *reading.span)
     return Span(at, at + len(reading.value)) if at >= 0 else None
 
 
-def _in_preamble(report: Report, named: list[Reading[str]]) -> Iterator[Problem]:
+def _in_preamble(report: Report, named: list[Fact[str]]) -> Iterator[Problem]:
     """Another county's or township's name where the preamble says whose report it is, or in the first sentence: one problem for all places."""
     own = max((reading.value for reading in named), key=len)
     places = [
-        (match[match.lastgroup or 0], _span(line, match, match.lastgroup or 0)) for line in report.front for match in _IN_PREAMBLE.finditer(line.text)
+        (match[match.lastgroup or 0], _span(line, match, match.lastgroup or 0))
+        for line in report.front
+        for match in _IN_PREAMBLE.finditer(line.text)
     ] + [
         (reading.value, reading.span)
         for reading in report.bodies
-        if reading.origin is Origin.PROSE and reading.span and not report.source.text.startswith("《", reading.span.start - 1)
+        if reading.origin is Origin.PROSE
+        and reading.span
+        and not report.source.text.startswith("《", reading.span.start - 1)
     ]
-    foreign = [(FOREIGN(found=name, expected=own), name, span) for name, span in places if foreign_place(name, own)]
+    foreign = [
+        (FOREIGN(found=name, expected=own), name, span) for name, span in places if foreign_place(name, own)
+    ]
     if foreign:
         (phrase, name, span), *others = foreign
-        yield Problem(phrase, span, expected=own, found=name, related=tuple(Related(phrase, span) for phrase, _, span in others))
+        yield Problem(
+            phrase,
+            span,
+            expected=own,
+            found=name,
+            related=tuple(Related(phrase, span) for phrase, _, span in others),
+        )
 
 
-def _in_person(report: Report, named: list[Reading[str]]) -> Iterator[Problem]:
+def _in_person(report: Report, named: list[Fact[str]]) -> Iterator[Problem]:
     """我镇 in the report of a bureau: one problem for all places."""
     name = named[0].value
     kind = next((kind for kind in _KINDS if kind.end.search(name)), None)
@@ -121,7 +154,14 @@ def _in_person(report: Report, named: list[Reading[str]]) -> Iterator[Problem]:
         related = tuple(Related(PERSON(found=other, expected=name), place) for other, place in others)
         edits = tuple(Edit(place, kind.says) for _, place in places)
         fixes = (Fix(CHANGE(expected=kind.says), edits, safe=False),) if kind.says else ()
-        yield Problem(PERSON(found=found, expected=name), span, expected=kind.says or None, found=found, related=related, fixes=fixes)
+        yield Problem(
+            PERSON(found=found, expected=name),
+            span,
+            expected=kind.says or None,
+            found=found,
+            related=related,
+            fixes=fixes,
+        )
 
 
 def _span(line: Line, match: re.Match[str], group: int | str = 0) -> Span:

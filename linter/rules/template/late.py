@@ -9,11 +9,16 @@ from ...findings import Message, Problem, Severity
 from ...prose.identity import agreed_year
 from ...registry import rule
 
-LATE = Message(zh="成文日期 {found} 晚于公布期限 {expected}", en="dated {found}, after the last day to publish, {expected}")
+LATE = Message(
+    zh="成文日期 {found} 晚于公布期限 {expected}",
+    en="dated {found}, after the last day to publish, {expected}",
+)
 FIRST_YEAR = 2019  # the days before stood in an older law
 UNBOUND = Regex("(?:医院|学校|[中小]学|大学|学院|幼儿园|公司|集团)$")  # the law is not about them
 UNSURE = Regex("政府办公?[厅室]?$|管理委员会$|管委会$|领导小组|中心$")  # departments or governments
-PREPARES = Regex("政务|数据|行政审批|办公室")  # where one of these signs and nothing else tells, the report may be a government's
+PREPARES = Regex(
+    "政务|数据|行政审批|办公室"
+)  # where one of these signs and nothing else tells, the report may be a government's
 
 
 @rule("NB407", "late", Severity.WARNING)
@@ -39,7 +44,13 @@ def late(report: Report) -> Iterator[Problem]:
     last = last.replace(year=year + 1)
     if report.dated.value > last:
         found, expected = _in_words(report.dated.value), _in_words(last)
-        yield Problem(LATE(found=found, expected=expected), report.dated.span, expected=expected, found=found, severity=severity)
+        yield Problem(
+            LATE(found=found, expected=expected),
+            report.dated.span,
+            expected=expected,
+            found=found,
+            severity=severity,
+        )
 
 
 @cache
@@ -47,7 +58,9 @@ def last_days() -> dict[Level, tuple[date, Severity]]:
     """The last day to publish, in no particular year, by the level of the body."""
     lines = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {Level(level): (date.fromisoformat(f"2000-{day}"), Severity(severity)) for level, day, severity in rows}
+    return {
+        Level(level): (date.fromisoformat(f"2000-{day}"), Severity(severity)) for level, day, severity in rows
+    }
 
 
 def _in_words(day: date) -> str:

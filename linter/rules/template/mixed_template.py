@@ -15,13 +15,26 @@ BLOCK = Message(zh="{name}：{version} 年格式", en="{name}: format of {versio
 @rule("NB403", "mixed-template", Severity.ERROR)
 def mixed_template(report: Report) -> Iterator[Problem]:
     blocks = spoken_blocks(report)
-    versions = sorted({block.version for block in blocks}, key=lambda version: (version == report.format.id, version))
+    versions = sorted(
+        {block.version for block in blocks}, key=lambda version: (version == report.format.id, version)
+    )
     if len(versions) < 2:
         return
     wrong = next(block for block in blocks if block.version == versions[0])
     parts = tuple(_part(version, blocks, rest=version == versions[-1]) for version in versions)
-    related = tuple(Related(BLOCK(name=block.name, version=block.version), block.span) for block in blocks if block is not wrong)
-    yield Problem(MIXED(parts=parts), wrong.span, address(wrong.table), expected=report.format.id, found=wrong.version, related=related)
+    related = tuple(
+        Related(BLOCK(name=block.name, version=block.version), block.span)
+        for block in blocks
+        if block is not wrong
+    )
+    yield Problem(
+        MIXED(parts=parts),
+        wrong.span,
+        address(wrong.table),
+        expected=report.format.id,
+        found=wrong.version,
+        related=related,
+    )
 
 
 def _part(version: str, blocks: list[SpokenBlock], rest: bool) -> Phrase:

@@ -17,12 +17,23 @@ OUTDATED = Message(
     en="“{found}” is for the reports of {years}; a report for {year} must cite {expected}",
 )
 NUMBER = Message(zh="文号“{found}”应为“{expected}”", en="document number “{found}” should be “{expected}”")
-BRACKETS = Message(zh="文号“{found}”的年份应放在六角括号中：“{expected}”", en="the year in “{found}” belongs in brackets of this kind: “{expected}”")
-OTHER_TITLE = Message(zh="“{found}”不是{number}的标题，应为“{expected}”", en="“{found}” is not the title of {number}, which is “{expected}”")
+BRACKETS = Message(
+    zh="文号“{found}”的年份应放在六角括号中：“{expected}”",
+    en="the year in “{found}” belongs in brackets of this kind: “{expected}”",
+)
+OTHER_TITLE = Message(
+    zh="“{found}”不是{number}的标题，应为“{expected}”",
+    en="“{found}” is not the title of {number}, which is “{expected}”",
+)
 TITLE = Message(zh="文件名称“{found}”应为“{expected}”", en="the title “{found}” should be “{expected}”")
-LAW = Message(zh="条例名称“{found}”应为“{expected}”", en="the name “{found}” of the Regulation should be “{expected}”")
+LAW = Message(
+    zh="条例名称“{found}”应为“{expected}”", en="the name “{found}” of the Regulation should be “{expected}”"
+)
 DECREE = Message(zh="令号“{found}”应为“{expected}”", en="decree number “{found}” should be “{expected}”")
-FORMER = Message(zh="“{found}”是修订以前的条例，现行条例是“{expected}”", en="“{found}” is the Regulation before its revision; “{expected}” is in force")
+FORMER = Message(
+    zh="“{found}”是修订以前的条例，现行条例是“{expected}”",
+    en="“{found}” is the Regulation before its revision; “{expected}” is in force",
+)
 ALSO = Message(zh="这里也有", en="here too")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
@@ -32,11 +43,13 @@ _BRACKETED = Regex(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」
 _PAST = Regex("废止|停止|不再|取代|代替|失效|此前|以前|原来|修订前|2007|2008|原条例|旧")
 _STATE_OFFICE = Regex("国务院办公厅|国办")
 _LAW_NAME = Regex("条[例列理]$")
-_DECREE = Regex(r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?")
+_DECREE = Regex(
+    r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?"
+)
 _OF_LAW = Regex(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
 
 
-class Fault(Struct, frozen=True):
+class CitationFault(Struct, frozen=True):
     """What is wrong with one citation, and the edits that mend it."""
 
     phrase: Phrase
@@ -49,7 +62,7 @@ class Fault(Struct, frozen=True):
 
 @rule("NB409", "outdated-basis", Severity.WARNING)
 def outdated_basis(report: Report) -> Iterator[Problem]:
-    faults: dict[str, list[Fault]] = {}
+    faults: dict[str, list[CitationFault]] = {}
     cited = list(citations(report))
     for fault in (*_formats(report, cited), *_law(report, cited)):
         faults.setdefault(fault.phrase.text("zh"), []).append(fault)
@@ -76,14 +89,14 @@ def basis() -> dict[str, str]:
 # ── The letter that prescribes the format ───────────────────────────────────
 
 
-def _formats(report: Report, cited: list[Citation]) -> Iterator[Fault]:
+def _formats(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
     for citation in cited:
         fault = _of_number(report, citation) if citation.number_span else _of_title(report, citation)
         if fault:
             yield fault
 
 
-def _of_number(report: Report, citation: Citation) -> Fault | None:
+def _of_number(report: Report, citation: Citation) -> CitationFault | None:
     due = report.format
     title = named(report.formats, citation.title)
     format = numbered(report.formats, citation)
@@ -102,7 +115,7 @@ def _of_number(report: Report, citation: Citation) -> Fault | None:
     return _brackets(report, citation)
 
 
-def _of_title(report: Report, citation: Citation) -> Fault | None:
+def _of_title(report: Report, citation: Citation) -> CitationFault | None:
     format = named(report.formats, citation.title)
     issued = _STATE_OFFICE.search(citation.title) or _STATE_OFFICE.search(citation.before[-30:])
     if format and _older(report, format) and (issued or not citation.title.endswith("通知")):
@@ -118,7 +131,7 @@ def _newer(report: Report, format: Format) -> bool:
     return bool(report.year and report.year.value < format.first_year)
 
 
-def _outdated(report: Report, citation: Citation, format: Format | None) -> Fault | None:
+def _outdated(report: Report, citation: Citation, format: Format | None) -> CitationFault | None:
     if format is None or report.year is None or _PAST.search(citation.sentence):
         return None
     due = report.format
@@ -128,10 +141,12 @@ def _outdated(report: Report, citation: Citation, format: Format | None) -> Faul
     years = f"{format.first_year}—{format.last_year}"
     found = report.source.quote(citation.span)
     phrase = OUTDATED(found=found, years=years, year=report.year.value, expected=due.number)
-    return Fault(phrase, citation.span, found, due.number, tuple(sorted(edits, key=lambda edit: edit.span)))
+    return CitationFault(
+        phrase, citation.span, found, due.number, tuple(sorted(edits, key=lambda edit: edit.span))
+    )
 
 
-def _wrong_title(report: Report, message: Message, citation: Citation) -> Fault:
+def _wrong_title(report: Report, message: Message, citation: Citation) -> CitationFault:
     return _fault(report, message, citation.title_span or citation.span, _title_for(report.format, citation))
 
 
@@ -140,23 +155,36 @@ def _title_for(format: Format, citation: Citation) -> str:
     return quotable(format.title) if citation.title.endswith("通知") else format_name(format)
 
 
-def _brackets(report: Report, citation: Citation) -> Fault | None:
+def _brackets(report: Report, citation: Citation) -> CitationFault | None:
     found = report.source.quote(citation.span)
     if _PROPER.search(found):
         return None
     expected = _BRACKETED.sub(r"〔\1〕", found)
-    return Fault(BRACKETS(found=found, expected=expected), citation.span, found, expected, (Edit(citation.span, expected),), slight=True)
+    return CitationFault(
+        BRACKETS(found=found, expected=expected),
+        citation.span,
+        found,
+        expected,
+        (Edit(citation.span, expected),),
+        slight=True,
+    )
 
 
-def _fault(report: Report, message: Message, span: Span, expected: str) -> Fault:
+def _fault(report: Report, message: Message, span: Span, expected: str) -> CitationFault:
     found = report.source.quote(span)
-    return Fault(message(found=found, expected=expected, number=report.format.number), span, found, expected, (Edit(span, expected),))
+    return CitationFault(
+        message(found=found, expected=expected, number=report.format.number),
+        span,
+        found,
+        expected,
+        (Edit(span, expected),),
+    )
 
 
 # ── The law ─────────────────────────────────────────────────────────────────
 
 
-def _law(report: Report, cited: list[Citation]) -> Iterator[Fault]:
+def _law(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
     law, short, decree, former = (basis()[key] for key in ("law", "short", "decree", "former"))
     for citation in cited:
         if citation.title_span and _is_misspelt_law(citation.title, law, short):

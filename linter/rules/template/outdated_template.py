@@ -20,4 +20,11 @@ def outdated_template(report: Report) -> Iterator[Problem]:
         blocks = spoken_blocks(report)
         phrase = OUTDATED(found=used.id, year=report.year.value, number=report.format.number)
         related = tuple(Related(BLOCK(name=block.name, found=used.id), block.span) for block in blocks[1:])
-        yield Problem(phrase, blocks[0].span, address(blocks[0].table), expected=report.format.id, found=used.id, related=related)
+        yield Problem(
+            phrase,
+            blocks[0].span,
+            address(blocks[0].table),
+            expected=report.format.id,
+            found=used.id,
+            related=related,
+        )

@@ -8,14 +8,19 @@ from ...prose.identity import agreed_year
 from ...registry import rule
 
 NOT_A_YEAR = Message(zh="统计期限“{found}”应为“{expected}”", en="the period “{found}” should be “{expected}”")
-BACKWARDS = Message(zh="统计期限“{found}”的止期早于起期，应为“{expected}”", en="the period “{found}” ends before it begins; it should be “{expected}”")
+BACKWARDS = Message(
+    zh="统计期限“{found}”的止期早于起期，应为“{expected}”",
+    en="the period “{found}” ends before it begins; it should be “{expected}”",
+)
 VERB = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 PLACE = "统计期限"
 STOP, UNTIL = "截止", "截至"
 FULL = "{year}年1月1日至12月31日"
 NEW_BODY = Regex("成立|组建|挂牌|设立|机构改革|划转|合并")  # its first period may be shorter
-_STOP = Regex(rf"(?<![名报集稿票理请间期限]){STOP} {{0,3}}(?=20\d\d {{0,3}}年|\d{{1,2}} {{0,3}}月|目前|当前|年底)")
+_STOP = Regex(
+    rf"(?<![名报集稿票理请间期限]){STOP} {{0,3}}(?=20\d\d {{0,3}}年|\d{{1,2}} {{0,3}}月|目前|当前|年底)"
+)
 
 
 @rule("NB406", "period", Severity.ERROR)
@@ -39,7 +44,15 @@ def _not_a_year(report: Report, period: Period) -> Iterator[Problem]:
     fix = Fix(CHANGE(expected=expected), tuple(_edits(report, period, year, expected)), safe=False)
     severity = None if period.labelled or backwards else Severity.WARNING
     message = BACKWARDS if backwards else NOT_A_YEAR
-    yield Problem(message(found=found, expected=expected), period.span, place=PLACE, expected=expected, found=found, fixes=(fix,), severity=severity)
+    yield Problem(
+        message(found=found, expected=expected),
+        period.span,
+        place=PLACE,
+        expected=expected,
+        found=found,
+        fixes=(fix,),
+        severity=severity,
+    )
 
 
 def _edits(report: Report, period: Period, year: int, expected: str) -> Iterator[Edit]:
@@ -70,9 +83,20 @@ def _verb(report: Report) -> Iterator[Problem]:
         return
     places = []
     for line in report.lines:
-        places += [Span(line.span.start + match.start(), line.span.start + match.start() + len(STOP)) for match in _STOP.finditer(line.text)]
+        places += [
+            Span(line.span.start + match.start(), line.span.start + match.start() + len(STOP))
+            for match in _STOP.finditer(line.text)
+        ]
     if places:
         phrase = VERB(found=STOP, expected=UNTIL)
         fix = Fix(CHANGE(expected=UNTIL), tuple(Edit(place, UNTIL) for place in places), safe=True)
         related = tuple(Related(phrase, place) for place in places[1:])
-        yield Problem(phrase, places[0], expected=UNTIL, found=STOP, related=related, fixes=(fix,), severity=Severity.INFO)
+        yield Problem(
+            phrase,
+            places[0],
+            expected=UNTIL,
+            found=STOP,
+            related=related,
+            fixes=(fix,),
+            severity=Severity.INFO,
+        )

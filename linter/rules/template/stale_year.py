@@ -9,9 +9,18 @@ from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
 from ...prose.identity import agreed_year, stated_years
 from ...registry import rule
 
-OPENING = Message(zh="总体情况开头写的是 {found} 年，报告的是 {year} 年", en="the overview begins with {found}, the report is about {year}")
-RUNNING = Message(zh="这里写的是 {found} 年的情况，报告的是 {year} 年", en="this is said of {found}, the report is about {year}")
-PLANNED = Message(zh="打算写的是 {found} 年，{year} 年度的报告应写 {next} 年", en="the plans are for {found}; a report for {year} plans for {next}")
+OPENING = Message(
+    zh="总体情况开头写的是 {found} 年，报告的是 {year} 年",
+    en="the overview begins with {found}, the report is about {year}",
+)
+RUNNING = Message(
+    zh="这里写的是 {found} 年的情况，报告的是 {year} 年",
+    en="this is said of {found}, the report is about {year}",
+)
+PLANNED = Message(
+    zh="打算写的是 {found} 年，{year} 年度的报告应写 {next} 年",
+    en="the plans are for {found}; a report for {year} plans for {next}",
+)
 CHANGE = Message(zh="改为 {expected} 年", en="change to {expected}")
 CHANGE_ALL = Message(zh="把这一段的年份都改正", en="correct the years of this paragraph")
 
@@ -26,8 +35,12 @@ _SUBJECT = Regex(rf"{_LABEL}在?{_YEAR},? ?(?P<subject>[一-龥]{{2,24}})")
 _WHOLE = Regex(r"(?P<year>20\d\d) {0,3}年度? ?全年")
 _AIM = "继续|进一步|持续|不断|认真|着力|加强|加大|深入|严格|坚持|切实|努力|全面|积极|强化|完善|健全|推进|推动|紧紧|紧扣|围绕|重点|从|采取|结合|对照|针对"
 _TAKES = "作为|纳入|列入|融入|贯穿|放在|摆在|视为|列为|抓"  # 将加强公开作为重点: 将 is no future there
-_PLANS = Regex(rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})(?![^,。;:]{{0,30}}(?:{_TAKES}))")
-_PLAN_HEADING = Regex(rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$")
+_PLANS = Regex(
+    rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})(?![^,。;:]{{0,30}}(?:{_TAKES}))"
+)
+_PLAN_HEADING = Regex(
+    rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$"
+)
 _SENTENCE = Regex("[^。;!?]+")
 _PAST = Regex("结转|以来|[比较]20|同期|同比|相比|成立|组建|挂牌|更名|合并|评为|荣获|获评")
 _FUTURE = Regex("将|计划|拟")
@@ -61,7 +74,11 @@ def stale_year(report: Report) -> Iterator[Problem]:
         if not section.format:
             continue
         paragraphs = [line for line in section.lines if line.kind in (LineKind.TEXT, LineKind.SUBHEADING)]
-        first = next((line for line in paragraphs if line.kind is LineKind.TEXT), None) if section.format.id == "overview" else None
+        first = (
+            next((line for line in paragraphs if line.kind is LineKind.TEXT), None)
+            if section.format.id == "overview"
+            else None
+        )
         for line in paragraphs:
             if "20" in line.text and not _listed(line, paragraphs):
                 ends = section.format.table is None and section.format.id != "overview"
@@ -74,9 +91,20 @@ def _problem(line: Line, stale: list[_Stale], year: int) -> Problem:
     phrases = [item.message(found=item.found, year=year, next=year + 1) for item in stale]
     spans = [Span(line.span.start + item.start, line.span.start + item.start + 4) for item in stale]
     title: Phrase = CHANGE(expected=stale[0].expected) if len(stale) == 1 else CHANGE_ALL()
-    fix = Fix(title, tuple(Edit(span, str(item.expected)) for span, item in zip(spans, stale, strict=True)), safe=False)
+    fix = Fix(
+        title,
+        tuple(Edit(span, str(item.expected)) for span, item in zip(spans, stale, strict=True)),
+        safe=False,
+    )
     related = tuple(Related(phrase, span) for phrase, span in zip(phrases[1:], spans[1:], strict=True))
-    return Problem(phrases[0], spans[0], expected=str(stale[0].expected), found=str(stale[0].found), related=related, fixes=(fix,))
+    return Problem(
+        phrases[0],
+        spans[0],
+        expected=str(stale[0].expected),
+        found=str(stale[0].found),
+        related=related,
+        fixes=(fix,),
+    )
 
 
 def _in_paragraph(paragraph: str, year: int, organ: str, opens: bool, ends: bool) -> Iterator[_Stale]:
@@ -85,15 +113,27 @@ def _in_paragraph(paragraph: str, year: int, organ: str, opens: bool, ends: bool
     plans = list(_plans(text, year)) if ends else []
     yield from plans
     planned = {plan.start for plan in plans}
-    own = [match.start() for match in _YEARS.finditer(text) if int(match[1]) == year and match.start() not in planned]
+    own = [
+        match.start()
+        for match in _YEARS.finditer(text)
+        if int(match[1]) == year and match.start() not in planned
+    ]
     sentences = list(_SENTENCE.finditer(text))
     begins = _BEGINS.match(text) if opens and sentences else None
-    if begins and _is_stale(begins, sentences[0][0], year) and not any(_begins_a_sentence(text, at) or at < sentences[0].end() for at in own):
+    if (
+        begins
+        and _is_stale(begins, sentences[0][0], year)
+        and not any(_begins_a_sentence(text, at) or at < sentences[0].end() for at in own)
+    ):
         yield _Stale(begins.start("year"), int(begins["year"]), year, OPENING)
         sentences = sentences[1:]
     for sentence in sentences if not own else ():
         subject = _SUBJECT.match(sentence[0])
-        says = _SAYS.match(sentence[0]) or _WHOLE.search(sentence[0]) or (subject if subject and len(organ) > _SHORT and organ in subject["subject"] else None)
+        says = (
+            _SAYS.match(sentence[0])
+            or _WHOLE.search(sentence[0])
+            or (subject if subject and len(organ) > _SHORT and organ in subject["subject"] else None)
+        )
         if (
             says
             and int(says["year"]) == year - 1
@@ -106,7 +146,9 @@ def _in_paragraph(paragraph: str, year: int, organ: str, opens: bool, ends: bool
 def _is_stale(begins: re.Match[str], sentence: str, year: int) -> bool:
     """Whether the first sentence tells of another year as if it were this one."""
     other = int(begins["year"])
-    return (year - _LEFT <= other < year and not _PAST.search(sentence)) or (other == year + 1 and not _FUTURE.search(sentence))
+    return (year - _LEFT <= other < year and not _PAST.search(sentence)) or (
+        other == year + 1 and not _FUTURE.search(sentence)
+    )
 
 
 def _begins_a_sentence(text: str, at: int) -> bool:
@@ -123,5 +165,9 @@ def _plans(text: str, year: int) -> Iterator[_Stale]:
 def _listed(line: Line, paragraphs: list[Line]) -> bool:
     """Whether a line is one of several that say the same of several years."""
     at = paragraphs.index(line)
-    begun = {match[1] + match[2]: match[2] for match in map(_ENTRY.match, (other.text for other in paragraphs[max(0, at - 1) : at + 2])) if match}
+    begun = {
+        match[1] + match[2]: match[2]
+        for match in map(_ENTRY.match, (other.text for other in paragraphs[max(0, at - 1) : at + 2]))
+        if match
+    }
     return len(begun) > len(set(begun.values()))

@@ -6,7 +6,9 @@ from ...findings import Edit, Fix, Message, Problem, Severity
 from ...prose.identity import agreed_year
 from ...registry import rule
 
-EARLY = Message(zh="成文日期 {found} 在 {year} 年统计期限结束之前", en="dated {found}, before the period of {year} ends")
+EARLY = Message(
+    zh="成文日期 {found} 在 {year} 年统计期限结束之前", en="dated {found}, before the period of {year} ends"
+)
 CHANGE = Message(zh="改为 {expected} 年", en="change to {expected}")
 SEASON = 3  # months in which reports are signed
 

@@ -8,9 +8,18 @@ from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Message, Problem, Related, Severity
 from ...registry import rule
 
-IDENTITY = Message(zh="“{masked}”是身份证号码，公开前应删去或遮盖", en="“{masked}” is an identity card number; remove or mask it before publishing")
-MOBILE = Message(zh="“{masked}”是手机号码，公开前应删去或遮盖", en="“{masked}” is a mobile telephone number; remove or mask it before publishing")
-CARD = Message(zh="“{masked}”是银行卡号，公开前应删去或遮盖", en="“{masked}” is a bank card number; remove or mask it before publishing")
+IDENTITY = Message(
+    zh="“{masked}”是身份证号码，公开前应删去或遮盖",
+    en="“{masked}” is an identity card number; remove or mask it before publishing",
+)
+MOBILE = Message(
+    zh="“{masked}”是手机号码，公开前应删去或遮盖",
+    en="“{masked}” is a mobile telephone number; remove or mask it before publishing",
+)
+CARD = Message(
+    zh="“{masked}”是银行卡号，公开前应删去或遮盖",
+    en="“{masked}” is a bank card number; remove or mask it before publishing",
+)
 ALSO = Message(zh="这里也有", en="here too")
 MASK = Message(zh="遮盖为“{masked}”", en="mask as “{masked}”")
 
@@ -18,20 +27,30 @@ _REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)[0-9]{4}"
 _BIRTH = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _IDENTITY = Regex(rf"{_REGION}[ -]?{_BIRTH}[ -]?[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])")
 _PREFIX = "1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])"
-_MOBILE = Regex(rf"{_PREFIX}(?:[0-9]{{8}}|(?P<gap>[ -])[0-9]{{4}}(?P=gap)[0-9]{{4}})(?![0-9A-Za-z@_/-]|\.[0-9])")
-_CARD = Regex(r"(?:[卡账帐]号|[账帐]户|银行卡|储蓄卡|信用卡)[^0-9。;\n]{0,15}(?P<number>[3-69][0-9]{3}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?)(?![0-9])")
+_MOBILE = Regex(
+    rf"{_PREFIX}(?:[0-9]{{8}}|(?P<gap>[ -])[0-9]{{4}}(?P=gap)[0-9]{{4}})(?![0-9A-Za-z@_/-]|\.[0-9])"
+)
+_CARD = Regex(
+    r"(?:[卡账帐]号|[账帐]户|银行卡|储蓄卡|信用卡)[^0-9。;\n]{0,15}(?P<number>[3-69][0-9]{3}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?)(?![0-9])"
+)
 
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 _CARDS = ("62", "60", "4", "51", "52", "53", "54", "55", "35", "37", "68", "69", "9558")
 
 _TOUCHING = Regex(r"[0-9A-Za-z./_=%-]$")
-_NO_PHONE = Regex(r"(?:编号|文号|[索案单证]引?号|标识码|备案|信用代码|代码|序号|流水号|(?<!手机)(?<!电话)(?<!联系)号码)[:( ]{0,3}$")
+_NO_PHONE = Regex(
+    r"(?:编号|文号|[索案单证]引?号|标识码|备案|信用代码|代码|序号|流水号|(?<!手机)(?<!电话)(?<!联系)号码)[:( ]{0,3}$"
+)
 _CODE = Regex("代码[:( ]{0,3}$")  # of an organisation
 _COUNTED = Regex(r" {0,2}(?:[万亿]?元|[万亿]|[条件次个人份篇项%号])")
 _SENTENCE_END = Regex(r"[。;!?\n]")
 # An office publishes how to reach it; whose number it is is told by the words next to it.
-_OFFICE = Regex("联系|电话|咨询|热线|传真|邮编|邮箱|地址|办公|值班|客服|监督|举报|投诉|受理|技术支持|主办|承办")
-_PRIVATE = Regex("(?:申请人|当事人|投诉人|信访人|举报人|被处罚人|来[电信]人|[市村居]民|[户机]主|姓名|身份证|本人|患者|学生|职工|某)[^可请拨向致]{0,12}$")
+_OFFICE = Regex(
+    "联系|电话|咨询|热线|传真|邮编|邮箱|地址|办公|值班|客服|监督|举报|投诉|受理|技术支持|主办|承办"
+)
+_PRIVATE = Regex(
+    "(?:申请人|当事人|投诉人|信访人|举报人|被处罚人|来[电信]人|[市村居]民|[户机]主|姓名|身份证|本人|患者|学生|职工|某)[^可请拨向致]{0,12}$"
+)
 _PERSON = Regex("申请人|当事人|身份证|户主|本人|姓名")
 _NEAR = 30  # characters between such a word and the number
 _COUNTRY = Regex(r"\+86[ -]?$")
@@ -41,13 +60,23 @@ _PAYEE = Regex("财政|国库|非税|专户|收款|缴费|缴款|开户|户名")
 @rule("NB702", "personal-data", Severity.ERROR)
 def personal_data(report: Report) -> Iterator[Problem]:
     found: dict[tuple[Message, str], list[Span]] = {}
-    for message, span in sorted((*_identities(report), *_cards(report), *_mobiles(report)), key=lambda one: one[1]):
-        found.setdefault((message, re.sub("[ -]", "", report.source.text[span.start : span.end])), []).append(span)
+    for message, span in sorted(
+        (*_identities(report), *_cards(report), *_mobiles(report)), key=lambda one: one[1]
+    ):
+        found.setdefault((message, re.sub("[ -]", "", report.source.text[span.start : span.end])), []).append(
+            span
+        )
     for (message, number), places in found.items():
         masked = _masked(number)
         edits = tuple(Edit(place, masked) for place in places)
         fix = Fix(MASK(masked=masked), edits, safe=False)
-        yield Problem(message(masked=masked), places[0], found=masked, related=tuple(Related(ALSO(), place) for place in places[1:]), fixes=(fix,))
+        yield Problem(
+            message(masked=masked),
+            places[0],
+            found=masked,
+            related=tuple(Related(ALSO(), place) for place in places[1:]),
+            fixes=(fix,),
+        )
 
 
 def _masked(number: str) -> str:
@@ -97,12 +126,16 @@ def _mobiles(report: Report) -> Iterator[tuple[Message, Span]]:
         before = _COUNTRY.sub("", before)
         if _TOUCHING.search(before) or _NO_PHONE.search(before) or _COUNTED.match(after):
             continue
-        if not _is_office(before, after) and not any(table.span.start <= match.start() < table.span.end for table in report.tables.values()):
+        if not _is_office(before, after) and not any(
+            table.span.start <= match.start() < table.span.end for table in report.tables.values()
+        ):
             yield MOBILE, Span(*match.span())
 
 
 def _is_office(before: str, after: str) -> bool:
-    return not _PRIVATE.search(before) and bool(_OFFICE.search(before[-_NEAR:]) or _OFFICE.search(after[:_NEAR]))
+    return not _PRIVATE.search(before) and bool(
+        _OFFICE.search(before[-_NEAR:]) or _OFFICE.search(after[:_NEAR])
+    )
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:

@@ -13,9 +13,15 @@ HALF_WIDTH = Message(
     zh="有 {count} 处标点是半角的，如“{found}”，应为全角“{expected}”",
     en="{count} marks are half-width, such as “{found}”; it should be “{expected}”",
 )
-DOUBLED = Message(zh="标点“{found}”重复，应为“{expected}”", en="the mark “{found}” is doubled; it should be “{expected}”")
-UNCLOSED = Message(zh="“{found}”有左{name}，没有对应的右{name}", en="“{found}” has a left {name} without its right one")
-UNOPENED = Message(zh="“{found}”有右{name}，没有对应的左{name}", en="“{found}” has a right {name} without its left one")
+DOUBLED = Message(
+    zh="标点“{found}”重复，应为“{expected}”", en="the mark “{found}” is doubled; it should be “{expected}”"
+)
+UNCLOSED = Message(
+    zh="“{found}”有左{name}，没有对应的右{name}", en="“{found}” has a left {name} without its right one"
+)
+UNOPENED = Message(
+    zh="“{found}”有右{name}，没有对应的左{name}", en="“{found}” has a right {name} without its left one"
+)
 ALSO = Message(zh="这里也是：“{found}”", en="here too: “{found}”")
 CHANGE = Message(zh="{count} 处改为全角标点", en="change {count} to full-width marks")
 SINGLE = Message(zh="去掉重复的标点", en="remove the doubled marks")
@@ -30,7 +36,9 @@ _HALF = Regex("[,;:?!.()]")
 _HAN = "\u3007\u3400-\u9fff"
 _CHINESE = Regex(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
 _HAN_ONLY = Regex(f"[{_HAN}]")
-_FOREIGN = Regex(r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`")
+_FOREIGN = Regex(
+    r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`"
+)
 _MARKED = Regex(r"!\[|\]\(|[<`]|www\.|://|\{\{")
 
 _REPEATED = Regex(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))")
@@ -52,10 +60,21 @@ def punctuation(report: Report) -> Iterator[Problem]:
         doubled = _doubled(passage.text)
         repeated += (Span(passage.start + start, passage.start + end) for start, end in doubled)
         skipped = {at for start, end in doubled for at in range(start, end)}
-        halves += ((Span(passage.start + at, passage.start + at + 1), FULL[written[at]]) for at in _half_width(written) if at not in skipped)
+        halves += (
+            (Span(passage.start + at, passage.start + at + 1), FULL[written[at]])
+            for at in _half_width(written)
+            if at not in skipped
+        )
     yield from _half_width_problem(report, halves)
     yield from _repeated_problem(report, repeated)
-    for lines in (report.front, *(section.lines for section in report.sections if not section.tables and not (section.format and section.format.table))):
+    for lines in (
+        report.front,
+        *(
+            section.lines
+            for section in report.sections
+            if not section.tables and not (section.format and section.format.table)
+        ),
+    ):
         yield from _unbalanced(report, lines)
 
 
@@ -73,7 +92,10 @@ def _half_width(written: str) -> list[int]:
     paired = set(_paired(written))
     for match in _HALF.finditer(written):
         at = match.start()
-        before, after = written[max(at - _NEAR, 0) : at].rstrip()[-1:], written[at + 1 : at + 1 + _NEAR].lstrip()[:1]
+        before, after = (
+            written[max(at - _NEAR, 0) : at].rstrip()[-1:],
+            written[at + 1 : at + 1 + _NEAR].lstrip()[:1],
+        )
         if match[0] in "()":
             wrong = at in paired
         elif match[0] == ".":
@@ -105,7 +127,14 @@ def _half_width_problem(report: Report, marks: list[tuple[Span, str]]) -> Iterat
         found = report.source.quote(place)
         related = tuple(Related(ALSO(found=report.source.quote(span)), span) for span, _ in marks[1:4])
         fix = Fix(CHANGE(count=len(marks)), tuple(Edit(span, full) for span, full in marks), safe=True)
-        yield Problem(HALF_WIDTH(count=len(marks), found=found, expected=expected), place, found=found, expected=expected, related=related, fixes=(fix,))
+        yield Problem(
+            HALF_WIDTH(count=len(marks), found=found, expected=expected),
+            place,
+            found=found,
+            expected=expected,
+            related=related,
+            fixes=(fix,),
+        )
 
 
 # ── Doubled marks ───────────────────────────────────────────────────────────
@@ -122,7 +151,14 @@ def _repeated_problem(report: Report, places: list[Span]) -> Iterator[Problem]:
         found, expected = report.source.quote(places[0]), edits[0].text
         related = tuple(Related(ALSO(found=report.source.quote(place)), place) for place in places[1:4])
         fix = Fix(SINGLE(), edits, safe=True)
-        yield Problem(DOUBLED(found=found, expected=expected), places[0], found=found, expected=expected, related=related, fixes=(fix,))
+        yield Problem(
+            DOUBLED(found=found, expected=expected),
+            places[0],
+            found=found,
+            expected=expected,
+            related=related,
+            fixes=(fix,),
+        )
 
 
 def _single(report: Report, place: Span) -> str:
@@ -160,7 +196,9 @@ def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
                 opened[sign].append(_Mark(line, at, True, sign))
             elif opened[sign]:
                 opened[sign].pop()
-            elif not (sign == "(" and _ITEM.search(text, max(at - _LONGEST_ITEM, 0), at)) and not (sign == "《" and trail):
+            elif not (sign == "(" and _ITEM.search(text, max(at - _LONGEST_ITEM, 0), at)) and not (
+                sign == "《" and trail
+            ):
                 lonely.append(_Mark(line, at, False, sign))
     lonely += (mark for marks in opened.values() for mark in marks)
     seen: set[Span] = set()
@@ -190,4 +228,6 @@ def _unbalanced_problem(report: Report, mark: _Mark) -> Problem:
     end = mark.at + 1 if start < mark.at else min(len(passage.text), mark.at + _SHOWN)
     found = "".join(as_written(report.source, Span(passage.start + start, passage.start + end)).split())
     place = Span(passage.start + mark.at, passage.start + mark.at + 1)
-    return Problem((UNCLOSED if mark.opens else UNOPENED)(found=found, name=NAMES[mark.sign]()), place, found=found)
+    return Problem(
+        (UNCLOSED if mark.opens else UNOPENED)(found=found, name=NAMES[mark.sign]()), place, found=found
+    )

@@ -11,8 +11,12 @@ from ...prose.wordlists import Wordlist, find, load
 from ...prose.writing import passages
 from ...registry import rule
 
-DOUBLE = Message(zh="“{found}”重复，应为“{expected}”", en="“{found}” says a thing twice; it should be “{expected}”")
-BOTH = Message(zh="“{found}”中“{one}”和“{other}”只用一个", en="“{found}”: use either “{one}” or “{other}”, not both")
+DOUBLE = Message(
+    zh="“{found}”重复，应为“{expected}”", en="“{found}” says a thing twice; it should be “{expected}”"
+)
+BOTH = Message(
+    zh="“{found}”中“{one}”和“{other}”只用一个", en="“{found}”: use either “{one}” or “{other}”, not both"
+)
 ALSO = Message(zh="这里也有", en="here too")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 DROP = Message(zh="删去“{word}”", en="remove “{word}”")
@@ -27,7 +31,12 @@ PAIRS: tuple[tuple[Regex, bool | None], ...] = (
     (Regex(f"(?P<one>逾|超过|超){_FIGURE}{_MORE}"), True),
     (Regex(f"(?P<one>近)(?<![附最邻靠临贴]近){_FIGURE}{_MORE}{_TIME}"), None),
     (Regex(f"(?P<one>大约|大概|约{_BOND}){_FIGURE}{_MORE}"), False),
-    (Regex(f"(?P<one>大约|大概|约{_BOND})[^0-9,。;:、余多约]{{0,8}}{_FIGURE}[%％]?{_UNIT}(?P<other>左右|上下)"), True),
+    (
+        Regex(
+            f"(?P<one>大约|大概|约{_BOND})[^0-9,。;:、余多约]{{0,8}}{_FIGURE}[%％]?{_UNIT}(?P<other>左右|上下)"
+        ),
+        True,
+    ),
     (Regex(f"(?P<one>超过|逾|不少于|不低于|至少){_FIGURE}[%％]?{_UNIT}(?P<other>以上)"), True),
 )
 
@@ -47,13 +56,23 @@ def redundant_words(report: Report) -> Iterator[Problem]:
             expected=wording.right,
             found=wording.wrong,
             related=tuple(Related(ALSO(), place) for place in places[1:]),
-            fixes=(Fix(CHANGE(expected=wording.right), tuple(Edit(place, wording.right) for place in places), safe=True),),
+            fixes=(
+                Fix(
+                    CHANGE(expected=wording.right),
+                    tuple(Edit(place, wording.right) for place in places),
+                    safe=True,
+                ),
+            ),
         )
     for passage in passages(report):
         for match, may_go in _pairs(passage.text):
             phrase = BOTH(found="".join(match[0].split()), one=match["one"], other=match["other"])
-            drop = Fix(DROP(word=match["other"]), (Edit(passage.span(match, "other"), ""),), safe=bool(may_go))
-            yield Problem(phrase, passage.span(match), found=match[0], fixes=(drop,) if may_go is not None else ())
+            drop = Fix(
+                DROP(word=match["other"]), (Edit(passage.span(match, "other"), ""),), safe=bool(may_go)
+            )
+            yield Problem(
+                phrase, passage.span(match), found=match[0], fixes=(drop,) if may_go is not None else ()
+            )
 
 
 @remembered

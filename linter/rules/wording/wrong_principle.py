@@ -7,17 +7,26 @@ from ...findings import Edit, Fix, Message, Problem, Severity
 from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
 
-INVERTED = Message(zh="“{found}”把意思说反了，应为“{expected}”", en="“{found}” says the opposite; it should be “{expected}”")
-FORMER = Message(zh="“{found}”是条例修订以前的提法，现为“{expected}”", en="“{found}” is the wording before the Regulation was revised; now it is “{expected}”")
+INVERTED = Message(
+    zh="“{found}”把意思说反了，应为“{expected}”", en="“{found}” says the opposite; it should be “{expected}”"
+)
+FORMER = Message(
+    zh="“{found}”是条例修订以前的提法，现为“{expected}”",
+    en="“{found}” is the wording before the Regulation was revised; now it is “{expected}”",
+)
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
 _NOT = "不(?:予|宜|能|得|应|主动|对外|依法|向社会)?"
 _IS = "(?:应当?)?(?:成为|作为|属于|为|是)"
 # 以公开为常态、不公开为例外, with the negations where they belong or not.
-_PAIR = Regex(f"(?P<first>{_NOT}|非)?公开{_IS}(?P<norm>常态|原则)化?[”’]?[,、和]? {{0,2}}[“‘]?(?:而|并)?以?(?P<second>{_NOT}|非)?(?P<open>公开)(?:{_IS})?例外")
+_PAIR = Regex(
+    f"(?P<first>{_NOT}|非)?公开{_IS}(?P<norm>常态|原则)化?[”’]?[,、和]? {{0,2}}[“‘]?(?:而|并)?以?(?P<second>{_NOT}|非)?(?P<open>公开)(?:{_IS})?例外"
+)
 _ALONE = Regex(f"[,、:以“‘](?P<open>公开){_IS}例外")
 _SENTENCE = Regex("[^。;!?]+")
-_OVERCOME = Regex("改变|扭转|转变|杜绝|防止|克服|打破|避免|不得|不能|不应|不再|而不是|而非|原来|过去|以往|从前|错误")
+_OVERCOME = Regex(
+    "改变|扭转|转变|杜绝|防止|克服|打破|避免|不得|不能|不应|不再|而不是|而非|原来|过去|以往|从前|错误"
+)
 NORM, OLD_NORM, NOT = "常态", "原则", "不"
 
 
@@ -32,7 +41,9 @@ def wrong_principle(report: Report) -> Iterator[Problem]:
 
 def _judge(source: Source, sentence: Passage) -> Iterator[Problem]:
     pairs = list(_PAIR.finditer(sentence.text))
-    states_it = any(_right(match) and match["norm"] == NORM for match in pairs)  # the old wording beside it is history
+    states_it = any(
+        _right(match) and match["norm"] == NORM for match in pairs
+    )  # the old wording beside it is history
     for match in pairs:
         if _right(match):
             if match["norm"] == OLD_NORM and not states_it:
@@ -48,7 +59,9 @@ def _right(match: re.Match[str]) -> bool:
     return not match["first"] and bool(match["second"])
 
 
-def _problem(message: Message, source: Source, sentence: Passage, match: re.Match[str], severity: Severity) -> Problem:
+def _problem(
+    message: Message, source: Source, sentence: Passage, match: re.Match[str], severity: Severity
+) -> Problem:
     groups = match.groupdict()
     changes = [("first", "")] if groups.get("first") else []
     changes += [("norm", NORM)] if groups.get("norm") == OLD_NORM else []
@@ -58,6 +71,15 @@ def _problem(message: Message, source: Source, sentence: Passage, match: re.Matc
     span = Span(sentence.start + start, sentence.start + match.end())
     found = expected = as_written(source, span)
     for edit in reversed(edits):
-        expected = expected[: edit.span.start - span.start] + edit.text + expected[edit.span.end - span.start :]
+        expected = (
+            expected[: edit.span.start - span.start] + edit.text + expected[edit.span.end - span.start :]
+        )
     fix = Fix(CHANGE(expected=expected), edits, safe=False)
-    return Problem(message(found=found, expected=expected), span, expected=expected, found=found, fixes=(fix,), severity=severity)
+    return Problem(
+        message(found=found, expected=expected),
+        span,
+        expected=expected,
+        found=found,
+        fixes=(fix,),
+        severity=severity,
+    )

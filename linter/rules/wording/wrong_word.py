@@ -9,7 +9,9 @@ from ...prose.wordlists import Wording, Wordlist, find, load
 from ...registry import rule
 
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
-TIMES = Message(zh="“{found}”应为“{expected}”，共 {count} 处", en="“{found}” should be “{expected}”, {count} times")
+TIMES = Message(
+    zh="“{found}”应为“{expected}”，共 {count} 处", en="“{found}” should be “{expected}”, {count} times"
+)
 ALSO = Message(zh="这里也有", en="here too")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
@@ -30,5 +32,11 @@ def wrong_word(report: Report, config: Config) -> Iterator[Problem]:
             expected=slip.right,
             found=slip.wrong,
             related=tuple(Related(ALSO(), place) for place in places[1:]),
-            fixes=(Fix(CHANGE(expected=slip.right), tuple(Edit(place, slip.right) for place in places), safe=not figures),),
+            fixes=(
+                Fix(
+                    CHANGE(expected=slip.right),
+                    tuple(Edit(place, slip.right) for place in places),
+                    safe=not figures,
+                ),
+            ),
         )
