@@ -3,7 +3,8 @@
 from ..grammar import Source, Span
 from .config import Config
 from .engine import Examination, check, examine
-from .findings import CellAddress, Edit, Finding, Fix, Message, Problem, ReadError, Related, Severity
+from .findings import CellAddress, Edit, Finding, Fix, Problem, ReadError, Related, Severity
+from .messages import Message
 from .readers import read
 from .registry import Rule, all_rules, rule
 

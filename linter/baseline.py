@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from .config import UsageError
 from .engine import Examination
-from .findings import Finding, Message, Waiver
+from .findings import Finding, Waiver
+from .messages import Message
 from .registry import ALWAYS
 
 VERSION = 1

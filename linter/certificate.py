@@ -8,7 +8,7 @@ from typing import Any
 
 from .audit import Audit, Verdict
 from .engine import Examination
-from .findings import Message
+from .messages import Message
 from .tables.arithmetic import formula, name_of
 
 TITLE = Message(zh="核对清单 {name}", en="Verified: {name}")

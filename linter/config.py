@@ -9,7 +9,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..grammar import Formats, Level, official_formats
-from .findings import Finding, Phrase, Severity
+from .findings import Finding, Severity
+from .messages import Phrase
 from .prose.wordlists import Wording
 from .registry import ALWAYS as ALWAYS
 from .registry import Rule

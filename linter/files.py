@@ -14,7 +14,8 @@ from .audit import Verdict
 from .cli.streams import read_stdin
 from .config import Config
 from .engine import Examination, examine, unreadable
-from .findings import Message, Phrase, ReadError, Severity
+from .findings import ReadError, Severity
+from .messages import Message, Phrase
 from .overwrite import reason
 from .readers import SUFFIXES, from_bytes, read, readable
 

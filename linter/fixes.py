@@ -14,7 +14,8 @@ from ..grammar import Source, Span
 from ..grammar.regex import Regex
 from ..grammar.text.maps import Markup
 from .engine import Examination
-from .findings import Finding, Fix, Message, Phrase
+from .findings import Finding, Fix
+from .messages import Message, Phrase
 from .readers import from_bytes
 
 ROUNDS = 500  # of examining and fixing one file; a report needs two or three, one for each question that is asked besides

@@ -9,7 +9,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from .findings import Message, Phrase
+from .messages import Message, Phrase
 
 READ_ONLY = Message(
     zh="{path}：文件是只读的，没有改动；请先取消只读属性",

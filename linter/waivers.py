@@ -18,7 +18,8 @@ from msgspec.structs import replace
 
 from ..grammar import Comment, Report, Source, Span
 from ..grammar.regex import Regex
-from .findings import CellAddress, Finding, Message, Phrase, Waiver
+from .findings import CellAddress, Finding, Waiver
+from .messages import Message, Phrase
 from .registry import ALWAYS, Rule, UnknownRule, codes
 
 COMMENT = Message(zh="这条豁免", en="this waiver")

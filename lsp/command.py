@@ -6,7 +6,7 @@ import argparse
 import logging
 import sys
 
-from ..linter.findings import Message
+from ..linter.messages import Message
 
 PLACE = Message(
     zh="--tcp 应写成 主机:端口，如 127.0.0.1:2087，而不是“{text}”",

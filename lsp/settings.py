@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..linter import Config
 from ..linter.cli.options import today
 from ..linter.config import Lang, UsageError
-from ..linter.findings import Phrase
+from ..linter.messages import Phrase
 from ..linter.settings import Settings, Wishes
 
 

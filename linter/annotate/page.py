@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ...grammar import Markup, Source, Span
 from ...grammar.regex import Regex
 from ..engine import Examination
-from ..findings import Finding, Message, ReadError
+from ..findings import Finding, ReadError
+from ..messages import Message
 from ..outputs.markup import escaped, tag
 from ..places import SEPARATOR
 from . import to_mark

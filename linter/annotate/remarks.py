@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Finding, Message
+from ..findings import Finding
+from ..messages import Message
 from ..outputs.words import FIX, FIX_ASK, SEVERITIES
 from ..pages import page_of
 from ..registry import all_rules

@@ -14,7 +14,8 @@ from lxml import etree
 from ...grammar import Report, Source, Span
 from ...grammar.regex import Regex
 from ..engine import Examination
-from ..findings import Finding, Message, ReadError
+from ..findings import Finding, ReadError
+from ..messages import Message
 from ..readers.docx import Package, RunText, WordText, read_body
 from ..readers.docx.package import BROKEN, FAULTS, RELATIONSHIPS, SWOLLEN, W, plain, relationships, w
 from . import to_mark

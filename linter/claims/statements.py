@@ -10,7 +10,8 @@ from ...grammar import CellKind, Span, TableFormat
 from ...grammar.claims.reading import Accuracy, Claim
 from ...grammar.regex import Regex
 from ..audit import Audit
-from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ..findings import CellAddress, Edit, Fix, Problem, Related, Severity
+from ..messages import Message, Phrase
 from ..places import SEPARATOR
 from .contradictions import Contradiction
 from .money import UNITS

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from ...grammar.memory import collect_rarely
-from ..findings import visible
+from ..messages import visible
 from ..overwrite import reason
 from . import interrupts, streams
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from ..annotate import SUFFIXES, annotate, to_mark
 from ..config import UsageError
 from ..files import ABSENT, NO_REPORT, Tally, examine_file
-from ..findings import Message, ReadError
+from ..findings import ReadError
+from ..messages import Message
 from ..overwrite import NotWritten
 from .deliver import deliver, verify
 from .options import add_rule_options, config_of, fail

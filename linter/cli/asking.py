@@ -8,8 +8,9 @@ from ...grammar import Source
 from .. import outputs
 from ..engine import Examination
 from ..files import colourful
-from ..findings import Finding, Fix, Message, visible
+from ..findings import Finding, Fix
 from ..fixes import rewritten, unified_diff
+from ..messages import Message, visible
 
 ONE = Message(
     zh="{title}？[y 改 / n 不改 / a 以后都改 / q 结束] ",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..baseline import AcceptedFinding, Baseline, accept, entries_of, path_in
 from ..config import UsageError
 from ..engine import Examination
-from ..findings import Message, Phrase
+from ..messages import Message, Phrase
 from ..overwrite import reason
 
 NEW = Message(

@@ -15,7 +15,8 @@ from .. import outputs
 from ..config import UsageError
 from ..engine import Examination, unreadable
 from ..files import NO_REPORT, STDIN, UNWRITABLE, Tally, colourful, examine_file, gather, utf8
-from ..findings import Message, Phrase, ReadError, Severity
+from ..findings import ReadError, Severity
+from ..messages import Message, Phrase
 from ..overwrite import reason
 from ..settings import Settings
 from .deliver import output

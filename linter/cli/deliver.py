@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from ..findings import Message
+from ..messages import Message
 from ..overwrite import NotWritten, reason
 
 EXISTS = Message(

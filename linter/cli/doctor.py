@@ -17,7 +17,8 @@ from typing import Any
 from ..baseline import Baseline
 from ..config import Config, UsageError
 from ..files import ABSENT
-from ..findings import CellAddress, Message, Phrase, Severity, visible
+from ..findings import CellAddress, Severity
+from ..messages import Message, Phrase, visible
 from ..outputs.words import SEVERITIES
 from ..readers import KINDS, OLDER, PDF
 from ..readers.office import find_program

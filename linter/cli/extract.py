@@ -17,7 +17,7 @@ from ..audit import Audit
 from ..config import UsageError
 from ..engine import Examination
 from ..files import STDIN, UNWRITABLE, examine_file, gather
-from ..findings import Message, Phrase
+from ..messages import Message, Phrase
 from ..overwrite import reason
 from ..settings import Settings, Wishes
 from .deliver import output

@@ -13,8 +13,9 @@ from ...grammar import Source
 from ..config import Config, UsageError
 from ..engine import Examination, examine
 from ..files import CRASHED, NO_REPORT, STDIN, UNWRITABLE, gather, utf8
-from ..findings import Message, Phrase, ReadError, Severity, visible
+from ..findings import ReadError, Severity
 from ..fixes import Mended, Unfixable, fixes_of, mend, unified_diff
+from ..messages import Message, Phrase, visible
 from ..overwrite import CHANGED, NotWritten, overwrite, reason
 from ..readers import from_bytes, read
 from .asking import Asker

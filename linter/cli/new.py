@@ -11,7 +11,7 @@ from typing import Any
 from ...grammar import Level, official_formats
 from ..config import UsageError
 from ..drafting import blank
-from ..findings import Message
+from ..messages import Message
 from ..overwrite import NotWritten
 from .deliver import deliver
 from .options import add_language, fail, today

@@ -12,7 +12,8 @@ from typing import Any
 
 from ...grammar import Level
 from ..config import Config, UsageError
-from ..findings import Message, Phrase, Severity
+from ..findings import Severity
+from ..messages import Message, Phrase
 from ..registry import Rule
 from ..settings import Settings, Wishes
 from ..settings.tables import UNKNOWN_RULE

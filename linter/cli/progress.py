@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from ..findings import Message
+from ..messages import Message
 
 DONE = Message(zh="已检查 {done}/{total} 个文件", en="{done}/{total} files")
 _AFTER = 0.5  # seconds; what ends sooner needs no telling

@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TextIO
 
-from ..findings import Message, ReadError
+from ..findings import ReadError
+from ..messages import Message
 from ..overwrite import reason
 from ..readers import FILE_LIMIT
 

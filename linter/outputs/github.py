@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..engine import Examination
-from ..findings import Severity, visible
+from ..findings import Severity
+from ..messages import visible
 from . import Options
 from .listing import ListedFinding, Listing, listing
 from .words import WAIVED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..config import ALWAYS
 from ..engine import Examination
-from ..findings import Message
+from ..messages import Message
 from . import Options
 from .listing import ListedFinding, Listing, equations, listing
 from .markup import escaped, tag

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ...grammar import Level
 from ..audit import Verdict
 from ..engine import Examination
-from ..findings import Finding, Message, Severity
+from ..findings import Finding, Severity
+from ..messages import Message
 from . import Options
 from .meanings import Named
 from .regions import Region, path_of, region

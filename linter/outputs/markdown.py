@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ...grammar.regex import Regex
 from ..engine import Examination
-from ..findings import Message, Severity
+from ..findings import Severity
+from ..messages import Message
 from . import Options
 from .listing import ListedFinding, Listing, counted, equations, listing
 from .markup import escaped

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ...grammar.regex import Regex
-from ..findings import Message, Severity
+from ..findings import Severity
+from ..messages import Message
 from ..pages import page_of
 from ..registry import all_rules
 

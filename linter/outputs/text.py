@@ -11,7 +11,8 @@ from ...grammar import Position, Source, Span
 from ...grammar.regex import Regex
 from .. import certificate
 from ..engine import Examination
-from ..findings import Finding, Message, Severity, visible
+from ..findings import Finding, Severity
+from ..messages import Message, visible
 from . import Options
 from .listing import sentence
 from .regions import region

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..findings import Message, Severity, Waiver
+from ..findings import Severity, Waiver
+from ..messages import Message
 
 SEVERITIES = {
     Severity.ERROR: Message(zh="错误", en="error"),

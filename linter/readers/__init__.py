@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...grammar import Source
-from ..findings import Message, ReadError
+from ..findings import ReadError
+from ..messages import Message
 
 LIMIT = 8 * 2**20  # bytes of text; the longest reports seen have under a tenth of a megabyte
 FILE_LIMIT = 64 * 2**20  # bytes of a file that holds more than text

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ...grammar import Source
-from ..findings import Message, ReadError
+from ..findings import ReadError
+from ..messages import Message
 
 SECONDS = 120  # for one file; a report takes two or three, the first one after an installation ten
 PROGRAMS = ("soffice", "libreoffice")

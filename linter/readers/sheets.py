@@ -22,7 +22,8 @@ from python_calamine import (
 
 from ...grammar import Layout, Location, Placed, Source
 from ...grammar.regex import Regex
-from ..findings import Message, ReadError
+from ..findings import ReadError
+from ..messages import Message
 
 LIMIT = 200_000  # cells of a sheet; the three tables have some four hundred together
 INFLATED = 512 * 2**20  # bytes of a workbook when it is unpacked

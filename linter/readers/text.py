@@ -6,7 +6,8 @@ import codecs
 
 from ...grammar import Source
 from ...grammar.regex import Regex
-from ..findings import Message, Phrase, ReadError
+from ..findings import ReadError
+from ..messages import Message, Phrase
 
 BINARY = Message(
     zh="不是文本文件，请另存为 UTF-8 编码的纯文本", en="not a text file; save it as plain text in UTF-8"

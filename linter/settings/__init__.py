@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from ...grammar import Level
 from ..config import Config, Lang, UsageError
-from ..findings import Phrase, Severity
+from ..findings import Severity
+from ..messages import Phrase
 from ..registry import ALWAYS, UnknownRule, codes
 from . import files
 from .tables import SWITCH_OFF, UNKNOWN_RULE

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from ...grammar import Level
 from ...grammar.text.source import fold
 from ..config import Config, Lang, UsageError
-from ..findings import Message, Severity, Waiver
+from ..findings import Severity, Waiver
+from ..messages import Message
 from ..prose.wordlists import Wording
 from ..registry import ALWAYS, Rule, codes
 from ..waivers import NO_DAY, NO_REASON, Grant, Unwaivable, has_reason, read_day, waivable

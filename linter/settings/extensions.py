@@ -14,7 +14,7 @@ from pathlib import Path
 from ...grammar import FormatError, Formats, load_formats
 from ...grammar.formats.loading import OFFICIAL
 from ...grammar.regex import Regex
-from ..findings import Message, Phrase
+from ..messages import Message, Phrase
 from ..pages import page_of
 from ..registry import Rule, all_rules, rules_in
 

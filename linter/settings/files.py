@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ...grammar.regex import Regex
 from ...grammar.toml import parse_toml
 from ..config import UsageError
-from ..findings import Message
+from ..messages import Message
 from .tables import IN_FILE, ON_LINE, shown
 
 NAMES = ("nianbao.toml", ".nianbao.toml")

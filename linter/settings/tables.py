@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...grammar.regex import Regex
-from ..findings import Message, Phrase
+from ..messages import Message, Phrase
 from ..registry import UnknownRule, nearest
 
 ON_LINE = Message(zh="{file} 第 {line} 行：{problem}", en="{file}:{line}: {problem}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...grammar import Cell
 from ...grammar.regex import Regex
 from ..audit import Change, Equation, Fault, Pattern, Repair, Verdict
-from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related
+from ..findings import CellAddress, Edit, Fix, Problem, Related
+from ..messages import Message, Phrase
 from ..places import SEPARATOR
 
 SUM = Message(

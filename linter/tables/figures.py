@@ -11,7 +11,8 @@ from msgspec import Struct
 from ...grammar import Cell, Report, Row, Table
 from ...grammar.formats.format import ColumnFormat
 from ..audit import Audit
-from ..findings import CellAddress, Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ..findings import CellAddress, Edit, Fix, Problem, Related, Severity
+from ..messages import Message, Phrase
 from ..places import address
 
 NAMED = Message(zh="“{row}”“{column}”", en="“{row}”, “{column}”")

@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcException
 from ...grammar import Report, Span
 from ...grammar.regex import Regex
 from ...linter import Message
-from ...linter.findings import Phrase
+from ...linter.messages import Phrase
 from ..feature import Feature
 from ..locate import within
 from ..workspace import Document

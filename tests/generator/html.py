@@ -120,7 +120,7 @@ def _page(draft: Draft, rng: random.Random) -> str:
     paragraph = lambda text: f'<p style="text-indent:2em">{indent}{_plain(text, rng)}</p>'  # noqa: E731
     heading = lambda text: rng.choice(
         ("<p><strong>{}</strong></p>", "<h2>{}</h2>", "<p style='font-family:黑体'>\n    <b>{}</b>\n</p>")
-    ).format(text)  # noqa: E731
+    ).format(text)
     tags = _Tags(
         '<table border="1" cellspacing="0" width="100%"><tbody>',
         ' style="border:1px solid"',

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.linter import Config, Finding, Rule, Source, all_rules, check, examine
 from nianbao.linter.engine import unreadable
-from nianbao.linter.findings import Message, ReadError, Waiver
+from nianbao.linter.findings import ReadError, Waiver
+from nianbao.linter.messages import Message
 from nianbao.linter.pages import Example, page_of
 from nianbao.linter.readers import from_bytes
 from nianbao.linter.settings import Settings

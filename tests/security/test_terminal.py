@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.linter import Message
-from nianbao.linter.findings import visible
+from nianbao.linter.messages import visible
 
 from ..conftest import ROOT
 

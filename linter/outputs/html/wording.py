@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...audit import Verdict
-from ...findings import Message
+from ...messages import Message
 
 PAGE = {
     "title": Message(zh="政府信息公开年报检查结果", en="Annual reports checked"),

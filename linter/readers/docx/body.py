@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ...findings import Message, ReadError
+from ...findings import ReadError
+from ...messages import Message
 from .numbering import Numbering
 from .package import Package, integer, is_on, value, w
 from .runs import ALTERNATE, AROUND, PICTURE, Aside, Bit, Runs, chosen

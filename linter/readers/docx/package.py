@@ -10,7 +10,8 @@ from io import BytesIO
 
 from lxml import etree
 
-from ...findings import Message, ReadError
+from ...findings import ReadError
+from ...messages import Message
 
 PASSWORD = Message(
     zh="文件设有打开密码，读不出来；请在 Word 或 WPS 中取消密码后再保存",

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from ....grammar import Source
 from ....grammar.text.maps import Layout, Markup, Piece
-from ...findings import Message, ReadError
+from ...findings import ReadError
+from ...messages import Message
 from .article import article
 from .decoding import decode, web_archive
 from .lines import PageLine, lines_of

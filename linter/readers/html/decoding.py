@@ -6,7 +6,8 @@ import codecs
 import re
 from email import message_from_bytes
 
-from ...findings import Message, ReadError
+from ...findings import ReadError
+from ...messages import Message
 from ..text import decode as detect
 
 NO_PAGE = Message(

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from ...findings import Message, Phrase, ReadError
+from ...findings import ReadError
+from ...messages import Message, Phrase
 from .page import PdfPage, read_page
 
 LIMIT = 200  # pages; the longest reports seen have some thirty

@@ -5,7 +5,8 @@ from ....grammar import Span
 from ....grammar.memory import finding, remembered
 from ....grammar.regex import Regex
 from ...claims.contradictions import Prose
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...prose.amounts import Stretch
 from ...prose.writing import passages
 from ...registry import rule

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar.memory import finding
 from ...claims.contradictions import Prose
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message
 from ...prose.enumerations import Enumeration, enumerations
 from ...registry import rule
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ....grammar.memory import finding
 from ....grammar.regex import Regex
 from ...claims.contradictions import Prose
-from ...findings import Message, Phrase, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message, Phrase
 from ...prose.amounts import Amount, Measure, Stretch, amounts
 from ...prose.enumerations import MOST
 from ...registry import rule

@@ -5,7 +5,8 @@ from ....grammar.claims.reading import Accuracy
 from ....grammar.regex import Regex
 from ...claims.contradictions import Prose, Statement
 from ...claims.readings import figures
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message
 from ...prose.sentences import of_this_body, of_year
 from ...registry import rule
 

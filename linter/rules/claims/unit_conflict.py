@@ -9,7 +9,8 @@ from ....grammar.regex import Regex
 from ...audit import Audit
 from ...claims.contradictions import Prose
 from ...claims.money import AMOUNT, digits, telling
-from ...findings import CellAddress, Message, Problem, Related, Severity
+from ...findings import CellAddress, Problem, Related, Severity
+from ...messages import Message
 from ...places import address
 from ...registry import rule
 

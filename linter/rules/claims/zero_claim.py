@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ...claims.contradictions import Prose, denied
 from ...claims.statements import problem, quoted
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message
 from ...registry import rule
 
 DENIED = Message(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from ....grammar import Report, Source, Span
 from ....grammar.memory import characters
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...prose.writing import spans_in_text
 from ...registry import rule
 

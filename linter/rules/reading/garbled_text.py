@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Source, Span
-from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message, Phrase
 from ...prose.garble import Damage, DamageKind, damages, overwhelmed
 from ...prose.writing import as_written
 from ...registry import rule

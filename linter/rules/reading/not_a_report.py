@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Span
 from ...engine import NotAReport
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...prose.garble import overwhelmed
 from ...registry import rule
 

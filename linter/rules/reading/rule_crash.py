@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
-from ...findings import Message, Problem, RuleCrash, Severity
+from ...findings import Problem, RuleCrash, Severity
+from ...messages import Message
 from ...registry import rule
 
 CRASHED = Message(

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...findings import CellAddress, Message, Problem, Related, Severity
+from ...findings import CellAddress, Problem, Related, Severity
+from ...messages import Message
 from ...registry import rule
 from ...tables.pictures import is_picture, pictures
 

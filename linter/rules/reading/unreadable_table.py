@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Doubt
 from ...audit import Audit
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message
 from ...places import address
 from ...registry import rule
 from ...tables.arithmetic import sentence

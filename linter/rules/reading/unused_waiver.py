@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...registry import rule
 from ...waivers import Grant, Waivers
 

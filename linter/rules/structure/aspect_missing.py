@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...prose.aspects import OVERVIEW, missing_aspects
 from ...prose.items import prose_of
 from ...registry import rule

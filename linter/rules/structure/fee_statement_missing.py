@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import LineKind, Report
 from ....grammar.regex import Regex
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message
 from ...registry import rule
 
 MISSING = Message(

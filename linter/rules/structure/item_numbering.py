@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from ....grammar import Report, Section, Span
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Severity
+from ...findings import Edit, Fix, Problem, Severity
+from ...messages import Message
 from ...prose.aspects import OVERVIEW
 from ...prose.items import LEAD, Item, Numbering, items
 from ...registry import rule

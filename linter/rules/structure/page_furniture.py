@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ....grammar import LineKind, Report, Span
 from ....grammar.memory import remembered
 from ....grammar.regex import Regex
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...registry import rule
 
 FOUND = Message(

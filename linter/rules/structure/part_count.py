@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ....grammar import Formats, Report, Span, numerals
 from ....grammar.regex import Regex
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...registry import rule
 
 LISTED = Message(

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import LineKind, Report
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...registry import rule
 
 EMPTY = Message(zh="“{title}”下面没有内容", en="nothing stands below “{title}”")

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report, Span
-from ...findings import Edit, Fix, Message, Problem, Severity
+from ...findings import Edit, Fix, Problem, Severity
+from ...messages import Message
 from ...registry import rule
 
 TITLE = Message(

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...registry import rule
 
 UNKNOWN = Message(zh="“{heading}”不是格式规定的部分", en="“{heading}” is no section of the format")

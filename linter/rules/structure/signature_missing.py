@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...prose.closing import closing_of
 from ...registry import rule
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from ....grammar import Report, Span
 from ....grammar.memory import remembered
 from ....grammar.regex import Regex
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message
 from ...registry import rule
 
 PLACEHOLDER = Message(

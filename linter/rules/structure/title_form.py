@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Origin, Report, Span
 from ....grammar.facts.titles import TitleForm, named_above, title_form
-from ...findings import Edit, Fix, Message, Phrase, Problem, Severity
+from ...findings import Edit, Fix, Problem, Severity
+from ...messages import Message, Phrase
 from ...registry import rule
 
 FORM = Message(zh="标题{faults}，应为“{expected}”", en="the title {faults}; it should be “{expected}”")

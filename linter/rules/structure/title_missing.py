@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report, Span
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...registry import rule
 
 MISSING = Message(zh="没有标题，应在开头写明“{title}”", en="no title; it should begin with “{title}”")

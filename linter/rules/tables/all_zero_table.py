@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from ....grammar import Table
 from ....grammar.regex import Regex
 from ...audit import Audit
-from ...findings import Message, Problem, Related, Severity
+from ...findings import Problem, Related, Severity
+from ...messages import Message
 from ...places import address
 from ...prose.sentences import Sentence, of_this_body, of_year, sentences
 from ...registry import rule

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ....grammar import Row, Source, Span, Table
 from ...audit import Audit
-from ...findings import Edit, Fix, Message, Problem, Severity
+from ...findings import Edit, Fix, Problem, Severity
+from ...messages import Message
 from ...places import address
 from ...registry import rule
 

@@ -3,7 +3,8 @@ from itertools import groupby
 
 from ....grammar import CellKind
 from ...audit import Audit, Bounds
-from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message, Phrase
 from ...places import address
 from ...registry import rule
 from ...tables.figures import JudgedCell, places

@@ -3,7 +3,8 @@ from collections.abc import Iterator
 from ....grammar import CellKind
 from ....grammar.regex import Regex
 from ...audit import Audit
-from ...findings import Message, Phrase, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message, Phrase
 from ...registry import rule
 from ...tables.figures import JudgedCell, Slip, demanded, known, places, printed, problems
 from .unit_in_cell import slip_of

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Span, Table
 from ....grammar.model import Block, Label
-from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message, Phrase
 from ...places import address, printed
 from ...registry import rule
 

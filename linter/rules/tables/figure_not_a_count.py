@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import CellKind
 from ...audit import Audit
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...registry import rule
 from ...tables.figures import JudgedCell, Slip, demanded, known, places, printed, problems
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from ....grammar import CellKind, Level, Report, Row, Table
 from ....grammar.regex import Regex
 from ...audit import Audit
-from ...findings import Edit, Fix, Message, Phrase, Problem, Severity
+from ...findings import Edit, Fix, Problem, Severity
+from ...messages import Message, Phrase
 from ...places import address
 from ...registry import rule
 

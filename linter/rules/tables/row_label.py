@@ -3,7 +3,8 @@ from collections.abc import Iterator
 from ....grammar import Report
 from ....grammar.formats.format import RowFormat, key
 from ....grammar.model import Renamed
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...places import address, printed
 from ...registry import rule
 

@@ -2,7 +2,8 @@ from collections.abc import Iterator, Sequence
 
 from ....grammar import Report, Row, Span
 from ...drafting.rows import insertion
-from ...findings import Fix, Message, Problem, Severity
+from ...findings import Fix, Problem, Severity
+from ...messages import Message
 from ...places import address, printed
 from ...registry import rule
 

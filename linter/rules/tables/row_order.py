@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report
 from ...drafting.rows import exchange
-from ...findings import Fix, Message, Problem, Related, Severity
+from ...findings import Fix, Problem, Related, Severity
+from ...messages import Message
 from ...places import address
 from ...registry import rule
 

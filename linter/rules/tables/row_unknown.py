@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report
 from ....grammar.formats.format import key
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...places import address, printed
 from ...registry import rule
 

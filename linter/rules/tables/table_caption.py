@@ -5,7 +5,8 @@ from ....grammar.formats.format import key
 from ....grammar.model import Block
 from ...audit import Audit
 from ...drafting.lines import BarLine, bar_line, refilled, rule_below
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...places import address, printed
 from ...registry import rule
 

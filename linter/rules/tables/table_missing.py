@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Span
 from ...drafting.blank_table import blank_table
-from ...findings import CellAddress, Edit, Fix, Message, Problem, Severity
+from ...findings import CellAddress, Edit, Fix, Problem, Severity
+from ...messages import Message
 from ...registry import rule
 from ...tables.pictures import is_picture
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 from ....grammar import CellKind
 from ....grammar.regex import Regex
 from ...audit import Audit
-from ...findings import Message, Phrase, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message, Phrase
 from ...registry import rule
 from ...tables.figures import JudgedCell, Slip, places, printed, problems
 

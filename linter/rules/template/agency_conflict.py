@@ -5,7 +5,8 @@ from typing import NamedTuple
 from ....grammar import Fact, Line, Origin, Report, Span
 from ....grammar.facts.agencies import foreign_place, may_be_one
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...registry import rule
 
 CONFLICT = Message(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ....grammar import Level, Origin, Report
 from ....grammar.regex import Regex
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...prose.identity import agreed_year
 from ...registry import rule
 

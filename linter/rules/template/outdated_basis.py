@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from ....grammar import Format, Report, Span
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message, Phrase
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
 from ...prose.writing import passages
 from ...registry import rule

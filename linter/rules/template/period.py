@@ -3,7 +3,8 @@ from collections.abc import Iterator
 from ....grammar import Report, Span
 from ....grammar.model import Day, Period
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...prose.identity import agreed_year
 from ...registry import rule
 

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Report
-from ...findings import Message, Problem, Severity
+from ...findings import Problem, Severity
+from ...messages import Message
 from ...places import address
 from ...registry import rule
 from ...tables.versions import other_version, spoken_blocks

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from ....grammar import Line, LineKind, Origin, Report, Span
 from ....grammar.facts.agencies import body
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message, Phrase
 from ...prose.identity import agreed_year, stated_years
 from ...registry import rule
 

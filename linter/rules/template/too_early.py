@@ -2,7 +2,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ....grammar import Origin, Report, Span
-from ...findings import Edit, Fix, Message, Problem, Severity
+from ...findings import Edit, Fix, Problem, Severity
+from ...messages import Message
 from ...prose.identity import agreed_year
 from ...registry import rule
 

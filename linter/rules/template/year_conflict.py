@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from ....grammar import Fact, Origin, Report, Span
-from ...findings import Edit, Fix, Message, Phrase, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message, Phrase
 from ...prose.identity import agreed_year, stated_years
 from ...registry import rule
 

@@ -5,7 +5,8 @@ from itertools import cycle
 
 from ....grammar import Report, Span
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...registry import rule
 
 IDENTITY = Message(

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from ....grammar import Line, LineKind, Report, Span
 from ....grammar.memory import remembered
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
 

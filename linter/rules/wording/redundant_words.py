@@ -6,7 +6,8 @@ from pathlib import Path
 from ....grammar import Report
 from ....grammar.memory import remembered
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...prose.wordlists import Wordlist, find, load
 from ...prose.writing import passages
 from ...registry import rule

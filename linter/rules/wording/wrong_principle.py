@@ -3,7 +3,8 @@ from collections.abc import Iterator
 
 from ....grammar import Report, Source, Span
 from ....grammar.regex import Regex
-from ...findings import Edit, Fix, Message, Problem, Severity
+from ...findings import Edit, Fix, Problem, Severity
+from ...messages import Message
 from ...prose.writing import Passage, as_written, passages
 from ...registry import rule
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from ....grammar import Report
 from ...config import Config
-from ...findings import Edit, Fix, Message, Problem, Related, Severity
+from ...findings import Edit, Fix, Problem, Related, Severity
+from ...messages import Message
 from ...prose.wordlists import Wording, Wordlist, find, load
 from ...registry import rule
 
