@@ -1,15 +1,37 @@
-"""From files to sources. Only here does anything depend on the type of a file."""
+"""Readers: the bytes of a file become a `Source`. Only this package depends on the type of a file.
+
+    path ──read──▶ bytes ──from_bytes──▶ FileKind ──▶ its module ──source(data, name, sha256)──▶ Source
+
+The first bytes decide the kind where they are distinctive, the suffix where they are not.
+
+| module   | files                       | places that findings name              |
+|----------|-----------------------------|----------------------------------------|
+| `text`   | Markdown and plain text     | lines and columns                      |
+| `html`   | web pages and web archives  | lines and columns of the page          |
+| `docx`   | Word                        | paragraphs                             |
+| `office` | .doc, .wps, .rtf, .odt      | those of `docx`, which reads a copy    |
+| `pdf`    | PDF                         | pages and boxes                        |
+| `sheets` | spreadsheets                | cells                                  |
+
+A new reader touches two files here: its module, with `source(data, name, sha256) -> Source`, which raises
+`ReadError`; and `KINDS` below, from which all lists of suffixes in the program are derived. Outside the
+package it needs tests in tests/linter/readers, its suffixes in .pre-commit-hooks.yaml (a test compares them)
+and a line in both READMEs. `nianbao annotate` marks its files if linter/annotate has a module of that name.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ...grammar import Source
 from ..findings import ReadError
 from ..messages import Message
+from .shared import OLE, ZIP
 
 LIMIT = 8 * 2**20  # bytes of text; the longest reports seen have under a tenth of a megabyte
 FILE_LIMIT = 64 * 2**20  # bytes of a file that holds more than text
@@ -20,11 +42,12 @@ UNKNOWN = Message(
 )
 TOO_LARGE = Message(
     zh="文件有 {size} MB，超过上限 {limit} MB，不像一份年度报告，请检查是否选错了文件",
-    en="the file has {size} MB, more than the limit of {limit} MB for a report; check that it is the right one",
+    en="the file has {size} MB, more than the limit of {limit} MB for a report;"
+    " check that it is the right one",
 )
 NO_READER = Message(
     zh="这里的检查程序不能读此类文件，请用装有 nianbao 的电脑检查",
-    en="files of this kind cannot be read here, but where nianbao is installed",
+    en="this program cannot read files of this kind; check it on a computer with nianbao installed",
 )
 UNOPENED = Message(zh="文件打不开：{reason}", en="the file cannot be opened: {reason}")
 REASONS = {
@@ -37,17 +60,17 @@ REASONS = {
 OTHER = Message(zh="{error}", en="{error}")
 
 
-class FileKind(NamedTuple):
-    """A kind of file: the module with its `source(data, name, sha256)`, its suffixes, and how its bytes begin where they say so."""
+class FileKind(Struct, frozen=True):
+    """A kind of file."""
 
-    module: str
+    module: str  # of this package
     suffixes: tuple[str, ...]
-    limit: int = FILE_LIMIT
-    magic: tuple[bytes, ...] = ()
+    limit: int = FILE_LIMIT  # bytes
+    magic: tuple[bytes, ...] = ()  # beginnings of its files, where these are distinctive
 
 
 TEXT = FileKind("text", (".md", ".markdown", ".txt", ".text"), LIMIT)
-WORD = FileKind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(b"PK\x03\x04",))
+WORD = FileKind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(ZIP,))
 PDF = FileKind("pdf", (".pdf",), magic=(b"%PDF-",))
 PAGE = FileKind(
     "html",
@@ -63,33 +86,23 @@ PAGE = FileKind(
         b"MIME-Version:",
     ),
 )
-OLDER = FileKind(
-    "office",
-    (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"),
-    magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"),
-)
-SHEETS = FileKind(
-    "sheets",
-    (".xlsx", ".xlsm", ".xls", ".et", ".ods"),
-    magic=(b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-)
-KINDS = (TEXT, WORD, PDF, PAGE, OLDER, SHEETS)
+OLDER = FileKind("office", (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"), magic=(OLE, b"{\\rtf", ZIP))
+SHEETS = FileKind("sheets", (".xlsx", ".xlsm", ".xls", ".et", ".ods"), magic=(ZIP, OLE))
+KINDS = (TEXT, WORD, PDF, PAGE, OLDER, SHEETS)  # of two kinds with the same magic the first is likelier
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 
 
 def readable(path: Path) -> bool:
-    """Whether a file in a folder is one to read, by its name."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(
-        "~$"
-    )  # which Word puts beside a file that is open
+    """Whether the name of a file says that it can be read."""
+    # Word puts a file with ~$ beside each one that is open.
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith("~$")
 
 
 def read(path: str | Path, name: str | None = None) -> Source:
-    """Read a file. `name`: what findings call it (default: the path as given). Raises `ReadError`."""
+    """The source of a file. `name`: what findings call it, by default its path. Raises `ReadError`."""
     path, name = Path(path), name or str(path)
-    suffix = path.suffix.lower()
     if not readable(path) and not path.is_dir():
-        raise ReadError(name, UNKNOWN(suffix=suffix or path.name))
+        raise ReadError(name, UNKNOWN(suffix=path.suffix.lower() or path.name))
     try:
         _limit(path.stat().st_size, FILE_LIMIT, name)
         data = path.read_bytes()
@@ -103,7 +116,7 @@ def read(path: str | Path, name: str | None = None) -> Source:
 
 
 def from_bytes(data: bytes, name: str) -> Source:
-    """A source from the bytes of a file, of the kind that they or else its name say; text where neither does. Raises `ReadError`."""
+    """The source of a file from its bytes. Raises `ReadError`."""
     kind = _kind(data, Path(name).suffix.lower())
     _limit(len(data), kind.limit, name)
     try:
@@ -115,6 +128,7 @@ def from_bytes(data: bytes, name: str) -> Source:
 
 
 def _kind(data: bytes, suffix: str) -> FileKind:
+    """The kind that the suffix names, unless the bytes say that it is another one. Text by default."""
     named = next((kind for kind in KINDS if suffix in kind.suffixes), TEXT)
     if named.magic and data.startswith(named.magic):
         return named
