@@ -1,6 +1,6 @@
 """How well nianbao reads what the prose counts: `python -m benchmarks.claims` writes CLAIMS.md.
 
-The sentences of tests/claims/sentences.toml are read, and the claims compared with those that stand beside them. No share makes it fail.
+The sentences of tests/grammar/claims/sentences.toml are read, and the claims compared with those that stand beside them. No share makes it fail.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from nianbao.grammar import parse
 from nianbao.linter import Config, Source, check
 from nianbao.linter.prose.sentences import sentences
 
-from tests.claims import Labelled, asserted, labelled
+from tests.grammar.claims.sentences import Labelled, asserted, labelled
 from tests.generator import clean_report
 
 from .common import Page, Share, alone, head, line, packages
@@ -32,7 +32,7 @@ INTRODUCTION = """\
 It measures how well the figures of the prose are read.
 
 A claim is a figure with what it counts: topic, role, who, value, unit, accuracy, year, scope. It is right where all of these are as
-tests/claims/sentences.toml says. Claims that are partly understood assert nothing and are not counted.
+tests/grammar/claims/sentences.toml says. Claims that are partly understood assert nothing and are not counted.
 
 * **precision**: the share of the claims read that are right; **recall**: the share of the claims labelled that were read.
 * The sentences held out were written before the reader was tried on any of them. On the first try precision was 96.4 % and recall 97.8 %

@@ -29,8 +29,8 @@ from tests.generator.html import HTML_STYLES, render_html
 from tests.generator.pdf import print_pdf, random_print
 from tests.generator.pen import Pen
 from tests.generator.sheets import workbook
-from tests.readers.parity import Said, said
-from tests.readers.suite import convert, ruled_page
+from tests.linter.readers.parity import Said, said
+from tests.linter.readers.suite import convert, ruled_page
 
 from .common import Page, Share, alone, head, line, output, packages
 

@@ -48,7 +48,7 @@ fi
 newer_neovim || missing+=("a newer Neovim")
 if have npm; then
   (cd ../editors/vscode && { installed || npm ci --ignore-scripts --silent; }) || missing+=("packages of editors/vscode")
-  (cd outputs && { installed || npm ci --silent; }) || missing+=("the SARIF validator")
+  (cd linter/outputs && { installed || npm ci --silent; }) || missing+=("the SARIF validator")
   code_server || missing+=(code-server)
 else
   missing+=(node npm)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from .generator import (
+from tests.generator import (
     FAULTS,
     FORMATS,
     STYLES,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nianbao.linter import all_rules
 
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 if sys.version_info >= (3, 11):
     import tomllib

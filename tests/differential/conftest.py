@@ -1,3 +1,3 @@
 """The server that texts are opened in, as where it is compared with the command on whole texts."""
 
-from ..lsp.test_parity import server as server
+from tests.lsp.test_parity import server as server

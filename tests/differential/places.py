@@ -26,8 +26,12 @@ class Told(NamedTuple):
     def only(self, *names: str) -> Told:
         """The same, as a format tells it that knows only some of this."""
         return Told(
-            *(value if name in (*names, "code", "waived") else None for name, value in self._asdict().items())
-        )  # type: ignore[arg-type]
+            self.path if "path" in names else None,
+            self.code,
+            self.line if "line" in names else None,
+            self.column if "column" in names else None,
+            self.waived,
+        )
 
 
 def _json(output: str) -> Iterator[Told]:

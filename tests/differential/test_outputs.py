@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from nianbao.linter.outputs import FORMATS
 
-from ..outputs.counting import COUNT
-from .places import TOLD
-from .reports import fill
+from tests.differential.places import TOLD
+from tests.differential.reports import fill
+from tests.linter.outputs.counting import COUNT
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
 

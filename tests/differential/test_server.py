@@ -9,11 +9,11 @@ from pathlib import Path
 
 from nianbao.linter import Source, check
 
-from ..lsp.client import RawClient
-from ..lsp.conftest import uri_of
-from ..lsp.editor import Buffer
-from ..lsp.test_parity import by_command, of_server
-from .reports import ASTRAL, text
+from tests.differential.reports import ASTRAL, text
+from tests.lsp.client import RawClient
+from tests.lsp.conftest import uri_of
+from tests.lsp.editor import Buffer
+from tests.lsp.test_parity import by_command, of_server
 
 DOCUMENTS, EDITS, FIXED = 24, 12, 30
 INSERTED = (

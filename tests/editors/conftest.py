@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT, unavailable
+from tests.conftest import ROOT, unavailable
 
 EXTENSION = ROOT / "editors" / "vscode"
 

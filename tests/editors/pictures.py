@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from ..conftest import ROOT
-from .workbench import PICTURES
+from tests.conftest import ROOT
+from tests.editors.workbench import PICTURES
 
 PAGES = ROOT / "docs" / "editors"
 COLOURS = 64

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from .workbench import CHROMIUM, HERE, QUIET, wait_for
+from tests.editors.workbench import CHROMIUM, HERE, QUIET, wait_for
 
 XTERM = HERE / "node_modules" / "code-server" / "lib" / "vscode" / "node_modules" / "@xterm" / "xterm"
 ROWS, COLUMNS = 34, 124

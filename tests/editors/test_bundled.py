@@ -14,8 +14,8 @@ from nianbao.linter import all_rules
 from nianbao.linter.pages import page_of
 from nianbao.lsp.embedded import serve
 
-from ..conftest import ROOT
-from ..generator import draft, random_figures, render
+from tests.conftest import ROOT
+from tests.generator import draft, random_figures, render
 
 DRAFTS = 40
 

@@ -12,8 +12,8 @@ import nianbao
 import pytest
 from nianbao.lsp.features.commands import COMMANDS
 
-from ..conftest import ROOT
-from .conftest import EXTENSION
+from tests.conftest import ROOT
+from tests.editors.conftest import EXTENSION
 
 LIMIT = 15 * 2**20  # bytes that clerks must download
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from ..conftest import ROOT
-from .conftest import EXTENSION
-from .pictures import PAGES, seen, wanted
-from .workbench import HERE, PICTURES
+from tests.conftest import ROOT
+from tests.editors.conftest import EXTENSION
+from tests.editors.pictures import PAGES, seen, wanted
+from tests.editors.workbench import HERE, PICTURES
 
 NAMES = ("vscode", "vscode-web", "neovim", "emacs", "helix")
 LIMIT = 150_000  # bytes of a picture

@@ -22,8 +22,8 @@ from nianbao.linter.pages import page_of
 from nianbao.linter.settings.configuration import read_configuration
 from nianbao.linter.settings.files import File
 
-from ..conftest import ROOT
-from .conftest import EXTENSION
+from tests.conftest import ROOT
+from tests.editors.conftest import EXTENSION
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from ..conftest import ROOT, unavailable
-from .terminal import XTERM, terminal
-from .workbench import PICTURES
+from tests.conftest import ROOT, unavailable
+from tests.editors.terminal import XTERM, terminal
+from tests.editors.workbench import PICTURES
 
 if sys.version_info >= (3, 11):
     import tomllib

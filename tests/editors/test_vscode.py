@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from ..conftest import ROOT, unavailable
-from .workbench import LIMIT, PICTURES, Workbench, available, code_server, wait_for, workbench
+from tests.conftest import ROOT, unavailable
+from tests.editors.workbench import LIMIT, PICTURES, Workbench, available, code_server, wait_for, workbench
 
 SETTINGS = {
     "chat.disableAIFeatures": True,

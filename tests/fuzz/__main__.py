@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from .targets import TARGETS
+from tests.fuzz.targets import TARGETS
 
 FOLDER = Path(__file__).parent
 LOG = FOLDER / "LOG.md"

@@ -13,10 +13,9 @@ from nianbao.linter.engine import examine
 from nianbao.linter.settings import Settings
 
 from tests.conftest import ROOT
-
-from . import mutations
-from .soundness import said, sound
-from .target import Target
+from tests.fuzz import mutations
+from tests.fuzz.soundness import said, sound
+from tests.fuzz.target import Target
 
 FAULTY = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 

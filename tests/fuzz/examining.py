@@ -19,12 +19,11 @@ from nianbao.linter.extract.csv import Writer as CsvWriter
 from nianbao.linter.fixes import Unfixable, mend
 
 from tests.conftest import ROOT
+from tests.fuzz import mutations
+from tests.fuzz.reading import texts
+from tests.fuzz.soundness import said, sound
+from tests.fuzz.target import Target
 from tests.generator import clean
-
-from . import mutations
-from .reading import texts
-from .soundness import said, sound
-from .target import Target
 
 
 def text_of(data: bytes) -> str:

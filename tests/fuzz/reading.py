@@ -10,15 +10,14 @@ from dataclasses import replace
 from nianbao.linter import ReadError
 from nianbao.linter.annotate import annotate
 
+from tests.fuzz import mutations
+from tests.fuzz.soundness import read_or_refused, said, sound
+from tests.fuzz.target import Target
 from tests.generator import STYLES, Draft, draft, random_figures, render, renders
 from tests.generator.docx import word
 from tests.generator.html import HTML_STYLES, render_html
 from tests.generator.pdf import print_pdf, random_print
 from tests.generator.sheets import workbook
-
-from . import mutations
-from .soundness import read_or_refused, said, sound
-from .target import Target
 
 
 def small(number: int) -> Draft:

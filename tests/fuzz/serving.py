@@ -15,10 +15,9 @@ from nianbao.lsp.features import COMMANDS, FEATURES
 from nianbao.lsp.server import Server
 from nianbao.lsp.transport import _serve
 
+from tests.fuzz import mutations
+from tests.fuzz.target import Target
 from tests.generator import clean
-
-from . import mutations
-from .target import Target
 
 METHODS = (
     *(feature.method for feature in FEATURES), *(method for method in t.METHOD_TO_TYPES if method.startswith(("textDocument/did", "workspace/"))),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import configuring, examining, reading, serving
-from .target import Target
+from tests.fuzz import configuring, examining, reading, serving
+from tests.fuzz.target import Target
 
 TARGETS: dict[str, Target] = {
     **reading.TARGETS,

@@ -12,11 +12,10 @@ from nianbao.grammar import Report, Source
 from nianbao.linter import Config, Problem, Severity, Span, rule
 from nianbao.linter.registry import rules_in
 
+from tests.fuzz import soundness
+from tests.fuzz.target import Target, TooSlow, attempt, kept, patience
+from tests.fuzz.targets import TARGETS
 from tests.generator import clean
-
-from . import soundness
-from .target import Target, TooSlow, attempt, kept, patience
-from .targets import TARGETS
 
 CHANGED = 4  # inputs of each target that are tried besides
 

@@ -6,8 +6,8 @@
 * `text = render(planted.draft, "pipe", rng)` the text that a crawler, a spreadsheet or a PDF reader makes of it.
 """
 
-from . import slips  # noqa: F401  # adds its faults
-from .drafts import (
+from tests.generator import slips  # noqa: F401  # adds its faults
+from tests.generator.drafts import (
     FORMATS,
     Block,
     Cell,
@@ -21,9 +21,9 @@ from .drafts import (
     failing,
     random_figures,
 )
-from .faults import FAULTS, Fault, NotApplicable, Planted
-from .styles import STYLES, Variant, render, renders
-from .variety import CleanReport, clean, clean_report
+from tests.generator.faults import FAULTS, Fault, NotApplicable, Planted
+from tests.generator.styles import STYLES, Variant, render, renders
+from tests.generator.variety import CleanReport, clean, clean_report
 
 __all__ = [
     "FAULTS", "FORMATS", "STYLES", "Block", "Cell", "CleanReport", "Column", "Draft", "Fault", "NotApplicable", "Planted", "Row", "Section", "Table",

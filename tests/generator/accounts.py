@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from .bodies import Body
-from .pen import Pen
+from tests.generator.bodies import Body
+from tests.generator.pen import Pen
 
 OUTCOMES = {
     "granted": "予以公开", "partial": "部分公开", "denied_": "不予公开", "unavailable_": "无法提供", "refused_": "不予处理", "other_": "其他处理",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .pen import Pen
+from tests.generator.pen import Pen
 
 Kind = Literal["government", "department", "township"]
 

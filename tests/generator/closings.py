@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .accounts import Facts, listed
-from .pen import Pen
+from tests.generator.accounts import Facts, listed
+from tests.generator.pen import Pen
 
 MEASURE = "《政府信息公开信息处理费管理办法》"
 

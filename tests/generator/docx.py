@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from .drafts import Cell, Draft, Table, place
+from tests.generator.drafts import Cell, Draft, Table, place
 
 NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile("（([一二三四五六七八九十])）")

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from . import prose
+from tests.generator import prose
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from .drafts import FORMATS, Block, Cell, Draft, Row, Section, Table, blank_table, failing
+from tests.generator.drafts import FORMATS, Block, Cell, Draft, Row, Section, Table, blank_table, failing
 
 T = TypeVar("T")
 

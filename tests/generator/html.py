@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
-from .drafts import Cell, Draft
+from tests.generator.drafts import Cell, Draft
 
 
 def render_html(draft: Draft, style: str, rng: random.Random | None = None) -> str:

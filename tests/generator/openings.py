@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .accounts import Facts
-from .pen import Pen
+from tests.generator.accounts import Facts
+from tests.generator.pen import Pen
 
 LAW = "《中华人民共和国政府信息公开条例》"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from . import accounts
-from .accounts import Facts
-from .bodies import CITIES
-from .pen import Pen
+from tests.generator import accounts
+from tests.generator.accounts import Facts
+from tests.generator.bodies import CITIES
+from tests.generator.pen import Pen
 
 ASPECTS = ("proactive", "on_request", "management", "platform", "oversight")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from .drafts import Cell, Draft, Table, place
+from tests.generator.drafts import Cell, Draft, Table, place
 
 _PADDING = 3.0  # points between a rule and the text beside it
 _NEVER_FIRST = "，。；：、？！）》”〉〕"

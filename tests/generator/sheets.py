@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from openpyxl import Workbook
 
-from .drafts import Draft, Table, place
+from tests.generator.drafts import Draft, Table, place
 
 _NUMBER = re.compile(r"0|[1-9][0-9]*|[0-9]+\.[0-9]*[1-9]")
 

@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from .drafts import FORMATS, Draft, Row
-from .faults import NotApplicable, Place, Planted, blocks, fault, pick
+from tests.generator.drafts import FORMATS, Draft, Row
+from tests.generator.faults import NotApplicable, Place, Planted, blocks, fault, pick
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 LETTERS = {"0": "O", "1": "l"}

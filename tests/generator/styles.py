@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .drafts import Cell, Draft, place
+from tests.generator.drafts import Cell, Draft, place
 
 Rows = list[list[Cell]]
 

@@ -11,14 +11,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from .accounts import Facts, decisions, files, remedies, requests
-from .bodies import Body, body
-from .closings import other, problems
-from .drafts import FORMATS, Draft, Section, draft, random_figures
-from .openings import date, preamble, signature, title
-from .overviews import overview
-from .pen import Pen
-from .styles import STYLES, Variant, render
+from tests.generator.accounts import Facts, decisions, files, remedies, requests
+from tests.generator.bodies import Body, body
+from tests.generator.closings import other, problems
+from tests.generator.drafts import FORMATS, Draft, Section, draft, random_figures
+from tests.generator.openings import date, preamble, signature, title
+from tests.generator.overviews import overview
+from tests.generator.pen import Pen
+from tests.generator.styles import STYLES, Variant, render
 
 
 @dataclass(frozen=True)

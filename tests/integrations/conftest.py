@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT
-from ..test_project import PROJECT
+from tests.conftest import ROOT
+from tests.test_project import PROJECT
 
 TAG = "v0.1.0"
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from nianbao.linter.readers import SUFFIXES
 
-from ..conftest import ROOT
-from .conftest import TAG
+from tests.conftest import ROOT
+from tests.integrations.conftest import TAG
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jsonschema
 
-from ..conftest import ROOT
+from tests.conftest import ROOT
 
 
 def nianbao(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from nianbao.linter import Config, Severity, Source, all_rules, check, examine
+from nianbao.linter import Config, Problem, Severity, Source, all_rules, check, examine
 from nianbao.linter import registry as registry_module
 from nianbao.linter.audit import Verdict
 from nianbao.linter.registry import Rule, UnknownRule, find_rules
 
-from ..conftest import ROOT
+from tests.conftest import ROOT
 
 FAULTY = Source("faulty.md", (ROOT / "examples" / "faulty.md").read_text("utf-8"))
 
@@ -63,13 +63,13 @@ def test_audit_counts() -> None:
 
 
 def test_a_rule_that_raises_takes_nothing_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(report: object) -> list[object]:
+    def broken(report: object) -> list[Problem]:
         raise RuntimeError("fell over")
 
     rules = registry_module.rules_for("Report")
     crashing = Rule(
         "NB104", "section-heading", Severity.WARNING, "Report", broken, Path("section_heading.md")
-    )  # type: ignore[arg-type]
+    )
     changed = tuple(crashing if rule.code == "NB104" else rule for rule in rules)
     real = registry_module.rules_for
     monkeypatch.setattr(

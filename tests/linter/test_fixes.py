@@ -33,6 +33,7 @@ from nianbao.linter.fixes import Unfixable, fixes_of, mend, unified_diff
 from nianbao.linter.readers import from_bytes
 from nianbao.linter.registry import rules_in
 
+from tests.conftest import ROOT
 from tests.generator import (
     FAULTS,
     STYLES,
@@ -45,9 +46,7 @@ from tests.generator import (
     renders,
 )
 from tests.generator.html import HTML_STYLES, render_html
-
-from ..conftest import ROOT
-from .plain_report import report as plain
+from tests.linter.plain_report import report as plain
 
 FAULTY = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 LINE_END = re.compile("\r\n|\r|\n")

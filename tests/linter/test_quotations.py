@@ -7,9 +7,8 @@ import random
 import pytest
 from nianbao.linter import Source, examine
 
+from tests.conftest import ROOT
 from tests.generator import draft, random_figures, render
-
-from ..conftest import ROOT
 
 REPORT = render(draft(random.Random(5), random_figures(random.Random(5), "2021")), "markdown")
 

@@ -17,11 +17,10 @@ from nianbao.linter.pages import Example, page_of
 from nianbao.linter.readers import from_bytes
 from nianbao.linter.settings import Settings
 
+from tests.conftest import ROOT
 from tests.generator import FAULTS, STYLES, NotApplicable, draft, random_figures, render
 from tests.generator.docx import word
-
-from ..conftest import ROOT
-from .plain_report import PARTS, TITLE, overview, report
+from tests.linter.plain_report import PARTS, TITLE, overview, report
 
 TEXT = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 HEADING = "## 一、基本情况"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT
-from .client import Json, RawClient
-from .page import Page
+from tests.conftest import ROOT
+from tests.lsp.client import Json, RawClient
+from tests.lsp.page import Page
 
 ABLE: Json = {
     "general": {"positionEncodings": ["utf-16"]},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .client import Json, RawClient
-from .editor import Buffer
+from tests.lsp.client import Json, RawClient
+from tests.lsp.editor import Buffer
 
 
 class Page:

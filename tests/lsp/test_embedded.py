@@ -9,8 +9,8 @@ from typing import Any
 
 from nianbao.lsp.embedded import serve
 
-from .client import Json
-from .conftest import ABLE
+from tests.lsp.client import Json
+from tests.lsp.conftest import ABLE
 
 
 async def test_messages_in_and_out(faulty: str) -> None:

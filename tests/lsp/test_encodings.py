@@ -12,7 +12,7 @@ import pytest_lsp
 from lsprotocol import types as t
 from pytest_lsp import ClientServerConfig, LanguageClient
 
-from .editor import UNITS, Buffer
+from tests.lsp.editor import UNITS, Buffer
 
 pytestmark = pytest.mark.filterwarnings("error::pytest_lsp.LspSpecificationWarning")
 URI = "file:///%E6%8A%A5%E5%91%8A/2023.md"

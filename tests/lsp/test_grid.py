@@ -15,7 +15,7 @@ from nianbao.lsp.settings import Terms
 from nianbao.lsp.workspace import Document
 from pygls.workspace import PositionCodec, TextDocument
 
-from .editor import UNITS, Buffer
+from tests.lsp.editor import UNITS, Buffer
 
 TRAPS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # only the first two end a line
 texts = st.text(st.sampled_from("a表é0|𠮷😀" + TRAPS), max_size=30)

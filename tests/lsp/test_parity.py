@@ -15,11 +15,11 @@ import pytest
 from nianbao.linter import all_rules
 from nianbao.linter.pages import page_of
 
-from ..conftest import ROOT
-from ..generator import FAULTS, STYLES, NotApplicable, clean, draft, random_figures, render
-from ..generator.html import HTML_STYLES, render_html
-from .client import Json, RawClient
-from .conftest import ABLE, uri_of
+from tests.conftest import ROOT
+from tests.generator import FAULTS, STYLES, NotApplicable, clean, draft, random_figures, render
+from tests.generator.html import HTML_STYLES, render_html
+from tests.lsp.client import Json, RawClient
+from tests.lsp.conftest import ABLE, uri_of
 
 SEVERITIES = {1: "error", 2: "warning", 3: "info", 4: "waived"}
 CAPABILITIES = {**ABLE, "general": {"positionEncodings": ["utf-32"]}}

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from .client import WAIT, RawClient
-from .conftest import ABLE, uri_of
+from tests.lsp.client import WAIT, RawClient
+from tests.lsp.conftest import ABLE, uri_of
 
 HOVER = {"textDocument": {"uri": "file:///x.md"}, "position": {"line": 0, "character": 0}}
 

@@ -35,19 +35,6 @@ def test_memory_changes_no_finding(seed: int) -> None:
     sources = [Source("a.md", text) for text in _mixed(random.Random(seed))]
     remembered = [check(source) for source in (*sources, *reversed(sources))]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(memory, "_LONG", -1)  # every line is too long to be remembered
+        patch.setattr(memory, "LONG", -1)  # every line is too long to be remembered
         anew: list[list[Finding]] = [check(source) for source in sources]
     assert remembered == [*anew, *reversed(anew)]
-
-
-def test_a_function_remembers_short_lines_only() -> None:
-    asked: list[str] = []
-
-    @memory.remembered
-    def length(text: str) -> int:
-        asked.append(text)
-        return len(text)
-
-    for text in ("年报", "年报", "年" * 5000, "年" * 5000):
-        assert length(text) == len(text)
-    assert [len(text) for text in asked] == [2, 5000, 5000]

@@ -94,8 +94,8 @@ def exercise() -> None:
     from nianbao.linter.readers import from_bytes
     from nianbao.linter.registry import all_rules
 
-    from ..fuzz.reading import TARGETS
-    from ..generator import clean
+    from tests.fuzz.reading import TARGETS
+    from tests.generator import clean
 
     for name in TARGETS:
         for data in TARGETS[name].seeds():

@@ -14,9 +14,9 @@ import pytest
 from nianbao.linter import ReadError
 from nianbao.linter.readers import from_bytes
 
-from ..fuzz.mutations import _OBJECT, _pdf_of
-from ..fuzz.reading import documents, prints, workbooks
-from ..generator.docx import packed, unzipped, zipped
+from tests.fuzz.mutations import _OBJECT, _pdf_of
+from tests.fuzz.reading import documents, prints, workbooks
+from tests.generator.docx import packed, unzipped, zipped
 
 MEGABYTE = 2**20
 SECRET = "机密内容不得外传"

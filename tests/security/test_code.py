@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 
 import pytest
 
-from ..conftest import ROOT
+from tests.conftest import ROOT
 
 FILES = sorted(path for folder in ("grammar", "linter", "lsp") for path in (ROOT / folder).rglob("*.py"))
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "breakpoint"}

@@ -10,9 +10,9 @@ from functools import cache
 
 import pytest
 
-from ..conftest import ROOT
-from .growth import LINEAR, exponent, looked_for
-from .patterns import Pattern, pumped, ways
+from tests.conftest import ROOT
+from tests.security.growth import LINEAR, exponent, looked_for
+from tests.security.patterns import Pattern, pumped, ways
 
 # Where a pattern begins, and why it may be slower: it only ever sees short texts.
 SHORT = {

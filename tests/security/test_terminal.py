@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from nianbao.linter import Message
 from nianbao.linter.messages import visible
 
-from ..conftest import ROOT
+from tests.conftest import ROOT
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 OURS = re.compile(r"\x1b\[(?:[0-9;]*m|K)|\r(?=\x1b\[K|\n)")  # colours, and the counter of a long run

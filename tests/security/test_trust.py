@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT
-from ..lsp.client import RawClient
+from tests.conftest import ROOT
+from tests.lsp.client import RawClient
 
 FAULTY = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 
