@@ -1,4 +1,4 @@
-"""The text of a Word document in the order in which it is read: a line for each paragraph, a line with bars for each row of a table."""
+"""The text of a Word document in reading order: paragraphs as lines, rows of tables as rows with bars."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct
 
 from ...findings import ReadError
 from ...messages import Message
+from ..shared import BARS_IN_CELL, PICTURE
 from .numbering import Numbering
 from .package import Package, integer, is_on, value, w
-from .runs import ALTERNATE, AROUND, PICTURE, Aside, Bit, Runs, chosen
+from .runs import ALTERNATE, AROUND, Aside, Bit, Runs, chosen
 
 EMBEDDED = Message(
     zh="Word 文件里嵌有另一份文件，其内容读不到；请用 Word 打开后另存为 .docx",
@@ -23,35 +25,31 @@ _ELSEWHERE = frozenset(map(w, ("altChunk", "subDoc")))
 _DELETED = ("del", "moveFrom")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _PROSE = 60  # characters: a longer paragraph in a cell is prose, and the table only arranges it
-_TABULAR = 3  # fields between tabs that make a row of a table
+_TABULAR = 3  # so many fields between tabs make a row of a table
 _COLUMNS = 64  # Word allows no more
-# In a cell, a bar is a character like others, and no line ends.
-_IN_CELL = str.maketrans(dict.fromkeys("|｜│┃", "¦") | dict.fromkeys("\n\t\x85\u2028\u2029", " "))
+# In a cell no line ends.
+_IN_CELL = BARS_IN_CELL | str.maketrans(dict.fromkeys("\n\t\x85\u2028\u2029", " "))
 
 
 class RunText(NamedTuple):
-    """Text of `start` to `end` that stands in an element of a run, there from the character `first` on."""
+    """A range of the text that stands in one element of a run."""
 
     start: int
     end: int
     element: etree._Element
-    first: int
+    first: int  # the character of the element that it begins at
 
 
-class ParagraphStart(NamedTuple):
-    """Where the text of a paragraph, or of the cell that it is the first of, begins.
-
-    `number`: which of the paragraphs outside tables it is, counting those that are not empty from 1. `paragraph`: the element; for text boxes and notes
-    the paragraph in the body that they belong to.
-    """
+class ParagraphStart(Struct, frozen=True):
+    """The beginning of the text of a paragraph, or of a cell."""
 
     start: int
-    number: int | None
-    paragraph: etree._Element
+    number: int | None  # among the paragraphs outside tables that are not empty, from 1; None in a cell
+    paragraph: etree._Element  # the first one of a cell; of text boxes and notes the one they belong to
 
 
-class WordText(NamedTuple):
-    """What a document says, and where each part of it stands. Both lists are in order of the text."""
+class WordText(Struct, frozen=True):
+    """The text of a document, and where each part of it stands. Both lists are in order of the text."""
 
     text: str
     anchors: list[ParagraphStart]
@@ -59,7 +57,7 @@ class WordText(NamedTuple):
 
 
 def read_body(package: Package) -> WordText:
-    """Read the body of an opened document. Raises `ReadError`."""
+    """The text of an opened document. Raises `ReadError`."""
     walk = _Walk(package)
     (body,) = package.document.iterchildren(w("body"))
     walk.blocks(body)
@@ -68,23 +66,21 @@ def read_body(package: Package) -> WordText:
 
 
 class _Walk:
-    """One pass over the body. `out`: what was read, `at` characters long."""
+    """One pass over the body."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
         self.numbering = Numbering(package.part("numbering"), package.part("styles"))
         self.runs = Runs()
-        self.out: list[str] = []
-        self.at = 0
+        self.out: list[str] = []  # the text so far
+        self.at = 0  # its length
         self.anchors: list[ParagraphStart] = []
         self.stretches: list[RunText] = []
         self.paragraphs = 0
         self.held: list[Bit] = []  # of paragraphs whose end was deleted, so that they go on in the next one
-        self.host: etree._Element | None = (
-            None  # the paragraph that the text box or note being read belongs to
-        )
+        self.host: etree._Element | None = None  # the paragraph of the text box or note that is being read
         self.last: etree._Element | None = None  # the paragraph read last
-        self.notes: dict[tuple[str, str], etree._Element] = {}
+        self.notes: dict[tuple[str, str], etree._Element] = {}  # by kind and id
         for kind, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
             part = package.part(kind)
             for note in part.iterchildren(w(name)) if part is not None else ():
@@ -92,7 +88,7 @@ class _Walk:
                     self.notes[kind, note.get(w("id"), "")] = note
 
     def blocks(self, parent: etree._Element) -> None:
-        """Paragraphs and tables, one below the other."""
+        """Read paragraphs and tables, one below the other."""
         for child in parent:
             tag = child.tag
             if tag == _PARAGRAPH:
@@ -112,17 +108,19 @@ class _Walk:
         self._flush()
 
     def asides(self) -> None:
-        """What stands beside or below the paragraph or table that was read last."""
-        outer, self.host = self.host, self.last if self.host is None else self.host
+        """Read whatever stands beside or below the paragraph or table that was read last."""
+        outer = self.host
+        if self.host is None:
+            self.host = self.last
         while self.runs.asides:
             waiting, self.runs.asides = self.runs.asides, []
             for aside in waiting:
-                content = (
-                    aside.element if aside.kind == "box" else self.notes.pop((aside.kind, aside.id), None)
-                )
                 if aside.kind == "picture":
                     self._line([Bit(PICTURE)], None)
-                elif content is not None:
+                    continue
+                is_box = aside.kind == "box"
+                content = aside.element if is_box else self.notes.pop((aside.kind, aside.id), None)
+                if content is not None:
                     self.blocks(content)
         self.host = outer
 
@@ -139,13 +137,13 @@ class _Walk:
         self._line([Bit(number), *bits] if number else bits, paragraph)
 
     def _flush(self) -> None:
-        """Ends what was to go on in a next paragraph, if there is none."""
+        """End a paragraph that was to go on in the next one, where no other follows."""
         if self.held:
             bits, self.held = self.held, []
             self._line(bits, self.last)
 
     def _line(self, bits: list[Bit], paragraph: etree._Element | None) -> None:
-        """A paragraph outside tables."""
+        """Write a paragraph outside tables, unless it is empty; None for a picture."""
         if paragraph is not None:
             self._reached(paragraph)
         if not any(bit.text.strip() for bit in bits):
@@ -178,9 +176,10 @@ class _Walk:
     # ── Tables ──────────────────────────────────────────────────────────────
 
     def _table(self, table: etree._Element) -> None:
-        """Merged cells are written once; each row that one reaches down to has a blank cell for it.
+        """Write a merged cell once, and a blank cell for it in each row that it reaches down to.
 
-        Columns that are merged leave no blanks: the grid of a table in Word has a line wherever any edge of a cell is, far more than one sees.
+        Merged columns leave no blanks: the grid of a table in Word has a line wherever any cell has an edge,
+        many more than one sees.
         """
         merged: set[int] = set()  # columns at which a cell that reaches down begins
         for row in _inside(table, _ROW):
@@ -203,6 +202,7 @@ class _Walk:
                 column += span
 
     def _cell(self, cell: etree._Element, covered: bool) -> None:
+        """Write a cell. `covered`: it belongs to a cell above or left of it, and so is blank."""
         paragraphs = list(_inside(cell, _PARAGRAPH))
         anchored = self.host if self.host is not None else paragraphs[0] if paragraphs else self.last
         if anchored is not None:
@@ -244,22 +244,24 @@ def _arranges(row: etree._Element, cells: list[etree._Element]) -> bool:
     if next(row.iter(_TABLE), None) is not None:
         return True
     for cell in cells:
-        texts = (
-            [
-                "".join(text.text or "" for text in paragraph.iter(w("t")))
-                for paragraph in _inside(cell, _PARAGRAPH)
-            ]
-            if len(cell) > 2
-            else []
-        )
-        filled = [text for text in texts if text.strip()]
+        if len(cell) <= 2:  # its properties and a paragraph
+            continue
+        filled = [text for text in _paragraph_texts(cell) if text.strip()]
         if len(filled) > 1 and (len(cells) == 1 or any(len(text) > _PROSE for text in filled)):
             return True
     return False
 
 
+def _paragraph_texts(cell: etree._Element) -> Iterator[str]:
+    for paragraph in _inside(cell, _PARAGRAPH):
+        yield "".join(text.text or "" for text in paragraph.iter(w("t")))
+
+
 def _extent(cell: etree._Element, column: int, merged: set[int]) -> tuple[int, bool]:
-    """How many columns of the grid a cell fills, and whether a cell above or left of it reaches over it. `merged` is kept up to date."""
+    """How many columns of the grid a cell fills, and whether a cell above or left of it reaches over it.
+
+    `merged`: the columns at which cells that reach down begin; it is brought up to date.
+    """
     properties = cell.find(w("tcPr"))
     span = min(max(integer(properties, "gridSpan") or 1, 1), _COLUMNS)
     vertical = value(properties, "vMerge")

@@ -8,19 +8,20 @@ _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+_ROMAN = {
+    1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL",
+    10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
+}  # fmt: skip
 _LETTERS = 26
 
 
 def written(number: int, format: str) -> str:
-    """A number, 0 or more, in one of Word's number formats; in digits where the format is not known or does not reach so far."""
+    """A number, 0 or more, in one of Word's number formats; in digits if the format has no sign for it."""
     return _FORMATS.get(format, str)(number)
 
 
 def _counted(digits: str, units: str, one_ten: bool) -> Callable[[int], str]:
-    """Numbers as they are spoken: 十二, 一百零二. `one_ten`: ten is 一十."""
+    """Chinese numerals such as 十二 and 一百零二. `one_ten`: 12 is 一十二."""
 
     def spoken(number: int) -> str:
         if not 0 < number < 10_000:
@@ -47,13 +48,13 @@ def _listed(signs: str) -> Callable[[int], str]:
 
 
 def _row(first: str, count: int) -> Callable[[int], str]:
-    """The same for signs that follow each other in Unicode."""
+    """One sign for each number, where the signs follow each other in Unicode."""
     return _listed("".join(chr(ord(first) + number) for number in range(count)))
 
 
 def _roman(number: int) -> str:
     text = ""
-    for amount, sign in _ROMAN:
+    for amount, sign in _ROMAN.items():
         text += sign * (number // amount)
         number %= amount
     return text or "0"
@@ -71,13 +72,21 @@ def _letters(first: str) -> Callable[[int], str]:
 
 
 def _cycle(number: int) -> str:
-    """甲子, 乙丑, … sixty of them."""
+    """甲子, 乙丑 and so on, of which there are sixty."""
     return _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12] if 0 < number <= 60 else str(number)
 
 
 _spoken = _counted(_DIGITS, "十百千", one_ten=False)
+_formal = _counted(_FORMAL, "拾佰仟", one_ten=True)
 _circled = _listed(
-    "".join(chr(code) for code in (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
+    "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
+)
+_SPOKEN = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
 )
 
 _FORMATS: dict[str, Callable[[int], str]] = {
@@ -88,23 +97,11 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda number: _roman(number).lower(),
     "upperLetter": _letters("A"),
     "lowerLetter": _letters("a"),
-    **dict.fromkeys(
-        (
-            "chineseCounting",
-            "chineseCountingThousand",
-            "japaneseCounting",
-            "taiwaneseCounting",
-            "taiwaneseCountingThousand",
-        ),
-        _spoken,
-    ),
+    **dict.fromkeys(_SPOKEN, _spoken),
     **dict.fromkeys(
         ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digit_by_digit(_DIGITS)
     ),
-    **dict.fromkeys(
-        ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"),
-        _counted(_FORMAL, "拾佰仟", one_ten=True),
-    ),
+    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), _formal),
     "ideographTraditional": _listed(_STEMS),
     "ideographZodiac": _listed(_BRANCHES),
     "ideographZodiacTraditional": _cycle,

@@ -1,4 +1,7 @@
-"""The parts of a Word file, read without trust: sizes are bounded, entities refused, and what is missing or broken is said."""
+"""The parts of a Word file, read without trust.
+
+Sizes are bounded, entities are refused, and errors say which part is missing or broken.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from lxml import etree
 
 from ...findings import ReadError
 from ...messages import Message
+from ..shared import ENCRYPTED_PART, OLE
 
 PASSWORD = Message(
     zh="文件设有打开密码，读不出来；请在 Word 或 WPS 中取消密码后再保存",
@@ -31,23 +35,24 @@ BROKEN = Message(
 )
 SWOLLEN = Message(
     zh="Word 文件里的 {part} 超过 {limit} MB，不像一份年度报告，请检查是否选错了文件",
-    en="{part} in the Word file has more than {limit} MB, too much for a report; check that it is the right one",
+    en="{part} in the Word file has more than {limit} MB, too much for a report;"
+    " check that it is the right one",
 )
 ENTITIES = Message(
     zh="Word 文件里有不安全的实体定义（{part}），请用 Word 另存为 .docx",
-    en="{part} in the Word file defines entities, which is not safe; open it in Word or WPS and save it as .docx",
+    en="{part} in the Word file defines entities, which is not safe;"
+    " open it in Word or WPS and save it as .docx",
 )
-LIMIT = 12 * 2**20  # bytes of a part; that of the longest reports seen has two megabytes
-ARCHIVE = "zip"
+LIMIT = 12 * 2**20  # bytes of a part; the longest report seen has two megabytes
+ARCHIVE = "zip"  # the name of the whole file in messages
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "word/document.xml"
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLE = OLE[:4]
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-# Word can save in names of its own, called strict; they mean the same.
+# Word can save in other namespaces, called strict, which mean the same.
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (
     (b"wordprocessingml/main", W.encode()),
@@ -75,18 +80,18 @@ FAULTS = (
 
 @cache
 def w(name: str) -> str:
-    """An element or attribute of WordprocessingML."""
+    """The name of an element or attribute of WordprocessingML, as lxml writes it."""
     return f"{{{W}}}{name}"
 
 
 def value(parent: etree._Element | None, name: str) -> str | None:
-    """The value of a property, such as <w:name w:val="…"/> below its parent; "" where it has none, None where it is not there."""
+    """The value of a property, <w:name w:val="…"/> below its parent; None where the property is missing."""
     child = parent.find(w(name)) if parent is not None else None
     return child.get(w("val"), "") if child is not None else None
 
 
 def integer(parent: etree._Element | None, name: str) -> int | None:
-    """The same as a whole number; None where it is none, or larger than anything that Word allows."""
+    """The value of a property as a whole number; None where it is none or larger than Word allows."""
     text = value(parent, name) or ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
 
@@ -97,12 +102,12 @@ def is_on(parent: etree._Element | None, name: str) -> bool:
 
 
 class Package:
-    """An opened Word file. Every access raises `ReadError` where a part is missing, damaged or not safe."""
+    """An opened Word file. Every method raises `ReadError` where a part is missing, damaged or not safe."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         if data.startswith(_OLE):
-            raise ReadError(name, PASSWORD() if _ENCRYPTED in data else OLD())
+            raise ReadError(name, PASSWORD() if ENCRYPTED_PART in data else OLD())
         if not data.startswith(b"PK"):
             raise ReadError(name, NOT_WORD())
         try:
@@ -110,7 +115,7 @@ class Package:
         except FAULTS as error:
             raise ReadError(name, BROKEN(part=ARCHIVE)) from error
         self.entries = {plain(entry.filename): entry for entry in self.archive.infolist()}
-        self.strict = False
+        self.strict = False  # whether a part that was read has the other namespaces
         self.roots: dict[str, etree._Element] = {}
         self.main = next(iter(self.related("", "officeDocument")), _MAIN)
         if not self.has(self.main):
@@ -120,29 +125,26 @@ class Package:
             raise ReadError(name, NOT_WORD())
 
     def has(self, path: str) -> bool:
-        """Whether there is a part of this name."""
+        """Whether the file has a part of this name."""
         return plain(path) in self.entries
 
     def related(self, part: str, kind: str) -> list[str]:
-        """The parts that a part refers to as its styles, numbering and so on; "" is the package itself."""
+        """The parts that a part refers to as its styles, numbering and so on.
+
+        `part`: "" for the package itself; `kind`: such as "styles".
+        """
         path = relationships(part)
         if not self.has(path):
             return []
-        found = self.xml(path).iter(_PACKAGE)
-        inside = (
-            one
-            for one in found
-            if one.get("TargetMode") != "External" and (one.get("Type") or "").rpartition("/")[2] == kind
-        )
+        folder = posixpath.join("/", posixpath.dirname(part))
         return [
-            posixpath.normpath(posixpath.join("/", posixpath.dirname(part), one.get("Target") or "")).lstrip(
-                "/"
-            )
-            for one in inside
+            posixpath.normpath(posixpath.join(folder, link.get("Target") or "")).lstrip("/")
+            for link in self.xml(path).iter(_PACKAGE)
+            if link.get("TargetMode") != "External" and (link.get("Type") or "").rpartition("/")[2] == kind
         ]
 
     def part(self, kind: str) -> etree._Element | None:
-        """The root of the part that the document refers to as its styles, numbering and so on; None where there is none."""
+        """The root of the part with the document's styles, numbering and so on, if it has one."""
         path = next(iter(self.related(self.main, kind)), None)
         return self.xml(path) if path is not None and self.has(path) else None
 
@@ -164,9 +166,8 @@ class Package:
             root = etree.fromstring(data, _PARSER)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise ReadError(self.name, BROKEN(part=path)) from error
-        if (
-            root.getroottree().docinfo.internalDTD is not None
-        ):  # in an encoding that the search above does not see
+        # A declaration in another encoding escapes the search above.
+        if root.getroottree().docinfo.internalDTD is not None:
             raise ReadError(self.name, ENTITIES(part=path))
         return root
 
@@ -186,11 +187,11 @@ class Package:
 
 
 def relationships(part: str) -> str:
-    """Where the relationships of a part are kept."""
+    """The part that holds the relationships of a part."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def plain(name: str) -> str:
-    """The name of a part as names are compared: case does not count, nor which way strokes lean."""
+    """The name of a part for comparison: without regard to case and to which slash it has."""
     return name.replace("\\", "/").lstrip("/").lower()

@@ -1,4 +1,4 @@
-"""What a paragraph says: the text of its runs as it would be printed with all changes accepted, and what is set beside it."""
+"""The text of a paragraph as it is printed with all changes accepted, and whatever is set beside it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from lxml import etree
 from ....grammar.regex import Regex
 from .package import RELATIONSHIPS, is_on, w
 
-PICTURE = "[图片]"  # what copying leaves in place of a picture; linter/tables/pictures.py knows it
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -24,67 +23,50 @@ _RUN, _RUN_PROPERTIES, _TEXT, _SYMBOL, _FIELD, _BOX = map(
     w, ("r", "rPr", "t", "sym", "fldChar", "txbxContent")
 )
 _FIELD_TYPE = w("fldCharType")
-ALTERNATE = f"{_COMPATIBILITY}AlternateContent"
-AROUND = frozenset(
-    map(
-        w,
-        (
-            "ins",
-            "moveTo",
-            "hyperlink",
-            "smartTag",
-            "customXml",
-            "sdt",
-            "sdtContent",
-            "fldSimple",
-            "dir",
-            "bdo",
-            "ruby",
-            "rubyBase",
-        ),
-    )
-)
+ALTERNATE = f"{_COMPATIBILITY}AlternateContent"  # one thing in several forms, for older and newer programs
+# Elements around others that are read as if they were not there.
+_WRAPPERS = "ins moveTo hyperlink smartTag customXml sdt sdtContent fldSimple dir bdo ruby rubyBase"
+AROUND = frozenset(map(w, _WRAPPERS.split()))
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _SHAPES = frozenset(map(w, ("drawing", "pict", "object")))
 _CONTENT = (w("t"), w("tbl"), *_SHAPES)
-_BLANKS = dict.fromkeys(map(ord, "\n\r\t"), " ")  # in XML they are the layout of the file
+_BLANKS = dict.fromkeys(map(ord, "\n\r\t"), " ")  # in XML they are only the layout of the file
 
-# Symbols are characters of a font. These are Wingdings; all others are shown as a dot.
+# Symbols are characters of a font. These are some of Wingdings; all others become a dot.
 _WINGDINGS = dict(
     zip("\x52\x54\x6c\x6e\x6f\x71\x72\x75\xa1\xa8\xd8\xfb\xfc\xfd\xfe", "☼❄●■□□□◆○□➢✗✓☒☑", strict=True)
 )
 _PRIVATE, _DOT = 0xF000, "•"
-_LEAST = 2_160_000  # 6 cm in EMU: a seal or an emblem is smaller, a table is not
+_LEAST = 2_160_000  # 6 cm in EMU: a seal or an emblem is narrower, a table is not
 _WIDTH = Regex(r"(?:^|;)\s*width:\s*([0-9]{1,4}(?:\.[0-9]+)?)(pt|in|cm|mm)")
 _UNITS = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000}
 
 
 class Bit(NamedTuple):
-    """Some text and the element of a run that holds it, from the character `first` on; None where the file does not have it in so many words."""
+    """Some text of a paragraph."""
 
     text: str
-    element: etree._Element | None = None
-    first: int = 0
+    element: etree._Element | None = None  # the one that holds it; None where the file has no such text
+    first: int = 0  # the character of the element that it begins at
 
 
 class Aside(NamedTuple):
-    """What is printed beside or below a paragraph. `kind`: box, picture, footnotes or endnotes; `element`: the content of a box; `id`: of a note."""
+    """Something that is printed beside or below a paragraph."""
 
-    kind: str
-    element: etree._Element | None = None
-    id: str = ""
+    kind: str  # box, picture, footnotes or endnotes
+    element: etree._Element | None = None  # the content of a box
+    id: str = ""  # of a note
 
 
 class Runs:
-    """Reads one paragraph after another; what is found beside them gathers in `asides`."""
+    """Reads one paragraph after another. Whatever stands beside them gathers in `asides`."""
 
     def __init__(self) -> None:
         self.asides: list[Aside] = []
-        self._fields: list[
-            bool
-        ] = []  # for each field that is open: whether its instruction, which is not printed, still goes on
-        self._unprinted = 0  # how many of them are so
+        # A field has an instruction, which is not printed, and then a result.
+        self._fields: list[bool] = []  # for each open field whether its instruction still goes on
+        self._unprinted = 0  # how many of these do
 
     def of(self, paragraph: etree._Element) -> list[Bit]:
         """The text of a paragraph in order, with \\t and \\n for tabs and breaks."""
@@ -148,7 +130,7 @@ class Runs:
 
 
 def chosen(alternate: etree._Element) -> etree._Element:
-    """Which of the forms of one thing to read: the first, which is the newest, unless it holds nothing that can be read."""
+    """The form of one thing to read: the first, which is the newest, of those that hold anything readable."""
     forms = list(alternate)
     return next(
         (form for form in forms if next(form.iter(*_CONTENT), None) is not None),
@@ -176,7 +158,7 @@ def _symbol(element: etree._Element) -> str:
 
 
 def _above(element: etree._Element, root: etree._Element) -> Iterator[etree._Element]:
-    """The elements around an element, up to a root."""
+    """The elements around an element, from the inside, below a root."""
     for above in element.iterancestors():
         if above is root:
             return
@@ -184,7 +166,7 @@ def _above(element: etree._Element, root: etree._Element) -> Iterator[etree._Ele
 
 
 def _printed(element: etree._Element, root: etree._Element) -> bool:
-    """Whether none of the forms that were not chosen holds an element."""
+    """Whether an element is printed: it is not in a form that was not chosen."""
     path = [element, *_above(element, root), root]
     return all(above.tag != ALTERNATE or chosen(above) is below for below, above in pairwise(path))
 
@@ -194,9 +176,8 @@ def _is_picture(shape: etree._Element) -> bool:
     extent = shape.find(f".//{_EXTENT}")
     if extent is not None:
         width = extent.get("cx", "")
-        return next(shape.iter(f"{_DRAWING}blip"), None) is not None and not (
-            width.isdecimal() and int(width) < _LEAST
-        )
+        is_small = width.isdecimal() and int(width) < _LEAST
+        return next(shape.iter(f"{_DRAWING}blip"), None) is not None and not is_small
     image = next(shape.iter(f"{_VML}imagedata"), None)
     if image is None or (image.get(f"{{{RELATIONSHIPS}}}id") is None and image.get("src") is None):
         return False
