@@ -1,8 +1,8 @@
-"""HTML: published pages, and what Word and WPS save as a web page.
+"""HTML: published pages, and pages that Word and WPS save.
 
-    bytes ──decode──▶ page ──tokens, tree──▶ elements ──lines──▶ all lines ──article──▶ those of the report ──▶ Source
+    bytes ──decoding──▶ page ──tokens, tree──▶ elements ──lines──▶ lines ──article──▶ the report ──▶ Source
 
-A page says where it was read from character by character, so findings point into it and fixes can be made in it.
+The source keeps the place of each character in the page, so findings point into it and fixes can change it.
 """
 
 from __future__ import annotations
@@ -20,33 +20,34 @@ from .tree import tree
 
 EMPTY = Message(
     zh="网页里没有文字，正文可能在框架、图片或附件里；请在浏览器中打开，全选复制到文本文件后再检查",
-    en="the page holds no text; it may be in a frame, a picture or an attachment: open it in a browser and copy the text into a file",
+    en="the page holds no text; it may be in a frame, a picture or an attachment:"
+    " open it in a browser and copy the text into a file",
 )
 
 
 def source(data: bytes, name: str, sha256: str) -> Source:
-    """A web page, or a web archive (.mht), as a source. Raises `ReadError`."""
+    """The source of a web page or a web archive (.mht). Raises `ReadError`."""
     archived = web_archive(data, name)
     page, encoding = archived or decode(data, name)
     original, pieces = _text(article(lines_of(tree(page), page)))
     if not original.strip():
         raise ReadError(name, EMPTY())
-    # The lines of an archive are encoded, so no place in it can be looked up.
+    # The page in an archive is encoded, so places in it mean nothing in the file.
     return Source(name, original, encoding, sha256, Layout(()) if archived else Markup(page, pieces))
 
 
 def _text(lines: Iterable[PageLine]) -> tuple[str, tuple[Piece, ...]]:
     """The lines as one text, and where its pieces stand in the page."""
-    said: list[str] = []
+    texts: list[str] = []
     pieces: list[Piece] = []
     at = 0
     for line in lines:
         for run in line.runs:
-            end = at + len(run.said)
+            end = at + len(run.text)
             if run.first >= 0:
                 pieces.append(Piece(at, end, run.first, run.last))
-            said.append(run.said)
+            texts.append(run.text)
             at = end
-        said.append("\n")
+        texts.append("\n")
         at += 1
-    return "".join(said), tuple(pieces)
+    return "".join(texts), tuple(pieces)

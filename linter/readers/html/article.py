@@ -1,7 +1,8 @@
-"""Which lines of a page are the report, and which are what the site prints around it.
+"""The lines of a page that belong to the report, without those that the site prints around it.
 
-Nothing between the first and the last certain sign of a report, a heading or a row of figures, is left out, nor any paragraph. Before and behind that,
-what a page calls its navigation goes, lines that are nothing but links, and lines of the words that sites print.
+Certain signs of a report are headings and rows of figures. Everything between the first and the last of them
+stays, and so does every paragraph. Of the other lines those go that stand in the navigation of the page, have
+only links, or have the words of furniture.txt.
 """
 
 from __future__ import annotations
@@ -11,34 +12,37 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from ....grammar.regex import Regex
+from ..shared import PICTURE
 from .furniture import SEPARATORS, is_furniture
-from .lines import PICTURE, PageLine
+from .lines import PageLine
 from .tree import Element
 
 _HEADING = Regex(r"(?:第?[一二三四五六七八九十]{1,2}(?:、|部分)|[（(][一二三四五六七八九十][)）])\s*\S{2,60}")
 _TITLE = Regex(r"[^>»|]{0,60}信息公开[^>»|。]{0,14}(?:报告|年报)[^>»|。]{0,14}")
-_PARAGRAPH = 40
-_FIGURES = 2  # in a row of a table of figures
-_LINKED = 0.8  # of a line of links
+_PARAGRAPH = 40  # characters from which on a line with a full stop is a paragraph
+_FIGURES = 2  # so many in a row make it one of a table of figures
+_LINKED = 0.8  # the share of linked characters from which on a line has only links
 
 _NAVIGATION = frozenset({"nav", "aside", "menu"})
 _NAVIGATION_ROLES = frozenset({"navigation", "search", "complementary", "menu", "menubar", "toolbar"})
 _ARTICLES = frozenset({"article", "main"})
 _NAMED = Regex(
-    r"(?<![a-z])(?:ucap-?content|trs_editor|(?:article|news|text|main|detail|info)[-_]?(?:content|body|text|con)|zoom|zoomcon|vsb_content)(?![a-z])",
+    r"(?<![a-z])(?:ucap-?content|trs_editor|(?:article|news|text|main|detail|info)[-_]?(?:content|body|text|con)"
+    r"|zoom|zoomcon|vsb_content)(?![a-z])",
     re.IGNORECASE,
 )
 _FOOT = Regex(r"(?<![a-z])(?:foot|footer|copyright|bottom|friend-?links?)(?![a-z])", re.IGNORECASE)
 _TITLES = frozenset({"h1", "h2", "h3"})
 
 _DATE = Regex(
-    r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:日\s*)?(?:[)）]\s*)?\Z"
+    r"(?:年|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*(?:月|[-/.])\s*[0-9一二三四五六七八九十]{1,3}\s*"
+    r"(?:日\s*)?(?:[)）]\s*)?\Z"
 )
 _LABELLED = Regex("[^:：]{2,8}[:：]")
 
 
 class _Place(Enum):
-    """What a page calls a part of itself."""
+    """A name that a page gives to a part of itself."""
 
     ARTICLE = "article"
     NAVIGATION = "navigation"
@@ -47,7 +51,7 @@ class _Place(Enum):
 
 
 def article(lines: Sequence[PageLine]) -> list[PageLine]:
-    """The lines of a page that belong to the report, and all remarks to nianbao; all lines where nothing tells a report from its page."""
+    """The lines of a page that belong to the report, and all remarks to nianbao."""
     certain = [number for number, line in enumerate(lines) if _is_certain(line)]
     first, last = (certain[0], certain[-1]) if certain else (len(lines), -1)
     around = _container(lines[first].element, lines[last].element) if certain else None
@@ -55,16 +59,15 @@ def article(lines: Sequence[PageLine]) -> list[PageLine]:
     titles = [number for number, line in enumerate(lines[:first]) if _is_title(line)]
     titles = [number for number in titles if not _is_linked(lines[number])] or titles
     dates = [number for number, line in enumerate(lines[last + 1 :], last + 1) if _DATE.search(line.text)]
-    # What stands right above them may be the beginning of the title, and the agency that signs.
+    # The line above a title may be its beginning; the one above a date names the agency that signs.
     beside = {number - 1 for number in (*titles, *dates)}.union(dates)
 
     def belongs(number: int, line: PageLine) -> bool:
         if line.remark or first <= number <= last or number in titles:
             return True
         place = _place(line.element, places)
-        return _is_part(
-            line, place, around is None or number in beside or (number < first and _Place.TITLE in place)
-        )
+        is_title = number < first and _Place.TITLE in place
+        return _is_part(line, place, anywhere=around is None or number in beside or is_title)
 
     return [line for number, line in enumerate(lines) if belongs(number, line)]
 
@@ -76,9 +79,11 @@ def _is_certain(line: PageLine) -> bool:
 
 
 def _is_linked(line: PageLine) -> bool:
-    return line.linked > 0 and line.linked >= _LINKED * len(
-        SEPARATORS.sub("", "".join(run.said for run in line.runs if run.first >= 0))
-    )
+    """Whether a line has only links."""
+    if not line.linked:
+        return False
+    text = "".join(run.text for run in line.runs if run.first >= 0)
+    return line.linked >= _LINKED * len(SEPARATORS.sub("", text))
 
 
 def _is_title(line: PageLine) -> bool:
@@ -104,7 +109,7 @@ def _names(element: Element) -> str:
 
 
 def _place(element: Element, known: dict[Element, frozenset[_Place]]) -> frozenset[_Place]:
-    """What the page calls an element and those around it. `known`: the same of the elements seen before."""
+    """The names that the page gives to an element and those around it. `known`: names of other elements."""
     path = []
     for one in element.path():
         if one in known:
@@ -125,8 +130,11 @@ def _called(element: Element) -> Iterator[_Place]:
         yield _Place.TITLE
 
 
-def _is_part(line: PageLine, place: frozenset[_Place], apart: bool) -> bool:
-    """Whether a line before or behind the certain part of a report belongs to it. `apart`: it need not stand in the article that the page names."""
+def _is_part(line: PageLine, place: frozenset[_Place], anywhere: bool) -> bool:
+    """Whether a line outside the certain part of a report belongs to it.
+
+    `anywhere`: it may stand outside the article that the page names.
+    """
     text = line.text.strip()
     if not text or text == PICTURE or is_furniture(text) or _is_linked(line):
         return False
@@ -134,4 +142,4 @@ def _is_part(line: PageLine, place: frozenset[_Place], apart: bool) -> bool:
         return True
     if _Place.NAVIGATION in place or (_Place.FOOT in place and _LABELLED.match(text)):
         return False
-    return apart or _Place.ARTICLE in place
+    return anywhere or _Place.ARTICLE in place

@@ -1,4 +1,4 @@
-"""Bytes of a web page to its text: what the page says of its encoding counts where it is true."""
+"""The text of a web page from its bytes. The encoding that a page declares counts only where it is true."""
 
 from __future__ import annotations
 
@@ -15,27 +15,28 @@ NO_PAGE = Message(
     en="the web archive holds no page; open it in Word or a browser and save it as .html",
 )
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*(?:[\"']\s*)?([a-zA-Z0-9_.:-]+)", re.IGNORECASE)
-_HEAD = 4096  # bytes within which a page declares its encoding
+_HEAD = 4096  # bytes in which a page declares its encoding
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SAME = {
+# Encodings that a page may declare, and the ones that include them.
+_INCLUDING = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb18030": "gb18030",
     "big5": "big5hkscs",
     "big5hkscs": "big5hkscs",
-}  # and what includes it
+}
 _BROKEN = 0.01  # the share of damaged characters up to which a page is readable
 _ARCHIVE = re.compile(rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 
 
 def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
-    """The text of a page and its encoding. `declared`: what a mail header says of it. Raises `ReadError`."""
+    """The text of a page and its encoding. `declared`: the one in a mail header. Raises `ReadError`."""
     if data.startswith(_BOMS):
         return detect(data, name)
     match = _DECLARED.search(data[:_HEAD])
     said = (declared or (match[1].decode("ascii") if match else "")).lower()
-    encoding = _SAME.get(re.sub("[^a-z0-9]", "", said), "")
-    # Bytes that are UTF-8 by chance are next to none, so a page that can be read so is.
+    encoding = _INCLUDING.get(re.sub("[^a-z0-9]", "", said), "")
+    # Text in another encoding is almost never valid UTF-8, so a page that is valid is UTF-8.
     for one in ("utf-8", encoding):
         if one and b"\0" not in data[:_HEAD]:
             try:

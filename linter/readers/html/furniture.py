@@ -11,21 +11,21 @@ from typing import NamedTuple
 from ....grammar.regex import Regex
 
 _WORDS = Path(__file__).with_suffix(".txt")
-_SHORT = 80  # characters of a line that is no paragraph
+_SHORT = 80  # characters; a longer line is a paragraph of an article
 _BLANKS = r"\s*"  # 索 引 号
 SEPARATORS = Regex(r"[\s|:：【】\[\]()（）<>《》·•/,、，;；_»›*#-]+")
 
 
 class _Words(NamedTuple):
-    """Words that begin a line, stand anywhere in it, or make it up; the last in small letters."""
+    """The words of furniture.txt, by where in a line they stand."""
 
     beginning: Regex
     anywhere: Regex
-    alone: frozenset[str]
+    alone: frozenset[str]  # they make up the line; in small letters
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line is one that sites print: the card of a page, tools to print and share it, menus, imprints. Never a paragraph."""
+    """Whether sites print a line around an article: metadata, tools to print and share, menus, imprints."""
     if len(text) > _SHORT:
         return False
     words = _words()

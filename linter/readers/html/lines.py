@@ -1,69 +1,65 @@
-"""The lines of a page as a browser shows them, each with where it stands; tables become rows with bars.
+"""The lines of a page as a browser shows them, each with its place; tables become rows with bars.
 
-A row holds each cell once, where it begins, and a blank where a cell of the rows above reaches down into it; so cells that span several columns, which every
-program spreads in its own way, take up one place only. A row of a single cell, and one that holds paragraphs, is layout: what it holds are lines.
+A row has each cell once, where it begins, and a blank for each cell that reaches down from a row above.
+A cell over several columns takes up one place only, as every program spreads such cells in its own way.
+A row of a single cell, and one with paragraphs in it, is layout: its contents are lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from msgspec import Struct, field
 
 from ....grammar.regex import Regex
+from ..shared import BARS_IN_CELL, PICTURE
 from .numbering import numbers
 from .pictures import prominent
 from .tree import BLOCKS, CELLS, GROUPS, Element, PageComment, Text
 
 _NO_COMMENT = "＜!--"
-PICTURE = "[图片]"  # stands where a picture stands, as in text that was copied
 _BLANKS = Regex("[ \t\n\r\f]+")
 _LINE_END = Regex("[\n\r]")
 _RUN = Regex("[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
-_UNFIT = {ord(character): "¦" for character in "|｜│┃"} | {
-    ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-}
+# In a cell no line ends.
+_IN_CELL = BARS_IN_CELL | str.maketrans(dict.fromkeys("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _BLOCK_STYLE = Regex(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _PRE_STYLE = Regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SPAN = Regex(r"\s*([0-9]{1,4})")
-_SPACER = Regex(
-    r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE
-)  # the row that Word puts below a table to fix its columns
+# Word puts such a row below a table to fix its columns.
+_SPACER = Regex(r"\sheight\s*=\s*[\"']?0(?![0-9.])", re.IGNORECASE)
 _FIGURE = Regex("[0-9][0-9,.]*")
-_PROSE, _SENTENCE = (
-    200,
-    60,
-)  # characters of a cell from which on it holds a paragraph, and where it has a full stop or some lines
-_LABEL_LINES = 4
+_PROSE = 200  # characters: a longer cell holds paragraphs
+_SENTENCE = 60  # characters: so does a longer cell with a full stop or many lines
+_LABEL_LINES = 4  # a label has no more
 _WIDEST = 20  # so many cells of a row may reach down
-_WIDE = "\u2e80"  # the first of the characters that no blank stands between
-_ALL = 10_000  # rows, where all of a group are meant
+_WIDE = "\u2e80"  # the first of the characters that stand beside each other without a blank
+_ALL = 10_000  # rows, for a cell that reaches down to the end of its group
 
 
 class Run(NamedTuple):
-    """A stretch of a line and its place in the page; `first` is negative where the reader put it in."""
+    """A piece of a line and its place in the page."""
 
-    said: str
-    first: int
+    text: str
+    first: int  # negative for a text that the reader put in
     last: int
 
 
 class PageLine(Struct):
-    """A line or a row. `element`: the innermost one around its beginning; `linked`: how many of its characters are links; `cells`: of a row, how many,
-    `figures`: and how many of them hold nothing but figures; `remark`: it is but a comment to nianbao."""
+    """A line or a row."""
 
-    element: Element
+    element: Element  # the innermost one around its beginning
     runs: list[Run] = field(default_factory=list)
-    linked: int = 0
-    cells: int = 0
-    figures: int = 0
-    remark: bool = False
+    linked: int = 0  # characters in links
+    cells: int = 0  # of a row
+    figures: int = 0  # cells that hold nothing but a figure
+    remark: bool = False  # it is only a comment to nianbao
 
     @property
     def text(self) -> str:
-        return "".join(run.said for run in self.runs)
+        return "".join(run.text for run in self.runs)
 
 
 def lines_of(root: Element, page: str) -> list[PageLine]:
@@ -72,21 +68,20 @@ def lines_of(root: Element, page: str) -> list[PageLine]:
 
 
 class _Flow:
-    """`line`: the one that is open; `gap`: white space before what comes next, none at the beginning of a line; `pictures`: those of unknown size that stand
-    where there is no line yet; `numbers`: of list items, as they are printed; `item`: the one whose first line is still to come."""
+    """One pass over the elements of a page."""
 
     def __init__(self, page: str) -> None:
         self.page = page
         self.lines: list[PageLine] = []
-        self.line: PageLine | None = None
-        self.gap: Run | None = None
-        self.pictures: list[Element] = []
-        self.numbers: dict[Element, str] = {}
-        self.item: Element | None = None
-        self.links = self.preformatted = 0
+        self.line: PageLine | None = None  # the one that is open
+        self.gap: Run | None = None  # white space behind the text of the open line
+        self.pictures: list[Element] = []  # of unknown size, before any text of a line
+        self.numbers: dict[Element, str] = {}  # of list items, as they are printed
+        self.item: Element | None = None  # the list item whose first line is still to come
+        self.links = self.preformatted = 0  # how many such elements are open
 
     def lines_of(self, element: Element) -> list[PageLine]:
-        """What an element holds, apart from the lines that are being written."""
+        """The lines within an element, apart from those that are being written."""
         outside = self.lines, self.line, self.gap, self.pictures
         self.lines, self.line, self.gap, self.pictures = [], None, None, []
         self._inside(element)
@@ -103,11 +98,7 @@ class _Flow:
                 self._comment(child, element)
             elif child.name == "img":
                 self._picture(child)
-            elif (
-                child.name in BLOCKS
-                or child.name in ("br", "hr")
-                or (":" in child.tag and _BLOCK_STYLE.search(child.tag))
-            ):
+            elif _is_block(child):
                 self._end_line()
                 self._block(child)
                 self._end_line()
@@ -119,9 +110,7 @@ class _Flow:
                 self._inside(child)
 
     def _block(self, element: Element) -> None:
-        preformatted = element.name in ("pre", "listing") or (
-            ":" in element.tag and _PRE_STYLE.search(element.tag) is not None
-        )
+        preformatted = _is_preformatted(element)
         self.preformatted += preformatted
         if element.name == "table":
             self.lines += self._table(element)
@@ -138,28 +127,28 @@ class _Flow:
     # ── Text ──────────────────────────────────────────────────────────────────
 
     def _text(self, text: Text, element: Element) -> None:
-        said, start = text.said, text.start
-        if len(said) != text.end - start:  # an entity
-            if _BLANKS.fullmatch(said):
-                self._blank(said, start, text.end)
+        shown, start = text.text, text.start
+        if len(shown) != text.end - start:  # an entity
+            if _BLANKS.fullmatch(shown):
+                self._blank(shown, start, text.end)
             else:
-                self._put(said, start, text.end, element)
+                self._put(shown, start, text.end, element)
             return
         if self.preformatted:
-            self._verbatim(said, start, element)
+            self._verbatim(shown, start, element)
             return
         at = 0
-        for match in _RUN.finditer(said):
+        for match in _RUN.finditer(shown):
             first, last = match.span()
             if first > at:
-                self._blank(said[at:first], start + at, start + first)
+                self._blank(shown[at:first], start + at, start + first)
             self._put(match[0], start + first, start + last, element)
             at = last
-        if at < len(said):
-            self._blank(said[at:], start + at, text.end)
+        if at < len(shown):
+            self._blank(shown[at:], start + at, text.end)
 
-    def _verbatim(self, said: str, start: int, element: Element) -> None:
-        for line in said.splitlines(keepends=True):
+    def _verbatim(self, text: str, start: int, element: Element) -> None:
+        for line in text.splitlines(keepends=True):
             content = line.rstrip("\r\n")
             if content:
                 self._put(content, start, start + len(content), element)
@@ -167,35 +156,36 @@ class _Flow:
                 self._end_line()
             start += len(line)
 
-    def _blank(self, said: str, first: int, last: int) -> None:
+    def _blank(self, text: str, first: int, last: int) -> None:
+        """Remember white space, and whether it holds a line end."""
         if self.line:
-            first, before = (self.gap.first, self.gap.said) if self.gap else (first, "")
-            self.gap = Run("\n" if _LINE_END.search(before + said) else " ", first, last)
+            first, before = (self.gap.first, self.gap.text) if self.gap else (first, "")
+            self.gap = Run("\n" if _LINE_END.search(before + text) else " ", first, last)
 
-    def _put(self, said: str, first: int, last: int, element: Element) -> None:
+    def _put(self, text: str, first: int, last: int, element: Element) -> None:
+        """Add a text to the open line, or to a new one."""
         line = self.line
         if line is None:
             line = self.line = PageLine(element)
-            if self.item and self.numbers.get(
-                self.item
-            ):  # it stands where the tag of the item does, and cannot be edited
-                line.runs += [Run("", self.item.start, self.item.start), Run(self.numbers[self.item], -1, -1)]
+            number = self.numbers.get(self.item) if self.item else None
+            if self.item and number:  # it stands at the tag of the item, where it cannot be edited
+                line.runs += [Run("", self.item.start, self.item.start), Run(number, -1, -1)]
             self.item = None
         elif self.gap:
             # A line end in the page is no blank between Chinese characters.
-            if self.gap.said == " " or line.runs[-1].said[-1] < _WIDE or said[0] < _WIDE:
+            if self.gap.text == " " or line.runs[-1].text[-1] < _WIDE or text[0] < _WIDE:
                 line.runs.append(Run(" ", self.gap.first, self.gap.last))
             self.gap = None
-        if "<" in said:  # what looks like a comment here is text
-            said = said.replace("<!--", _NO_COMMENT)
-            if said == "<" and self.page.startswith("!--", last):
-                said = _NO_COMMENT[0]
-        line.runs.append(Run(said, first, last))
+        if "<" in text:  # so that text which looks like a comment is not read as one later
+            text = text.replace("<!--", _NO_COMMENT)
+            if text == "<" and self.page.startswith("!--", last):
+                text = _NO_COMMENT[0]
+        line.runs.append(Run(text, first, last))
         if self.links:
-            line.linked += len(said)
+            line.linked += len(text)
 
     def _comment(self, comment: PageComment, element: Element) -> None:
-        run = Run(comment.said, comment.start, comment.start + len(comment.said))
+        run = Run(comment.text, comment.start, comment.start + len(comment.text))
         if self.line:
             self.line.runs += [Run(" ", self.gap.first, self.gap.last), run] if self.gap else [run]
             self.gap = None
@@ -210,7 +200,7 @@ class _Flow:
         self.line, self.gap, self.pictures = None, None, []
 
     def _picture(self, image: Element) -> None:
-        """A large one is a line of its own, one of unknown size only where there is no text beside it."""
+        """A large picture is a line of its own, one of unknown size only if no text stands beside it."""
         large = prominent(image)
         if large:
             self._end_line()
@@ -235,13 +225,10 @@ class _Flow:
         return found
 
     def _row(self, tr: Element, row: list[Element | None]) -> list[PageLine]:
+        """The lines before the cells of a row, and the row itself. `row`: as `_placed` returns it."""
         if not any(row):
             return self.lines_of(Element("", "", tr.start, tr, tr.children))
-        first = next(
-            number
-            for number, child in enumerate(tr.children)
-            if isinstance(child, Element) and child.name in CELLS
-        )
+        first = next(number for number, child in enumerate(tr.children) if _is_cell(child))
         found = self.lines_of(Element("", "", tr.start, tr, tr.children[:first])) if first else []
         cells = [self.lines_of(cell) if cell else [] for cell in row]
         if len(row) == 1 or any(map(_is_layout, cells)):
@@ -251,7 +238,7 @@ class _Flow:
         whole = PageLine(tr, [Run("|", -1, -1)], cells=len(row))
         for element, cell in zip(row, cells, strict=True):
             runs = _joined(cell)
-            text = "".join(run.said for run in runs if not _is_comment(run)).strip()
+            text = "".join(run.text for run in runs if not _is_comment(run)).strip()
             whole.figures += _FIGURE.fullmatch(text) is not None
             whole.linked += sum(line.linked for line in cell)
             if text:
@@ -263,8 +250,26 @@ class _Flow:
         return [*found, whole]
 
 
+# For each column of the grid at which a cell of a row above reaches down: how many columns it spans, and how
+# many more rows it reaches.
 _Reaching = dict[int, tuple[int, int]]
-"""By grid column, where a cell of a row above reaches down: how many columns it spans and how many rows it still reaches."""
+
+
+def _is_block(element: Element) -> bool:
+    """Whether an element begins a line and ends it."""
+    if element.name in BLOCKS or element.name in ("br", "hr"):
+        return True
+    return ":" in element.tag and _BLOCK_STYLE.search(element.tag) is not None
+
+
+def _is_preformatted(element: Element) -> bool:
+    if element.name in ("pre", "listing"):
+        return True
+    return ":" in element.tag and _PRE_STYLE.search(element.tag) is not None
+
+
+def _is_cell(child: Element | Text | PageComment) -> TypeGuard[Element]:
+    return isinstance(child, Element) and child.name in CELLS
 
 
 def _parts(element: Element) -> Iterator[tuple[Element, Element | Text | PageComment]]:
@@ -272,18 +277,16 @@ def _parts(element: Element) -> Iterator[tuple[Element, Element | Text | PageCom
     for child in element.children:
         if isinstance(child, Element) and child.name in GROUPS:
             yield from _parts(child)
-        elif not isinstance(child, Text) or not _BLANKS.fullmatch(child.said):
+        elif not isinstance(child, Text) or not _BLANKS.fullmatch(child.text):
             yield element, child
 
 
 def _placed(row: Element, reaching: _Reaching) -> tuple[list[Element | None], _Reaching]:
-    """The cells of a row, None for each that reaches down from above, and those that reach further."""
+    """The cells of a row, None for each that reaches down from above; and those that reach further down."""
     placed: list[Element | None] = []
     further = {column: (width, rows - 1) for column, (width, rows) in reaching.items() if rows > 1}
     column = 0
-    for cell in row.children:
-        if not isinstance(cell, Element) or cell.name not in CELLS:
-            continue
+    for cell in filter(_is_cell, row.children):
         while column in reaching:
             placed.append(None)
             column += reaching[column][0]
@@ -307,23 +310,18 @@ def _is_layout(cell: list[PageLine]) -> bool:
     lengths = [len(line.text) for line in cell if not line.remark]
     if sum(lengths) <= _SENTENCE:
         return False
-    return (
-        sum(lengths) > _PROSE
-        or (len(lengths) > _LABEL_LINES and sum(lengths) > _SENTENCE)
-        or any("。" in line.text for line in cell)
-    )
+    return sum(lengths) > _PROSE or len(lengths) > _LABEL_LINES or any("。" in line.text for line in cell)
 
 
 def _joined(cell: list[PageLine]) -> list[Run]:
-    """The lines of a cell as one, without what would end the cell or the row."""
+    """The lines of a cell as one, without characters that would end the cell or the row."""
     runs: list[Run] = []
     for line in cell:
-        if runs and runs[-1].said[-1:] < _WIDE and line.runs[0].said[:1] < _WIDE:
+        if runs and runs[-1].text[-1:] < _WIDE and line.runs[0].text[:1] < _WIDE:
             runs.append(Run(" ", -1, -1))
-        runs += (
-            run if _is_comment(run) else Run(run.said.translate(_UNFIT), run.first, run.last)
-            for run in line.runs
-        )
+        runs += [
+            run if _is_comment(run) else run._replace(text=run.text.translate(_IN_CELL)) for run in line.runs
+        ]
     return runs
 
 
@@ -332,4 +330,4 @@ def _pictured(image: Element) -> PageLine:
 
 
 def _is_comment(run: Run) -> bool:
-    return run.said.startswith("<!--")
+    return run.text.startswith("<!--")

@@ -16,7 +16,10 @@ _COUNTED = "一二三四五六七八九十"
 
 
 def numbers(items: Element) -> Iterator[tuple[Element, str]]:
-    """The items of a list, `<ol>`, each with its number as it is printed, such as 3. or 三、; empty where none is, or one of another kind."""
+    """The items of a list, `<ol>`, each with its number as it is printed, such as 3. or 三、.
+
+    Numbers of other kinds, such as letters, are left empty.
+    """
     number = _given(items, "start", 1)
     for item in items.children:
         if isinstance(item, Element) and item.name == "li":

@@ -12,7 +12,8 @@ _STYLE = Regex(r"(?<![-\w])(width|height)\s*:([^;]*)", re.IGNORECASE)
 _PIXELS = {"pt": 1.33, "em": 16, "rem": 16, "in": 96, "cm": 38, "mm": 3.8}
 _SMALL, _LARGE = 64, 200  # pixels: an icon has less on one side, a table more on both
 _ICON = Regex(
-    r"(?<![a-z])(?:icons?|ico|logo|qr|qrcode|ewm|weixin|wechat|weibo|share|arrow|dot|line|blank|spacer|space|bg|btn|button|banner|foot)(?![a-z])",
+    r"(?<![a-z])(?:icons?|ico|logo|qr|qrcode|ewm|weixin|wechat|weibo|share|arrow|dot|line|blank|spacer|space"
+    r"|bg|btn|button|banner|foot)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -20,11 +21,10 @@ _ICON = Regex(
 def prominent(image: Element) -> bool | None:
     """Whether a picture is as large as a table; None where the page does not say."""
     given = {name.lower(): value for name, value in _STYLE.findall(image.attributes.get("style", ""))}
-    sizes = [_pixels(given.get(name) or image.attributes.get(name, "")) for name in ("width", "height")]
+    sizes = [_pixels(given.get(side) or image.attributes.get(side, "")) for side in ("width", "height")]
     known = [size for size in sizes if size is not None]
-    if any(size < _SMALL for size in known) or _ICON.search(
-        image.attributes.get("src", "").rsplit("/", 1)[-1]
-    ):
+    name = image.attributes.get("src", "").rsplit("/", 1)[-1]
+    if any(size < _SMALL for size in known) or _ICON.search(name):
         return False
     return True if known and min(known) >= _LARGE else None
 

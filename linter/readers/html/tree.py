@@ -1,4 +1,4 @@
-"""A page as a tree of elements, with the end tags that authors leave out, and without what no reader sees."""
+"""A page as a tree of elements, with the end tags that authors leave out and without hidden elements."""
 
 from __future__ import annotations
 
@@ -13,69 +13,71 @@ from ....grammar.regex import Regex
 from .tokens import RAW, PageToken, TokenKind, attributes, tokens
 
 _CHILDLESS = frozenset(
-    {"area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
-     "track", "wbr", *RAW}
+    {"area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "img",
+     "input", "keygen", "link", "meta", "param", "source", "track", "wbr", *RAW}
 )  # fmt: skip
 _UNSEEN = frozenset(
-    {"script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes", "object", "applet", "audio", "video", "canvas",
-     "svg", "math", "select", "datalist", "button", "xml", "rt", "rp", "del"}
+    {"script", "style", "template", "noscript", "textarea", "title", "iframe", "noembed", "noframes",
+     "object", "applet", "audio", "video", "canvas", "svg", "math", "select", "datalist", "button",
+     "xml", "rt", "rp", "del"}
 )  # fmt: skip
 _REMARK = Regex(r"<!--\s*nianbao\b.*-->\Z", re.DOTALL)
 _HIDING = Regex(r"\shidden(?=[\s=/>])|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
-     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
+    {"address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "dir",
+     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+     "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
      "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
 CELLS = frozenset({"td", "th"})
 GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _SCOPES = frozenset({"table", "caption", *CELLS})
-# Which open elements a start tag ends, and which ones it does not look beyond.
+# For a start tag, the open elements that it ends, and those beyond which it ends none.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **dict.fromkeys(BLOCKS - CELLS - GROUPS - {"tr", "caption"}, (frozenset({"p"}), _SCOPES)),
     "a": (frozenset({"a"}), _SCOPES),
     "li": (frozenset({"li", "p"}), _SCOPES | {"ul", "ol", "menu", "dir"}),
     **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd", "p"}), _SCOPES | {"dl"})),
 }
-# What a part of a table stands right in; it ends all that is open inside.
+# For a part of a table, the elements that it stands right in. It ends all elements that are open within them.
 _AROUND: dict[str, frozenset[str]] = {
     **dict.fromkeys(CELLS, frozenset({"tr", "table", *GROUPS})),
     "tr": frozenset({"table", *GROUPS}),
     **dict.fromkeys((*GROUPS, "caption"), frozenset({"table"})),
 }
-_WHOLE = frozenset(
-    {"html", "head", "body"}
-)  # what is shown of them stands in other elements; a body is often hidden until a script has run
+# These are left out: a body is often hidden until a script has run.
+_WHOLE = frozenset({"html", "head", "body"})
 _OF_TABLES = _SCOPES | GROUPS | {"tr"}  # only their end tags reach out of a cell
-_DEPTH = 120  # levels; what lies deeper is put beside each other
+_DEPTH = 120  # levels; deeper elements become neighbours
 
 
 class Text(Struct, eq=False):
-    """What a stretch of the page says."""
+    """A text of the page, with its entities decoded."""
 
-    said: str
+    text: str
     start: int
     end: int
 
 
 class PageComment(Struct, eq=False):
-    """A remark to nianbao, with its marks."""
+    """A remark to nianbao."""
 
-    said: str
+    text: str  # with the marks of a comment
     start: int
 
 
 class Element(Struct, eq=False, dict=True):
-    """An element. `tag`: its start tag as it stands in the page, from `start` to `end`; `parent` is None for the root."""
+    """An element of the page."""
 
-    name: str
-    tag: str
-    start: int
-    parent: Element | None
+    name: str  # in small letters
+    tag: str  # the start tag as it stands in the page
+    start: int  # of the tag
+    parent: Element | None  # None for the root
     children: list[Element | Text | PageComment] = field(default_factory=list)
 
     @property
     def end(self) -> int:
+        """The end of the start tag."""
         return self.start + len(self.tag)
 
     @cached_property
@@ -91,19 +93,21 @@ class Element(Struct, eq=False, dict=True):
 
 
 def tree(page: str) -> Element:
-    """The root of a page. What a browser does not show is left out: scripts, hidden elements, deleted text, comments but for those to nianbao."""
+    """The root of a page.
+
+    Left out are scripts, hidden elements, deleted text, and all comments except those to nianbao.
+    """
     return _Builder(page).build()
 
 
 class _Builder:
-    """`open`: the elements that are open, outermost first; `names`: how many of each name; `hidden`: how many are open around the
-    outermost that is not shown."""
+    """One pass over the tokens of a page."""
 
     def __init__(self, page: str) -> None:
         self.page = page
-        self.open = [Element("html", "", 0, None)]
-        self.names: dict[str, int] = defaultdict(int)
-        self.hidden = 0
+        self.open = [Element("html", "", 0, None)]  # the elements that are open, outermost first
+        self.names: dict[str, int] = defaultdict(int)  # how many of them have a name
+        self.hidden = 0  # how many of them are around the outermost one that is not shown; 0 if all are shown
 
     def build(self) -> Element:
         for token in tokens(self.page):
@@ -125,14 +129,10 @@ class _Builder:
         if name in _WHOLE:
             return
         if name in _AROUND and self.names["table"]:
-            self._cut(
-                1
-                + next(
-                    depth
-                    for depth in range(len(self.open) - 1, -1, -1)
-                    if self.open[depth].name in _AROUND[name]
-                )
-            )
+            depth = len(self.open)
+            while self.open[depth - 1].name not in _AROUND[name]:
+                depth -= 1
+            self._cut(depth)
             if name in CELLS and self.open[-1].name != "tr":
                 self._add(Element("tr", "", token.start, self.open[-1]))
         self._add(Element(name, self.page[token.start : token.end], token.start, self.open[-1]))
@@ -141,15 +141,14 @@ class _Builder:
         shown = element.name not in _UNSEEN and not _is_hidden(element.tag.lower())
         if shown and not self.hidden:
             _children(self.open[-1], element.name).append(element)
-        if (
-            element.name not in _CHILDLESS
-            and len(self.open) < _DEPTH
-            and (shown or not element.tag.endswith("/>"))
-        ):
-            if not shown and not self.hidden:
-                self.hidden = len(self.open)
-            self.open.append(element)
-            self.names[element.name] += 1
+        if element.name in _CHILDLESS or len(self.open) >= _DEPTH:
+            return
+        if not shown and element.tag.endswith("/>"):
+            return
+        if not shown and not self.hidden:
+            self.hidden = len(self.open)
+        self.open.append(element)
+        self.names[element.name] += 1
 
     def _end(self, token: PageToken) -> None:
         name = token.text
@@ -161,10 +160,11 @@ class _Builder:
                 return self._cut(depth)
             if self.open[depth].name in scopes:
                 break
-        if name in ("p", "br"):  # a line ends here nevertheless
+        if name in ("p", "br"):  # the tag ends no element, but a browser ends the line
             self._add(Element("br", "", token.start, self.open[-1]))
 
     def _end_implied(self, ended: frozenset[str], scopes: frozenset[str]) -> None:
+        """End the outermost element with one of some names within the innermost of the scopes."""
         if not any(map(self.names.get, ended)):
             return
         outermost = 0
@@ -177,6 +177,7 @@ class _Builder:
             self._cut(outermost)
 
     def _cut(self, depth: int) -> None:
+        """End all open elements from a depth on."""
         for element in self.open[depth:]:
             self.names[element.name] -= 1
         del self.open[depth:]
@@ -185,7 +186,7 @@ class _Builder:
 
 
 def _children(parent: Element, name: str = "") -> list[Element | Text | PageComment]:
-    """Where to put what stands in an element. What stands between the cells of a row belongs to the cell before it."""
+    """The list for a new child of an element. A child between the cells of a row goes into the last cell."""
     if parent.name == "tr" and name not in CELLS and parent.children:
         last = parent.children[-1]
         if isinstance(last, Element) and last.name in CELLS:
