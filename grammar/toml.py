@@ -1,21 +1,359 @@
-"""Reading TOML."""
+"""TOML files, read value by value. Whatever is wrong is noted with its line, so that all is said at once."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Collection, Iterator
+from enum import Enum
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct, field
+
+from .regex import Regex
+from .spelling import nearest
+
+At = tuple[str | int, ...]
+"""The way to a value from the root of a file: keys, and numbers from 0 in lists."""
+
+Choice = TypeVar("Choice", bound=str)
+
+_ALIKE = 0.6  # how near a word must be to be offered in place of a wrong one
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """What a file holds. Raises OSError, UnicodeDecodeError, and `ValueError` as `parse_toml`."""
+    """The values of a file. Raises OSError, UnicodeDecodeError, and `ValueError` as `parse_toml`."""
     return parse_toml(path.read_text("utf-8"))
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """Raises `ValueError`, whose words end with the place."""
+    """The values of a text. Raises `ValueError`, whose words end with the place."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     return tomllib.loads(text)
+
+
+_WHERE = Regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+
+
+def fault_of_syntax(error: ValueError, text: str) -> tuple[int, str]:
+    """The line that `parse_toml` could not read, from 1, and its words without the place."""
+    where = _WHERE.search(str(error))
+    line = int(where[1]) if where and where[1] else text.count("\n") + 1
+    return line, _WHERE.sub("", str(error))
+
+
+# ── What may be wrong ─────────────────────────────────────────────────────────
+
+
+class Flaw(Enum):
+    """What may be wrong with a value of any file; the text is the English one."""
+
+    MISSING = "{key!r} is missing; add it"
+    UNKNOWN_KEY = "there is no key {key!r}; did you mean {near}?"
+    WRONG_TYPE = "{key!r} must be {kind}, not {value}"
+    NO_CHOICE = "{key!r} cannot be {value!r}; it may be {choices}{hint}"
+    HINT = "; did you mean {near}?"
+
+
+class Kind(Enum):
+    """What a value must be; the text is the English one."""
+
+    TEXT = 'a text in quotes, such as "…"'
+    TEXTS = 'a list of texts, such as ["…"]'
+    NUMBER = "a whole number from {least} to {most}"
+    FLAG = "true or false"
+    TABLE = "a table, such as {example}"
+    TABLES = "written as [[{key}]]"
+    GRID = "a list of rows, each a list of tables"
+
+
+class Remark(Struct, frozen=True):
+    """What is wrong with a value, without a language: a kind of fault, and what its text names."""
+
+    kind: Enum  # its value is the English text
+    values: dict[str, Any] = field(default_factory=dict)  # among them remarks, and tuples of texts
+
+    @property
+    def english(self) -> str:
+        text: str = self.kind.value
+        return text.format_map({name: _english(value) for name, value in self.values.items()})
+
+
+def _english(value: Any) -> Any:
+    if isinstance(value, Remark):
+        return value.english
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+class Located(NamedTuple):
+    """What is wrong in a file, and where."""
+
+    line: int | None  # from 1; None where not even the table that it is in stands in the file
+    at: At
+    what: Any  # a `Remark`, or what the reader of a file has noted in its place
+
+
+class Notes:
+    """What is wrong with one file."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._noted: list[tuple[At, Any]] = []
+
+    def add(self, at: At, what: Any) -> None:
+        if (at, what) not in self._noted:
+            self._noted.append((at, what))
+
+    @property
+    def located(self) -> list[Located]:
+        """All of it, in the order of the lines."""
+        found = [Located(self._line(at), at, what) for at, what in self._noted]
+        return sorted(found, key=lambda one: one.line or 0)
+
+    def _line(self, at: At) -> int | None:
+        length = next((length for length in range(len(at), 0, -1) if at[:length] in self._lines), 0)
+        return self._lines[at[:length]] if length else None
+
+    @cached_property
+    def _lines(self) -> dict[At, int]:
+        return lines_of(self.text)
+
+
+class TomlTable:
+    """A table of a file. A value that is not as it must be is noted, and then as if it were not there."""
+
+    def __init__(self, data: dict[str, Any], at: At, notes: Notes) -> None:
+        self.data, self.at, self.notes = data, at, notes
+        self.asked: set[str] = set()
+
+    def note(self, key: str, what: Any, *deeper: str | int) -> None:
+        """Note what is wrong with a key, or with what lies deeper in its value."""
+        self.notes.add((*self.at, key, *deeper), what)
+
+    def require(self, *keys: str) -> None:
+        """Note which of these keys are not there."""
+        for key in keys:
+            if key not in self.data:
+                self.asked.add(key)
+                self.note(key, Remark(Flaw.MISSING, {"key": key}))
+
+    def text(self, key: str, blank: bool = False) -> str | None:
+        """A text. `blank`: whether it may be empty."""
+        value: str | None = self._get(
+            key, Remark(Kind.TEXT), lambda value: isinstance(value, str) and (blank or value.strip() != "")
+        )
+        return value
+
+    def choice(self, key: str, choices: Collection[Choice]) -> Choice | None:
+        """A text that is one of some."""
+        value = self.text(key)
+        chosen = next((choice for choice in choices if choice == value), None)
+        if value is not None and chosen is None:
+            self.note(key, no_choice(key, value, choices))
+        return chosen
+
+    def number(self, key: str, least: int, most: int) -> int | None:
+        """A whole number within bounds, which belong to it."""
+        value: int | None = self._get(
+            key,
+            Remark(Kind.NUMBER, {"least": least, "most": most}),
+            lambda value: type(value) is int and least <= value <= most,
+        )
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        """True or false."""
+        value: bool | None = self._get(key, Remark(Kind.FLAG), lambda value: isinstance(value, bool))
+        return value
+
+    def texts(self, key: str) -> list[str] | None:
+        """A list of texts; one text is a list of one."""
+        value = self._get(key, Remark(Kind.TEXTS), _is_texts)
+        return [value] if isinstance(value, str) else value
+
+    def table(self, key: str, example: str) -> TomlTable:
+        """A table within; an empty one where there is none."""
+        value = self._get(
+            key, Remark(Kind.TABLE, {"example": example}), lambda value: isinstance(value, dict)
+        )
+        return TomlTable(value or {}, (*self.at, key), self.notes)
+
+    def tables(self, key: str) -> list[TomlTable]:
+        """A list of tables."""
+        value = self._get(key, Remark(Kind.TABLES, {"key": key}), _is_tables)
+        return self._tables(value or [], key)
+
+    def grid(self, key: str) -> list[list[TomlTable]]:
+        """A list of rows, each a list of tables."""
+        rows = self._get(
+            key, Remark(Kind.GRID), lambda value: isinstance(value, list) and all(map(_is_tables, value))
+        )
+        return [self._tables(row, key, number) for number, row in enumerate(rows or [])]
+
+    def names(self) -> Iterator[str]:
+        """All keys of a table in which the user chooses them."""
+        self.asked.update(self.data)
+        yield from self.data
+
+    def raw(self, key: str) -> Any:
+        """A value of any kind."""
+        self.asked.add(key)
+        return self.data.get(key)
+
+    def done(self) -> None:
+        """Note the keys that nobody asked for."""
+        for key in self.data:
+            if key not in self.asked:
+                near = nearest(key, sorted(self.asked))
+                self.note(key, Remark(Flaw.UNKNOWN_KEY, {"key": key, "near": near}))
+
+    def _tables(self, items: list[dict[str, Any]], *way: str | int) -> list[TomlTable]:
+        return [TomlTable(item, (*self.at, *way, number), self.notes) for number, item in enumerate(items)]
+
+    def _get(self, key: str, kind: Remark, fits: Callable[[Any], bool]) -> Any:
+        value = self.raw(key)
+        if value is None or fits(value):
+            return value
+        self.note(key, Remark(Flaw.WRONG_TYPE, {"key": key, "kind": kind, "value": _printed(value)}))
+        return None
+
+
+def no_choice(key: str, value: str, choices: Collection[str]) -> Remark:
+    """That a text is none of those that it may be."""
+    near = nearest(value, choices, _ALIKE)
+    hint = Remark(Flaw.HINT, {"near": near}) if near else ""
+    return Remark(Flaw.NO_CHOICE, {"key": key, "value": value, "choices": tuple(choices), "hint": hint})
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(item, str) for item in value)
+    )
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _printed(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{…}"
+    import json  # only for what is wrong
+
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+# ── Where values stand ────────────────────────────────────────────────────────
+
+
+def lines_of(text: str) -> dict[At, int]:
+    """The line of every value and table of a text that is valid TOML, from 1. The parser does not tell."""
+    return _Scanner(text).lines
+
+
+_NAME = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_DOTTED = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
+_SPACE = Regex(r"(?:\s|#[^\n]*)*")
+_HEADER = Regex(rf"(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?")
+_KEY = Regex(rf"({_DOTTED})[ \t]*=[ \t]*")
+_PART = Regex(_NAME)
+_TEXT = Regex(
+    r'"""(?:[^"\\]|\\[\s\S]|""?(?!"))*"{3,5}' r"|'''(?:[^']|''?(?!'))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'"
+)  # fmt: skip
+_BARE = Regex(r"[^\s,\[\]{}#]+(?: [0-9][^\s,\[\]{}#]*)?")  # also a date, a blank, and a time
+
+
+class _Scanner:
+    """Goes through a text once and notes where each value begins."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text, 0
+        self.lines: dict[At, int] = {}
+        self._counts: dict[At, int] = {}  # the last table of each list of tables, from 0
+        self._line, self._counted = 1, 0  # the line of what was noted last, and its offset
+        head: At = ()
+        while self._skip():
+            header = _HEADER.match(text, self.at)
+            if header:
+                head = self._head(header[2], header[1] == "[[")
+                self.at = header.end()
+            elif not self._pair(head):
+                self.at += 1  # no valid TOML
+
+    def _head(self, dotted: str, of_list: bool) -> At:
+        """The way to the table that a header begins."""
+        way: At = ()
+        names = _names(dotted)
+        for place, name in enumerate(names, 1):
+            way = (*way, name)
+            self._note(way)
+            if of_list and place == len(names):
+                self._counts[way] = self._counts.get(way, -1) + 1
+            if way in self._counts:
+                way = (*way, self._counts[way])
+                self._note(way)
+        return way
+
+    def _pair(self, head: At) -> bool:
+        """A key and its value, if there is one."""
+        key = _KEY.match(self.text, self.at)
+        if not key:
+            return False
+        way = head
+        for name in _names(key[1]):
+            way = (*way, name)
+            self._note(way)
+        self.at = key.end()
+        self._value(way)
+        return True
+
+    def _value(self, way: At) -> None:
+        opening = self.text[self.at : self.at + 1]
+        if opening not in ("[", "{"):
+            value = _TEXT.match(self.text, self.at) or _BARE.match(self.text, self.at)
+            self.at = value.end() if value else self.at
+            return
+        self.at += 1
+        number = 0
+        while self._skip() and self.text[self.at] not in "]}":
+            if self.text[self.at] == ",":
+                self.at += 1
+                continue
+            before = self.at
+            if opening == "{":
+                self._pair(way)
+            else:
+                self._note((*way, number))
+                self._value((*way, number))
+                number += 1
+            if self.at == before:  # no valid TOML
+                self.at += 1
+        self.at += 1
+
+    def _skip(self) -> bool:
+        """Pass over blanks and comments; whether anything is left."""
+        space = _SPACE.match(self.text, self.at)
+        self.at = space.end() if space else self.at
+        return self.at < len(self.text)
+
+    def _note(self, way: At) -> None:
+        if way not in self.lines:
+            self._line += self.text.count("\n", self._counted, self.at)
+            self._counted = self.at
+            self.lines[way] = self._line
+
+
+def _names(dotted: str) -> list[str]:
+    return [_unquoted(name) for name in _PART.findall(dotted)]
+
+
+def _unquoted(name: str) -> str:
+    if name[0] == '"' and "\\" in name:
+        (plain,) = parse_toml(f"{name} = 1")
+        return plain
+    return name.strip("\"'") if name[0] in "\"'" else name

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from ..grammar.regex import Regex
+from ..grammar.spelling import nearest
 from . import rules as official
 from .findings import Problem, Severity
 
@@ -113,9 +114,8 @@ def find_rules(wanted: str, own: Iterable[Rule] = ()) -> list[Rule]:
         rule for rule in rules if _CODE.fullmatch(code) and rule.code.startswith(code)
     ]
     if not found:
-        raise UnknownRule(
-            wanted, nearest(wanted, [text for rule in rules for text in (rule.code, rule.name)])
-        )
+        known = [text for rule in rules for text in (rule.code, rule.name)]
+        raise UnknownRule(wanted, nearest(wanted, known, fold=_folded))
     return found
 
 
@@ -125,15 +125,7 @@ def codes(wanted: Iterable[str], own: Iterable[Rule] = ()) -> Iterator[str]:
         yield from (rule.code for rule in find_rules(text, own))
 
 
-def nearest(wanted: str, known: Iterable[str]) -> str:
-    """Which of the known words a misspelt one is most like."""
-    import difflib  # only for a slip of the user's, and slow to load
-
-    by_folded = {_folded(word): word for word in known}
-    return by_folded[difflib.get_close_matches(_folded(wanted), by_folded, n=1, cutoff=0.0)[0]]
-
-
 def _folded(word: str) -> str:
-    """A word without the difference between capital and small letters, and in a code between letters and the digits that look like them."""
+    """A word without the difference between capitals and small letters, and in codes between O and 0, I and 1."""
     code = _MISREAD.fullmatch(word.upper())
     return f"{code[1]}{code[2].translate(_DIGITS)}".casefold() if code else word.casefold()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from ..regex import Regex
+from ..toml import Remark
 
 _PUNCTUATION = Regex(r"(?i:<br\s*/?>)|[\W_]+")
 _ORDINAL = Regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
@@ -16,22 +18,43 @@ _ORDINAL = Regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四�
 @lru_cache(8192)
 def key(label: str) -> str:
     """What labels are compared by: folded text without blanks, punctuation and Markdown marks."""
-    return _PUNCTUATION.sub("", label)
+    return label if label.isalnum() else _PUNCTUATION.sub("", label)
+
+
+class FormatProblem(Struct, frozen=True):
+    """Something that is wrong in a format file, or with a folder of them."""
+
+    path: Path
+    line: int | None  # from 1; None where it belongs to no line
+    place: str  # the keys that lead to it, such as tables[2].rows[1].id; empty for the whole file
+    remark: Remark
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.path}{line}: {place}{self.remark.english}"
 
 
 class FormatError(ValueError):
-    """A format file that cannot be used; the message names the file, the key and the remedy."""
+    """Format files that cannot be used: all that is wrong with them, each with its place and the remedy."""
+
+    def __init__(self, *problems: FormatProblem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[type[FormatError], tuple[FormatProblem, ...]]:
+        return FormatError, self.problems
 
 
 class SectionFormat(Struct, frozen=True):
-    """One of the numbered parts. `table`: id of the table that is its body, else None."""
+    """One of the numbered parts."""
 
     id: str
     numeral: str
     title: str
-    table: str | None = None
-    widespread: tuple[str, ...] = ()
-    variants: tuple[str, ...] = ()
+    table: str | None = None  # id of the table that is its body
+    widespread: tuple[str, ...] = ()  # other titles, found everywhere
+    variants: tuple[str, ...] = ()  # other titles, found in some reports
     limit: int | None = None  # characters that its prose should not exceed
 
     @property
@@ -40,23 +63,22 @@ class SectionFormat(Struct, frozen=True):
 
 
 class Duty(Struct, frozen=True):
-    """Something that the report of a government must say besides; `words`: any of them says it."""
+    """Something that the report of a government must say besides."""
 
     label: str
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # any of them says it
 
 
 class Aspect(Struct, frozen=True):
-    """A subject that 总体情况 must cover.
-
-    `variants`: what the heading of its part may say. `words`: what a clause says that is about it; of each entry, one of every group of alternatives.
-    """
+    """A subject that 总体情况 must cover."""
 
     id: str
     label: str
     short: str = ""
-    variants: tuple[str, ...] = ()
-    words: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    variants: tuple[str, ...] = ()  # words in the heading of its part
+    words: tuple[
+        tuple[tuple[str, ...], ...], ...
+    ] = ()  # a clause about it has one word of each group of an entry
     governments_add: tuple[Duty, ...] = ()
 
     @property
@@ -72,14 +94,21 @@ class HeaderCell(Struct, frozen=True):
     colspan: int = 1
 
 
+Kind = Literal["count", "money", "signed"]
+Role = Literal["", "made", "published", "repealed", "valid", "processed", "finished"]
+
+
 class ColumnFormat(Struct, frozen=True):
-    """A column of figures. `kind`: count (cases, an integer), money, or signed."""
+    """A column of figures."""
 
     id: str
     label: str
-    group: str = ""
-    kind: Literal["count", "money", "signed"] = "count"
-    unit: str = ""
+    group: str = ""  # the label that it shares with the columns beside it
+    kind: Kind = "count"  # cases, which are whole numbers; sums of money; or changes, with their sign
+    unit: str = ""  # of money
+    roles: tuple[
+        Role, ...
+    ] = ()  # what prose says has happened to what it counts; empty: no more than how many
 
     @property
     def name(self) -> str:
@@ -87,13 +116,15 @@ class ColumnFormat(Struct, frozen=True):
 
 
 class RowFormat(Struct, frozen=True):
-    """A row of figures. `span`: id of the label cell that spans it on the left; `label` is empty where the row has none."""
+    """A row of figures."""
 
     id: str
-    label: str = ""
-    span: str = ""
+    label: str = ""  # empty where the row has none
+    span: str = ""  # id of the label that spans it on the left
     short: str = ""
-    variants: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()  # other labels, found in some reports
+    topic: str = ""  # of claims.toml, that the prose is about when it counts what the row counts
+    prose: tuple[str, ...] = ()  # the words for it in prose, besides its label
 
     @property
     def name(self) -> str:
@@ -108,6 +139,18 @@ class SpanFormat(Struct, frozen=True):
     span: str = ""
 
 
+class Stock(Struct, frozen=True):
+    """Columns with how many things there are, and how their number changes: total = before + added - removed.
+
+    One of `total` and `before` is empty: the table does not say it.
+    """
+
+    added: str
+    removed: str = ""
+    total: str = ""
+    before: str = ""  # a year ago
+
+
 class BlockFormat(Struct, frozen=True, dict=True):
     """A head and the rows below it; 表二 has one block for each item of article 20."""
 
@@ -116,6 +159,7 @@ class BlockFormat(Struct, frozen=True, dict=True):
     rows: tuple[RowFormat, ...]
     spans: tuple[SpanFormat, ...] = ()
     caption: str = ""
+    stocks: tuple[Stock, ...] = ()
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -159,10 +203,10 @@ class BlockFormat(Struct, frozen=True, dict=True):
 
 
 class TableFormat(Struct, frozen=True, dict=True):
-    """A table: its blocks from top to bottom. `name` is what people call it, such as 表三."""
+    """A table: its blocks from top to bottom."""
 
     id: str
-    name: str
+    name: str  # such as 表三
     blocks: tuple[BlockFormat, ...]
 
     @cached_property
@@ -184,27 +228,39 @@ class TableFormat(Struct, frozen=True, dict=True):
         return max(len(block.columns) for block in self.blocks)
 
 
-class Term(Struct, frozen=True):
-    """An operand: a row or column id, its sign, and how many years back its report lies."""
+Over = Literal["rows", "columns"]
 
-    id: str
+
+class Term(Struct, frozen=True):
+    """An operand of an equation."""
+
+    id: str  # of a row or column
     sign: int
-    years_back: int = 0
+    years_back: int = 0  # how many years before the report
 
 
 class Identity(Struct, frozen=True):
-    """An equation between cells. `over`: whether it holds in each column (terms are rows) or in each row (terms are columns).
-
-    Written as left = right; the sum of all `terms` with their signs is zero where it holds. `left` is how many of them stand left.
-    """
+    """An equation between cells, written as left = right; with their signs, all terms add up to zero."""
 
     id: str
     table: str
-    over: Literal["rows", "columns"]
+    over: Over  # it holds in each row, and terms are columns; or the reverse
     terms: tuple[Term, ...]
-    left: int
+    left: int  # how many of the terms stand left
     basis: str
-    only: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()  # the rows that it holds in; empty: in all that have its columns
+    rule: str = ""  # code of the rule that speaks where it fails; empty: it names none
+
+    def lines(self, table: TableFormat) -> list[str]:
+        """The ids of the rows or columns that it holds in: those that have all its cells."""
+        across = self.over == "rows"
+        ids = [term.id for term in self.terms]
+        return [
+            line
+            for line in dict.fromkeys(row if across else column for row, column in table.columns)
+            if (not self.only or line in self.only)
+            and all(((line, id) if across else (id, line)) in table.columns for id in ids)
+        ]
 
     @property
     def subtracts(self) -> bool:
@@ -217,17 +273,18 @@ class Identity(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True, eq=False, dict=True):
-    """One official format and the report years it is in force for (`last_year` None: still)."""
+    """A format, and the report years it is in force for."""
 
     id: str
     first_year: int
-    last_year: int | None
+    last_year: int | None  # None: it still is
     number: str
     title: str
     sections: tuple[SectionFormat, ...]
     aspects: tuple[Aspect, ...]
     tables: dict[str, TableFormat]
     identities: tuple[Identity, ...]
+    sentences: tuple[str, ...] = ()  # usual ones, with {table.row.column+column} where a figure belongs
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)

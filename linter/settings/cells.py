@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from ...grammar import Formats
 from ...grammar.formats.format import key
+from ...grammar.spelling import nearest
 from ..findings import CellAddress
 from ..places import SEPARATOR
-from ..registry import nearest
 
 
 class UnknownCell(ValueError):

@@ -11,8 +11,9 @@ from typing import Any, get_args
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ...grammar import Level
-from ...grammar.text.source import fold
+from ...grammar import Formats, Level, official_formats
+from ...grammar.text.folding import fold
+from ...grammar.toml import Notes, TomlTable
 from ..config import Config, Lang, UsageError
 from ..findings import Severity, Waiver
 from ..messages import Message
@@ -20,10 +21,11 @@ from ..prose.wordlists import Wording
 from ..registry import ALWAYS, Rule, codes
 from ..waivers import NO_DAY, NO_REASON, Grant, Unwaivable, has_reason, read_day, waivable
 from .cells import UnknownCell, find_cell
-from .extensions import Unloadable, clashes, load_own_formats, load_own_rules
+from .extensions import Unloadable, clashes, load_own_rules
 from .files import File
+from .formats import load_own_formats
 from .patterns import Patterns
-from .tables import IN_FILE, MISSING, SWITCH_OFF, Notes, TomlTable, shown
+from .tables import IN_FILE, SWITCH_OFF, codes_in, codes_of, phrases_of, shown
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 JOBS = 256
@@ -96,10 +98,11 @@ class Configuration(Struct, frozen=True):
 
 def read_configuration(file: File, trusted: bool = True) -> Configuration:
     """Read what a file says. `trusted`: whether it may name rules of its own. Raises `UsageError` with all that is wrong with it."""
-    notes = Notes(file.path, file.text)
+    notes = Notes(file.text)
     configuration = _Reader(TomlTable(file.data, file.at, notes), file.path, trusted).read()
-    if notes.phrases:
-        raise UsageError(*notes.phrases)
+    wrong = phrases_of(file.path, notes)
+    if wrong:
+        raise UsageError(*wrong)
     return configuration
 
 
@@ -113,18 +116,17 @@ class _Reader:
     def read(self) -> Configuration:
         table = self.table
         self.rules = self._rules()
-        formats = self._formats()
         config = Config(
-            select=table.codes("select", self._codes),
+            select=codes_in(table, "select", self._codes),
             ignore=self._ignored(table, "ignore"),
             severity=self._severities(),
             year=table.number("year", *YEARS),
             level=self._level(table),
             lang=self._lang(),
+            formats=self._formats() or official_formats(),
             words=tuple(self._words()),
             rules=self.rules,
             page_url=self._page_url(),
-            **({"formats": formats} if formats else {}),
         )
         configuration = Configuration(
             path=self.path,
@@ -147,17 +149,17 @@ class _Reader:
         names = self.table.texts("rules") or ()
         if names and not self.trusted:  # nothing else is read: what it says may be about those rules
             raise UsageError(IN_FILE(file=shown(self.path), problem=UNTRUSTED()))
-        for name in names:
+        for place, name in _places(self.table, "rules", names):
             try:
                 rules += load_own_rules(name, self.folder)
             except Unloadable as error:  # noqa: PERF203
                 for phrase in error.phrases:
-                    self.table.note("rules", phrase, name)
+                    self.table.note("rules", phrase, *place)
         for phrase in clashes(rules):
             self.table.note("rules", phrase)
         return rules
 
-    def _formats(self) -> Any:
+    def _formats(self) -> Formats | None:
         folders = self.table.texts("formats")
         try:
             return load_own_formats([self.folder / folder for folder in folders]) if folders else None
@@ -167,26 +169,26 @@ class _Reader:
             return None
 
     def _ignored(self, table: TomlTable, key: str) -> frozenset[str]:
-        for text in table.texts(key) or ():
+        for place, text in _places(table, key, table.texts(key) or ()):
             if text.strip().upper() in ALWAYS:
-                table.note(key, SWITCH_OFF(code=text.strip(), key=key), text)
-        return table.codes(key, self._codes) or frozenset()
+                table.note(key, SWITCH_OFF(code=text.strip(), key=key), *place)
+        return codes_in(table, key, self._codes) or frozenset()
 
     def _severities(self) -> dict[str, Severity]:
         table = self.table.table("severity", '{ NB204 = "error" }')
         severities: dict[str, Severity] = {}
         for key in table.names():
-            level = table.text(key, [severity.value for severity in Severity])
+            level = table.choice(key, [severity.value for severity in Severity])
             if level:
-                severities |= dict.fromkeys(table.code(key, key, self._codes), Severity(level))
+                severities |= dict.fromkeys(codes_of(table, key, self._codes, key), Severity(level))
         return severities
 
     def _level(self, table: TomlTable) -> Level | None:
-        text = table.text("level", [level.value for level in Level])
+        text = table.choice("level", [level.value for level in Level])
         return Level(text) if text else None
 
     def _lang(self) -> Lang:
-        lang: Any = self.table.text("lang", get_args(Lang))
+        lang: Lang | None = self.table.choice("lang", get_args(Lang))
         return lang or "zh"
 
     def _words(self) -> Iterable[Wording]:
@@ -197,9 +199,9 @@ class _Reader:
                 right, longer = word.text("right"), word.texts("right-in") or []
                 if "right" not in word.data:
                     table.note(wrong, WORD(wrong=wrong))
-                for text in longer:
+                for place, text in _places(word, "right-in", longer):
                     if wrong not in text:
-                        table.note(wrong, NOT_WITHIN(longer=text, wrong=wrong), text)
+                        word.note("right-in", NOT_WITHIN(longer=text, wrong=wrong), *place)
                 word.done()
                 if right and all(wrong in text for text in longer):
                     yield Wording(fold(wrong), right, tuple(map(fold, longer)))
@@ -225,8 +227,8 @@ class _Reader:
         table = self.table
         values = {
             "lang": table.text("lang"),
-            "fail_on": table.text("fail-on", FAIL_ON),
-            "format": table.text("format", FORMATS),
+            "fail_on": table.choice("fail-on", FAIL_ON),
+            "format": table.choice("format", FORMATS),
             "jobs": table.number("jobs", 0, JOBS),
             "quiet": table.flag("quiet"),
             "passed": table.flag("passed"),
@@ -279,15 +281,13 @@ class _Reader:
             cell = find_cell(wanted, config.formats) if wanted else None
         except UnknownCell as error:
             table.note("cell", NO_CELL(wanted=error.wanted, near=error.near))
-        for key in ("rule", "file"):
-            if key not in table.data:
-                table.note(key, MISSING(key=key))
+        table.require("rule", "file")
         flaw = None if isinstance(reason, str) and has_reason(reason) else NO_REASON(waiver=name)
-        for rule in rules or ():
+        for place, rule in _places(table, "rule", rules or ()):
             try:
                 found = waivable(rule, self.rules)
             except Unwaivable as error:
-                table.note("rule", error.phrase, rule)
+                table.note("rule", error.phrase, *place)
                 continue
             if files:
                 waiver = Waiver("configuration", str(reason or "").strip(), until)
@@ -311,3 +311,10 @@ class _Reader:
         if value is not None and day is None:
             table.note("until", NO_DAY(text=str(value)))
         return day
+
+
+def _places(table: TomlTable, key: str, texts: Iterable[str]) -> list[tuple[tuple[int, ...], str]]:
+    """Texts under a key, each with the way to it from there; one text may stand in place of a list of one."""
+    return [
+        ((number,) if isinstance(table.data[key], list) else (), text) for number, text in enumerate(texts)
+    ]

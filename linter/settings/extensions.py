@@ -1,4 +1,4 @@
-"""A team's own rules and formats, loaded only from where its configuration says."""
+"""A team's own rules, loaded only from where its configuration says."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from ...grammar import FormatError, Formats, load_formats
-from ...grammar.formats.loading import OFFICIAL
 from ...grammar.regex import Regex
 from ..messages import Message, Phrase
 from ..pages import page_of
 from ..registry import Rule, all_rules, rules_in
 
 SUBJECTS = ("Report", "Audit", "Prose", "Source", "NotAReport")
-FORMATS = Message(zh="格式文件有误：{error}", en="a format file is wrong: {error}")
 NO_FOLDER = Message(zh="没有文件夹“{path}”", en="no folder {path!r}")
 NO_MODULE = Message(zh="找不到规则模块“{name}”", en="no module {name!r} with rules")
 BROKEN = Message(
@@ -59,17 +56,6 @@ class Unloadable(Exception):
     def __init__(self, *phrases: Phrase) -> None:
         super().__init__("\n".join(phrase.text("en") for phrase in phrases))
         self.phrases = phrases
-
-
-def load_own_formats(folders: Iterable[Path]) -> Formats:
-    """The official formats and those in the folders. Raises `Unloadable`."""
-    missing = [NO_FOLDER(path=str(folder)) for folder in folders if not folder.is_dir()]
-    if missing:
-        raise Unloadable(*missing)
-    try:
-        return load_formats([OFFICIAL, *folders])
-    except FormatError as error:
-        raise Unloadable(FORMATS(error=error)) from error
 
 
 def load_own_rules(name: str, folder: Path) -> tuple[Rule, ...]:

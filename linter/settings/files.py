@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...grammar.regex import Regex
-from ...grammar.toml import parse_toml
+from ...grammar.toml import fault_of_syntax, parse_toml
 from ..config import UsageError
 from ..messages import Message
 from .tables import IN_FILE, ON_LINE, shown
@@ -35,7 +35,6 @@ TWO = Message(
 )
 
 _OURS = Regex(r"\[\s*tool\s*\]|tool[\"'\s]*\.[\"'\s]*nianbao")
-_WHERE = Regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 class File(NamedTuple):
@@ -92,11 +91,8 @@ def _loaded(path: Path, _changed: int, _size: int) -> File | None:
     try:
         data: Any = parse_toml(text)
     except ValueError as error:
-        where = _WHERE.search(str(error))
-        line = int(where[1]) if where and where[1] else text.count("\n") + 1
-        raise UsageError(
-            ON_LINE(file=shown(path), line=line, problem=SYNTAX(error=_WHERE.sub("", str(error))))
-        ) from error
+        line, words = fault_of_syntax(error, text)
+        raise UsageError(ON_LINE(file=shown(path), line=line, problem=SYNTAX(error=words))) from error
     if not project:
         return File(path, text, data, ())
     for name in TABLE:

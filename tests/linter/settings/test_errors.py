@@ -12,7 +12,7 @@ from nianbao.linter import Source, check
 from nianbao.linter.config import UsageError
 from nianbao.linter.settings import Settings
 
-from tests.linter.cli.test_check import nianbao
+from tests.command import nianbao
 from tests.linter.settings.configured import KEYS_OF_A_FILE, TEXT, furnish, troubles, write
 
 
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
         ('rule-pages = "https://x.example/{"', 1, "{name} 或 {code}"),
         ('rule-pages = "x"', 1, "应为网址"),
         ('formats = "nowhere"', 1, "没有文件夹"),
-        ('formats = "reports"', 1, "holds no *.toml"),
+        ('formats = "reports"', 1, "reports：文件夹里没有 .toml 格式文件"),
         ('rules = ["nowhere.py"]', 1, "找不到规则模块“nowhere.py”"),
         ('rules = ["no.such.module"]', 1, "找不到规则模块“no.such.module”"),
         ('[[waiver]]\nfile = "a.md"\nreason = "x"', 1, "缺少“rule”"),
