@@ -13,24 +13,26 @@ from .registry import Rule
 _HEAD = Regex(
     r"# (?P<code>[A-Z]{2,}\d{3}) (?P<name>[a-z-]+) (?P<title>.+)\n\n(?P<summary>.+)\n\n\*(?P<english>.+)\*\n"
 )
+_FORMAT = Regex(r"```toml\n(.*?)```\n", re.DOTALL)
 _EXAMPLE = Regex(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings>.*?)```\n)?", re.DOTALL)
 
 
 class Example(Struct, frozen=True):
-    """A report, or a part of one, and what the rule says of it: lines of `line:column message`; none for a correct one."""
+    """A report, or a part of one, and the findings of the rule."""
 
     text: str
-    findings: tuple[str, ...]
+    findings: tuple[str, ...]  # lines of `line:column message`; none for a correct one
 
 
 class Page(Struct, frozen=True):
-    """`title` and `summary` are Chinese, `english` is the summary in English, `text` the whole page in Markdown."""
+    """The page of a rule, whose examples follow the official formats or one of its own."""
 
-    title: str
-    summary: str
-    english: str
-    text: str
+    title: str  # in Chinese
+    summary: str  # in Chinese
+    english: str  # the summary in English
+    text: str  # the whole page in Markdown
     examples: tuple[Example, ...]
+    format: str = ""  # the file of a format that the examples need, in TOML
 
 
 @cache
@@ -46,4 +48,5 @@ def page_of(rule: Rule) -> Page:
         Example(match["text"], tuple((match["findings"] or "").splitlines()))
         for match in _EXAMPLE.finditer(text)
     )
-    return Page(head["title"], head["summary"], head["english"], text, examples)
+    format = _FORMAT.search(text)
+    return Page(head["title"], head["summary"], head["english"], text, examples, format[1] if format else "")

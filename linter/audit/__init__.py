@@ -12,6 +12,7 @@ from .equations import Equation, Operand, Sheet, Verdict
 from .unknowns import Bounds, Narrowed, narrow
 
 __all__ = [
+    "REST",
     "Audit",
     "Bounds",
     "Change",
@@ -26,45 +27,48 @@ __all__ = [
 
 _FEW = 4  # so many failing equations may stay without explanation before the table counts as misread
 
+REST = "NB300"  # the rule of the equations that name none
+
 CellId = tuple[str, str, str]
 """Table, row and column id."""
 
 
 class Fault(Struct, frozen=True):
-    """An error in the figures of a table. `repairs`: what comes into question, likeliest first; none where nothing simple does.
-
-    `clear`: whether the first repair leads by far; `equations`: those that fail by it, that of `identity` first; `identity`: whose total or side the
-    blamed cell is.
-    """
+    """An error in the figures of a table."""
 
     table: Table
-    identity: str
-    repairs: tuple[Repair, ...]
-    clear: bool
-    equations: tuple[Equation, ...]
+    repairs: tuple[Repair, ...]  # what comes into question, likeliest first; none where nothing simple does
+    clear: bool  # whether the first repair leads by far
+    equations: tuple[
+        Equation, ...
+    ]  # those that fail by it; first the one whose total or side the blamed cell is
+
+    @property
+    def rule(self) -> str:
+        """The code of the rule that speaks of it."""
+        return self.equations[0].identity.rule or REST
 
 
 class Audit(Struct, frozen=True):
-    """What the equations say of a report. A blank or missing cell is unknown, never zero.
-
-    `doubts`: why a table is not to be judged, by its id; `bounds`: of the cells without a figure; `blamed`: the cells that a fault's first repair changes.
-    """
+    """The verdict on every equation of a report. A blank or missing cell is unknown, never zero."""
 
     report: Report
     equations: tuple[Equation, ...]
     faults: tuple[Fault, ...]
-    doubts: dict[str, Doubt]
-    bounds: dict[CellId, Bounds]
-    blamed: frozenset[CellId]
+    doubts: dict[str, Doubt]  # why a table is not to be judged, by its id
+    bounds: dict[CellId, Bounds]  # of the cells without a figure
+    blamed: frozenset[CellId]  # the cells that the first repair of a fault changes
 
     def tables(self) -> Iterator[Table]:
         """The tables that may be judged."""
         return (table for table in self.report.tables.values() if table.id not in self.doubts)
 
-    def faults_of(self, *identities: str) -> Iterator[Fault]:
-        return (fault for fault in self.faults if fault.identity in identities)
+    def faults_of(self, rule: str) -> Iterator[Fault]:
+        """The faults that a rule speaks of, by its code."""
+        return (fault for fault in self.faults if fault.rule == rule)
 
     def count(self, verdict: Verdict) -> int:
+        """How many equations have a verdict."""
         return sum(equation.verdict is verdict for equation in self.equations)
 
 
@@ -188,7 +192,7 @@ def _faults(
 ) -> Iterator[Fault]:
     if errors is None:
         for number in sorted(failing):
-            yield Fault(sheet.table, equations[number].identity.id, (), False, (equations[number],))
+            yield Fault(sheet.table, (), False, (equations[number],))
         return
     for error in errors:
         lead = error.repairs[0].figures
@@ -197,7 +201,6 @@ def _faults(
         order = sorted(touched, key=lambda number: (number not in own, number))
         yield Fault(
             sheet.table,
-            equations[order[0]].identity.id,
             error.repairs,
             error.clear,
             tuple(equations[number] for number in order),

@@ -132,10 +132,8 @@ def system_of(version: Format, table: str) -> System:
     instances = []
     for identity in version.identities:
         if identity.table == table and not identity.between_years:
-            for other in (
-                format.rows if identity.over == "rows" else [column.id for column in format.blocks[0].columns]
-            ):
-                ids = [term.id for term in identity.terms]
+            ids = [term.id for term in identity.terms]
+            for other in identity.lines(format):
                 places = [(other, id) if identity.over == "rows" else (id, other) for id in ids]
                 instances.append(Instance(identity, tuple(numbers[place] for place in places)))
     of: list[list[tuple[int, int]]] = [[] for _ in numbers]

@@ -1,10 +1,10 @@
-"""Problems made from faults: the equation that fails, the cell to blame and its right figure, and the other equations as related places."""
+"""Problems made from faults: the equation that fails, the wrong cell and its right figure, the other equations."""
 
 from __future__ import annotations
 
 from ...grammar import Cell
 from ...grammar.regex import Regex
-from ..audit import Change, Equation, Fault, Pattern, Repair, Verdict
+from ..audit import Change, Equation, Fault, Operand, Pattern, Repair, Verdict
 from ..findings import CellAddress, Edit, Fix, Problem, Related
 from ..messages import Message, Phrase
 from ..places import SEPARATOR
@@ -20,6 +20,8 @@ FORMULA = Message(zh="{line}：{formula}", en="{line}: {formula}")
 UNSOLVABLE = Message(
     zh="{line}：空白处填多少都不能使等式成立", en="{line}: no figures in its blanks make the equation hold"
 )
+DIFFERENT = Message(zh="{line}：{first}，{second}", en="{line}: {first}, {second}")
+WORKED_OUT = Message(zh="{terms} = {sum}", en="{terms} = {sum}")
 BALANCE = Message(
     zh="{line}不平衡：{first} = {left}，{second} = {right}",
     en="{line} does not balance: {first} = {left}, {second} = {right}",
@@ -57,6 +59,7 @@ CHANGE_ALL = Message(zh="改正 {count} 格", en="change {count} cells")
 _RUN = 7  # figures of a shifted row or column named
 _LISTED = 3  # cells of one repair named
 _SHOWN = 2  # alternatives named behind the first
+_TERMS = 4  # of an equation that are all named; of more, only those that are not 0
 _BLANK = "□"
 _SIGNS = {Verdict.PASSED: "=", Verdict.FAILED: "≠", Verdict.UNKNOWN: "?"}
 _FIGURE = Regex(r"[0-9][0-9,]*")
@@ -88,7 +91,7 @@ def problem(fault: Fault) -> Problem:
 
 
 def name_of(equation: Equation) -> str:
-    """The row or column that an equation holds in, by its name in the format; of 表四, the group of columns."""
+    """The row or column that an equation holds in, by its name; where the row has none, the group of columns."""
     operand = equation.operands[0]
     column = equation.table.format.columns[operand.row, operand.column]
     if equation.identity.over == "columns":
@@ -103,29 +106,41 @@ def _line_of(equation: Equation) -> Phrase:
 
 
 def sentence(equation: Equation) -> Phrase:
-    """What an equation says, with its figures."""
-    operands, rows, columns = equation.operands, equation.table.format.rows, equation.table.format.columns
-    across = equation.identity.over == "rows"
-    row, column = rows[operands[0].row], columns[operands[0].row, operands[0].column]
-    line = _line_of(equation)
-    if not equation.fails:
+    """What is wrong with an equation, with its figures."""
+    identity, line = equation.identity, _line_of(equation)
+    if not equation.fails or (identity.subtracts and not equation.complete):
         return UNSOLVABLE(line=line)
-    if equation.identity.left == 1:
-        total = column.label if across else row.name
+    alone, sums = identity.left == 1, not identity.subtracts and len(identity.terms) > 2
+    if alone and sums:
         message = SUM if equation.complete else LESS
+        total = _term(equation, equation.operands[0])
         return message(line=line, total=total, left=equation.left, right=equation.right)
-    terms = [
-        f"{(columns[operand.row, operand.column].label if across else rows[operand.row].name)} {operand.figure}"
-        for operand in operands
+    left, right = _side(equation, slice(None, identity.left)), _side(equation, slice(identity.left, None))
+    if alone:
+        second = WORKED_OUT(terms=right, sum=equation.right) if len(identity.terms) > 2 else right
+        return DIFFERENT(line=line, first=left, second=second)
+    return BALANCE(line=line, first=left, left=equation.left, second=right, right=equation.right)
+
+
+def _term(equation: Equation, operand: Operand) -> str:
+    """An operand by its name: the label of its column where the equation holds in a row, else the name of its row."""
+    format = equation.table.format
+    if equation.identity.over == "rows":
+        return format.columns[operand.row, operand.column].label
+    return format.rows[operand.row].name
+
+
+def _side(equation: Equation, side: slice) -> str:
+    """One side of an equation with names and figures: 年初 6 − 注销 1."""
+    terms, operands = equation.identity.terms[side], equation.operands[side]
+    plus = 1 if side.start is None else -1
+    brief = len(equation.identity.terms) > _TERMS and any(operand.figure for operand in operands)
+    parts = [
+        f"{'+' if term.sign == plus else '−'} {_term(equation, operand)} {operand.figure}"
+        for term, operand in zip(terms, operands, strict=True)
+        if operand.figure or not brief
     ]
-    left = equation.identity.left
-    return BALANCE(
-        line=line,
-        first=" + ".join(terms[:left]),
-        left=equation.left,
-        second=" + ".join(terms[left:]),
-        right=equation.right,
-    )
+    return " ".join(parts).removeprefix("+ ")
 
 
 def formula(equation: Equation, brief: bool = False) -> str:

@@ -14,6 +14,8 @@ from nianbao.linter.findings import RuleCrash
 from nianbao.linter.pages import Example, page_of
 from nianbao.linter.rules.reading.rule_crash import rule_crash
 
+from tests.formats.added import formats_of
+
 SECTIONS = ["为什么", "依据", "例外", "错误示例", "正确示例"]
 WITHOUT_TEXT = ("NB001", "NB999")  # what they report is no text, so there is none to show
 LIMITS: dict[Lang, int] = {"zh": 60, "en": 120}  # characters of a message
@@ -27,7 +29,8 @@ rules = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: f"{rule.co
 
 
 def findings_of(rule: Rule, example: Example, lang: Lang = "zh") -> list[Finding]:
-    return check(Source("example.md", example.text), Config(select=frozenset({rule.code}), lang=lang))
+    config = Config(select=frozenset({rule.code}), lang=lang, formats=formats_of(rule))
+    return check(Source("example.md", example.text), config)
 
 
 def lines_of(rule: Rule, example: Example) -> tuple[str, ...]:
@@ -82,7 +85,7 @@ def test_every_fence_is_an_example_and_stands_in_its_section(rule: Rule) -> None
             ["markdown", "findings"] * faulty,
             ["markdown"] * (len(page.examples) - faulty),
         )
-    assert len(fences(page.text)) == len(wrong) + len(right)
+    assert len(fences(page.text)) == len(wrong) + len(right) + bool(page.format)
 
 
 @rules

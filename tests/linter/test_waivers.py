@@ -18,6 +18,7 @@ from nianbao.linter.readers import from_bytes
 from nianbao.linter.settings import Settings
 
 from tests.conftest import ROOT
+from tests.formats.added import formats_of
 from tests.generator import FAULTS, STYLES, NotApplicable, draft, random_figures, render
 from tests.generator.docx import word
 from tests.linter.plain_report import PARTS, TITLE, overview, report
@@ -66,7 +67,7 @@ def with_comment(example: Example, finding: Finding, comment: str) -> str:
 @every_rule
 @pytest.mark.parametrize("by_name", [False, True], ids=["code", "name"])
 def test_a_waiver_before_the_line_works_for_every_rule(rule: Rule, by_name: bool) -> None:
-    config = Config(select=frozenset({rule.code, "NB007"}))
+    config = Config(select=frozenset({rule.code, "NB007"}), formats=formats_of(rule))
     for example in page_of(rule).examples:
         findings = [
             finding
@@ -87,7 +88,7 @@ def test_a_waiver_before_the_line_works_for_every_rule(rule: Rule, by_name: bool
 @every_rule
 def test_a_waiver_for_another_rule_waives_nothing_and_is_reported(rule: Rule) -> None:
     other = "NB702" if rule.code != "NB702" else "NB704"
-    config = Config(select=frozenset({rule.code, "NB007"}))
+    config = Config(select=frozenset({rule.code, "NB007"}), formats=formats_of(rule))
     example = next(example for example in page_of(rule).examples if example.findings)
     finding = next(
         finding for finding in check(Source("example.md", example.text), config) if finding.code == rule.code

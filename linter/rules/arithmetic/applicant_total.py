@@ -10,4 +10,4 @@ from ...tables.arithmetic import problem
 
 @rule("NB302", "applicant-total", Severity.ERROR)
 def applicant_total(audit: Audit) -> Iterator[Problem]:
-    yield from map(problem, audit.faults_of("applicants"))
+    yield from map(problem, audit.faults_of("NB302"))

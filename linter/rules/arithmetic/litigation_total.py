@@ -8,4 +8,4 @@ from ...tables.arithmetic import problem
 
 @rule("NB305", "litigation-total", Severity.ERROR)
 def litigation_total(audit: Audit) -> Iterator[Problem]:
-    yield from map(problem, audit.faults_of("direct", "after"))
+    yield from map(problem, audit.faults_of("NB305"))

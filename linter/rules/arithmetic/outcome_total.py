@@ -8,4 +8,4 @@ from ...tables.arithmetic import problem
 
 @rule("NB303", "outcome-total", Severity.ERROR)
 def outcome_total(audit: Audit) -> Iterator[Problem]:
-    yield from map(problem, audit.faults_of("outcomes"))
+    yield from map(problem, audit.faults_of("NB303"))

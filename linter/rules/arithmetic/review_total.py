@@ -8,4 +8,4 @@ from ...tables.arithmetic import problem
 
 @rule("NB304", "review-total", Severity.ERROR)
 def review_total(audit: Audit) -> Iterator[Problem]:
-    yield from map(problem, audit.faults_of("review"))
+    yield from map(problem, audit.faults_of("NB304"))

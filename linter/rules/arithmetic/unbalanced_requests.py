@@ -8,4 +8,4 @@ from ...tables.arithmetic import problem
 
 @rule("NB301", "unbalanced-requests", Severity.ERROR)
 def unbalanced_requests(audit: Audit) -> Iterator[Problem]:
-    yield from map(problem, audit.faults_of("balance"))
+    yield from map(problem, audit.faults_of("NB301"))

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Cell, Report, Row, Table
+from ....grammar.formats.format import Stock
 from ....grammar.regex import Regex
 from ...audit import Audit
 from ...findings import Problem, Related, Severity
@@ -24,25 +25,26 @@ ITEMS = Message(
 CLAIM = Message(zh="正文：{claim} 项", en="prose: {claim}")
 _CLAIM = r"(?P<between>[^。;]{0,30}?)(?:增至|增加到|减至|减少到|达到|现有|共有) ?(?P<claim>[0-9]+) ?项"
 
-_STOCKS = {"valid", "public_total", "previous_items"}
-
 
 @rule("NB306", "valid-files", Severity.INFO)
 def valid_files(audit: Audit) -> Iterator[Problem]:
     for table in audit.tables():
-        stocks = [
-            block.rows
-            for block in table.blocks
-            if not _STOCKS.isdisjoint(column.id for column in block.format.columns)
-        ]
-        for row in (row for rows in stocks for row in rows if row.format and row.fits):
-            figures = {cell.column: cell for cell in row.cells if cell.value is not None}
-            if {"made", "repealed", "valid"} <= figures.keys():
-                yield from _less(table, row, figures["valid"], figures["made"], figures["repealed"])
-            if {"new_published", "public_total"} <= figures.keys():
-                yield from _less(table, row, figures["public_total"], figures["new_published"])
-            if {"previous_items", "change"} <= figures.keys():
-                yield from _claimed(audit.report, table, row, figures["previous_items"], figures["change"])
+        for block in table.blocks:
+            for row in block.rows if block.format.stocks else ():
+                if row.format and row.fits:
+                    for stock in block.format.stocks:
+                        yield from _differs(audit.report, table, row, stock)
+
+
+def _differs(report: Report, table: Table, row: Row, stock: Stock) -> Iterator[Problem]:
+    figures = {cell.column: cell for cell in row.cells if cell.value is not None}
+    wanted = (stock.total, stock.before, stock.added, stock.removed)
+    if all(column in figures for column in wanted if column):
+        added, removed = figures[stock.added], figures.get(stock.removed)
+        if stock.total:
+            yield from _less(table, row, figures[stock.total], added, removed)
+        else:
+            yield from _claimed(report, table, row, figures[stock.before], added)
 
 
 def _names(row: Row) -> dict[str, str]:
@@ -50,7 +52,7 @@ def _names(row: Row) -> dict[str, str]:
 
 
 def _less(table: Table, row: Row, whole: Cell, first: Cell, second: Cell | None = None) -> Iterator[Problem]:
-    """What is in force is at least what came new, less what was repealed."""
+    """There are at least as many as came new, less those that went."""
     assert row.format and whole.value is not None and first.value is not None
     least = first.value - (second.value or 0 if second else 0)
     if whole.value < least:
@@ -97,8 +99,10 @@ def _claimed(report: Report, table: Table, row: Row, previous: Cell, change: Cel
 
 
 def _claims(report: Report, table: Table, name: str) -> Iterator[tuple[Sentence, re.Match[str]]]:
-    """What the prose says of a row's items in this year; nothing of another row may stand between."""
-    claim = Regex(re.escape(name) + _CLAIM)
+    """The numbers of a row's items that the prose gives for this year; no other row may be named between."""
+    claim = Regex(re.escape(name) + _CLAIM, needs=name)
+    if not claim.may_be_in(report.prose):
+        return
     others = [row.name for row in table.format.rows.values()]
     for sentence in sentences(report, "overview", "proactive"):
         if report.year and of_year(sentence, report.year.value) and of_this_body(sentence):
