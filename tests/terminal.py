@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import pty
 import select
-import signal
-import sys
 import time
 from pathlib import Path
 from types import TracebackType
+
+from tests.command import NIANBAO
+from tests.processes import end, start
 
 SECONDS = 60
 
@@ -19,14 +19,11 @@ class Terminal:
 
     def __init__(self, *arguments: str | Path, cwd: Path, env: dict[str, str] | None = None) -> None:
         self.said = ""
-        self.pid, self.stream = pty.fork()
-        if self.pid == 0:
-            os.chdir(cwd)
-            os.execvpe(
-                sys.executable,
-                [sys.executable, "-m", "nianbao", *map(str, arguments)],
-                {**os.environ, "TERM": "xterm", "NO_COLOR": "1", **(env or {})},
-            )
+        self.stream, theirs = os.openpty()
+        environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", **(env or {})}
+        command = [*NIANBAO, *map(str, arguments)]
+        self.process = start(command, terminal=theirs, cwd=cwd, env=environment)
+        os.close(theirs)
 
     def __enter__(self) -> Terminal:
         return self
@@ -34,10 +31,12 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        end(self.process)
         os.close(self.stream)
-        if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
 
     def wait_for(self, text: str) -> None:
         """Read until a text was printed that was not waited for before."""
@@ -50,11 +49,13 @@ class Terminal:
     def wait_until_idle(self) -> None:
         """Wait until the command waits for its input: it sleeps, and uses no time any more."""
         deadline, before = time.monotonic() + SECONDS, ""
-        while (state := Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split())[
-            0
-        ] != "S" or before != "/".join(state[11:13]):
+        while True:
+            state, *rest = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+            used = "/".join(rest[10:12])
+            if state == "S" and used == before:
+                return
             assert time.monotonic() < deadline, state
-            before = "/".join(state[11:13])
+            before = used
             time.sleep(0.3)
 
     def type(self, text: str) -> None:
@@ -65,9 +66,7 @@ class Terminal:
         deadline = time.monotonic() + SECONDS
         while self._read(deadline):
             pass
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
-        return os.waitstatus_to_exitcode(status)
+        return self.process.wait(SECONDS)
 
     def _read(self, deadline: float) -> bool:
         if not select.select([self.stream], [], [], max(0.0, deadline - time.monotonic()))[0]:

@@ -7,7 +7,6 @@ import fcntl
 import os
 import select
 import struct
-import subprocess
 import termios
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.editors.workbench import CHROMIUM, HERE, QUIET, wait_for
+from tests.processes import end, start
 
 XTERM = HERE / "node_modules" / "code-server" / "lib" / "vscode" / "node_modules" / "@xterm" / "xterm"
 ROWS, COLUMNS = 34, 124
@@ -74,15 +74,7 @@ def terminal(
     """Run a program in a folder, in a terminal of its own. Its keyboard and screen are what is yielded."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    attached = ["setsid", "--ctty", "--wait", *command]
-    program = subprocess.Popen(
-        attached,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=folder,
-        env={**environment, "TERM": "xterm-256color"},
-    )
+    program = start(command, terminal=theirs, cwd=folder, env={**environment, "TERM": "xterm-256color"})
     os.close(theirs)
     try:
         with sync_playwright() as playwright:
@@ -99,8 +91,4 @@ def terminal(
                 browser.close()
     finally:
         os.close(ours)  # which hangs up
-        try:
-            program.wait(10)
-        except subprocess.TimeoutExpired:
-            program.kill()
-            program.wait()
+        end(program, patience=10)

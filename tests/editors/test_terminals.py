@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests import processes
 from tests.conftest import ROOT, unavailable
 from tests.editors.terminal import XTERM, terminal
 from tests.editors.workbench import PICTURES
@@ -29,15 +30,7 @@ EDITORS = ROOT / "editors"
 def run(command: list[str], config: Path, report: Path) -> dict[str, Any]:
     """What an editor printed after it had opened a report."""
     environment = at_home(command[0], report.parent) | {"CONFIG": str(config), "REPORT": str(report)}
-    done = subprocess.run(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    done = processes.run(command, env=environment, stdin=subprocess.DEVNULL)
     printed = [line for line in done.stdout.splitlines() if line.startswith("{")]
     assert printed, done.stdout + done.stderr
     told: dict[str, Any] = json.loads(printed[-1])
@@ -90,8 +83,8 @@ EMACS = "~/.emacs.d/lisp/nianbao.el"
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """The home of a user who did what the pages say, with a faulty report in it."""
-    if not XTERM.is_dir() or not shutil.which("setsid") or not shutil.which("chromium"):
-        unavailable("a terminal: xterm.js, setsid and chromium")
+    if not XTERM.is_dir() or not shutil.which("chromium"):
+        unavailable("a terminal: xterm.js and chromium")
     shutil.copy(ROOT / "examples" / "faulty.md", tmp_path / "2023.nianbao.md")
     for place, name in ((NEOVIM, "neovim"), (EMACS, "emacs")):
         assert place in (ROOT / "docs" / "editors" / f"{name}.md").read_text("utf-8")

@@ -15,6 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
+from tests.processes import running
+
 HERE = Path(__file__).parent
 PICTURES = HERE.parents[1] / "build" / "editors"  # what the tests saw
 NODE = HERE / ".node" / "bin" / "node"
@@ -71,20 +73,13 @@ def code_server(extension: Path, folder: Path, data: Path, environment: dict[str
         "--disable-update-check",
         "--disable-workspace-trust",
     ]
-    with open(data / "server.log", "wb") as log:
-        server = subprocess.Popen(
-            [NODE, ENTRY, *options, *where], stdout=log, stderr=log, env=environment, start_new_session=True
-        )
-        try:
-            wait_for(lambda: _listens(port), "code-server to listen")
-            yield f"http://127.0.0.1:{port}/?folder={folder}"
-        finally:
-            os.killpg(server.pid, 15)
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                os.killpg(server.pid, 9)
-                server.wait()
+    command: list[str | Path] = [NODE, ENTRY, *options, *where]
+    with (
+        open(data / "server.log", "wb") as log,
+        running(command, patience=10, stdout=log, stderr=log, env=environment),
+    ):
+        wait_for(lambda: _listens(port), "code-server to listen")
+        yield f"http://127.0.0.1:{port}/?folder={folder}"
 
 
 def _listens(port: int) -> bool:

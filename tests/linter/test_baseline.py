@@ -17,11 +17,11 @@ from nianbao.linter.findings import Severity
 from nianbao.linter.outputs.json import SCHEMA
 from nianbao.linter.readers import from_bytes
 
+from tests.command import nianbao
 from tests.conftest import ROOT
 from tests.generator import FAULTS, Draft, NotApplicable, draft, random_figures, render
 from tests.generator.docx import word
 from tests.generator.html import render_html
-from tests.linter.cli.test_check import nianbao
 
 TEXT = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 FORMS = ("tsv", "docx", "page", "word", "wps")

@@ -6,19 +6,16 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 
+from tests import command
 from tests.conftest import ROOT
 
 
 def nianbao(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nianbao", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", env={**os.environ, **environment}
-    )
+    return command.nianbao(*arguments, env={**os.environ, **environment})
 
 
 def test_the_list_names_file_tool_date_and_every_equation() -> None:

@@ -8,11 +8,14 @@ import json
 import os
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from tests.command import NIANBAO
+from tests.processes import end, start
 
 Json = dict[str, Any]
 WAIT = 20.0  # seconds, for a loaded machine
@@ -28,21 +31,20 @@ class RawClient:
     def __init__(
         self, *arguments: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None
     ) -> None:
-        command = [sys.executable, "-m", "nianbao", "lsp", *arguments]
-        pipe = subprocess.PIPE
-        self._begin(
-            subprocess.Popen(
-                command,
-                cwd=cwd,
-                env={**os.environ, **(environment or {})},
-                stdin=pipe,
-                stdout=pipe,
-                stderr=pipe,
-            )
+        process = start(
+            [*NIANBAO, "lsp", *arguments], pipes=True, cwd=cwd, env={**os.environ, **(environment or {})}
         )
+        assert process.stdin and process.stdout
+        self.begin(process, process.stdout, process.stdin)
 
-    def _begin(self, process: subprocess.Popen[bytes]) -> None:
-        self.process = process
+    def begin(
+        self,
+        process: subprocess.Popen[bytes],
+        reader: BufferedIOBase | IO[bytes],
+        writer: BufferedIOBase | IO[bytes],
+    ) -> None:
+        """Speak with a server that is running."""
+        self.process, self.reader, self.writer = process, reader, writer
         self.messages: queue.Queue[Json | None] = queue.Queue()
         self.errors: list[bytes] = []
         self._ids = itertools.count(1)
@@ -54,35 +56,32 @@ class RawClient:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
+        end(self.process)
 
     def _read(self) -> None:
-        with contextlib.suppress(OSError):  # the connection was cut
+        with contextlib.suppress(OSError, ValueError):  # the connection was cut, or closed at the end
             self._read_all()
         self.messages.put(None)
 
     def _read_all(self) -> None:
-        assert self.process.stdout
-        while header := self.process.stdout.readline():
+        while header := self.reader.readline():
             length = 0
             while header.strip():
                 name, _, value = header.partition(b":")
                 length = int(value) if name.lower() == b"content-length" else length
-                header = self.process.stdout.readline()
-            self.messages.put(json.loads(self.process.stdout.read(length)))
+                header = self.reader.readline()
+            self.messages.put(json.loads(self.reader.read(length)))
 
     def _drain(self) -> None:
         assert self.process.stderr
-        self.errors.extend(self.process.stderr)
+        with contextlib.suppress(ValueError):  # closed at the end
+            self.errors.extend(self.process.stderr)
 
     # ── Sending ───────────────────────────────────────────────────────────
 
     def raw(self, data: bytes) -> None:
-        assert self.process.stdin
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
+        self.writer.write(data)
+        self.writer.flush()
 
     def send(self, message: Json) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False).encode("utf-8", "surrogatepass")

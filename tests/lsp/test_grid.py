@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from lsprotocol import types as t
 from nianbao.grammar import Span
 from nianbao.linter import Config
-from nianbao.lsp.archive import Archive
 from nianbao.lsp.client import Client
-from nianbao.lsp.convert import Grid
+from nianbao.lsp.positions import Grid
+from nianbao.lsp.report.archive import Archive
 from nianbao.lsp.settings import Terms
 from nianbao.lsp.workspace import Document
 from pygls.workspace import PositionCodec, TextDocument

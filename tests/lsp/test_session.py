@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import NIANBAO, nianbao
 from tests.lsp.client import WAIT, RawClient
 from tests.lsp.conftest import ABLE, uri_of
+from tests.processes import running
 
 HOVER = {"textDocument": {"uri": "file:///x.md"}, "position": {"line": 0, "character": 0}}
 
@@ -234,44 +236,32 @@ class SocketClient(RawClient):
     def __init__(self, process: subprocess.Popen[bytes], address: tuple[str, int]) -> None:
         self.socket = socket.create_connection(address, timeout=WAIT)
         stream = self.socket.makefile("rwb")
-        process.stdin = process.stdout = stream  # type: ignore[assignment]
-        self._begin(process)
+        self.begin(process, stream, stream)
 
     def __exit__(self, *_: object) -> None:
         self.socket.close()
 
 
 def test_tcp_serves_one_client_after_another(faulty: str) -> None:
-    command = [sys.executable, "-m", "nianbao", "lsp", "--tcp", "127.0.0.1:0"]
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    ) as process:
-        try:
-            assert process.stderr
-            said = process.stderr.readline().decode()
-            port = int(re.findall(r"127\.0\.0\.1:(\d+)", said)[0])
-            for _ in range(2):
-                with SocketClient(process, ("127.0.0.1", port)) as client:
-                    client.start(capabilities=ABLE)
-                    client.open("file:///x.md", faulty)
-                    assert client.diagnostics("file:///x.md")
-                    client.request("shutdown")
-                    client.notify("exit")
-            assert process.poll() is None
-        finally:
-            process.stdin = process.stdout = None
-            process.kill()
+    command = [*NIANBAO, "lsp", "--tcp", "127.0.0.1:0"]
+    streams = {"stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    with running(command, **streams) as process:
+        assert process.stderr
+        said = process.stderr.readline().decode()
+        port = int(re.findall(r"127\.0\.0\.1:(\d+)", said)[0])
+        for _ in range(2):
+            with SocketClient(process, ("127.0.0.1", port)) as client:
+                client.start(capabilities=ABLE)
+                client.open("file:///x.md", faulty)
+                assert client.diagnostics("file:///x.md")
+                client.request("shutdown")
+                client.notify("exit")
+        assert process.poll() is None
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1", "nowhere:x", "127.0.0.1:99999", ":2087"])
 def test_tcp_somewhere_that_is_no_place(place: str) -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "nianbao", "lsp", "--tcp", place],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=WAIT,
-        check=False,
-    )
+    run = nianbao("lsp", "--tcp", place, timeout=WAIT)
     assert run.returncode == 2
     assert place in run.stderr and "2087" in run.stderr and "Traceback" not in run.stderr
 
@@ -279,13 +269,7 @@ def test_tcp_somewhere_that_is_no_place(place: str) -> None:
 def test_tcp_where_somebody_else_listens() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
-        run = subprocess.run(
-            [sys.executable, "-m", "nianbao", "lsp", "--tcp", place],
-            capture_output=True,
-            encoding="utf-8",
-            timeout=WAIT,
-            check=False,
-        )
+        run = nianbao("lsp", "--tcp", place, timeout=WAIT)
     assert run.returncode == 2
     assert "换一个端口" in run.stderr and "Traceback" not in run.stderr
 

@@ -31,7 +31,7 @@ ALLOWED: dict[str, Set[str]] = {
     "linter/outputs/__init__.py": {"importlib"},
     "linter/readers/__init__.py": {"importlib"},
     "linter/registry.py": {"importlib"},
-    "linter/cli/processes.py": {"multiprocessing", "concurrent"},
+    "linter/cli/running/processes.py": {"multiprocessing", "concurrent"},
     "lsp/transport.py": {"start_server"},
 }
 WATCHED = {

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from nianbao.linter import Message
 from nianbao.linter.messages import visible
 
+from tests.command import NIANBAO
 from tests.conftest import ROOT
+from tests.processes import running
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 OURS = re.compile(r"\x1b\[(?:[0-9;]*m|K)|\r(?=\x1b\[K|\n)")  # colours, and the counter of a long run
@@ -85,19 +87,10 @@ def test_on_a_terminal_there_are_our_colours_only(folder: Path) -> None:
 
 
 def on_a_terminal(folder: Path, *arguments: str) -> str:
-    import pty
-
-    leader, follower = pty.openpty()
+    leader, follower = os.openpty()
     environment = {**os.environ, "TERM": "xterm", "FORCE_COLOR": "1"}
     environment.pop("NO_COLOR", None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "nianbao", *arguments],
-        cwd=folder,
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        env=environment,
-    ):
+    with running([*NIANBAO, *arguments], terminal=follower, cwd=folder, env=environment):
         os.close(follower)
         data = b""
         try:

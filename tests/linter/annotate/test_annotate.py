@@ -27,10 +27,10 @@ from nianbao.linter.findings import Waiver
 from nianbao.linter.readers import from_bytes
 from nianbao.linter.readers.docx.package import w
 
+from tests.command import nianbao
 from tests.generator import FAULTS, Draft, NotApplicable, draft, random_figures
 from tests.generator.docx import packed, unzipped, word, zipped
 from tests.generator.html import HTML_STYLES, render_html
-from tests.linter.cli.test_check import nianbao
 from tests.linter.readers.markup import BOX, OUTLINE, control, item, num, p, table, tc, tr
 from tests.linter.readers.test_docx_parity import office
 

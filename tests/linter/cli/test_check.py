@@ -14,20 +14,12 @@ from typing import Any
 import jsonschema
 import pytest
 
+from tests import processes
+from tests.command import nianbao, summary
 from tests.conftest import ROOT
+from tests.processes import drop_rights
 
 EXAMPLES = ROOT / "examples"
-
-
-def nianbao(*arguments: str | Path, cwd: Path = ROOT, **options: Any) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nianbao", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False, **options
-    )
-
-
-def summary(run: subprocess.CompletedProcess[str]) -> str:
-    return run.stderr.splitlines()[-1]
 
 
 def test_clean_report() -> None:
@@ -184,7 +176,7 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
         {"user": "nobody", "env": {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}} if os.geteuid() == 0 else {}
     )
     if options and not _nobody_can_run():
-        options = {"preexec_fn": _drop_rights}
+        options = {"prepare": drop_rights}
     run = nianbao("check", "--format", "json", tmp_path / "in", **options)
     found = {
         Path(report["path"]).name: [finding["code"] for finding in report["findings"]]
@@ -206,21 +198,9 @@ def _nobody_can_run() -> bool:
         return False
 
 
-def _drop_rights() -> None:
-    """Where nobody cannot even start this Python, root gives up the right to read everything."""
-    import ctypes
-
-    cap_dac_override, cap_dac_read_search, prctl_drop = 1, 2, 24
-    libc = ctypes.CDLL(None)
-    for capability in (cap_dac_override, cap_dac_read_search):
-        libc.prctl(prctl_drop, capability, 0, 0, 0)
-
-
 def test_a_pipe_whose_reader_goes() -> None:
     command = f"{sys.executable} -m nianbao check examples examples examples examples | head -1"
-    run = subprocess.run(
-        command, shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+    run = processes.run(["bash", "-c", command], cwd=ROOT)
     assert run.stdout.startswith("examples/faulty.md:7:6:") and "Traceback" not in run.stderr
 
 
@@ -261,14 +241,12 @@ def test_colour_only_where_it_is_wanted() -> None:
     environment = {**os.environ, "TERM": "xterm"}
     environment.pop("NO_COLOR", None)
     for changes, coloured in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
-        run = subprocess.run(
+        run = processes.run(
             [sys.executable, "-c", script],
             cwd=ROOT,
             env=environment | changes,
-            capture_output=True,
             stdin=subprocess.DEVNULL,
-            timeout=60,
-            check=False,
+            encoding=None,
         )
         assert (b"\x1b[1;31m" in run.stdout) is coloured
 

@@ -19,10 +19,10 @@ import pytest
 from nianbao.linter import check
 from nianbao.linter.readers import read
 
+from tests.command import nianbao
 from tests.conftest import ROOT
 from tests.generator import draft, random_figures
 from tests.generator.html import render_html
-from tests.linter.cli.test_check import nianbao
 from tests.terminal import Terminal
 
 FAULTY = ROOT / "examples" / "faulty.md"
@@ -40,7 +40,7 @@ def disk(tmp_path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
 
     if not _mounted(folder, "size=64k"):
-        yield folder, {"preexec_fn": limit}
+        yield folder, {"prepare": limit}
         return
     try:
         for name in ("old.json", "old.html", "old.docx", "old.md", "baseline.json"):

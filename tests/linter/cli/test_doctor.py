@@ -11,8 +11,8 @@ from nianbao.linter import Config, all_rules
 from nianbao.linter.readers import SUFFIXES
 from nianbao.linter.settings import Settings
 
+from tests.command import nianbao
 from tests.conftest import ROOT
-from tests.linter.cli.test_check import nianbao
 
 CONFIGURATION = """\
 ignore = ["aspect-missing"]
@@ -44,7 +44,8 @@ def folder(tmp_path: Path) -> Path:
 def lines(folder: Path, *arguments: str, **environment: str) -> list[str]:
     run = nianbao("doctor", *arguments, cwd=folder, env={"PATH": "", **environment})
     assert run.returncode == 0, run.stderr
-    return run.stdout.splitlines()
+    printed: list[str] = run.stdout.splitlines()
+    return printed
 
 
 def test_what_is_in_force_and_why(folder: Path) -> None:

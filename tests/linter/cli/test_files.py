@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from nianbao.linter.outputs import FORMATS
 
+from tests import processes
+from tests.command import NIANBAO, nianbao, summary
 from tests.conftest import ROOT
-from tests.linter.cli.test_check import nianbao, summary
-from tests.processes import without_rights
+from tests.processes import drop_rights
 from tests.terminal import Terminal
 
 FAULTY = ROOT / "examples" / "faulty.md"
@@ -96,26 +97,14 @@ def test_a_reader_that_goes(tmp_path: Path, arguments: str) -> None:
     for number in range(12):
         shutil.copy(FAULTY, tmp_path / f"{number:02}.md")
     command = f"{sys.executable} -m nianbao {arguments} {tmp_path} | head -c 100"
-    run = subprocess.run(
-        command,
-        shell=True,
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=60,
-        check=False,
-    )
+    run = processes.run(["bash", "-c", command], cwd=ROOT, errors="replace")
     assert len(run.stdout.encode()) >= 90 and "Traceback" not in run.stderr and "Error" not in run.stderr
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["fix", "--diff"]])
 def test_standard_output_to_a_full_disk(arguments: list[str]) -> None:
     with open("/dev/full", "w") as full:
-        command = [sys.executable, "-m", "nianbao", *arguments, str(FAULTY)]
-        run = subprocess.run(
-            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False
-        )
+        run = nianbao(*arguments, FAULTY, stdout=full)
     assert (
         run.returncode == 2
         and "写不了 stdout：磁盘已满" in run.stderr
@@ -134,15 +123,8 @@ def test_output_file_on_a_full_disk(format: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_documents_are_utf8_in_any_locale(format: str) -> None:
-    command = [sys.executable, "-m", "nianbao", "check", "--format", format, str(FAULTY)]
-    run = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    run = nianbao("check", "--format", format, FAULTY, env=environment, encoding=None)
     assert run.returncode == 1 and b"Traceback" not in run.stderr and b"\r" not in run.stdout
     assert ("表四".encode() in run.stdout) is (format != "text"), "only text for people follows the terminal"
 
@@ -153,10 +135,7 @@ def test_documents_are_utf8_in_any_locale(format: str) -> None:
 )
 def test_any_locale(environment: dict[str, str]) -> None:
     for arguments, says in ((["check"], b"NB304"), (["fix", "--diff"], "总体情况".encode())):
-        command = [sys.executable, "-m", "nianbao", *arguments, str(FAULTY)]
-        run = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, timeout=60, check=False
-        )
+        run = nianbao(*arguments, FAULTY, env={**os.environ, **environment}, encoding=None)
         assert run.returncode == 1 and says in run.stdout and b"Traceback" not in run.stderr
 
 
@@ -228,7 +207,7 @@ def test_folders_and_files_without_permission(tmp_path: Path) -> None:
     (tmp_path / "secret.md").chmod(0)
     (tmp_path / "closed").chmod(0)
     try:
-        run = nianbao("check", "--format", "json", tmp_path, **without_rights())
+        run = nianbao("check", "--format", "json", tmp_path, prepare=drop_rights)
     finally:
         (tmp_path / "closed").chmod(0o755)
     found = {os.path.relpath(path, tmp_path): found for path, found in codes(run).items()}
@@ -244,10 +223,7 @@ def test_files_that_vanish_between_listing_and_reading(tmp_path: Path) -> None:
     """The command waits for standard input with its list already made."""
     for name in ("a.md", "b.md"):
         shutil.copy(FAULTY, tmp_path / name)
-    command = [sys.executable, "-m", "nianbao", "check", "--quiet", "-", "."]
-    with subprocess.Popen(
-        command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as run:
+    with processes.running([*NIANBAO, "check", "--quiet", "-", "."], cwd=tmp_path, pipes=True) as run:
         assert run.stdin
         run.stdin.write(b" " * 200_000)  # more than a pipe holds: when it is through, the command is reading
         (tmp_path / "a.md").unlink()

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nianbao.linter.overwrite import REASONS
+from nianbao.linter.files.reasons import REASONS
 
+from tests.command import nianbao, summary
 from tests.conftest import ROOT
-from tests.linter.cli.test_check import nianbao, summary
-from tests.processes import without_rights
+from tests.processes import drop_rights
 from tests.terminal import Terminal
 
 EXAMPLES = ROOT / "examples"
@@ -220,7 +220,7 @@ def test_a_read_only_file_is_left_alone(faulty: Path) -> None:
 def test_a_folder_that_takes_no_file(faulty: Path) -> None:
     faulty.parent.chmod(0o555)
     try:
-        run = nianbao("fix", faulty, **without_rights())
+        run = nianbao("fix", faulty, prepare=drop_rights)
     finally:
         faulty.parent.chmod(0o755)
     assert run.returncode == 2 and "没有权限" in run.stderr and faulty.read_bytes() == FAULTY
@@ -242,7 +242,7 @@ def small_disk(tmp_path: Path) -> Iterator[dict[str, Any]]:
         yield {"says": REASONS[errno.ENOSPC]().text("zh"), "options": {}}
         subprocess.run(["umount", tmp_path], check=True)
     else:
-        yield {"says": REASONS[errno.EFBIG]().text("zh"), "options": {"preexec_fn": limit}}
+        yield {"says": REASONS[errno.EFBIG]().text("zh"), "options": {"prepare": limit}}
 
 
 def test_a_disk_that_is_full(tmp_path: Path, small_disk: dict[str, Any]) -> None:

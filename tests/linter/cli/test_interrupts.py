@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -15,11 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nianbao.linter.cli.interrupts import Interrupted, listen, whole
+from nianbao.linter.cli.running.interrupts import Interrupted, listen, whole
 from nianbao.linter.outputs import FORMATS
 
+from tests import processes
+from tests.command import NIANBAO
 from tests.conftest import ROOT
 from tests.linter.outputs.counting import COUNT
+from tests.processes import running
 from tests.terminal import Terminal
 
 FAULTY = ROOT / "examples" / "faulty.md"
@@ -53,11 +55,10 @@ def folder(tmp_path: Path) -> Path:
 
 def ended(folder: Path, how: signal.Signals, *arguments: str) -> tuple[int, str, str]:
     """Status, output and errors of a check that all of its processes were asked to end amid the sixth file."""
-    command = [sys.executable, "-m", "nianbao", "check", *arguments, "in"]
     with (
         (folder / "out").open("w") as out,
         (folder / "err").open("w") as err,  # a pipe would be full before anybody reads it
-        subprocess.Popen(command, cwd=folder, stdout=out, stderr=err, start_new_session=True) as run,
+        running([*NIANBAO, "check", *arguments, "in"], cwd=folder, stdout=out, stderr=err) as run,
     ):
         deadline = time.monotonic() + 30
         while not (folder / "waiting").exists():
@@ -65,8 +66,8 @@ def ended(folder: Path, how: signal.Signals, *arguments: str) -> tuple[int, str,
             time.sleep(0.01)
         os.killpg(run.pid, how)
         run.wait(30)
-    with pytest.raises(ProcessLookupError):  # nobody of the group is left
-        _until(lambda: os.killpg(run.pid, 0))
+        with pytest.raises(ProcessLookupError):  # nobody of the group is left
+            _until(lambda: os.killpg(run.pid, 0))
     return run.returncode, (folder / "out").read_text("utf-8"), (folder / "err").read_text("utf-8")
 
 
@@ -147,7 +148,5 @@ def test_what_must_stay_whole_is_ended_first_but_not_for_ever() -> None:
 def test_a_signal_that_is_to_be_ignored_is(folder: Path) -> None:
     """As a job of a shell without job control, or under nohup."""
     script = f"trap '' INT; {sys.executable} -m nianbao check {FAULTY} & pid=$!; sleep 0.1; kill -INT $pid; wait $pid"
-    run = subprocess.run(
-        ["bash", "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+    run = processes.run(["bash", "-c", script], cwd=ROOT)
     assert run.returncode == 1 and "NB304" in run.stdout

@@ -6,21 +6,22 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from nianbao.linter.cli.jobs import processes_for
-from nianbao.linter.cli.processes import in_parallel
+from nianbao.linter.cli.running.jobs import processes_for
+from nianbao.linter.cli.running.processes import in_parallel
 from nianbao.linter.outputs import FORMATS
 
+from tests import processes
+from tests.command import nianbao, summary
 from tests.conftest import ROOT
 from tests.generator import clean
-from tests.linter.cli.test_check import nianbao, summary
+from tests.linter.cli.started import COUNT, Started, gone, linux, wait_until
 from tests.terminal import Terminal
 
 FAULTY = ROOT / "examples" / "faulty.md"
@@ -38,7 +39,6 @@ def kills(report: Report):
 
 
 PAGE = "# QH001 kills 结束程序\n\n只为测试。\n\n*For tests only.*\n"
-COUNT = 100
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_processes_that_share_nothing(folder: Path) -> None:
         "2",
         str(folder),
     ]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    run = processes.run(command, cwd=ROOT)
     assert (
         run.stdout == nianbao("check", "--format", "json", "--jobs", "1", folder).stdout
         and "Traceback" not in run.stderr
@@ -134,13 +134,13 @@ def test_no_more_is_under_way_than_is_needed() -> None:
     """Tasks are taken as they are needed, so that a million of them need no memory."""
     taken = 0
 
-    def tasks() -> object:
+    def tasks() -> Iterator[int]:
         nonlocal taken
         for number in range(10_000):
             taken += 1
             yield number
 
-    with closing(in_parallel(_squares, tasks(), 2, _lost)) as results:  # type: ignore[arg-type]
+    with closing(in_parallel(_squares, tasks(), 2, _lost)) as results:
         assert [next(results) for _ in range(3)] == [0, 1, 4]
     assert taken < 50
 
@@ -170,62 +170,11 @@ def test_a_report_that_kills_the_program(tmp_path: Path) -> None:
     assert summary(run).startswith("检查 20 个文件、19 份报告")
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """A folder that takes some seconds."""
-    for number in range(COUNT):
-        (tmp_path / f"{number:04}.md").write_bytes(FAULTY.read_bytes())
-    return tmp_path
-
-
-class _Started:
-    """A check that is under way: what it prints goes to files, and the first of it has come."""
-
-    def __init__(self, folder: Path, jobs: str) -> None:
-        self.out, self.err = folder / "out", folder / "err"
-        command = [sys.executable, "-m", "nianbao", "check", "--quiet", "--jobs", jobs, str(folder)]
-        with self.out.open("w") as out, self.err.open("w") as err:
-            self.run = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                stdout=out,
-                stderr=err,
-                start_new_session=True,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            )
-        _wait_until(lambda: self.out.stat().st_size > 0 or self.run.poll() is not None)
-        self.children = [
-            int(child)
-            for child in Path(f"/proc/{self.run.pid}/task/{self.run.pid}/children").read_text().split()
-        ]
-
-    def end(self) -> tuple[int, str, str]:
-        status = self.run.wait(60)
-        return status, self.out.read_text("utf-8"), self.err.read_text("utf-8")
-
-
-def _wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
-def _gone(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except OSError:
-        return True
-
-
-linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
-
-
 @linux
 def test_a_process_killed_from_outside_costs_nothing(many: Path) -> None:
-    started = _Started(many, "2")
-    os.kill(started.children[0], signal.SIGKILL)
-    status, found, said = started.end()
+    with Started(many, "2") as started:
+        os.kill(started.children[0], signal.SIGKILL)
+        status, found, said = started.wait()
     assert status == 1 and f"检查 {COUNT} 个文件、{COUNT} 份报告" in said and "Traceback" not in said
     assert found == nianbao("check", "--quiet", "--jobs", "1", many).stdout
 
@@ -233,24 +182,24 @@ def test_a_process_killed_from_outside_costs_nothing(many: Path) -> None:
 @linux
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_keeps_what_was_found_and_says_that_it_is_not_all(many: Path, jobs: str) -> None:
-    started = _Started(many, jobs)
-    os.killpg(started.run.pid, signal.SIGINT)  # as a terminal does, to all processes at once
-    status, found, said = started.end()
+    with Started(many, jobs) as started:
+        os.killpg(started.run.pid, signal.SIGINT)  # as a terminal does, to all processes at once
+        status, found, said = started.wait()
+        wait_until(lambda: all(map(gone, started.children)))
     assert status == 130 and "已中断，结果不完整" in said and "Traceback" not in said and "Error" not in said
     one = nianbao("check", "--quiet", many / "0000.md").stdout
     assert found.startswith(one) and found.count("NB304") < COUNT
     assert f"检查 {COUNT} 个文件" not in said and said.startswith("检查 ")
-    _wait_until(lambda: all(map(_gone, started.children)))
 
 
 @linux
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_no_process_outlives_the_first_one(many: Path, how: signal.Signals) -> None:
-    started = _Started(many, "2")
-    assert len(started.children) == 2
-    os.kill(started.run.pid, how)
-    started.end()
-    _wait_until(lambda: all(map(_gone, started.children)))
+    with Started(many, "2") as started:
+        assert len(started.children) == 2
+        os.kill(started.run.pid, how)
+        started.wait()
+        wait_until(lambda: all(map(gone, started.children)))
 
 
 def test_an_interrupted_document_is_whole(many: Path) -> None:

@@ -15,9 +15,9 @@ from nianbao.linter.drafting import blank, markdown, word
 from nianbao.linter.drafting.grid import rows_of
 from nianbao.linter.readers import from_bytes
 
+from tests.command import nianbao
 from tests.generator import FORMATS
 from tests.generator.drafts import blank_table
-from tests.linter.cli.test_check import nianbao
 
 # Placeholders, blank cells, no signature or date.
 UNFILLED = {"NB118", "NB208", "NB113", "NB114"}

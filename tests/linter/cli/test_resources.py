@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import nianbao
 from tests.conftest import ROOT
-from tests.linter.cli.test_check import nianbao
-from tests.linter.cli.test_jobs import COUNT, _Started, linux, many
+from tests.linter.cli.started import COUNT, Started, linux
 
-__all__ = ["many"]  # a fixture
 FAULTY = ROOT / "examples" / "faulty.md"
 RULE = """
 from nianbao.grammar import Report
@@ -39,16 +38,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def at_most(kind: int, amount: int) -> Callable[[], None]:
-    """For `subprocess.run`: a process, and those that it starts, may have no more of something."""
+    """For `prepare`: a process, and those that it starts, may have no more of something."""
     return lambda: resource.setrlimit(kind, (amount, amount))
 
 
 @pytest.mark.parametrize("files", [8, 12, 14, 16, 32])
 def test_few_open_files(folder: Path, files: int) -> None:
     """So few that no process, only one, or not all that they need can be started."""
-    run = nianbao(
-        "check", "--jobs", "2", "--quiet", folder, preexec_fn=at_most(resource.RLIMIT_NOFILE, files)
-    )
+    run = nianbao("check", "--jobs", "2", "--quiet", folder, prepare=at_most(resource.RLIMIT_NOFILE, files))
     assert run.returncode == 1 and "Traceback" not in run.stderr and "NB001" not in run.stdout
     assert run.stdout == nianbao("check", "--jobs", "1", "--quiet", folder).stdout
 
@@ -66,7 +63,7 @@ def test_a_file_that_needs_more_memory_than_there_is(folder: Path, jobs: str) ->
         "json",
         ".",
         cwd=folder,
-        preexec_fn=at_most(resource.RLIMIT_AS, 2 << 30),
+        prepare=at_most(resource.RLIMIT_AS, 2 << 30),
     )
     found = {
         report["path"]: [finding["code"] for finding in report["findings"]]
@@ -80,9 +77,9 @@ def test_a_file_that_needs_more_memory_than_there_is(folder: Path, jobs: str) ->
 
 @linux
 def test_all_processes_killed_at_once_cost_nothing(many: Path) -> None:
-    started = _Started(many, "2")
-    for child in started.children:
-        os.kill(child, signal.SIGKILL)
-    status, found, said = started.end()
+    with Started(many, "2") as started:
+        for child in started.children:
+            os.kill(child, signal.SIGKILL)
+        status, found, said = started.wait()
     assert status == 1 and f"检查 {COUNT} 个文件、{COUNT} 份报告" in said and "Traceback" not in said
     assert found == nianbao("check", "--quiet", "--jobs", "1", many).stdout

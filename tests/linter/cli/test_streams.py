@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import nianbao, summary
 from tests.conftest import ROOT
-from tests.linter.cli.test_check import nianbao, summary
-from tests.processes import without_rights
+from tests.processes import drop_rights
+from tests.processes import run as run_process
 
 FAULTY = ROOT / "examples" / "faulty.md"
 COMMANDS = [
@@ -36,9 +37,7 @@ def shell(arguments: str, redirected: str, cwd: Path = ROOT) -> subprocess.Compl
     command = (
         f"{shlex.quote(sys.executable)} -m nianbao {arguments.format(shlex.quote(str(FAULTY)))} {redirected}"
     )
-    return subprocess.run(
-        ["bash", "-c", command], cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+    return run_process(["bash", "-c", command], cwd=cwd)
 
 
 @pytest.mark.parametrize(("redirected", "says"), [(">&-", "已经关闭"), (">/dev/full", "磁盘已满")])
@@ -81,14 +80,7 @@ def test_standard_input_without_end() -> None:
 
 def test_nothing_is_lost_of_a_text_that_is_too_long_to_fix() -> None:
     text = b"0123456789abcdef" * (4 * MEGABYTE + 70_000)  # beyond what is read at once
-    run = subprocess.run(
-        [sys.executable, "-m", "nianbao", "fix", "-"],
-        cwd=ROOT,
-        input=text,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    run = nianbao("fix", "-", input=text, encoding=None)
     assert run.returncode == 2 and run.stdout == text and "超过上限" in run.stderr.decode()
 
 
@@ -158,8 +150,8 @@ def test_a_working_folder_that_takes_no_file(tmp_path: Path) -> None:
     shutil.copy(FAULTY, tmp_path / "report.md")
     tmp_path.chmod(0o555)
     try:
-        checked = nianbao("check", "report.md", cwd=tmp_path, **without_rights())
-        refused = nianbao("check", "report.md", "--output", "out.txt", cwd=tmp_path, **without_rights())
+        checked = nianbao("check", "report.md", cwd=tmp_path, prepare=drop_rights)
+        refused = nianbao("check", "report.md", "--output", "out.txt", cwd=tmp_path, prepare=drop_rights)
     finally:
         tmp_path.chmod(0o755)
     assert checked.returncode == 1 and "NB304" in checked.stdout

@@ -19,10 +19,10 @@ from nianbao.linter import examine
 from nianbao.linter.extract import SCHEMA, figures
 from nianbao.linter.extract.json import document
 
+from tests.command import nianbao, summary
 from tests.generator import STYLES, Draft, draft, expected_figures, random_figures, render, renders
 from tests.generator.pdf import print_pdf, random_print
 from tests.generator.sheets import workbook
-from tests.linter.cli.test_check import nianbao, summary
 
 SCHEMA_DATA = json.loads(SCHEMA.read_text("utf-8"))
 COLUMNS = "path,agency,year,table,row,column,value,kind,text,unit,doubt"

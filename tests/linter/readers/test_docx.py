@@ -11,9 +11,9 @@ from nianbao.grammar import Location, Span, official_formats
 from nianbao.linter import check
 from nianbao.linter.readers import from_bytes
 
+from tests.command import nianbao
 from tests.generator import FAULTS, draft, random_figures
 from tests.generator.docx import packed, word
-from tests.linter.cli.test_check import nianbao
 from tests.linter.readers.markup import BOX, OLD_BOX, control, lines, p, read_text, table, tc, tr
 
 # ── Text ──────────────────────────────────────────────────────────────────────

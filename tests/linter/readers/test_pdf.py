@@ -17,10 +17,10 @@ from nianbao.grammar import Location, Source, Span
 from nianbao.linter import ReadError, Severity, check, examine
 from nianbao.linter.readers import from_bytes
 
+from tests.command import nianbao
 from tests.conftest import ROOT
 from tests.generator import draft, random_figures, render
 from tests.generator.pdf import Print, Rule, Text, print_pdf, random_print, write_pdf
-from tests.linter.cli.test_check import nianbao
 from tests.linter.readers.parity import HOLES, a_draft, said, said_of_text
 
 REPORTS = 24

@@ -18,9 +18,9 @@ from nianbao.linter import ReadError, check, examine
 from nianbao.linter.readers import from_bytes
 from openpyxl import Workbook
 
+from tests.command import nianbao
 from tests.generator import draft, random_figures
 from tests.generator.sheets import workbook
-from tests.linter.cli.test_check import nianbao
 from tests.linter.readers.parity import HOLES, a_draft, said, said_of_text
 
 

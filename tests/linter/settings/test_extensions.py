@@ -11,7 +11,7 @@ import pytest
 from nianbao.linter import Severity, Source, all_rules, check
 from nianbao.linter.outputs import FORMATS
 
-from tests.linter.cli.test_check import nianbao, summary
+from tests.command import nianbao, summary
 from tests.linter.settings.configured import RULES, TEXT, codes, findings, furnish, troubles, write
 
 

@@ -12,10 +12,10 @@ import pytest
 from lsprotocol import types as t
 from msgspec.structs import replace
 from nianbao.linter import Config
-from nianbao.lsp.archive import Archive
 from nianbao.lsp.client import Client
+from nianbao.lsp.diagnostics.checked import CheckedDocument
 from nianbao.lsp.features import FEATURES
-from nianbao.lsp.scan import CheckedDocument
+from nianbao.lsp.report.archive import Archive
 from nianbao.lsp.settings import Terms
 from nianbao.lsp.workspace import Document
 from pygls.exceptions import JsonRpcException
