@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -39,7 +40,7 @@ class Level(str, Enum):
     TOWNSHIP = "township"
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """A cell of a table. `value`: its figure, or None where there is none; `row` and `column`: ids of the format, or ""."""
 
     start: int
@@ -187,7 +188,7 @@ class Table(Struct, frozen=True, dict=True):
         for row in self.rows:
             if row.fits and row.format:
                 for cell in row.cells:
-                    cells.setdefault(cell[5:], cell)  # its row and column
+                    cells.setdefault((cell.row, cell.column), cell)
         return cells
 
     @cached_property
@@ -220,6 +221,17 @@ class Line(NamedTuple):
     kind: LineKind
     span: Span
     text: str
+
+
+class Passage(NamedTuple):
+    """A line or paragraph of prose, and where it begins in `Source.text`."""
+
+    start: int
+    text: str
+
+    def span(self, match: re.Match[str], group: str | int = 0) -> Span:
+        """Where a match in this passage stands."""
+        return Span(self.start + match.start(group), self.start + match.end(group))
 
 
 class Section(Struct, frozen=True):
@@ -339,6 +351,18 @@ class Report(Struct, frozen=True, dict=True):
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         return (*self.front, *(line for section in self.sections for line in section.lines))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All that is written in sentences: neither headings, nor tables, nor page numbers."""
+        text = self.source.text
+        lines = [line.span for line in self.lines if line.kind is not LineKind.PAGE]
+        return tuple([Passage(start, text[start:end]) for start, end in lines])
+
+    @cached_property
+    def prose(self) -> str:
+        """The text of all passages, one a line: what stands nowhere in it need not be looked for in each."""
+        return "\n".join([passage.text for passage in self.passages])
 
 
 def _recognised(table: Table) -> bool:

@@ -50,13 +50,13 @@ class Regex:
     def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         if not self.needs:
             return self.compiled.finditer
-        return lambda text, *ends: self.compiled.finditer(text, *ends) if self._is_needed(text) else iter(())
+        return lambda text, *ends: self.compiled.finditer(text, *ends) if self.may_be_in(text) else iter(())
 
     @cached_property
     def findall(self) -> Callable[..., list[Any]]:
         if not self.needs:
             return self.compiled.findall
-        return lambda text, *ends: self.compiled.findall(text, *ends) if self._is_needed(text) else []
+        return lambda text, *ends: self.compiled.findall(text, *ends) if self.may_be_in(text) else []
 
     @cached_property
     def split(self) -> Callable[..., list[str]]:
@@ -67,7 +67,7 @@ class Regex:
         if not self.needs:
             return self.compiled.sub
         return lambda replacement, text: (
-            self.compiled.sub(replacement, text) if self._is_needed(text) else text
+            self.compiled.sub(replacement, text) if self.may_be_in(text) else text
         )
 
     def _where_needed(self, method: str) -> Find:
@@ -75,8 +75,12 @@ class Regex:
             find: Find = getattr(self.compiled, method)
             return find
         return lambda text, *ends: (
-            getattr(self.compiled, method)(text, *ends) if self._is_needed(text) else None
+            getattr(self.compiled, method)(text, *ends) if self.may_be_in(text) else None
         )
 
-    def _is_needed(self, text: str) -> bool:
-        return not self.needs or any(word in text for word in self.needs)
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has one of the words that every match needs."""
+        for word in self.needs:
+            if word in text:
+                return True
+        return not self.needs

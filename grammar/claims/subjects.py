@@ -79,6 +79,7 @@ _NO_REQUESTS = frozenset(
 DECIDED = (*FILES, "licences", "penalties", "coercion", "services")  # are also published, and counted so
 MONEY = ("fees", "processing")
 MIXED = ("procurement",)  # its projects are counted, and what they cost
+_OF_A_TEAM = tuple(dict.fromkeys((*_FILES, *_DECISIONS)))  # the topics of a format of its own
 _ROLES = {
     **dict.fromkeys(REMEDIES, _RESULTS), **dict.fromkeys(DECIDED, _DECISIONS), "normative": _FILES, "rules": _FILES,
     **dict.fromkeys((*MONEY, *MIXED), ("",)),
@@ -166,7 +167,9 @@ def counts_all(claim: Claim) -> bool:
 
 def fits(topic: str, role: str) -> bool:
     """Whether this can happen to that."""
-    return role not in _NO_REQUESTS if topic == "requests" else role in _ROLES[topic]
+    if topic == "requests":
+        return role not in _NO_REQUESTS
+    return role in _ROLES.get(topic, _OF_A_TEAM)
 
 
 def is_outcome(role: str) -> bool:

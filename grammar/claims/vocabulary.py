@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..formats.format import Formats
 from ..numerals import number
 from ..regex import Regex
-from ..text.source import fold
+from ..text.folding import fold
 from ..toml import read_toml
 
 WORDS = Path(__file__).with_name("claims.toml")
@@ -175,18 +175,25 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
-    """The labels of the tables as words, with the ids of their rows and columns."""
+    """The words of the formats: labels, and what prose calls a row, with the ids of what they mean."""
     for format in formats:
         for table in format.tables.values():
             for block in table.blocks:
-                labels = [(span.label, span.id) for span in block.spans]
-                labels += [(row.label, row.id) for row in block.rows if row.span and table.id == "requests"]
-                yield from ((_bare(label), ("ROLE", id)) for label, id in labels if len(_bare(label)) > 2)
+                labels = [(span.label, "ROLE", span.id) for span in block.spans]
+                if table.id == "requests":
+                    labels += [(row.label, "ROLE", row.id) for row in block.rows if row.span]
+                elif table.id != "remedies":
+                    labels += [(row.label, "TOPIC", row.topic) for row in block.rows]
+                yield from ((_bare(label), (kind, id)) for label, kind, id in labels if len(_bare(label)) > 2)
+                for row in block.rows:
+                    meaning = ("ROLE", row.id) if table.id == "requests" else ("TOPIC", row.topic)
+                    yield from ((word, meaning) for word in row.prose)
                 for column in block.columns:
+                    result = column.id.partition("_")[2]
                     if len(column.label) > 2 and table.id == "requests":
                         yield column.label, ("WHO", column.id)
-                    if len(column.label) > 2 and table.id == "remedies":
-                        yield column.label, ("ROLE", f"{column.id.split('_')[1]}_result")
+                    if len(column.label) > 2 and table.id == "remedies" and result:
+                        yield column.label, ("ROLE", f"{result}_result")
 
 
 def _bare(label: str) -> str:

@@ -1,7 +1,7 @@
 """Text cut into lines and table cells, whichever way a table was written down.
 
 In the wild a table is rows with bars, one cell a line with bars in many places, cells behind tabs, GFM tables, or bare lines
-(domain names: pipe, bars, tabs, gfm, lines, inline). All of them become one list of pieces. Row ends are lost in most of
+(domain names: pipe, bars, tabs, gfm, lines, inline). All of them become one list of fields. Row ends are lost in most of
 them, so nothing here relies on rows.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..regex import Regex
 
@@ -20,7 +22,7 @@ _PROSE = 60  # longer cells are paragraphs that a layout table holds
 _CACHE = 2048  # lines; rows of zeros are the same in many reports, and in an editor all lines but one stay as they are
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True, gc=False):
     """A line or a cell, without the blanks around it. Its first three fields are those of `Atom` too."""
 
     start: int
@@ -28,10 +30,7 @@ class Field(NamedTuple):
     text: str
     cell: bool  # between bars or tabs, so nothing of it belongs to its neighbours
     row: int  # where its line begins if that holds several cells, else −1
-    figures: int  # so many pieces of its row, from this one on, are nothing but figures and blanks
-
-
-_new = tuple.__new__  # a report has hundreds of pieces, and Piece(…) itself would take twice as long
+    figures: int  # so many fields of its row, from this one on, are nothing but figures and blanks
 
 
 _InLine = tuple[int, int, str, bool, int]  # as a piece, but with offsets in the line, and without `row`
@@ -46,14 +45,14 @@ class _Row(NamedTuple):
 
 
 class Cutter:
-    """Cuts texts into pieces. `is_figure`: whether the text of a cell is a figure, and so no label."""
+    """Cuts texts into fields. `is_figure`: whether the text of a cell is a figure, and so no label."""
 
     def __init__(self, is_figure: Callable[[str], bool]) -> None:
         self._is_figure = is_figure
         self.row = lru_cache(_CACHE)(self._row)
 
     def cut(self, text: str) -> list[Field]:
-        """The pieces of a text in order; blank lines are dropped, blank cells are kept."""
+        """The fields of a text in order; blank lines are dropped, blank cells are kept."""
         return _Cut(self.row).cut(text)
 
     def _row(self, line: str, mark: str) -> _Row | None:
@@ -81,8 +80,8 @@ class _Cut:
 
     def __init__(self, row: Callable[[str, str], _Row | None]) -> None:
         self.row = row
-        self.pieces: list[Field] = []
-        self.unclosed = False  # the last piece may be a cell whose bar is still to come
+        self.fields: list[Field] = []
+        self.unclosed = False  # the last field may be a cell whose bar is still to come
         self.single = False  # cells stand one to a line
         self.bordered: bool | None = (
             None  # rows begin with a bar, which is their border and not behind a blank cell
@@ -98,13 +97,13 @@ class _Cut:
             elif line:
                 self._line(line, start)
             start += len(line) + 1
-        return self.pieces
+        return self.fields
 
     def _line(self, line: str, start: int) -> None:
         content = line.strip()
         if content:
             at = start + line.index(content)
-            self.pieces.append(_new(Field, (at, at + len(content), content, False, -1, 0)))
+            self.fields.append(Field(at, at + len(content), content, False, -1, 0))
             self.unclosed = self.single = True
             self.bordered = None
 
@@ -145,11 +144,11 @@ class _Cut:
         if len(fields) == 1:
             self._single(start + fields[0][0], fields[0][2])
         else:
-            self.pieces += [
-                _new(Field, (start + at, start + end, text, cell, start, figures))
+            self.fields += [
+                Field(start + at, start + end, text, cell, start, figures)
                 for at, end, text, cell, figures in fields
             ]
 
     def _single(self, start: int, text: str) -> None:
-        """Adds a cell that has a line to itself. It may be a piece of a label that goes on in the next line, so it is read like a line."""
-        self.pieces.append(_new(Field, (start, start + len(text), text, not text, -1, int(not text))))
+        """Adds a cell that has a line to itself. It may be a part of a label that goes on in the next line, so it is read like a line."""
+        self.fields.append(Field(start, start + len(text), text, not text, -1, int(not text)))

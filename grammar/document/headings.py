@@ -14,6 +14,7 @@ from ..regex import Regex
 from .fields import Field
 
 NUMERALS = "一二三四五六七八九十"
+_NUMBERED = frozenset((*NUMERALS, *"123456789(第"))  # a numeral begins with one of these
 _LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
 _UNKNOWN = 30  # characters of the title of a section that no format has
 _MARKS = Regex(r"[#>*_\s]*")
@@ -54,10 +55,10 @@ def find_headings(fields: Sequence[Field], labels: Labels, numeral: Regex) -> di
     index, end = 0, len(fields)
     while index < end:
         field = fields[index]
-        _, _, text, cell, _, figures = field
-        if figures:
-            index += figures
+        if field.figures:
+            index += field.figures
             continue
+        text, cell = field.text, field.cell
         if (not cell or text[0] in NUMERALS) and (len(text) >= _SHORTEST or text[-1] == "、"):
             following = fields[index + 1] if index + 1 < end else None
             found += [(index, heading) for heading in _headings_in(field, following, labels, numeral)]
@@ -88,7 +89,7 @@ def _headings_in(field: Field, following: Field | None, labels: Labels, numeral:
 def _heading_at(
     field: Field, following: Field | None, start: int, labels: Labels, numeral: Regex, first: bool
 ) -> Heading | None:
-    match = numeral.match(field.text, start)
+    match = numeral.match(field.text, start) if field.text[start : start + 1] in _NUMBERED else None
     if not match or not match["numeral"]:
         return (
             None

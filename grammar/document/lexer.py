@@ -28,6 +28,7 @@ _LABEL = 50  # characters of the longest label, with room for slips
 SHORT = 80  # characters; titles, dates and names of agencies are not longer
 _NEAR = 30  # pieces to look ahead, most of them blank cells
 _SENTENCE = Regex(r"[。;!?]")
+_PAGE_BEGINS = "-—–第Pp"
 _HEAD = ("CAPTION", "COLUMN")
 _NO_LABEL = LabelEntry("", 0, 0, "", ())
 
@@ -169,7 +170,7 @@ class _Reading:
 
     def _line(self, index: int, field: Field) -> int:
         text = field.text
-        if self.lexer.page.fullmatch(text):
+        if text[0] in _PAGE_BEGINS and self.lexer.page.fullmatch(text):
             if not self.table:
                 self.out.append(Token("PAGE", field.start, field.end, text))
             return index + 1
@@ -205,7 +206,7 @@ class _Reading:
         return shape == "WORDS" and self._among_figures(index, text)
 
     def _prose(self, index: int, field: Field) -> int:
-        start, end, text = field[:3]
+        start, end, text = field.start, field.end, field.text
         short = len(text) <= SHORT
         if self.front and short:
             title = text.strip("#* ")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ..formats.format import key
 from ..formats.labels import Labels, Meaning
 from ..regex import Regex
@@ -14,7 +16,7 @@ TABULAR = 120  # characters; a longer line is a paragraph
 _ATOM = Regex(r"\S+")
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A word between blanks: the smallest piece of a line that can be a label, a part of one, or a cell."""
 
     start: int

@@ -181,13 +181,15 @@ class Labels:
         return self.titles[title] if best >= _SAME_TITLE else None
 
 
-def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., re.Match[str] | None]:
+def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., bool]:
     """A search for the first sign of a text: most lines of prose do not begin as any of the keys does, which is seen at once.
 
     `skipped`: signs that are left out of these keys, as blanks and punctuation are.
     """
     signs = "|".join(sorted({re.escape(key[:1]) for key in keys}))
-    return Regex(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
+    match = Regex(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
+    first = frozenset(key[:1] for key in keys)
+    return lambda text, start=0: text[start : start + 1] in first or match(text, start) is not None
 
 
 def _arabic(text: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
-from operator import itemgetter
 
 from ..document.tokens import CellText
 from ..model import CellKind
@@ -19,7 +18,6 @@ _INEXACT = Regex("[余多约近]|左右|以上|以下")
 _DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily taken for each other
 
 
-_text = itemgetter(2)  # of a piece or an atom
 CellReading = tuple[CellKind, int | Decimal | None]
 
 
@@ -69,7 +67,7 @@ def fit(cells: Sequence[CellText], width: int, anchor: Anchor) -> Sequence[CellT
         else (surplus, 0, *range(1, surplus))
     )
     for offset in offsets:
-        if not any(map(_text, cells[:offset])) and not any(map(_text, cells[offset + width :])):
+        if not any(cell.text for cell in (*cells[:offset], *cells[offset + width :])):
             return cells[offset : offset + width]
     return None
 

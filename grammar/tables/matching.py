@@ -29,7 +29,6 @@ T = TypeVar("T")
 _SIMILAR = 0.6  # a label less like the expected one than this is a different label
 _MISFITS = 3  # so many rows with a wrong number of cells, and one in _MISFIT_SHARE of all, are the reader's fault rather than the author's
 _MISFIT_SHARE = 4
-_new = tuple.__new__  # a report has hundreds of cells, and Cell(…) itself would take twice as long
 
 
 def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callable[[str], str]) -> Table:
@@ -205,9 +204,9 @@ class _Matching:
         """The cells of a row in the columns with these ids."""
         row, made = format.id if format else "", []
         for cell, column in zip(cells, columns, strict=True):
-            text = cell[2]
+            text = cell.text
             kind, value = self.read(text)
-            made.append(_new(Cell, (cell[0], cell[1], text, kind, value, row, column)))
+            made.append(Cell(cell.start, cell.end, text, kind, value, row, column))
         return tuple(made)
 
     def _doubt(self, blocks: Sequence[Block]) -> Doubt | None:

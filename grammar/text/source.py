@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, cached_property
-from heapq import merge
-from pathlib import Path
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from ..regex import Regex
+from .folding import fold, folded
 from .maps import Layout, Location, Markup, Span
 from .wrapping import BREAK, line_breaks
 
@@ -24,54 +23,15 @@ class Position(NamedTuple):
     column: int
 
 
-@cache
-def _folding() -> dict[str, str]:
-    """What each character is folded to."""
-    lines = Path(__file__).with_name("folding.txt").read_text("utf-8").splitlines()
-    lines = [line for line in lines if not line.startswith("#")]
-    read = {
-        a: b
-        for read, meant in zip(lines[1::3], lines[2::3], strict=True)
-        for a, b in zip(read, meant, strict=True)
-    }
-    return read | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_BREAKS, "\n")
-
-
-@cache
-def _folding_table() -> dict[int, str]:
-    return str.maketrans(_folding())
-
-
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-# A class of all five thousand characters is matched one by one; these two find what a text needs in a fraction of the time.
-_COMPATIBLE = Regex(f"[{_SPACES}{_BREAKS}\u2502\u2503\u2e80-\u2fd5\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff5e]")
-_SIGNS = (
-    "個們來時國說會這開過還進對動現發經關點務報題議實機內長門問間東業書電話車馬語萬與無學見產義為種應當從頭樣"
-)
-_TRADITIONAL = Regex(f"[{_SIGNS}後資訊規範復複訴訟處數據條項總計結轉審區]")
-
-_VOCABULARY = (("资讯", "信息"), ("规范性档案", "规范性文件"))  # some converters change words too
-
 # Zero-width, bidirectional and control characters, and the pinyin that some mirrors print after a character: 務(wù).
 # One class comes first, so that the scan skips everything else at once.
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_INVISIBLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\r"
+_DROPPABLE = Regex(f"[{_INVISIBLE}{_TONES}]")
 _DROPPED = Regex(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\r(（]"
+    f"[{_INVISIBLE}(（]"
     rf"(?:(?<=\r)(?=\n)|(?<![\r(（])|(?<=[\u3400-\u9fff][(（])[a-zü]*[{_TONES}][a-zü]*[)）])"
 )
-
-
-def fold(text: str) -> str:
-    """Text of the same length in the characters that official labels are compared in."""
-    if _TRADITIONAL.search(text):
-        text = text.translate(_folding_table())
-        for taiwan, mainland in _VOCABULARY:
-            text = text.replace(taiwan, mainland)
-        return text
-    for character in set(_COMPATIBLE.findall(text)):
-        text = text.replace(character, _folding().get(character, character))
-    return text
 
 
 _COMMENT = Regex("<!--(?P<said>.*?)-->", re.DOTALL)
@@ -85,15 +45,14 @@ class Comment(NamedTuple):
     original: Span
 
 
-def _dropped(original: str) -> Iterable[re.Match[str]]:
-    """What of a text is left out, in order: of two that overlap the first."""
+def _dropped(original: str, alphabet: str) -> Iterable[re.Match[str]]:
+    """The stretches of a text that are left out, in order; of two that overlap the first."""
     comments = _COMMENT.finditer(
         original, 0, original.rfind("-->") + 3
     )  # no further, as each that is never closed would be looked through to the end
     end = 0
-    for match in merge(
-        comments, line_breaks(original), _DROPPED.finditer(original), key=lambda match: match.start()
-    ):
+    dropped = _DROPPED.finditer(original) if _DROPPABLE.search(alphabet) else ()
+    for match in sorted((*comments, *line_breaks(original), *dropped), key=lambda match: match.start()):
         if match.start() >= end:
             end = match.end()
             yield match
@@ -140,6 +99,16 @@ class Source(Struct, frozen=True, dict=True):
         return self._normalised.comments
 
     @cached_property
+    def alphabet(self) -> str:
+        """Each character of `original` once, in any order: a short way to see whether a text has one of some."""
+        return "".join(set(self.original))
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters that `text` may have: a word with any other one stands nowhere in it."""
+        return folded(self.alphabet)
+
+    @cached_property
     def _cuts(self) -> tuple[_Cut, ...]:
         return self._normalised.cuts
 
@@ -149,7 +118,7 @@ class Source(Struct, frozen=True, dict=True):
         cuts: list[_Cut] = []
         comments: list[Comment] = []
         end = dropped = 0
-        for match in _dropped(self.original):
+        for match in _dropped(self.original, self.alphabet):
             kept.append(self.original[end : match.start()])
             end = match.end()
             at, dropped = match.start() - dropped, dropped + end - match.start()
@@ -157,7 +126,7 @@ class Source(Struct, frozen=True, dict=True):
             if match.lastgroup == "said":
                 comments.append(Comment(at, match["said"].strip(), Span(*match.span())))
         kept.append(self.original[end:])
-        return _Normalised(fold("".join(kept)), tuple(comments), tuple(cuts))
+        return _Normalised(fold("".join(kept), self.alphabet), tuple(comments), tuple(cuts))
 
     @property
     def file(self) -> str:

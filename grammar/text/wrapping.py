@@ -15,6 +15,7 @@ from ..regex import Regex
 
 _LONGEST = 64  # characters; what is longer was not broken because it was full
 _SHORTEST = 20  # characters
+_TOO_SHORT = 4  # characters
 _UNEVEN = 4  # characters that a full line may lack, as several marks may hang over the end of another
 _HEADING = 24  # characters; a shorter line that begins as an item does may be its heading
 
@@ -85,7 +86,7 @@ def line_breaks(text: str) -> Iterator[re.Match[str]]:
 def _chains(text: str) -> Iterator[_Chain]:
     chain: _Chain = []
     end = -1  # of the last line that goes on
-    for match in _GOES_ON.finditer(text):
+    for match in _followed_lines(text):
         if not _goes_on(match):
             continue
         if match.start() != end:
@@ -98,6 +99,21 @@ def _chains(text: str) -> Iterator[_Chain]:
             end = match.end()
     if _holds(chain):
         yield chain
+
+
+def _followed_lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines that are neither too long nor ended, and what follows them."""
+    start, end = 0, text.find("\n")
+    while end >= 0:
+        match = None
+        if end - start > _LONGEST + 1 and len(text[start:end].strip(" \u00a0\r")) > _LONGEST + 1:
+            pass
+        elif end - start > _TOO_SHORT:
+            match = _GOES_ON.match(text, start)
+        if match:
+            yield match
+        start = match.end() if match else end + 1
+        end = text.find("\n", start)
 
 
 def _goes_on(match: re.Match[str]) -> bool:

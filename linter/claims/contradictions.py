@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -59,9 +59,11 @@ class Prose(Struct, frozen=True, dict=True):
         """The prose up to its full stops."""
         return list(stretches(self.audit.report))
 
-    def stretches_with(self, wanted: Callable[[str], bool]) -> list[Stretch]:
+    def stretches_with(self, wanted: Regex) -> list[Stretch]:
         """Those that have what is wanted."""
-        return [stretch for stretch in self.stretches if wanted(stretch.text)]
+        if not wanted.may_be_in(self.audit.report.prose):
+            return []
+        return [stretch for stretch in self.stretches if wanted.search(stretch.text)]
 
     @cached_property
     def statements(self) -> list[Statement]:

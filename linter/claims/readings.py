@@ -130,19 +130,6 @@ REMEDIES = {
     "after": ("after",),
 }
 _RESULTS = ("upheld", "corrected", "other", "pending")
-_FILES = {
-    "made": ("made", "new_made"),
-    "published": ("new_published",),
-    "repealed": ("repealed",),
-    "valid": ("valid", "public_total"),
-}
-_DECISIONS = {
-    "licences": "licence",
-    "penalties": "penalty",
-    "coercion": "coercion",
-    "services": "other_service",
-}
-_SUMS = {"fees": "fee", "procurement": "procurement"}
 
 
 def readings(claim: Claim, report: Report) -> list[Reading]:
@@ -151,12 +138,7 @@ def readings(claim: Claim, report: Report) -> list[Reading]:
         return [Reading("requests", places) for places in _requests(claim, report)]
     if claim.topic in REMEDIES:
         return [Reading("remedies", places) for places in _remedies(claim)]
-    table = report.tables.get("disclosure")
-    if table is None:
-        return []
-    if claim.topic in _SUMS and (claim.quantity.unit == "元" or claim.topic == "fees"):
-        return list(_sums(table, (_SUMS[claim.topic], "amount")))
-    return [Reading("disclosure", (place,)) for place in _counts(claim) if place in table.cells]
+    return [reading for table in report.tables.values() for reading in _of_topic(claim, table)]
 
 
 def _requests(claim: Claim, report: Report) -> Iterator[Places]:
@@ -195,23 +177,29 @@ def _remedies(claim: Claim) -> Iterator[Places]:
         yield tuple(("cases", f"{group}_{result}") for group in groups for result in _RESULTS[1:])
 
 
-def _counts(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The places of 表二 whose count it may be."""
-    if claim.topic in ("normative", "rules"):
-        for role, ids in _FILES.items():
-            if role == claim.role or (not claim.role and role != "repealed"):
-                yield from ((claim.topic, id) for id in ids)
-    elif claim.topic in _DECISIONS and claim.role in ("", "made", "processed", "finished"):
-        yield _DECISIONS[claim.topic], "decisions"
-    elif claim.topic == "procurement":
-        yield "procurement", "projects"
+def _of_topic(claim: Claim, table: Table) -> Iterator[Reading]:
+    """The cells of the rows about a topic: sums of money, or else the columns that count what the prose says."""
+    places = [
+        ((row.format.id, column.id), column)
+        for row in table.rows
+        if row.format and row.format.topic == claim.topic
+        for column in row.columns
+    ]
+    money = [place for place, column in places if column.kind == "money"]
+    if money and (claim.quantity.unit == "元" or not any(column.roles for _, column in places)):
+        for place in money:
+            yield from _sums(table, place)
+    else:
+        for place, column in places:
+            if claim.role in column.roles and place in table.cells:
+                yield Reading(table.id, (place,))
 
 
 def _sums(table: Table, place: tuple[str, str]) -> Iterator[Reading]:
-    """A sum of money with the unit that its cell names, or else its column; where neither does, it may be either of two."""
+    """A sum of money in the unit that its cell or else its column names; where neither does, in one of two."""
     cell, column = table.cells.get(place), table.format.columns.get(place)
     if cell is None or column is None:
         return
     printed = _MONEY.fullmatch("".join(cell.text.split()))
     units = (printed["unit"],) if printed else (column.unit,) if column.unit else ("元", "万元")
-    yield from (Reading("disclosure", (place,), unit) for unit in units if unit in UNITS)
+    yield from (Reading(table.id, (place,), unit) for unit in units if unit in UNITS)

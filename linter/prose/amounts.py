@@ -13,7 +13,6 @@ from ...grammar import Report, Span
 from ...grammar.memory import remembered
 from ...grammar.numerals import number
 from ...grammar.regex import Regex
-from .writing import passages
 
 
 class Stretch(Struct, frozen=True):
@@ -48,7 +47,7 @@ def stretches(report: Report) -> Iterator[Stretch]:
     """The stretches of the prose."""
     return (
         Stretch(text, passage.start, offsets)
-        for passage in passages(report)
+        for passage in report.passages
         for text, offsets in _pieces(passage.text)
     )
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...grammar import Format, Formats, Report, Span
+from ...grammar import Format, Formats, Passage, Report, Span
 from ...grammar.memory import remembered
 from ...grammar.regex import Regex
-from .writing import Passage, passages
 
 # The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.
 _NUMBER = Regex(
@@ -54,7 +53,7 @@ class Citation(Struct, frozen=True):
 def citations(report: Report) -> Iterator[Citation]:
     """In the order of the text; a citation that goes over the end of a line is not seen."""
     return (
-        citation.moved(passage.start) for passage in passages(report) for citation in _in_line(passage.text)
+        citation.moved(passage.start) for passage in report.passages for citation in _in_line(passage.text)
     )
 
 
@@ -128,6 +127,7 @@ def named(formats: Formats, title: str) -> Format | None:
     return formats[0] if found and trial else found
 
 
+@remembered
 def _core(title: str) -> str:
     """What a letter is about: its title without issuer, 关于印发 and 的通知."""
     return _FRAME.sub("", title)

@@ -9,7 +9,6 @@ from enum import Enum
 from msgspec import Struct
 
 from ...grammar import Source, Span
-from ...grammar.memory import characters
 from ...grammar.regex import Regex
 from .writing import offsets_in_text, spans_in_text
 
@@ -91,7 +90,7 @@ def _lost(source: Source) -> list[Damage]:
     """Text that cannot be read. Marks and gaps among mojibake are what that left over."""
     mojibake = _mojibake(source)
     found: list[Damage | None] = [mojibake] if mojibake else [_questions(source)]
-    if not mojibake and _MISSING.search(characters(source.original)):
+    if not mojibake and _MISSING.search(source.alphabet):
         found.append(_all_of(DamageKind.MISSING, _MISSING, source))
     if "(cid:" in source.original:
         found.append(_all_of(DamageKind.CODES, _CODES, source))
@@ -116,12 +115,12 @@ def _all_of(kind: DamageKind, shape: Regex, source: Source) -> Damage | None:
 def _mojibake(source: Source) -> Damage | None:
     original = source.original
     found: dict[tuple[int, int], str] = {}
-    if _SIGN.search(characters(original)) and any(sign in original for sign in _SIGNS):
+    if _SIGN.search(source.alphabet) and any(sign in original for sign in _SIGNS):
         for match in _RUN.finditer(original):
             meant = _from_gbk(match[0])
             if meant is not None or "锟斤拷" in match[0]:
                 found[match.span()] = meant or ""
-    if _WESTERN_LETTER.search(characters(original)):
+    if _WESTERN_LETTER.search(source.alphabet):
         found |= {match.span(): _from_western(match[0]) for match in _WESTERN.finditer(original)}
     if "?," in original:
         found |= {match.span(): "" for match in _LOST_END.finditer(original)}
@@ -179,7 +178,7 @@ def _questions(source: Source) -> Damage | None:
 
 
 def _radicals(source: Source) -> Damage | None:
-    if not _RADICALS.search(characters(source.original)):
+    if not _RADICALS.search(source.alphabet):
         return None
     offsets = [match.start() for match in _RADICALS.finditer(source.original)]
     places = tuple(
@@ -191,7 +190,7 @@ def _radicals(source: Source) -> Damage | None:
 
 
 def _glosses(source: Source) -> Damage | None:
-    if not _TONE.search(characters(source.original)):
+    if not _TONE.search(source.alphabet):
         return None
     spans = [match.span() for match in _GLOSS.finditer(source.original)]
     places = [

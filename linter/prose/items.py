@@ -17,9 +17,8 @@ _MARK = Regex(
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=,)|(?P<spoken>[一二三四五六七八九十]{1,3}) ?是|(?P<must>[一二三四五六七八九十]{1,3}) ?要)[、.]?"
 )
 _DECORATION = Regex(r"[#*_>•●\s-]*")
-_INSIDE = Regex(
-    r"(?<=[。;:!?,])[*_\s]*(?=[一二三四五六七八九十(第0-9])|(?<=[^。;:!?,\s])\s+(?=[一二三四五六七八九十(第0-9])"
-)
+# Behind a stop, with marks of emphasis and blanks between, or behind a blank.
+_INSIDE = Regex(r"(?:(?P<stop>[。;:!?,])[*_\s]*|\s+)(?=[一二三四五六七八九十(第0-9])")
 _REFERENCE = Regex(r"\s?[项款条目类至]|[-—~]")
 _STOP = Regex(r"[。;:!?]")
 LEAD = 40  # characters of the beginning of an item that are looked at
@@ -68,7 +67,8 @@ def _items(text: str) -> list[Item]:
     decoration = _DECORATION.match(text)
     first = decoration.end() if decoration else 0
     inside = (
-        _item(text, match.end(), text[match.start() - 1]) for match in _INSIDE.finditer(text, first + 1)
+        _item(text, match.end(), match["stop"] or text[match.start() - 1])
+        for match in _INSIDE.finditer(text, first)
     )
     return [_item(text, first, "") or _unnumbered(text, first), *filter(None, inside)]
 

@@ -9,10 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ...grammar import Report, Span
-from ...grammar.claims.vocabulary import any_of
-from ...grammar.memory import finding
-from .writing import Passage, passages
+from ...grammar import Passage, Report, Span
 
 
 class Wording(NamedTuple):
@@ -31,16 +28,6 @@ class Wording(NamedTuple):
         return True
 
 
-class Wordlist:
-    """Wordings to look for. Of two that share a character the one that stands first in the list counts."""
-
-    def __init__(self, wordings: Iterable[Wording]) -> None:
-        self.wordings = tuple(wordings)
-        self.occurs_in = finding(
-            any_of(wording.wrong for wording in self.wordings)
-        )  # be it within a longer word
-
-
 def load(path: Path) -> tuple[Wording, ...]:
     """The wordings in a file."""
     lines = (
@@ -49,15 +36,18 @@ def load(path: Path) -> tuple[Wording, ...]:
     return tuple(Wording(wrong, right, tuple(" ".join(longer).split())) for wrong, right, _, *longer in lines)
 
 
-def find(words: Wordlist, report: Report) -> Iterator[tuple[Wording, list[Span]]]:
-    """The wordings that a report has, each with its places; no two of them share a character."""
-    prose = [passage for passage in passages(report) if words.occurs_in(passage.text)]
+def find(wordings: Iterable[Wording], report: Report) -> Iterator[tuple[Wording, list[Span]]]:
+    """The wordings that a report has, each with its places.
+
+    Of two that share a character the one that stands first in the list counts.
+    """
+    letters = report.source.letters
     taken: set[int] = set()
-    for wording in words.wordings if prose else ():
-        if any(wording.wrong in passage.text for passage in prose):
+    for wording in wordings:
+        if letters.issuperset(wording.wrong) and wording.wrong in report.prose:
             places = [
                 place
-                for passage in prose
+                for passage in report.passages
                 for place in _places(wording, passage)
                 if taken.isdisjoint(range(*place))
             ]

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from ...grammar import LineKind, Report, Source, Span
-
-
-class Passage(NamedTuple):
-    """A line or paragraph of prose, and where it begins in `Source.text`."""
-
-    start: int
-    text: str
-
-    def span(self, match: re.Match[str], group: str | int = 0) -> Span:
-        """Where a match in this passage stands."""
-        return Span(self.start + match.start(group), self.start + match.end(group))
-
-
-def passages(report: Report) -> Iterator[Passage]:
-    """All that is written in sentences: neither headings, nor tables, nor page numbers."""
-    text = report.source.text
-    for line in report.lines:
-        if line.kind is not LineKind.PAGE:
-            yield Passage(line.span.start, text[line.span.start : line.span.end])
+from ...grammar import Source, Span
 
 
 def as_written(source: Source, span: Span) -> str:

@@ -1,7 +1,8 @@
-"""Packs nianbao and what its server needs into one zip, for an interpreter that has no packages: python packages.py OUT.
+"""Packs nianbao and what its server needs into one zip: python packages.py OUT.
 
-All of them are taken from the environment that runs this, so the bundled server is the one that was tested there.
-Of those with compiled code the same version is taken, but from the wheel that is built for Pyodide.
+It is for an interpreter that has no packages. All of them are taken from the environment that runs this, so
+the bundled server is the one that was tested there. Of those with compiled code the same version is taken,
+but from the wheel that is built for Pyodide.
 """
 
 from __future__ import annotations

@@ -2,13 +2,12 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Span
-from ....grammar.memory import finding, remembered
+from ....grammar.memory import remembered
 from ....grammar.regex import Regex
 from ...claims.contradictions import Prose
 from ...findings import Problem, Severity
 from ...messages import Message
 from ...prose.amounts import Stretch
-from ...prose.writing import passages
 from ...registry import rule
 
 COUNT = Message(
@@ -42,7 +41,7 @@ _BLANK = Regex(
     rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])"
 )
 _SPACED = Regex("[一-龥] +[一-龥]")
-_wanted = finding(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
+_WANTED = Regex(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
 
 
 @rule("NB508", "figure-missing", Severity.ERROR)
@@ -50,13 +49,13 @@ def figure_missing(prose: Prose) -> Iterator[Problem]:
     report = prose.audit.report
     front = {line.span.start for line in report.front}
     found: dict[int, Problem] = {}
-    for passage in passages(report):
+    for passage in report.passages:
         if passage.start not in front and len(_SPACED.findall(passage.text)) == 1:
             for match in _BLANK.finditer(passage.text):
                 found[passage.start + match.start("unit")] = _problem(
                     match, passage.span(match, "lead"), passage.span(match, "unit")
                 )
-    for stretch in prose.stretches_with(_wanted):
+    for stretch in prose.stretches_with(_WANTED):
         if stretch.start not in front:
             for match in _countless(stretch, report.source.text):
                 lead, unit = stretch.span(*match.span("lead")), stretch.span(*match.span("unit"))

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from ....grammar.memory import finding
+from ....grammar.regex import Regex
 from ...claims.contradictions import Prose
 from ...findings import Problem, Related, Severity
 from ...messages import Message
@@ -17,14 +17,14 @@ MORE = Message(
 )
 PART = Message(zh="分项“{part}”", en="part “{part}”")
 
-_wanted = finding(r"其中|包括|包含|分别|分为|分成|具体为|合计|共计|总计|一是|按|[0-9][^,。;0-9(]{0,8}[(:]")
+_WANTED = Regex(r"其中|包括|包含|分别|分为|分成|具体为|合计|共计|总计|一是|按|[0-9][^,。;0-9(]{0,8}[(:]")
 _SHOWN = 12  # parts that are pointed at
 
 
 @rule("NB509", "parts-claim", Severity.WARNING)
 def parts_claim(prose: Prose) -> Iterator[Problem]:
     year = prose.audit.report.year
-    for stretch in prose.stretches_with(_wanted):
+    for stretch in prose.stretches_with(_WANTED):
         for found in enumerations(stretch.text, year.value if year else None):
             whole, total = found.whole, found.total
             printed = stretch.text[whole.start : whole.end]

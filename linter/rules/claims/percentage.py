@@ -4,7 +4,6 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from ....grammar.memory import finding
 from ....grammar.regex import Regex
 from ...claims.contradictions import Prose
 from ...findings import Problem, Related, Severity
@@ -33,7 +32,7 @@ MORE = Message(zh="增长", en="a growth")
 LESS = Message(zh="下降", en="a decline")
 FIGURE = Message(zh="算式用到的数“{figure}”", en="“{figure}” goes into it")
 
-_wanted = finding(r"[0-9] ?[%‰倍]|百分之|个百分点")
+_WANTED = Regex(r"[0-9] ?[%‰倍]|百分之|个百分点", needs=("%", "‰", "倍", "百分"))
 _SHARE = Regex(r"占(?P<of>[^占,;:]*)$")
 _OF_ALL = Regex(
     "(?:比|总|全部|申请|量|件数|发布|公开|信息|的|为|约|达|受理|办结|收到|新收|本年度?|全年|政府|政务|主动|依|到|分别|上述|其|办理|数|近|超过|逾|了)*"
@@ -56,7 +55,7 @@ _VAGUE = Decimal("0.1")  # 近50% is not further from 50 than this share
 
 @rule("NB510", "percentage", Severity.WARNING)
 def percentage(prose: Prose) -> Iterator[Problem]:
-    for stretch in prose.stretches_with(_wanted):
+    for stretch in prose.stretches_with(_WANTED):
         found = _Stretch(stretch)
         for figure in found.figures if len(found.figures) <= MOST else ():
             reading = found.reading(figure)

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ....grammar import CellKind, Span
-from ....grammar.memory import finding
 from ....grammar.regex import Regex
 from ...audit import Audit
 from ...claims.contradictions import Prose
@@ -23,7 +22,7 @@ TABLE = Message(zh="表二", en="table 2")
 HERE = Message(zh="这里是“{other}”", en="here it is “{other}”")
 
 _MONEY = Regex(AMOUNT)
-_says_a_sum = finding("[0-9] ?(?:百万|千万|[百千万亿])? ?元")
+_SUM = Regex("[0-9] ?(?:百万|千万|[百千万亿])? ?元", needs="元")
 
 
 class _Sum(NamedTuple):
@@ -36,7 +35,7 @@ class _Sum(NamedTuple):
 @rule("NB506", "unit-conflict", Severity.WARNING)
 def unit_conflict(prose: Prose) -> Iterator[Problem]:
     said: dict[Decimal, list[_Sum]] = defaultdict(list)
-    for stretch in prose.stretches_with(_says_a_sum):
+    for stretch in prose.stretches_with(_SUM):
         for match in _MONEY.finditer(stretch.text):
             if telling(match["digits"]):
                 said[digits(match["digits"])].append(

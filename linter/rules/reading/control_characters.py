@@ -2,7 +2,6 @@ import re
 from collections.abc import Iterator
 
 from ....grammar import Report, Source, Span
-from ....grammar.memory import characters
 from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
@@ -41,7 +40,7 @@ _BYTE, _BYTES = Regex("[\x80-\x9f]"), Regex("[\x80-\xff]")
 @rule("NB008", "control-characters", Severity.WARNING)
 def control_characters(report: Report) -> Iterator[Problem]:
     source = report.source
-    if not _INVISIBLE.search(characters(source.original)):
+    if not _INVISIBLE.search(source.alphabet):
         return
     found = list(_inside(source))
     if not found:

@@ -28,6 +28,7 @@ _BLANKS = " ?"  # 索 引 号
 @rule("NB120", "page-furniture", Severity.INFO)
 def page_furniture(report: Report) -> Iterator[Problem]:
     found: list[Span] = []
+    printed = _words().may_stand_in(report.prose)
     menu: list[Span] = []  # entries of a navigation, which may be cells of their own
     entries = 0
     for line in report.lines:
@@ -39,7 +40,8 @@ def page_furniture(report: Report) -> Iterator[Problem]:
         if entries >= ALONE:
             found.append(menu[0])
         menu, entries = [], 0
-        place = _furniture(line.text) if line.kind in (LineKind.TEXT, LineKind.SUBHEADING) else None
+        judged = printed and line.kind in (LineKind.TEXT, LineKind.SUBHEADING)
+        place = _furniture(line.text) if judged else None
         if place:
             found.append(Span(line.span.start + place.start, line.span.start + place.end))
     if entries >= ALONE:
@@ -74,6 +76,12 @@ class _Words(NamedTuple):
     within: Regex
     beginning: Regex
     alone: frozenset[str]
+    signs: tuple[str, ...]
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text has any of these words, other than those that are a line."""
+        compact = text.replace(" ", "")
+        return any(sign in compact for sign in self.signs)
 
 
 @cache
@@ -90,6 +98,7 @@ def _words() -> _Words:
         Regex(f"(?:{_any(anywhere)}) ?[:>]|(?:ICP备|公网安备) ?[0-9]"),
         Regex(f"[【\\[(]?(?:(?:{_any(labels)}) ?:|{_any(beginnings)})"),
         frozenset(alone),
+        tuple(sign for sign in (*anywhere, *labels, *beginnings) if " " not in sign),
     )
 
 

@@ -36,13 +36,19 @@ _LEFT = Regex(
     # （此处填写…）, 【单位名称】, （具体网址）, （待补充）
     r"|[(【\[<〈](?:请|此处|在此|这里)(?:应|需)?(?:填写|填入|填报|输入|插入|补充|写明|粘贴)[^()【】\[\]<>〈〉\n]{0,30}[)】\]>〉]"
     r"|[(【\[<〈](?:填写|填入|输入|插入)?(?:本|各|你)?(?:(?:单位|机关|部门|机构|地区|行政机关)(?:全称|名称)|具体(?:网址|地址|电话|日期|数字|数量|名称|时间)"
-    r"|网址|网站地址|网站名称|年份|填写|填入|待填写?|待补充?|待定|待核实|待完善)[)】\]>〉]"
+    r"|网址|网站地址|网站名称|年份|填写|填入|待填写?|待补充?|待定|待核实|待完善)[)】\]>〉]",
+    needs=(
+        *("X", "x", "×", "*", "_", "{", "填", "输入", "插入", "补充", "写明", "粘贴"),
+        *("全称", "名称", "具体", "网址", "网站地址", "年份", "待"),
+    ),
 )
 _STARS = Regex(
-    rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?"
+    rf"(?<![A-Za-z0-9*_])(?:\*{{2,}}|__)(?![*_])(?P<due> ?[{_COUNTED}](?=[,。、;:)其均已及和]|$))?",
+    needs=("**", "__"),
 )
 _UNDATED = Regex(
-    r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)"
+    r"统计(?:数据)?的?(?:期限|时限|时间|期间|起止时间|截止时间)(?:为|是|自|从) ?:? ?(?=[。,;]|$)",
+    needs="统计",
 )
 
 
@@ -80,5 +86,7 @@ def _places(text: str) -> list[tuple[Message, int, int]]:
 
 @cache
 def _instructions() -> Regex:
-    lines = INSTRUCTIONS.read_text("utf-8").splitlines()
-    return Regex("|".join(" ?".join(map(re.escape, line)) for line in lines if not line.startswith("#")))
+    lines = [line for line in INSTRUCTIONS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return Regex(
+        "|".join(" ?".join(map(re.escape, line)) for line in lines), needs=tuple({line[0] for line in lines})
+    )

@@ -10,7 +10,6 @@ from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
-from ...prose.writing import passages
 from ...registry import rule
 
 OUTDATED = Message(
@@ -45,7 +44,8 @@ _PAST = Regex("废止|停止|不再|取代|代替|失效|此前|以前|原来|�
 _STATE_OFFICE = Regex("国务院办公厅|国办")
 _LAW_NAME = Regex("条[例列理]$")
 _DECREE = Regex(
-    r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?"
+    r"国务院 {0,2}令? {0,2}(?P<open>\()?第? {0,2}(?P<number>[0-9]{3}) {0,2}号(?(open)\)) {0,2}令?",
+    needs="国务院",
 )
 _OF_LAW = Regex(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
 
@@ -190,8 +190,8 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
     for citation in cited:
         if citation.title_span and _is_misspelt_law(citation.title, law, short):
             yield _fault(report, LAW, citation.title_span, law if citation.title[0] == law[0] else short)
-    for passage in passages(report):
-        for match in _DECREE.finditer(passage.text) if "国务院" in passage.text else ():
+    for passage in report.passages:
+        for match in _DECREE.finditer(passage.text):
             if match["number"] in former:
                 message = None if _PAST.search(passage.text) else FORMER
             elif match["number"] in decree:

@@ -27,12 +27,14 @@ MASK = Message(zh="遮盖为“{masked}”", en="mask as “{masked}”")
 _REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)[0-9]{4}"
 _BIRTH = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _IDENTITY = Regex(rf"{_REGION}[ -]?{_BIRTH}[ -]?[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])")
+_LONG_NUMBER = Regex("[1-9][0-9]{5}")
 _PREFIX = "1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])"
 _MOBILE = Regex(
     rf"{_PREFIX}(?:[0-9]{{8}}|(?P<gap>[ -])[0-9]{{4}}(?P=gap)[0-9]{{4}})(?![0-9A-Za-z@_/-]|\.[0-9])"
 )
 _CARD = Regex(
-    r"(?:[卡账帐]号|[账帐]户|银行卡|储蓄卡|信用卡)[^0-9。;\n]{0,15}(?P<number>[3-69][0-9]{3}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?)(?![0-9])"
+    r"(?:[卡账帐]号|[账帐]户|银行卡|储蓄卡|信用卡)[^0-9。;\n]{0,15}(?P<number>[3-69][0-9]{3}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?)(?![0-9])",
+    needs=("卡", "账", "帐"),
 )
 
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
@@ -88,7 +90,7 @@ def _masked(number: str) -> str:
 
 def _identities(report: Report) -> Iterator[tuple[Message, Span]]:
     text = report.source.text
-    for match in _IDENTITY.finditer(text):
+    for match in _IDENTITY.finditer(text) if _LONG_NUMBER.search(text) else ():
         number = re.sub("[ -]", "", match[0])
         before, _ = _sentence(text, *match.span())
         if _valid_identity(number) and not _TOUCHING.search(before) and not _CODE.search(before):
@@ -107,7 +109,7 @@ def _valid_identity(number: str) -> bool:
 
 def _cards(report: Report) -> Iterator[tuple[Message, Span]]:
     text = report.source.text
-    for match in _CARD.finditer(text) if any(sign in text for sign in "卡账帐") else ():
+    for match in _CARD.finditer(text):
         number = match["number"].replace(" ", "")
         if number.startswith(_CARDS) and len(number) >= 16 and _luhn(number):
             before, after = _sentence(text, match.start(), match.end())

@@ -2,12 +2,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ....grammar import Line, LineKind, Report, Span
+from ....grammar import Line, LineKind, Passage, Report, Span
 from ....grammar.memory import remembered
 from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
-from ...prose.writing import Passage, as_written, passages
+from ...prose.writing import as_written
 from ...registry import rule
 
 HALF_WIDTH = Message(
@@ -42,7 +42,10 @@ _FOREIGN = Regex(
 )
 _MARKED = Regex(r"!\[|\]\(|[<`]|www\.|://|\{\{")
 
-_REPEATED = Regex(rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))")
+_REPEATED = Regex(
+    rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))",
+    needs=(",,", "、、", ";;", "::", "。。", ",。", "、。", ";。", ":。"),
+)
 _BRACKETS = {"》": "《", "”": "“", ")": "("}
 _BRACKET = Regex("[《》“”()]")
 _ITEM = Regex(r"(?:^|[\s;。,:、])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")  # 1) and 一) number items
@@ -56,7 +59,7 @@ _SHOWN = 10
 def punctuation(report: Report) -> Iterator[Problem]:
     halves: list[tuple[Span, str]] = []
     repeated: list[Span] = []
-    for passage in passages(report):
+    for passage in report.passages:
         written = as_written(report.source, Span(passage.start, passage.start + len(passage.text)))
         doubled = _doubled(passage.text)
         repeated += (Span(passage.start + start, passage.start + end) for start, end in doubled)

@@ -1,15 +1,12 @@
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from ....grammar import Report
-from ....grammar.memory import remembered
 from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
-from ...prose.wordlists import Wordlist, find, load
-from ...prose.writing import passages
+from ...prose.wordlists import Wording, find, load
 from ...registry import rule
 
 DOUBLE = Message(
@@ -29,23 +26,30 @@ _TIME = "(?! {0,2}(?:年|个月|月|天|日|周|载))"  # 近十余年 is the la
 _BOND = "(?<![节预签契公履违特集相条邀赴失续解合简誓盟婉爽]约)"  # 节约20余万元
 # What says it twice, and whether the second word may go: True says the same without it, False nearly the same, None: something else.
 PAIRS: tuple[tuple[Regex, bool | None], ...] = (
-    (Regex(f"(?P<one>逾|超过|超){_FIGURE}{_MORE}"), True),
-    (Regex(f"(?P<one>近)(?<![附最邻靠临贴]近){_FIGURE}{_MORE}{_TIME}"), None),
-    (Regex(f"(?P<one>大约|大概|约{_BOND}){_FIGURE}{_MORE}"), False),
+    (Regex(f"(?P<one>逾|超过|超){_FIGURE}{_MORE}", needs=("逾", "超")), True),
+    (Regex(f"(?P<one>近)(?<![附最邻靠临贴]近){_FIGURE}{_MORE}{_TIME}", needs="近"), None),
+    (Regex(f"(?P<one>大约|大概|约{_BOND}){_FIGURE}{_MORE}", needs=("约", "大概")), False),
     (
         Regex(
-            f"(?P<one>大约|大概|约{_BOND})[^0-9,。;:、余多约]{{0,8}}{_FIGURE}[%％]?{_UNIT}(?P<other>左右|上下)"
+            f"(?P<one>大约|大概|约{_BOND})[^0-9,。;:、余多约]{{0,8}}{_FIGURE}[%％]?{_UNIT}(?P<other>左右|上下)",
+            needs=("左右", "上下"),
         ),
         True,
     ),
-    (Regex(f"(?P<one>超过|逾|不少于|不低于|至少){_FIGURE}[%％]?{_UNIT}(?P<other>以上)"), True),
+    (
+        Regex(
+            f"(?P<one>超过|逾|不少于|不低于|至少){_FIGURE}[%％]?{_UNIT}(?P<other>以上)",
+            needs=("超过", "逾", "不少于", "不低于", "至少"),
+        ),
+        True,
+    ),
 )
 
 
 @cache
-def doubled() -> Wordlist:
+def doubled() -> tuple[Wording, ...]:
     """The list in redundant_words.txt."""
-    return Wordlist(load(Path(__file__).with_suffix(".txt")))
+    return load(Path(__file__).with_suffix(".txt"))
 
 
 @rule("NB704", "redundant-words", Severity.INFO)
@@ -65,8 +69,11 @@ def redundant_words(report: Report) -> Iterator[Problem]:
                 ),
             ),
         )
-    for passage in passages(report):
-        for match, may_go in _pairs(passage.text):
+    pairs = [(pair, may_go) for pair, may_go in PAIRS if pair.may_be_in(report.prose)]
+    for passage in report.passages if pairs else ():
+        for match, may_go in (
+            (match, may_go) for pair, may_go in pairs for match in pair.finditer(passage.text)
+        ):
             phrase = BOTH(found="".join(match[0].split()), one=match["one"], other=match["other"])
             drop = Fix(
                 DROP(word=match["other"]), (Edit(passage.span(match, "other"), ""),), safe=bool(may_go)
@@ -74,8 +81,3 @@ def redundant_words(report: Report) -> Iterator[Problem]:
             yield Problem(
                 phrase, passage.span(match), found=match[0], fixes=(drop,) if may_go is not None else ()
             )
-
-
-@remembered
-def _pairs(text: str) -> list[tuple[re.Match[str], bool | None]]:
-    return [(match, may_go) for pair, may_go in PAIRS for match in pair.finditer(text)]

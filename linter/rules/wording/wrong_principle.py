@@ -1,11 +1,11 @@
 import re
 from collections.abc import Iterator
 
-from ....grammar import Report, Source, Span
+from ....grammar import Passage, Report, Source, Span
 from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Severity
 from ...messages import Message
-from ...prose.writing import Passage, as_written, passages
+from ...prose.writing import as_written
 from ...registry import rule
 
 INVERTED = Message(
@@ -33,7 +33,7 @@ NORM, OLD_NORM, NOT = "常态", "原则", "不"
 
 @rule("NB705", "wrong-principle", Severity.ERROR)
 def wrong_principle(report: Report) -> Iterator[Problem]:
-    for passage in passages(report):
+    for passage in report.passages if "例外" in report.prose else ():
         if "例外" in passage.text:
             for match in _SENTENCE.finditer(passage.text):
                 if "例外" in match[0]:

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from ....grammar import Report
 from ...config import Config
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
-from ...prose.wordlists import Wording, Wordlist, find, load
+from ...prose.wordlists import Wording, find, load
 from ...registry import rule
 
 WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
@@ -17,15 +17,15 @@ ALSO = Message(zh="这里也有", en="here too")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 
 
-@lru_cache(8)
-def slips(own: tuple[Wording, ...] = ()) -> Wordlist:
-    """The list in wrong_word.txt, behind a team's own."""
-    return Wordlist((*own, *load(Path(__file__).with_suffix(".txt"))))
+@cache
+def slips() -> tuple[Wording, ...]:
+    """The list in wrong_word.txt."""
+    return load(Path(__file__).with_suffix(".txt"))
 
 
 @rule("NB701", "wrong-word", Severity.WARNING)
 def wrong_word(report: Report, config: Config) -> Iterator[Problem]:
-    for slip, places in find(slips(config.words), report):
+    for slip, places in find((*config.words, *slips()), report):
         figures = any(character.isdecimal() for character in slip.wrong + slip.right)  # in a team's own words
         yield Problem(
             (TIMES if len(places) > 1 else WRONG)(found=slip.wrong, expected=slip.right, count=len(places)),
