@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from nianbao.linter import Source, check
-from nianbao.lsp.features.diagnostics import PAUSE
+from nianbao.lsp.diagnostics.publisher import PAUSE
 
 from tests.lsp.client import Json, RawClient
 from tests.lsp.conftest import ABLE, with_pull

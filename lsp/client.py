@@ -1,4 +1,4 @@
-"""What the editor at the other end can do."""
+"""The editor at the other end: what it can do and what its user wants."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from lsprotocol import types as t
 from msgspec import Struct
+from msgspec.structs import replace
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
 from ..linter.config import Lang
@@ -14,27 +15,26 @@ LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
 
 class Client(Struct, frozen=True):
-    """The capabilities of an editor that make a difference here, the `lang` that it asks for (None: that of the configuration), and whether its user has
-    `trusted` the workspace, so that rules which a configuration names may run."""
+    """The capabilities and settings of an editor that make a difference here."""
 
     encoding: str = t.PositionEncodingKind.Utf16.value
-    lang: Lang | None = None
-    trusted: bool = False
+    lang: Lang | None = None  # of messages; None: as the configuration says
+    trusted: bool = False  # the user trusts the workspace, so rules that a configuration names may run
     pulls: bool = False  # it asks for diagnostics
-    related: bool = False
-    tags: bool = False
-    versioned_edits: bool = False
-    action_objects: bool = False
-    markdown: bool = False
+    related: bool = False  # it shows related places of a diagnostic
+    tags: bool = False  # it fades diagnostics
+    versioned_edits: bool = False  # it refuses edits of another version
+    action_objects: bool = False  # it takes code actions that are more than commands
+    markdown: bool = False  # in hovers
     snippets: bool = False
     nested_symbols: bool = False
-    watches: bool = False  # it tells of changed files when it is asked to
-    shows: bool = False  # it opens a document at a place when it is asked to
-    refreshes: tuple[str, ...] = ()  # requests by which it asks again for what it shows
+    watches: bool = False  # it reports changes of files when asked to
+    shows: bool = False  # it opens a document at a place when asked to
+    refreshes: tuple[str, ...] = ()  # requests that make it ask again for what it shows
 
     @classmethod
     def of(cls, params: t.InitializeParams) -> Client:
-        """The client that an `initialize` request comes from."""
+        """The client that sent an `initialize` request."""
         capabilities = params.capabilities
 
         def can(name: str) -> Any:
@@ -68,6 +68,15 @@ class Client(Struct, frozen=True):
             ),
         )
 
+    def with_settings(self, settings: Any) -> Client:
+        """The same client after a change of its settings. What these do not mention stays."""
+        trusted = trust_in(settings)
+        return replace(
+            self,
+            lang=lang_in(settings) or self.lang,
+            trusted=self.trusted if trusted is None else trusted,
+        )
+
 
 _REFRESHES = {
     "diagnostics": t.WORKSPACE_DIAGNOSTIC_REFRESH,
@@ -78,13 +87,16 @@ _REFRESHES = {
 
 
 def lang_in(settings: Any) -> Lang | None:
-    """The language that a client's settings ask for: {"lang": "en"}, or the same under "nianbao"."""
+    """The language that settings ask for: {"lang": "en"}, or the same under "nianbao"."""
     wanted = _ours(settings).get("lang")
     return next((lang for lang in LANGUAGES if lang == wanted), None)
 
 
 def trust_in(settings: Any) -> bool | None:
-    """Whether the user trusts the workspace, as a client's settings say: {"trusted": true}, or the same under "nianbao"; None where they do not say."""
+    """Whether settings say that the user trusts the workspace: {"trusted": true}, or that under "nianbao".
+
+    None if they do not say.
+    """
     trusted = _ours(settings).get("trusted")
     return trusted if isinstance(trusted, bool) else None
 

@@ -38,16 +38,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until the editor goes. Returns 0 where it took its leave, 1 where it just went, 2 for wrong usage."""
-    from . import transport  # loads the protocol, which takes most of the start
+    """Serve until the editor goes. Returns 0 if it said so, 1 if it just went, 2 for wrong usage."""
+    from . import transport  # slow to load, and not needed for --help
 
     logging.basicConfig(
         stream=sys.stderr, level=options.log.upper(), format="nianbao: %(levelname)s %(name)s: %(message)s"
     )
     if options.log in ("error", "warning"):
-        logging.getLogger("pygls").setLevel(
-            logging.CRITICAL
-        )  # what it says in many lines, the server says in one
+        # The server logs in one line what pygls logs in many.
+        logging.getLogger("pygls").setLevel(logging.CRITICAL)
     if options.tcp is None:
         if sys.stdin.isatty():
             _say(TERMINAL)

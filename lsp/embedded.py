@@ -1,4 +1,7 @@
-"""The server inside another program that brings and takes its messages, as the editor plug-in does where there is no Python."""
+"""The server inside another program, which carries its messages.
+
+The extension for VS Code runs it so where there is no Python.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class _Outlet:
-    """What pygls writes its messages to."""
+    """The writer that pygls sends its messages to."""
 
     def __init__(self, send: Callable[[str], object]) -> None:
         self.send = send
@@ -25,14 +28,17 @@ class _Outlet:
 
 
 def serve(send: Callable[[str], object]) -> Callable[[str], None]:
-    """Start a server. `send` takes its messages, as JSON; what is returned takes the client's. An event loop must be running."""
+    """Start a server and return the function that takes the messages of the client, as JSON.
+
+    `send` takes those of the server. An event loop must be running.
+    """
     server = Server()
     server.protocol.set_writer(_Outlet(send), include_headers=False)
 
     def receive(text: str) -> None:
         try:
             server.protocol.handle_message(json.loads(text, object_hook=server.protocol.structure_message))
-        except Exception as error:  # the session goes on, as it does over standard input
+        except Exception as error:  # the session goes on, as on standard input
             server.report_server_error(error, type(error))
 
     return receive

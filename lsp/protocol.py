@@ -1,4 +1,7 @@
-"""The order of messages: what may come before `initialize` and after `shutdown`, and how a message that cannot be read is answered."""
+"""The order of messages.
+
+What may come before `initialize` and after `shutdown`, and how a message that cannot be read is answered.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ log = logging.getLogger(__name__)
 
 
 class Protocol(LanguageServerProtocol):
-    """pygls' protocol, which answers every request whenever it comes and leaves no client waiting."""
+    """The protocol of pygls, which also answers requests that come at the wrong time or are malformed."""
 
     initialised = False
     ended = False  # `exit` has come
 
     @property
     def exit_status(self) -> int:
-        """0 where the client said `shutdown` before it went."""
+        """0 if the client sent `shutdown` before it went, else 1."""
         return 0 if self._shutdown else 1
 
     def handle_message(self, message: Any) -> None:
@@ -35,7 +38,7 @@ class Protocol(LanguageServerProtocol):
             log.info("%s was ignored: %s", method, refusal.message)
 
     def _refusal(self, method: str) -> t.ResponseError | None:
-        """Why a message is not handled now."""
+        """Why a message is not handled now; None if it is."""
         if method == t.EXIT:
             return None
         if self._shutdown:
@@ -47,9 +50,13 @@ class Protocol(LanguageServerProtocol):
         return None
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """A message as an object. One that is wrong, or has wrong parameters, is answered at once, as its id would be lost with it."""
+        """A message as an object.
+
+        A malformed one, or one with wrong parameters, is answered here, as nobody else would know its id.
+        Raises `JsonRpcException` then.
+        """
         if "jsonrpc" not in data:
-            return data  # a part of a message, all of which come by here
+            return data  # a part of a message: the JSON reader calls this for every object
         well_formed = (
             data["jsonrpc"] == self.VERSION
             and isinstance(data.get("method"), str)
@@ -65,7 +72,7 @@ class Protocol(LanguageServerProtocol):
             )
             raise fault
         if "method" in data and self.get_message_type(data["method"]) is None:
-            # Of what it does not know, pygls wants the parameters and can do with nothing else.
+            # For a method that pygls does not know, it needs `params` and fails at any other key.
             data = {"params": None} | {
                 name: data[name] for name in ("jsonrpc", "id", "method", "params") if name in data
             }
@@ -77,12 +84,14 @@ class Protocol(LanguageServerProtocol):
             raise
 
     @lsp_method(t.SHUTDOWN)
-    def lsp_shutdown(self, *_: Any) -> None:  # type: ignore[override]  # pygls goes through its requests while cancelling takes them out
+    def lsp_shutdown(self, *_: Any) -> None:  # type: ignore[override]
+        # Cancelling a request removes it, which breaks the loop of pygls.
         for id, future in list(self._request_futures.items()):
             if id != self.msg_id and not future.done():
                 future.cancel()
         self._shutdown = True
 
     @lsp_method(t.EXIT)
-    def lsp_exit(self, *_: Any) -> None:  # type: ignore[override]  # pygls would end the process here
+    def lsp_exit(self, *_: Any) -> None:  # type: ignore[override]
+        # pygls would end the process here.
         self.ended = True

@@ -1,4 +1,4 @@
-"""How each document is to be checked: by the configuration that the command would find for its file."""
+"""The configuration of each document: the one that the command would find for its file."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..linter import Config
-from ..linter.cli.options import today
 from ..linter.config import Lang, UsageError
 from ..linter.messages import Phrase
 from ..linter.settings import Settings, Wishes
+from ..linter.settings.clock import today
 
 
 class Terms(NamedTuple):
-    """What holds for one document. `included`: whether the configuration says that it is one to check; None where it says nothing."""
+    """The configuration of one document."""
 
     config: Config
-    included: bool | None = None
+    included: bool | None = None  # whether it says that the document is to be checked; None: it says nothing
 
 
 class Choices:
-    """The configuration of all documents, read when it is first needed. A broken one does not count; `troubles` are what is wrong with it.
+    """The configurations of all documents, each read when it is first needed. A broken one has no effect.
 
-    `trusted`: whether rules of a team's own, which are code, may run; without it a configuration that names some counts as broken.
+    `trusted`: whether rules of a team's own, which are code, may run. If not, a configuration that names some
+    counts as broken.
     """
 
     def __init__(self, lang: Lang | None = None, trusted: bool = False) -> None:
-        self.troubles: dict[str, Phrase] = {}
+        self.troubles: dict[str, Phrase] = {}  # what is wrong with the broken ones, by its English text
         self._wishes = Wishes(lang=lang)
         try:
             self._wishes = Wishes(lang=lang, today=today())
@@ -35,11 +36,12 @@ class Choices:
         self._settings = Settings(self._wishes, trusted=trusted)
 
     def terms(self, path: Path | None) -> Terms:
-        """What holds for a document; the defaults for one that is in no folder."""
+        """The configuration of a document; the defaults for one that is not on disk."""
         try:
             if path:
-                known = {self._settings.includes(path, default) for default in (True, False)}
-                return Terms(self._settings.for_file(path), known.pop() if len(known) == 1 else None)
+                # Where the configuration says nothing, the answer is the default.
+                answers = {self._settings.includes(path, default) for default in (True, False)}
+                return Terms(self._settings.for_file(path), answers.pop() if len(answers) == 1 else None)
         except UsageError as error:
             self._note(error)
         return Terms(self._wishes.over(Config()))

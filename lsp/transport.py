@@ -1,4 +1,4 @@
-"""How messages come and go: standard input and output, or a socket."""
+"""The server on standard input and output, or on a socket."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from .server import Server
 
 log = logging.getLogger(__name__)
 
-_LIMIT = 2**26  # bytes of a line; headers are short, but what comes may be anything
+_LIMIT = 2**26  # bytes of a line; headers are short, but a client may send anything
 _CHUNK = 2**16
 
 
 class _Ended:
-    """What pygls looks at to know that the client has said `exit`."""
+    """The event by which pygls learns that the client has sent `exit`."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -33,7 +33,7 @@ class _Ended:
 
 def serve_stdio() -> int:
     """Serve one client on standard input and output until it goes. Returns the exit status."""
-    # Whatever else is printed would break the protocol, so that it goes to standard error.
+    # Anything else that is printed would break the protocol, so it goes to standard error.
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return asyncio.run(_stdio(sys.stdin.fileno(), output))
@@ -44,7 +44,7 @@ async def _stdio(input: int, output: BinaryIO) -> int:
 
     def pump() -> None:
         # The file descriptor itself: a thread that waits in sys.stdin would not let the interpreter end.
-        with suppress(RuntimeError):  # the loop has ended, and nobody listens any more
+        with suppress(RuntimeError):  # the loop has ended
             while data := os.read(input, _CHUNK):
                 loop.call_soon_threadsafe(reader.feed_data, data)
             loop.call_soon_threadsafe(reader.feed_eof)
@@ -56,7 +56,10 @@ async def _stdio(input: int, output: BinaryIO) -> int:
 
 
 def serve_tcp(host: str, port: int, listening: Callable[[str, int], None]) -> int:
-    """Serve clients on a socket, each with a server of its own, until interrupted. `listening` is told where; port 0 takes a free one."""
+    """Serve clients on a socket, each with its own server, until interrupted.
+
+    Port 0 takes a free one. `listening` is called with the host and port.
+    """
     return asyncio.run(_tcp(host, port, listening))
 
 
@@ -78,7 +81,7 @@ async def _serve(server: Server, reader: asyncio.StreamReader) -> int:
     try:
         await run_async(_Ended(server), reader, server.protocol, error_handler=server.report_server_error)  # type: ignore[arg-type]
     except (asyncio.IncompleteReadError, ConnectionError, BrokenPipeError):
-        log.info("the client has gone")  # in the middle of a message
+        log.info("the client has gone")  # without finishing its message
     finally:
         server.stop()
     return server.protocol.exit_status

@@ -1,4 +1,8 @@
-"""Documents as the editor holds them. One is never changed: an edit makes the next, so that all that was found out belongs to one version of the text."""
+"""Documents as the editor holds them.
+
+A document never changes: an edit makes another one. So all that is known of it belongs to one version of its
+text.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +23,13 @@ from ..linter.audit import Audit
 from ..linter.claims.contradictions import Prose
 from ..linter.engine import unreadable
 from ..linter.readers import from_bytes
-from .archive import Archive
 from .client import Client
-from .convert import Grid
-from .links import Link, links
+from .positions import Grid
+from .report.archive import Archive
+from .report.links import Link, links
 from .settings import Choices, Terms
 
-OURS = "nianbao"  # language of documents that the user calls such reports
+OURS = "nianbao"  # the language by which a user says that a document is a report
 LANGUAGES = frozenset({"markdown", "plaintext", "html", OURS})
 BOM = b"\xef\xbb\xbf"
 
@@ -33,15 +37,16 @@ Change: TypeAlias = "t.TextDocumentContentChangePartial | t.TextDocumentContentC
 
 
 class Document(Struct, frozen=True, dict=True):
-    """A document at one version, None for a file on disk. What is known of it is found out once, when it is first asked for.
+    """A document at one version, with all that is known of it. Each part is worked out when first needed.
 
-    Offsets are those of `Source.text`, as everywhere; `offset`, `range` and `edit` are the way to positions of the editor and back.
+    Offsets are those of `Source.text`, as everywhere. `offset`, `range` and `edit` lead from positions of the
+    editor to offsets and back.
     """
 
     uri: str
-    language: str
-    version: int | None
-    text: str
+    language: str  # as the editor calls it
+    version: int | None  # None for a file on disk
+    text: str  # as the editor holds it, which `Source` normalises
     client: Client
     terms: Terms
     archive: Archive
@@ -52,7 +57,7 @@ class Document(Struct, frozen=True, dict=True):
 
     @property
     def path(self) -> Path | None:
-        """Where it is on disk; None for one that is not, such as a new one."""
+        """The file; None for a document that is not on disk, such as a new one."""
         name = to_fs_path(self.uri)
         return Path(name) if name else None
 
@@ -76,12 +81,12 @@ class Document(Struct, frozen=True, dict=True):
 
     @property
     def claimed(self) -> bool:
-        """Whether the user says that it is a report, whatever stands in it."""
+        """Whether the user says that this is a report, whatever it contains."""
         return self.language == OURS or bool(self.terms.included)
 
     @property
     def is_report(self) -> bool:
-        """Whether there is anything to say of it: other texts of a workspace are left alone."""
+        """Whether the document is checked. Other texts of a workspace are left alone."""
         if self.language not in LANGUAGES or self.terms.included is False:
             return False
         return self.claimed or self.examination.report is not None
@@ -106,30 +111,24 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """The figures of the prose with the cells that they are about."""
+        """The figures of the prose with their cells."""
         return tuple(links(Prose(self.audit)))
 
     # ── Positions ─────────────────────────────────────────────────────────
 
     def offset(self, position: t.Position) -> int:
-        """The offset in `Source.text` of a position; of one in what is no part of the text, that of the character before it."""
-        source, at = self.source, self.grid.offset(position)
-        return max(
-            bisect_right(
-                range(len(source.text) + 1),
-                at,
-                key=lambda offset: source.file_span(Span(offset, offset)).start,
-            )
-            - 1,
-            0,
-        )
+        """The offset of a position; of one in markup, that of the character before it."""
+        source, place = self.source, self.grid.offset(position)
+        offsets = range(len(source.text) + 1)
+        found = bisect_right(offsets, place, key=lambda offset: source.file_span(Span(offset, offset)).start)
+        return max(found - 1, 0)
 
     def range(self, span: Span) -> t.Range:
         source = self.examination.source
         return self.grid.range(source.file_span(span) if source else Span(0, 0))
 
     def edit(self, span: Span, text: str) -> t.TextEdit | None:
-        """Replace a range of `Source.text`; None where no single stretch of the file holds it."""
+        """An edit that replaces a span of `Source.text`; None if the file has it in several pieces."""
         place = self.source.edit_span(span)
         return t.TextEdit(self.grid.range(place), text) if place else None
 
@@ -139,7 +138,7 @@ class Document(Struct, frozen=True, dict=True):
     # ── Edits ─────────────────────────────────────────────────────────────
 
     def changed(self, changes: Sequence[Change], version: int | None) -> Document:
-        """The document after the editor's changes, made one after another."""
+        """The document after changes by the editor, each made to the result of the one before."""
         grid = self.grid
         for change in changes:
             text = change.text
@@ -150,7 +149,7 @@ class Document(Struct, frozen=True, dict=True):
         return replace(self, version=version, text=grid.text)
 
     def workspace_edit(self, edits: Sequence[t.TextEdit]) -> t.WorkspaceEdit:
-        """Edits of this version; a client that knows versions refuses them for any other."""
+        """Edits of this version. A client that knows versions refuses them for any other."""
         if not self.client.versioned_edits:
             return t.WorkspaceEdit(changes={self.uri: list(edits)})
         identity = t.OptionalVersionedTextDocumentIdentifier(self.uri, self.version)
@@ -158,7 +157,7 @@ class Document(Struct, frozen=True, dict=True):
 
 
 class Workspace:
-    """The documents that are open, and how each is to be checked."""
+    """The documents that are open, and their configurations."""
 
     def __init__(self) -> None:
         self.client = Client()
@@ -178,7 +177,7 @@ class Workspace:
         return document
 
     def change(self, uri: str, changes: Sequence[Change], version: int | None) -> Document | None:
-        """The document after changes; None where it was never opened."""
+        """The document after changes; None if it was never opened."""
         document = self._open.get(uri)
         if document:
             self._open[uri] = document = document.changed(changes, version)
@@ -188,7 +187,7 @@ class Workspace:
         return self._open.pop(uri, None)
 
     def reconfigure(self, client: Client | None = None) -> None:
-        """Take the configuration from disk again, and a change of the client's settings."""
+        """Read the configurations again. `client`: with the settings of now."""
         self.client = client or self.client
         self.choices = Choices(self.client.lang, self.client.trusted)
         self._open = {

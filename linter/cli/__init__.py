@@ -1,4 +1,9 @@
-"""The command `nianbao`."""
+"""The command `nianbao`.
+
+A module for each command, with `configure(parser)` and `run(options)`, which returns the exit status.
+`options.py` makes `Settings` of the options, `running/` is a run over many files, `deliver.py` writes files
+that a command makes.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +15,9 @@ from importlib import import_module
 from typing import Any
 
 from ...grammar.memory import collect_rarely
+from ..files.reasons import reason
 from ..messages import visible
-from ..overwrite import reason
-from . import interrupts, streams
+from .running import interrupts, streams
 
 FAILED = 2
 # Name, module with `configure(parser)`, and help. Only the module of the command that runs is loaded.
@@ -30,7 +35,7 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. Returns 0: nothing to object to; 1: findings at or above --fail-on; 2: the run itself failed."""
+    """Run the command. Returns 0: no objection; 1: findings at or above --fail-on; 2: the run failed."""
     arguments = sys.argv[1:] if arguments is None else arguments
     collect_rarely()
     streams.prepare()
@@ -49,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = FAILED
     except MemoryError:
         _say(
-            "内存不足，没有完成；请关闭其他程序，或用 --jobs 1 (out of memory; close other programs, or use --jobs 1)"
+            "内存不足，没有完成；请关闭其他程序，或用 --jobs 1 "
+            "(out of memory; close other programs, or use --jobs 1)"
         )
         status = FAILED
     streams.abandon()
@@ -57,20 +63,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(what: str) -> None:
-    """A last word, as far as there is anywhere to say it."""
+    """Print a last message, if standard error still takes one."""
     with suppress(OSError):
         print(f"nianbao: {visible(what)}", file=sys.stderr)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    """What the arguments ask for, with `run` of the command's module."""
+    """The parsed arguments, with `run` of the command."""
     from ... import __version__
 
     parser = argparse.ArgumentParser(prog="nianbao", description="检查政府信息公开工作年度报告")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}")
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="命令", prog=parser.prog
-    )  # else `argparse` measures the terminal
+    # Without `prog`, argparse would format a usage line for it, which takes time.
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", prog=parser.prog)
     wanted = next((name for name in arguments if not name.startswith("-")), "")
     for name, module, help in COMMANDS:
         command = commands.add_parser(name, help=help, description=help)

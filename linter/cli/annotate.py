@@ -9,16 +9,19 @@ from pathlib import Path
 
 from ..annotate import SUFFIXES, annotate, to_mark
 from ..config import UsageError
-from ..files import ABSENT, NO_REPORT, Tally, examine_file
+from ..files.gathering import ABSENT
+from ..files.overwrite import NotWritten
 from ..findings import ReadError
 from ..messages import Message
-from ..overwrite import NotWritten
 from .deliver import deliver, verify
 from .options import add_rule_options, config_of, fail
+from .running.examining import examine_file
+from .running.tally import NO_REPORT, Tally
 
 NOT_HERE = Message(
     zh="{path}：不能标注“{suffix}”文件，可以标注 {known}；其他文件请用 nianbao check --format html",
-    en="{path}: {suffix!r} files cannot be annotated, only {known}; for others use nianbao check --format html",
+    en="{path}: {suffix!r} files cannot be annotated, only {known}; "
+    "for others use nianbao check --format html",
 )
 ITSELF = Message(
     zh="{path}：输出文件就是原文件；请换一个文件名，或加 --force 覆盖原文件",
@@ -69,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _verify(path: str, output: str, force: bool) -> None:
-    """Raises `UsageError` or `NotWritten`."""
+    """Check the paths before any work is done. Raises `UsageError` or `NotWritten`."""
     if not os.path.isfile(path):
         raise UsageError(ABSENT(path=path))
     suffix = Path(path).suffix.lower()

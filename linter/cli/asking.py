@@ -1,4 +1,4 @@
-"""Questions on a terminal: which fixes are to be made."""
+"""Questions on a terminal: which fixes to make."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 from ...grammar import Source
 from .. import outputs
 from ..engine import Examination
-from ..files import colourful
 from ..findings import Finding, Fix
 from ..fixes import rewritten, unified_diff
 from ..messages import Message, visible
+from .running.streams import colourful
 
 ONE = Message(
     zh="{title}？[y 改 / n 不改 / a 以后都改 / q 结束] ",
@@ -23,15 +23,16 @@ AGAIN = Message(zh="请输入 {choices} 中的一个", en="please type one of {c
 
 
 class Asker:
-    """Shows each fix and asks for it. `everything`: agree to whatever has no alternative, without a question.
+    """Shows each fix and asks whether to make it.
 
-    What has alternatives is asked in any case, and left as it is where nobody can be asked.
+    `everything`: nobody can be asked; make every fix that has no alternative.
     """
 
     def __init__(self, lang: str, everything: bool = False) -> None:
-        self.lang, self.everything = lang, everything
-        self.ended = False
-        self.silent = everything
+        self.lang = lang
+        self.everything = everything  # make fixes without alternatives unasked; also after the answer “a”
+        self.silent = everything  # ask nothing, so a finding with several fixes stays as it is
+        self.ended = False  # after the answer “q”
         self.colour = colourful(sys.stderr)
         self.writer = outputs.writer("text", outputs.Options(lang, self.colour, brief=True))
 
@@ -51,7 +52,7 @@ class Asker:
         return fixes[0] if answer in ("y", "a") else None
 
     def _show(self, source: Source, finding: Finding, fixes: tuple[Fix, ...]) -> None:
-        """The place, what is wrong, and the lines before and after."""
+        """Print the finding, and for each fix the lines before and after it."""
         text = self.writer.add(self.writer.prepare(Examination(source.name, source, None, None, (finding,))))
         sys.stderr.write(f"\n{text}")
         for number, fix in enumerate(fixes, 1):
@@ -65,7 +66,7 @@ class Asker:
         return f"\x1b[{'31' if line[0] == '-' else '32'}m{line}\x1b[0m" if self.colour else line
 
     def _ask(self, fixes: tuple[Fix, ...]) -> str:
-        """One of the answers offered; the end of input is q."""
+        """One of the answers that are offered. The end of the input counts as “q”."""
         one = len(fixes) == 1
         question = ONE(title=fixes[0].title) if one else SEVERAL(count=len(fixes))
         choices = ["y", "n", "a", "q"] if one else [*map(str, range(1, len(fixes) + 1)), "n", "q"]

@@ -1,4 +1,4 @@
-"""`check --write-baseline`: what is found becomes what is accepted."""
+"""`check --write-baseline`: the findings of today are accepted from now on."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import NamedTuple
 from ..baseline import AcceptedFinding, Baseline, accept, entries_of, path_in
 from ..config import UsageError
 from ..engine import Examination
+from ..files.reasons import reason
 from ..messages import Message, Phrase
-from ..overwrite import reason
 
 NEW = Message(
     zh="有 {count} 个问题不在基线 {path} 里，没有改动基线；要一并收入请加 --accept-new",
-    en="{count} problems are not in the baseline {path}, which was left as it is; to take them in add --accept-new",
+    en="{count} problems are not in the baseline {path}, which was left as it is; "
+    "to take them in add --accept-new",
 )
 WRITTEN = Message(
     zh="基线 {path}：共 {count} 个问题，新收入 {added} 个，已解决而移出 {gone} 个",
@@ -25,19 +26,21 @@ UNWRITABLE = Message(zh="写不了基线 {path}：{reason}", en="cannot write th
 
 
 class NewBaseline(NamedTuple):
-    """A baseline that a run writes. `takes_all`: whatever is found is accepted, also what no earlier baseline has."""
+    """The baseline that a run writes."""
 
     path: Path
-    takes_all: bool
+    takes_all: bool  # also findings that the earlier baseline lacks
 
     def take(self, examination: Examination) -> tuple[Examination, tuple[AcceptedFinding, ...]]:
-        """The examination with what is accepted marked as such, and all that the baseline may take in of it."""
-        return (accept(examination) if self.takes_all else examination), entries_of(
-            examination, self.path.parent
-        )
+        """The examination with accepted findings marked, and the entries that the baseline may take."""
+        accepted = accept(examination) if self.takes_all else examination
+        return accepted, entries_of(examination, self.path.parent)
 
     def write(self, found: Iterable[AcceptedFinding], names: Iterable[str]) -> Phrase:
-        """Write the baseline after a run that found these in files of these names. Returns what to say of it. Raises `UsageError`."""
+        """Write the baseline and return a phrase about it. Raises `UsageError`.
+
+        `found`: all entries of the run. `names`: of all files that were checked.
+        """
         old = Baseline.load(self.path) if self.path.exists() else Baseline()
         renewal = old.renewed(found, {path_in(self.path.parent, name) for name in names}, self.path.parent)
         if renewal.added and not self.takes_all:

@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from .. import outputs
 from ..config import UsageError
 from ..engine import Examination, unreadable
-from ..files import NO_REPORT, STDIN, UNWRITABLE, Tally, colourful, examine_file, gather, utf8
+from ..files.gathering import STDIN, gather
+from ..files.reasons import reason
 from ..findings import ReadError, Severity
 from ..messages import Message, Phrase
-from ..overwrite import reason
 from ..settings import Settings
+from ..settings.clock import today
 from .deliver import output
-from .interrupts import Interrupted, whole
-from .jobs import job_count, processes_for
-from .options import add_baseline_options, add_rule_options, fail, settings_of, today
-from .progress import Progress
-from .streams import read_stdin
+from .options import add_baseline_options, add_rule_options, fail, settings_of
+from .running.examining import examine_file
+from .running.interrupts import Interrupted, whole
+from .running.jobs import job_count, processes_for
+from .running.progress import Progress
+from .running.streams import UNWRITABLE, colourful, read_stdin, utf8
+from .running.tally import NO_REPORT, Tally
 
 if TYPE_CHECKING:
     from ..baseline import AcceptedFinding
@@ -72,23 +75,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 class Task(NamedTuple):
-    """A file to check. `named`: by the user; `data`: what standard input held."""
+    """A file to check."""
 
     path: str
-    named: bool
-    data: bytes | None = None
+    named: bool  # by the user
+    data: bytes | None = None  # of standard input
 
 
 class CheckedFile(NamedTuple):
-    """What is kept of one file: its counts, what the writer prepared of it, and what a baseline would take in."""
+    """All that is kept of a file."""
 
     tally: Tally
-    prepared: Any
-    entries: tuple[AcceptedFinding, ...]
+    prepared: Any  # by the writer of the output
+    entries: tuple[AcceptedFinding, ...]  # that a new baseline may take
 
 
 class Check:
-    """Checks one file after another. Every process has one of its own."""
+    """Checks one file after another. Every process has its own."""
 
     def __init__(
         self,
@@ -106,11 +109,11 @@ class Check:
         return self._checked(task, examine_file(task.path, task.named, self.stdin_name, config, task.data))
 
     def lost(self, task: Task) -> CheckedFile:
-        """For a file that ended its process."""
+        """The result for a file that ended its process."""
         return self.unchecked(task, KILLED())
 
     def unchecked(self, task: Task, why: Phrase) -> CheckedFile:
-        """For a file that was not looked at."""
+        """The result for a file that was not read."""
         name = self._name(task)
         return self._checked(task, unreadable(ReadError(name, why), self.settings.for_file(name)))
 
@@ -173,7 +176,7 @@ def run(options: argparse.Namespace) -> int:
                 for checked in _check_all(tasks, start, options, stream):
                     tally.update(checked.tally)
                     accepted += checked.entries
-            except Interrupted as error:  # what was found by then is delivered
+            except Interrupted as error:  # the findings until then are still written
                 interrupted = error
     except BrokenPipeError:
         raise
@@ -199,7 +202,11 @@ def run(options: argparse.Namespace) -> int:
 def _check_all(
     tasks: list[Task], start: partial[Check], options: argparse.Namespace, stream: TextIO
 ) -> Iterator[CheckedFile]:
-    """Check files in as many processes as asked for and write what is found; when interrupted, what was found by then, and from where on nothing was."""
+    """Check files, in several processes if that pays, and write the findings.
+
+    When interrupted, write those until then and say from which file on nothing was checked, then raise
+    `Interrupted`.
+    """
     check = start()
     jobs = processes_for(options.jobs, len(tasks))
     progress = Progress(len(tasks), options.lang, wanted=not options.quiet)
@@ -237,7 +244,7 @@ def _check_all(
 
 def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) -> Generator[CheckedFile]:
     if jobs > 1:
-        from .processes import in_parallel  # slow to load
+        from .running.processes import in_parallel  # slow to load
 
         yield from in_parallel(start, tasks, jobs, check.lost)
     else:
@@ -246,7 +253,7 @@ def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) 
 
 @contextmanager
 def _opened(options: argparse.Namespace) -> Iterator[TextIO]:
-    """Where to write. Documents are UTF-8 everywhere, as their formats demand; text for people is in the encoding of their terminal."""
+    """The stream to write to. Text for people has the encoding of their terminal, other formats are UTF-8."""
     if options.output:
         with (
             output(options.output) as file,

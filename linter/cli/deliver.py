@@ -1,4 +1,4 @@
-"""Files that a command makes: whole or not at all, and never over another one unless asked to."""
+"""Files that a command makes: complete or not at all, and never over another one unless asked to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from ..files.overwrite import NotWritten
+from ..files.reasons import reason
 from ..messages import Message
-from ..overwrite import NotWritten, reason
 
 EXISTS = Message(
     zh="{path}：文件已经存在；请换一个文件名，或加 --force 覆盖",
@@ -26,7 +27,7 @@ UNWRITABLE = Message(
 
 
 def verify(path: str, force: bool) -> None:
-    """Say early what will forbid to write a file. Raises `NotWritten`."""
+    """Find out early whether a file can be written. Raises `NotWritten`."""
     target = Path(path)
     if target.is_dir():
         raise NotWritten(FOLDER(path=path))
@@ -50,9 +51,9 @@ def deliver(path: str, data: bytes, force: bool) -> None:
 
 @contextmanager
 def output(path: str) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of an older one when all went well. Raises OSError.
+    """A file to write to. It replaces an older one at the end, if there was no error. Raises `OSError`.
 
-    A pipe or a device is written to at once, and so is a file in a folder that takes no other one.
+    A pipe or device is written to directly, and so is a file in a folder that is read-only.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not (target.is_file() and os.access(target.parent, os.W_OK)):
@@ -65,7 +66,10 @@ def output(path: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(target: Path, replace: bool) -> Iterator[BinaryIO]:
-    """A new file in the folder of the target, which gets its name at the end, and is gone where there was an error. Raises OSError."""
+    """A new file beside the target. It gets the name of that at the end, or is removed after an error.
+
+    Raises `OSError`.
+    """
     import tempfile  # slow to load, and most runs make no file
 
     handle, temporary = tempfile.mkstemp(prefix=".nianbao-", dir=target.parent)
@@ -84,7 +88,7 @@ def _beside(target: Path, replace: bool) -> Iterator[BinaryIO]:
 
 
 def _appear(temporary: str, target: Path) -> None:
-    """Give a file its name unless another one has got it meanwhile. Raises FileExistsError."""
+    """Give a file its name, unless another file has it by now. Raises `FileExistsError`."""
     try:
         os.link(temporary, target)
     except FileExistsError:
@@ -96,7 +100,7 @@ def _appear(temporary: str, target: Path) -> None:
 
 
 def _rights(target: Path) -> int:
-    """Those of the file that is replaced, else those of new files."""
+    """The permissions of the file that is replaced, else those of new files."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)

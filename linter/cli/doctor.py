@@ -16,7 +16,7 @@ from typing import Any
 
 from ..baseline import Baseline
 from ..config import Config, UsageError
-from ..files import ABSENT
+from ..files.gathering import ABSENT
 from ..findings import CellAddress, Severity
 from ..messages import Message, Phrase, visible
 from ..outputs.words import SEVERITIES
@@ -67,7 +67,7 @@ BASELINE = Message(
 )
 OPTION = Message(zh="命令行 {option}", en="option {option}")
 KEY = Message(zh="{file} 的 {key}", en="{key} in {file}")
-_SHOWN = 8
+_SHOWN = 8  # entries of a list; the others are only counted
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +80,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Returns 0: all is well; 2: a configuration is broken, or a path is not there."""
+    """Returns 0: all is well; 2: a configuration is broken or a path does not exist."""
     paths = options.paths or [os.curdir]
     missing = [ABSENT(path=path) for path in paths if not os.path.exists(path)]
     try:
@@ -104,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _in(path: str) -> str:
-    """A file whose configuration is that of the path: of a folder one in it."""
+    """A path whose configuration is that of a file or folder. In a folder it need not exist."""
     return os.path.join(path, "_") if os.path.isdir(path) else path
 
 
@@ -128,7 +128,7 @@ def _version(package: str) -> str:
 
 
 def _lacking() -> dict[Any, Message]:
-    """The kinds of files that cannot be read on this machine, and what helps."""
+    """The kinds of files that cannot be read on this machine, each with what to install."""
     lacking: dict[Any, Message] = {}
     if not find_spec("pdfplumber"):
         lacking[PDF] = NEEDS_PDF
@@ -191,26 +191,38 @@ class _View:
             )
 
     def document(self) -> dict[str, Any]:
-        """The same for programs."""
+        """The same as JSON has it."""
         baseline = self._baseline()
         return {
             "path": self.path,
             "configuration": str(self.configuration.path) if self.configuration else None,
-            "formats": [{"id": format.id, "from": format.first_year, "to": format.last_year} for format in self.config.formats],
+            "formats": [
+                {"id": format.id, "from": format.first_year, "to": format.last_year}
+                for format in self.config.formats
+            ],
             "rules": [
                 {
-                    "code": rule.code, "name": rule.name, "on": self.config.wants(rule),
-                    "severity": self.config.severity.get(rule.code, rule.severity).value, "default": rule.severity.value,
+                    "code": rule.code,
+                    "name": rule.name,
+                    "on": self.config.wants(rule),
+                    "severity": self.config.severity.get(rule.code, rule.severity).value,
+                    "default": rule.severity.value,
                 }
                 for rule in self.rules
             ],
             "settings": self._settings(),
             "waivers": [
-                {"files": files.texts, "rule": grant.rule, "cell": _id(grant.cell), "reason": grant.waiver.reason, "until": grant.waiver.until}
+                {
+                    "files": files.texts,
+                    "rule": grant.rule,
+                    "cell": _id(grant.cell),
+                    "reason": grant.waiver.reason,
+                    "until": grant.waiver.until,
+                }
                 for files, grant in self._grants()
             ],
             "baseline": str(baseline) if baseline else None,
-        }  # fmt: skip
+        }
 
     def _file(self) -> Phrase:
         folder = shown(Path(os.path.abspath(_in(self.path))).parent)
@@ -233,7 +245,7 @@ class _View:
         )
 
     def _settings(self) -> dict[str, Any]:
-        """What is set besides, by the names of keys."""
+        """All other settings, by the names of their keys."""
         run = (
             {name.replace("_", "-"): value for name, value in self.configuration.run.items()}
             if self.configuration

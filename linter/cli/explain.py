@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from ..config import UsageError
 from ..pages import page_of
 from ..registry import UnknownRule, find_rules
-from .options import UNKNOWN_RULE, UsageError, add_config_options, add_language, fail, own_rules
+from ..settings.tables import UNKNOWN_RULE
+from .options import add_config_options, add_language, fail, own_rules
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -16,12 +16,14 @@ from .. import extract
 from ..audit import Audit
 from ..config import UsageError
 from ..engine import Examination
-from ..files import STDIN, UNWRITABLE, examine_file, gather
+from ..files.gathering import STDIN, gather
+from ..files.reasons import reason
 from ..messages import Message, Phrase
-from ..overwrite import reason
 from ..settings import Settings, Wishes
 from .deliver import output
 from .options import add_language, fail
+from .running.examining import examine_file
+from .running.streams import UNWRITABLE
 
 NAMED = Message(zh="{path}：{said}", en="{path}: {said}")
 NO_REPORT = Message(
@@ -45,8 +47,10 @@ OVERWRITES = Message(
 )
 BOM_WITHOUT_CSV = Message(zh="--bom 只用于 --format csv", en="--bom goes with --format csv")
 SUMMARY = Message(
-    zh="{files} 个文件、{reports} 份报告：提取数字 {figures} 个，没有数字的格 {blanks} 个，存疑的表 {doubtful} 张",
-    en="{files} files, {reports} reports: {figures} figures, {blanks} cells without one, {doubtful} doubtful tables",
+    zh="{files} 个文件、{reports} 份报告："
+    "提取数字 {figures} 个，没有数字的格 {blanks} 个，存疑的表 {doubtful} 张",
+    en="{files} files, {reports} reports: "
+    "{figures} figures, {blanks} cells without one, {doubtful} doubtful tables",
 )
 
 
@@ -70,7 +74,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Returns 0: all files were read; 2: a file could not be read, one that the user named is no report, or nothing could be written."""
+    """Returns 0: all files were read; 2: not all.
+
+    Also 2 if a file that the user named is no report, or if nothing could be written.
+    """
     if options.schema:
         print(extract.SCHEMA.read_text("utf-8"), end="")
         return 0
@@ -95,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
             for path, named in files:
                 tally.files += 1
                 name = options.stdin_filename if path == STDIN else path
-                # No rule has to run: what is wrong with the report does not matter here.
+                # No rule has to run, as errors of the report do not matter here.
                 examination = examine_file(
                     path,
                     named,
@@ -134,7 +141,10 @@ def _verify(options: argparse.Namespace) -> None:
 
 
 def _say_why(examination: Examination, named: bool, troubles: list[Phrase], lang: str) -> None:
-    """A file without figures is always spoken of; it is a failure where it could not be read, or where the user expects a report in it."""
+    """Say why a file has no figures.
+
+    That is a failure if the file could not be read, or if the user named it and so expects a report in it.
+    """
     if examination.source is None:
         troubles.extend(
             NAMED(path=examination.name, said=finding.message) for finding in examination.findings
@@ -156,7 +166,7 @@ def _is_same(output: str, path: str) -> bool:
 
 
 class _Tally:
-    """What was extracted, over all files."""
+    """Counts over all files of a run."""
 
     def __init__(self) -> None:
         self.files = self.reports = self.figures = self.blanks = self.doubtful = 0

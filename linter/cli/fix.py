@@ -12,15 +12,18 @@ from pathlib import Path
 from ...grammar import Source
 from ..config import Config, UsageError
 from ..engine import Examination, examine
-from ..files import CRASHED, NO_REPORT, STDIN, UNWRITABLE, gather, utf8
+from ..files.gathering import STDIN, gather
+from ..files.overwrite import CHANGED, NotWritten, overwrite
+from ..files.reasons import reason
 from ..findings import ReadError, Severity
 from ..fixes import Mended, Unfixable, fixes_of, mend, unified_diff
 from ..messages import Message, Phrase, visible
-from ..overwrite import CHANGED, NotWritten, overwrite, reason
 from ..readers import from_bytes, read
 from .asking import Asker
 from .options import add_rule_options, fail, settings_of
-from .streams import read_stdin
+from .running.examining import CRASHED
+from .running.streams import UNWRITABLE, read_stdin, utf8
+from .running.tally import NO_REPORT
 
 TOGETHER = Message(
     zh="--yes 须与 --ask 同用：--ask --yes 不再询问，把只有一种改法的都改掉",
@@ -32,16 +35,22 @@ NOBODY_TO_ASK = Message(
 )
 ABOUT = Message(zh="{path}：{why}", en="{path}: {why}")
 NOT_HERE = Message(
-    zh="{path}：这类文件不能直接改，有 {count} 处请按 nianbao check（.docx 可用 nianbao annotate）列出的改法手工修改",
-    en="{path}: files of this kind cannot be changed here; make {count} fixes by hand as nianbao check, or for .docx nianbao annotate, lists them",
+    zh="{path}：这类文件不能直接改，"
+    "有 {count} 处请按 nianbao check（.docx 可用 nianbao annotate）列出的改法手工修改",
+    en="{path}: files of this kind cannot be changed here; "
+    "make {count} fixes by hand as nianbao check, or for .docx nianbao annotate, lists them",
 )
 SUMMARY = Message(
-    zh="{files} 个文件、{reports} 份报告：改了 {changed} 个文件 {fixed} 处；还有 {left} 个问题，其中 {open} 个可用 --ask 确认后改",
-    en="{files} files, {reports} reports: {fixed} fixes in {changed} files; {left} problems are left, {open} of them can be fixed with --ask",
+    zh="{files} 个文件、{reports} 份报告：改了 {changed} 个文件 {fixed} 处；"
+    "还有 {left} 个问题，其中 {open} 个可用 --ask 确认后改",
+    en="{files} files, {reports} reports: {fixed} fixes in {changed} files; "
+    "{left} problems are left, {open} of them can be fixed with --ask",
 )
 PREVIEW = Message(
-    zh="{files} 个文件、{reports} 份报告：{changed} 个文件有 {fixed} 处要改，没有写入；此外还有 {left} 个问题，其中 {open} 个可用 --ask 确认后改",
-    en="{files} files, {reports} reports: {fixed} fixes to make in {changed} files, nothing was written; {left} problems besides, {open} of them with --ask",
+    zh="{files} 个文件、{reports} 份报告：{changed} 个文件有 {fixed} 处要改，没有写入；"
+    "此外还有 {left} 个问题，其中 {open} 个可用 --ask 确认后改",
+    en="{files} files, {reports} reports: {fixed} fixes to make in {changed} files, nothing was written; "
+    "{left} problems besides, {open} of them with --ask",
 )
 
 
@@ -61,7 +70,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Returns 0: all that was to be fixed is fixed; 1: with --diff, there is something to fix; 2: something could not be done."""
+    """Returns 0: all fixes were made; 1: with --diff, there are fixes to make; 2: not all could be made."""
     try:
         if options.yes and not options.ask:
             raise UsageError(TOGETHER())
@@ -91,17 +100,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 class _Run:
-    """One run over all files: what is asked for, and what came of it."""
+    """One run over all files, with its results."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.settings = settings_of(options)
         self.asker = Asker(options.lang, everything=options.yes) if options.ask else None
         self.troubles: list[Phrase] = []
-        self.files = self.named = self.reports = self.changed = self.fixed = self.left = self.open = 0
+        self.files = self.reports = self.changed = 0  # `changed`: files that were
+        self.named = 0  # files that the user named
+        self.fixed = 0  # findings
+        self.left = 0  # findings after all fixes
+        self.open = 0  # of these, findings with a fix that must be confirmed
 
     def fix(self, path: str, named: bool) -> None:
-        """Fix one file; what could not be done is added to the troubles."""
+        """Fix one file. If that fails, the reason is added to the troubles."""
         name = self.options.stdin_filename if path == STDIN else path
         config = self.settings.for_file(name)
         if named:
@@ -128,17 +141,16 @@ class _Run:
             self.troubles.append(error.phrase)
         except OSError:  # of standard output
             raise
-        except Exception as error:  # a fault of ours in one file must not keep the others from being fixed
+        except Exception as error:  # a fault of the program must not keep other files from being fixed
             self.troubles.append(ABOUT(path=name, why=CRASHED(error=f"{type(error).__name__}: {error}")))
         if path == STDIN and not self.options.diff:
-            sys.stdout.buffer.write(
-                mended.data if mended else data
-            )  # whatever happens, nothing of the text is lost
+            # Whatever happened, nothing of the text may be lost.
+            sys.stdout.buffer.write(mended.data if mended else data)
             if data:
-                shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)  # the rest of one that is too long
+                shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)  # the rest of a text that is too long
 
     def _put(self, path: str, data: bytes, mended: Mended) -> None:
-        """Show or write what a file has become."""
+        """Show or write the changes of a file."""
         if mended.data == data:
             return
         if self.options.diff:
@@ -152,7 +164,7 @@ class _Run:
         self.fixed += mended.fixed
 
     def _only_list(self, source: Source, config: Config, named: bool) -> None:
-        """For a file that fixes cannot be put into."""
+        """Count the fixes of a file that cannot be changed, and say so."""
         examination = examine(source, config)
         self._count(examination, named)
         count = sum(1 for finding in examination.findings if finding.fixes and not finding.waived)
@@ -176,7 +188,7 @@ class _Run:
             self.troubles += [ABOUT(path=examination.name, why=finding.message) for finding in errors]
 
     def summary(self) -> Phrase:
-        """What was done, in one line."""
+        """All counts in one line."""
         return (PREVIEW if self.options.diff else SUMMARY)(
             files=self.files,
             reports=self.reports,
@@ -188,7 +200,7 @@ class _Run:
 
 
 def _same(path: str, source: Source) -> bytes:
-    """The bytes that a source was read from. Raises `NotWritten` if the file has others by now."""
+    """The bytes that a source was read from. Raises `NotWritten` if the file has changed since."""
     try:
         data = Path(path).read_bytes()
     except OSError as error:

@@ -11,10 +11,11 @@ from typing import Any
 from ...grammar import Level, official_formats
 from ..config import UsageError
 from ..drafting import blank
+from ..files.overwrite import NotWritten
 from ..messages import Message
-from ..overwrite import NotWritten
+from ..settings.clock import today
 from .deliver import deliver
-from .options import add_language, fail, today
+from .options import add_language, fail
 
 WRITERS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".docx": "word"}
 STDOUT = "-"
@@ -51,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Returns 0, or 2 where nothing was written."""
+    """Returns 0: the report was written; 2: it was not."""
     try:
         year = options.year if options.year is not None else today().year - 1
         formats = official_formats()

@@ -1,4 +1,4 @@
-"""What the options of the command line ask for."""
+"""Options that several commands have, and the settings that they ask for."""
 
 from __future__ import annotations
 
@@ -6,34 +6,24 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from ...grammar import Level
 from ..config import Config, UsageError
+from ..files.gathering import STDIN
 from ..findings import Severity
 from ..messages import Message, Phrase
 from ..registry import Rule
 from ..settings import Settings, Wishes
-from ..settings.tables import UNKNOWN_RULE
-
-__all__ = [
-    "UNKNOWN_RULE", "UsageError", "add_baseline_options", "add_config_options", "add_language", "add_rule_options", "config_of", "fail", "own_rules",
-    "settings_of", "today",
-]  # fmt: skip
+from ..settings.clock import today
 
 SEVERITY = Message(
     zh="--severity 应写成 NB204=error，级别为 error、warning 或 info，而不是“{text}”",
     en="--severity takes NB204=error, warning or info, not {text!r}",
 )
-EPOCH = Message(
-    zh="环境变量 SOURCE_DATE_EPOCH 应是 1970 年以来的秒数，而不是“{text}”",
-    en="SOURCE_DATE_EPOCH must be seconds since 1970, not {text!r}",
-)
 ALONE = Message(zh="--accept-new 须与 --write-baseline 同用", en="--accept-new goes with --write-baseline")
-STDIN = "-"
-# What holds for options of a run that neither the user nor a configuration gives.
+# The values of options that neither the user nor a configuration gives.
 DEFAULTS: dict[str, Any] = {
     "lang": "zh",
     "fail_on": "error",
@@ -45,7 +35,7 @@ DEFAULTS: dict[str, Any] = {
 
 
 def add_rule_options(parser: argparse.ArgumentParser) -> None:
-    """The options that say what is checked and how severe it is."""
+    """Add the options that say which rules run and how severe they are."""
     parser.add_argument(
         "--select", action="append", default=[], metavar="CODES", help="只用这些规则，如 NB3,NB103"
     )
@@ -60,7 +50,7 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
 
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
-    """The options that say which configuration file counts."""
+    """Add the options that say which configuration file counts."""
     parser.add_argument("--config", metavar="FILE", help="用这个配置文件，不另外寻找")
     parser.add_argument("--no-config", action="store_true", help="不用配置文件")
 
@@ -70,9 +60,10 @@ def add_language(parser: argparse.ArgumentParser, default: str | None = DEFAULTS
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
-    """The settings that the options ask for. Options of the run that were not given get what the configuration of the first path says, or their defaults.
+    """The settings that the options ask for. Raises `UsageError`.
 
-    Raises `UsageError`.
+    Options that the user did not give are set in `options`: to what the configuration of the first path says,
+    else to their defaults.
     """
     if getattr(options, "accept_new", False) and not options.write_baseline:
         raise UsageError(ALONE())
@@ -102,7 +93,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
 
 
 def add_baseline_options(parser: argparse.ArgumentParser) -> None:
-    """The options about findings that were accepted earlier."""
+    """Add the options about findings that were accepted earlier."""
     parser.add_argument("--baseline", metavar="FILE", help="基线文件：其中的问题照样列出，但不计入结果")
     parser.add_argument(
         "--write-baseline", metavar="FILE", help="把现有问题写成基线；已有的基线只移出解决了的"
@@ -113,27 +104,18 @@ def add_baseline_options(parser: argparse.ArgumentParser) -> None:
 
 
 def config_of(options: argparse.Namespace) -> Config:
-    """What the options ask for, for the first path. Raises `UsageError`."""
+    """The configuration of the first path, with the options. Raises `UsageError`."""
     return settings_of(options).for_file(_first(options))
 
 
 def own_rules(options: argparse.Namespace) -> tuple[Rule, ...]:
-    """A team's rules that the configuration for the current folder names. Raises `UsageError`."""
+    """The rules of a team that the configuration of the current folder names. Raises `UsageError`."""
     settings = Settings(file=Path(options.config) if options.config else None, search=not options.no_config)
     return settings.for_file(STDIN).rules
 
 
-def today() -> date:
-    """The day of the check; SOURCE_DATE_EPOCH sets it where outputs must be reproducible. Raises `UsageError`."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return (datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now()).date()
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(EPOCH(text=epoch)) from error
-
-
 def _first(options: argparse.Namespace) -> str:
-    """The path whose configuration is asked how the run is made; of a folder a file in it."""
+    """The path whose configuration gives the options of the run. In a folder, a file that need not exist."""
     path: str = next(iter(getattr(options, "paths", ())), os.curdir)
     if path == STDIN:
         return str(getattr(options, "stdin_filename", path))
@@ -155,7 +137,7 @@ def _split(texts: list[str]) -> list[str]:
 
 
 def fail(troubles: Sequence[Phrase], lang: str | None) -> int:
-    """Say on standard error why the run failed. Returns the exit status: 2, or 0 where there is nothing to say."""
+    """Print on standard error why the run failed. Returns the exit status: 2, or 0 if there is no trouble."""
     for phrase in troubles:
         print(f"nianbao: {phrase.text(lang or DEFAULTS['lang'])}", file=sys.stderr)
     return 2 if troubles else 0

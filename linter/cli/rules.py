@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from ..config import UsageError
 from ..outputs.words import SEVERITIES
 from ..pages import page_of
 from ..registry import all_rules
-from .options import UsageError, add_config_options, add_language, fail, own_rules
+from .options import add_config_options, add_language, fail, own_rules
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,6 @@ def run(options: argparse.Namespace) -> int:
     for rule in rules:
         page = page_of(rule)
         severity = SEVERITIES[rule.severity]().text(options.lang)
-        print(
-            f"{rule.code}  {severity:<{4 if options.lang == 'zh' else 8}}{rule.name:<22}{page.title if options.lang == 'zh' else page.english}"
-        )
+        title, width = (page.title, 4) if options.lang == "zh" else (page.english, 8)
+        print(f"{rule.code}  {severity:<{width}}{rule.name:<22}{title}")
     return 0

@@ -1,4 +1,10 @@
-"""Which configuration holds for which file: options first, then the configuration file found upwards from it."""
+"""The configuration of each file: the options, then the configuration file found upwards from it.
+
+    files.py ──▶ tables.py, cells.py, patterns.py, extensions.py ──▶ configuration.py ──▶ Settings
+
+`Settings` finds the file, reads it once, and puts the options (`Wishes`) over it. `clock.py` is the day of a
+check.
+"""
 
 from __future__ import annotations
 
@@ -26,21 +32,17 @@ __all__ = ["Settings", "UsageError", "Wishes"]
 
 
 class Wishes(Struct, frozen=True):
-    """What options ask for, whatever a configuration says. Rules are codes, beginnings of codes, or names.
+    """What options ask for, whatever a configuration says. Rules are codes, beginnings of codes, or names."""
 
-    `select` takes the place of both lists of a configuration, `ignore` adds to them.
-    `new_baseline`: one that the run is going to write, which therefore need not be there. `today`: see `Config`.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    select: tuple[str, ...] = ()  # replaces both lists of a configuration
+    ignore: tuple[str, ...] = ()  # is added to that of a configuration
+    severity: Mapping[str, Severity] = field(default_factory=dict)  # by rule
     year: int | None = None
     level: Level | None = None
     lang: Lang | None = None
     baseline: Path | None = None
-    new_baseline: Path | None = None
-    today: date | None = None
+    new_baseline: Path | None = None  # that the run will write, so it need not exist
+    today: date | None = None  # see `Config`
 
     def over(self, config: Config) -> Config:
         """A configuration with these wishes. Raises `UnknownRule`."""
@@ -59,10 +61,11 @@ class Wishes(Struct, frozen=True):
 
 
 class Settings:
-    """The configuration of every file. Files are read once; the same value, pickled, reads them anew in another process.
+    """The configuration of every report. A configuration file is read once in each process.
 
-    `file`: the configuration file for all reports; without it, each report's own is looked for, unless `search` is false.
-    `trusted`: whether a configuration may name rules of its own, which are code; one that does so in vain is a `UsageError`.
+    `file`: the configuration file for all reports. Without it, each report has the one found upwards from it,
+    or none if `search` is false. `trusted`: whether a configuration may name rules of its own, which are
+    code. If not, one that does so raises `UsageError`.
     """
 
     def __init__(
@@ -82,7 +85,7 @@ class Settings:
         return Settings, (self.wishes, self.file, self.search, self.trusted)
 
     def for_file(self, path: str | Path) -> Config:
-        """What holds for the check of one file, which need not exist. Raises `UsageError`."""
+        """The configuration of a report, which need not exist. Raises `UsageError`."""
         configuration = self.configuration(path)
         key = configuration.path if configuration else None
         if key not in self._wished:
@@ -97,23 +100,26 @@ class Settings:
         )
 
     def includes(self, path: str | Path, default: bool = True) -> bool:
-        """Whether a file is one to check, where nobody named it; `default`: if no configuration says so. Raises `UsageError`."""
+        """Whether a file that nobody named is to be checked. Raises `UsageError`.
+
+        `default`: the answer if no configuration says anything.
+        """
         configuration = self.configuration(path)
         return configuration.includes(Path(path), default) if configuration else default
 
     def verify(self, paths: Iterable[str | Path]) -> None:
-        """Read all that is needed for these files. Raises `UsageError` with everything that is wrong."""
+        """Read the configurations of some files. Raises `UsageError` with all their faults at once."""
         phrases: dict[str, Phrase] = {}
         for folder in dict.fromkeys(Path(os.path.abspath(path)).parent for path in paths):
             try:
                 self.for_file(folder / "_")
-            except UsageError as error:  # noqa: PERF203  # all that is wrong is to be said at once
+            except UsageError as error:  # noqa: PERF203  # to report all at once
                 phrases |= {phrase.text("en"): phrase for phrase in error.phrases}
         if phrases:
             raise UsageError(*phrases.values())
 
     def configuration(self, path: str | Path) -> Configuration | None:
-        """The configuration file for a report, read; None where there is none. Raises `UsageError`."""
+        """The configuration file of a report; None if there is none. Raises `UsageError`."""
         if self.file:
             return self._configuration(self.file)
         if not self.search:

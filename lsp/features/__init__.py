@@ -1,8 +1,12 @@
-"""What the server can do: one module for each capability, with the requests that it answers."""
+"""What the server can do.
+
+A module holds the requests of one capability: `FEATURES`, each a method of the protocol and a pure function
+of a document and the parameters (`feature.py`). The server looks up the document and calls the function.
+`commands.py` holds what a client asks for by name: `COMMANDS`, functions of the session.
+"""
 
 from __future__ import annotations
 
-from ..feature import Feature
 from . import (
     code_actions,
     completion,
@@ -16,6 +20,7 @@ from . import (
     symbols,
 )
 from .commands import COMMANDS
+from .feature import Feature
 
 __all__ = ["COMMANDS", "FEATURES"]
 

@@ -1,4 +1,4 @@
-"""What can be done about a finding: its fixes, a waiver with a reason, and all safe fixes at once."""
+"""Code actions: the fixes of a finding, a waiver for it, and all safe fixes at once."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ...grammar.regex import Regex
 from ...grammar.text.maps import Markup
 from ...linter import Examination, Finding, Fix, Message, Source, examine
 from ...linter.fixes import Unfixable, fixes_of, mend, replacements
-from ..convert import diagnostic
-from ..feature import Feature
-from ..locate import table_at
+from ..diagnostics.checked import diagnostic
+from ..report.locate import table_at
 from ..workspace import BOM, Document
+from .feature import Feature
 
 FIX_ALL = "source.fixAll.nianbao"
 CONFIRM = Message(zh="{title}（需人工确认）", en="{title} (to be confirmed)")
@@ -27,7 +27,10 @@ _LINE = Regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def actions(document: Document, params: t.CodeActionParams) -> list[t.CodeAction] | None:
-    """Actions for the findings that a range touches, safe fixes first; made from the examination that the diagnostics were made from."""
+    """Actions for the findings that a range touches, safe fixes first.
+
+    They come from the examination that the diagnostics came from.
+    """
     if not document.client.action_objects:
         return None
     wanted = params.context.only
@@ -35,24 +38,23 @@ def actions(document: Document, params: t.CodeActionParams) -> list[t.CodeAction
     if _asked(t.CodeActionKind.QuickFix.value, wanted):
         start, end = document.offset(params.range.start), document.offset(params.range.end)
         known = {
-            one.data["fingerprint"]
-            for one in params.context.diagnostics
-            if isinstance(one.data, dict) and "fingerprint" in one.data
+            shown.data["fingerprint"]
+            for shown in params.context.diagnostics
+            if isinstance(shown.data, dict) and "fingerprint" in shown.data
         }
         touched = [
-            one
-            for one in document.examination.findings
-            if one.fingerprint in known or _touches(one, start, end)
+            finding
+            for finding in document.examination.findings
+            if finding.fingerprint in known or _touches(finding, start, end)
         ]
         for finding in touched:
             found += _fixes(document, finding)
         for finding in touched:
             found += _waiver(document, finding)
-    sought = (
-        wanted or params.context.trigger_kind is not t.CodeActionTriggerKind.Automatic
-    )  # else it is for a light bulb, at every step of the cursor
+    # An editor with a light bulb asks at every step of the cursor. Fixing all would be too slow for that.
+    by_user = wanted or params.context.trigger_kind is not t.CodeActionTriggerKind.Automatic
     if (
-        sought
+        by_user
         and _asked(FIX_ALL, wanted)
         and any(fix.safe for finding in document.examination.findings for fix in finding.fixes)
     ):
@@ -61,14 +63,11 @@ def actions(document: Document, params: t.CodeActionParams) -> list[t.CodeAction
 
 
 def _asked(kind: str, wanted: object) -> bool:
-    """Whether a client wants actions of a kind; it may name a kind above it, or none for all."""
-    return not isinstance(wanted, (list, tuple)) or any(
-        kind == one or kind.startswith(f"{one}.") for one in map(_text, wanted)
-    )
-
-
-def _text(kind: object) -> str:
-    return str(kind.value if isinstance(kind, t.CodeActionKind) else kind)
+    """Whether a client wants actions of a kind. It may name the kind, one above it, or none for all."""
+    if not isinstance(wanted, (list, tuple)):
+        return True
+    names = (str(name.value if isinstance(name, t.CodeActionKind) else name) for name in wanted)
+    return any(kind == name or kind.startswith(f"{name}.") for name in names)
 
 
 def _touches(finding: Finding, start: int, end: int) -> bool:
@@ -97,16 +96,19 @@ def _edits(document: Document, fix: Fix) -> list[t.TextEdit]:
 
 
 def _waiver(document: Document, finding: Finding) -> Iterator[t.CodeAction]:
-    """A comment before the line, or before the table, that says that the finding does not count. Only where comments do not show in print."""
+    """A comment before the line or the table that waives a finding.
+
+    Only in kinds of documents where a comment does not show in print.
+    """
     if document.language not in ("markdown", "html", "nianbao") or finding.span is None or finding.waived:
         return
-    at = _before(document, finding.span)
-    if at is None:
+    place = _before(document, finding.span)
+    if place is None:
         return
-    line = document.grid.text[document.grid.line_span(document.grid.line_at(at)).end :]
-    end = next((mark for mark in ("\r\n", "\r", "\n") if line.startswith(mark)), "\n")
-    comment = f"<!-- nianbao: ignore {finding.code} {REASON().text(finding.lang)} -->{end}"
-    edit = t.TextEdit(document.grid.range(Span(at, at)), comment)
+    rest = document.grid.text[document.grid.line_span(document.grid.line_at(place)).end :]
+    line_end = next((mark for mark in ("\r\n", "\r", "\n") if rest.startswith(mark)), "\n")
+    comment = f"<!-- nianbao: ignore {finding.code} {REASON().text(finding.lang)} -->{line_end}"
+    edit = t.TextEdit(document.grid.range(Span(place, place)), comment)
     title = WAIVE(code=finding.code).text(finding.lang)
     yield t.CodeAction(
         title,
@@ -117,7 +119,10 @@ def _waiver(document: Document, finding: Finding) -> Iterator[t.CodeAction]:
 
 
 def _before(document: Document, span: Span) -> int | None:
-    """The beginning of the line to put a comment before, in the file: rows of a table are not parted. None where markup would be cut."""
+    """The offset, in the file, of the line to put a comment before.
+
+    That is the first of a table, as its rows are not parted. None if the comment would stand inside a tag.
+    """
     table = table_at(document.report, span.start)
     source = document.source
     place = source.file_span(Span(table.span.start, table.span.start) if table else span).start
@@ -136,14 +141,14 @@ def _before(document: Document, span: Span) -> int | None:
 
 def _fix_all(document: Document) -> Iterator[t.CodeAction]:
     """What `nianbao fix` would do, as edits of the lines that change."""
-    after = _mended(document)
+    after = _fixed(document)
     if after is not None and after != document.text:
         edit = document.workspace_edit(list(_differences(document, after)))
         yield t.CodeAction(ALL().text(document.config.lang), FIX_ALL, edit=edit)
 
 
-def _mended(document: Document) -> str | None:
-    """The text after all safe fixes; None where it must stay as it is."""
+def _fixed(document: Document) -> str | None:
+    """The text after all safe fixes; None if it cannot be changed."""
 
     def again(source: Source) -> Examination:
         return (
@@ -157,7 +162,10 @@ def _mended(document: Document) -> str | None:
 
 
 def _differences(document: Document, after: str) -> Iterator[t.TextEdit]:
-    """The lines that differ, so that the rest of the text, and what the editor remembers of it, stays; as one block where their number changes."""
+    """Edits of the lines that differ, so that the editor keeps its marks in the others.
+
+    If the number of lines changes, one edit covers all from the first that differs to the last.
+    """
     old, new = _LINE.findall(document.text), _LINE.findall(after)
     same = _common(old, new)
     tail = _common(old[same:][::-1], new[same:][::-1])

@@ -1,23 +1,22 @@
-"""What a client can ask for by name: the state of the server, what was verified of a report, all reports of the workspace."""
+"""Commands, which clients ask for by name.
+
+Every command takes the session and the arguments of the request, whatever these are.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
-from lsprotocol import types as t
+from typing import Any
 
 from ...grammar.facts.agencies import read_level
 from ...linter import Examination, Message, ReadError, Severity, all_rules, examine
 from ...linter.audit import Verdict
 from ...linter.certificate import lines
-from ...linter.cli.options import today
 from ...linter.readers import read
+from ...linter.settings.clock import today
+from ..session import Session
 from ..workspace import Document
-
-if TYPE_CHECKING:
-    from ..server import Server
 
 VERIFIED = Message(zh="已核 {passed}/{equations}", en="{passed}/{equations} verified")
 ABOUT = Message(
@@ -31,27 +30,29 @@ REPORT = Message(
 )
 NO_REPORT = Message(
     zh="这不像年度报告，没有检查；如果是，请把语言改为“年报（nianbao）”或在配置的 include 中写上",
-    en="this does not look like an annual report and is not checked; if it is one, set its language to nianbao or include it in the configuration",
+    en="this does not look like an annual report and is not checked; "
+    "if it is one, set its language to nianbao or include it in the configuration",
 )
 NOT_OPEN = Message(zh="没有打开的年度报告", en="no report is open")
 
 
-def status(server: Server, uri: Any = None, *_: Any) -> dict[str, Any]:
-    """The version, the rules that are on, and of a document how many equations hold. Argument: its uri; without one, only what is so for all."""
+def status(session: Session, uri: Any = None, *_: Any) -> dict[str, Any]:
+    """The state of the server, and of a report how many equations hold.
+
+    Argument: the URI of a document; without it, what is so for all documents.
+    """
     from ... import __version__
 
-    document = _document(server, uri)
-    config = document.config if document else server.documents.choices.terms(None).config
+    document = _document(session, uri)
+    config = document.config if document else session.documents.choices.terms(None).config
     rules = all_rules()
     answer = {
         "version": __version__,
         "python": sys.version.split()[0],
         "rules": sum(map(config.wants, rules)),
         "of": len(rules),
-    }
-    answer |= {
-        "documents": sum(document.is_report for document in server.documents),
-        "encoding": server.documents.client.encoding,
+        "documents": sum(document.is_report for document in session.documents),
+        "encoding": session.client.encoding,
     }
     if document and document.is_report and document.examination.audit:
         passed, equations = document.audit.count(Verdict.PASSED), len(document.audit.equations)
@@ -66,30 +67,34 @@ def status(server: Server, uri: Any = None, *_: Any) -> dict[str, Any]:
     return answer
 
 
-def certificate(server: Server, uri: Any = None, *_: Any) -> str:
-    """What was verified of a document, as text to sign; with the hash of the file where that is what the editor shows. Argument: its uri."""
-    document = _document(server, uri)
+def certificate(session: Session, uri: Any = None, *_: Any) -> str:
+    """The list of what was verified, as text to sign. Argument: the URI of a document.
+
+    The hash of the file stands in it if the editor shows what the file contains.
+    """
+    document = _document(session, uri)
     if document is None or not document.is_report or document.examination.report is None:
-        return NOT_OPEN().text(server.documents.client.lang or "zh")
-    return "\n".join(lines(_as_on_disk(document), document.config.lang, today().isoformat())) + "\n"
+        return NOT_OPEN().text(session.client.lang or "zh")
+    return "\n".join(lines(_of_file(document), document.config.lang, today().isoformat())) + "\n"
 
 
-def _as_on_disk(document: Document) -> Examination:
-    """The examination of the file, where it says what the document says; else that of the document."""
+def _of_file(document: Document) -> Examination:
+    """The examination of the file if it has the text of the document, else that of the document."""
     try:
         source = read(document.path) if document.path else None
     except ReadError:
         source = None
-    return (
-        examine(source, document.config)
-        if source and source.file == document.source.file
-        else document.examination
-    )
+    if source and source.file == document.source.file:
+        return examine(source, document.config)
+    return document.examination
 
 
-async def check_workspace(server: Server, *_: Any) -> dict[str, Any]:
-    """Check all reports of the workspace, and say how many there are and what was found in each. A client that does not pull gets their diagnostics."""
-    found = await server.diagnostics.check_workspace()
+async def check_workspace(session: Session, *_: Any) -> dict[str, Any]:
+    """Check all reports of the workspace and count the findings of each.
+
+    A client that does not ask for diagnostics gets those of all files.
+    """
+    found = await session.diagnostics.check_workspace()
     totals = {severity.value: sum(checked.counts[severity] for checked in found) for severity in Severity}
     reports = [
         {"uri": checked.uri, **{severity.value: count for severity, count in checked.counts.items()}}
@@ -98,14 +103,17 @@ async def check_workspace(server: Server, *_: Any) -> dict[str, Any]:
     return {"reports": reports, "findings": totals}
 
 
-def new_report(server: Server, wanted: Any = None, *_: Any) -> str:
-    """A blank report of the format in force, as Markdown. Argument: {"agency": …, "year": …}, both of which may be left out; the year is the last one."""
-    from ...linter.drafting import blank  # nobody needs it who has a report
+def new_report(session: Session, wanted: Any = None, *_: Any) -> str:
+    """A blank report of the format in force, as Markdown.
+
+    Argument: {"agency": …, "year": …}. Both may be left out; the year is then the last one.
+    """
+    from ...linter.drafting import blank  # only for those who have no report yet
     from ...linter.drafting.markdown import written
 
     wanted = wanted if isinstance(wanted, dict) else {}
     agency = "".join(str(wanted.get("agency") or "").split()) or None
-    formats = server.documents.choices.terms(None).config.formats
+    formats = session.documents.choices.terms(None).config.formats
     given = wanted.get("year")
     year = given if isinstance(given, int) and formats.for_year(given).covers(given) else today().year - 1
     return written(
@@ -113,49 +121,46 @@ def new_report(server: Server, wanted: Any = None, *_: Any) -> str:
     ).decode()
 
 
-def doctor(server: Server, uri: Any = None, *_: Any) -> str:
-    """What is in force for a document, and why, as text. Argument: its uri."""
-    answer = status(server, uri)
-    document = _document(server, uri)
+def doctor(session: Session, uri: Any = None, *_: Any) -> str:
+    """What is in force for a document, and why, as text. Argument: the URI of the document."""
+    answer = status(session, uri)
+    document = _document(session, uri)
     path = document.path if document else None
-    lang = document.config.lang if document else server.documents.client.lang or "zh"
-    configuration = server.documents.choices.file(path)
-    said = [ABOUT(**answer), CONFIGURED(path=configuration) if configuration else UNCONFIGURED()]
-    said += server.documents.choices.troubles.values()
+    lang = document.config.lang if document else session.client.lang or "zh"
+    configuration = session.documents.choices.file(path)
+    phrases = [ABOUT(**answer), CONFIGURED(path=configuration) if configuration else UNCONFIGURED()]
+    phrases += session.documents.choices.troubles.values()
     if document and not document.is_report:
-        said.append(NO_REPORT())
+        phrases.append(NO_REPORT())
     elif document and document.examination.report:
         report = document.report
-        said.append(
+        phrases.append(
             REPORT(
                 agency=report.agency.value if report.agency else "?",
                 year=report.year.value if report.year else "?",
                 format=report.format.number,
             )
         )
-        said.append(VERIFIED(passed=answer["passed"], equations=answer["equations"]))
-    return "\n".join(phrase.text(lang) for phrase in said) + "\n"
+        phrases.append(VERIFIED(passed=answer["passed"], equations=answer["equations"]))
+    return "\n".join(phrase.text(lang) for phrase in phrases) + "\n"
 
 
 def show_references(
-    server: Server, uri: Any = None, position: Any = None, locations: Any = None, *_: Any
+    session: Session, uri: Any = None, position: Any = None, locations: Any = None, *_: Any
 ) -> bool:
-    """Go to the first of some places, for clients that have no list for them. Arguments: those of a code lens."""
+    """Go to the first of some places, for clients that cannot list them. Arguments: those of a code lens."""
     first = next(iter(locations or ()), None)
-    if not first or not server.documents.client.shows:
+    if not first or not session.client.shows:
         return False
-    range = first["range"] if isinstance(first, dict) else first.range
-    selection = server.protocol._converter.structure(range, t.Range) if isinstance(range, dict) else range
-    server.window_show_document(
-        t.ShowDocumentParams(
-            first["uri"] if isinstance(first, dict) else first.uri, take_focus=True, selection=selection
-        )
-    )
+    if isinstance(first, dict):
+        session.connection.show_document(first["uri"], first["range"])
+    else:
+        session.connection.show_document(first.uri, first.range)
     return True
 
 
-def _document(server: Server, uri: Any) -> Document | None:
-    return server.documents.get(uri) if isinstance(uri, str) else None
+def _document(session: Session, uri: Any) -> Document | None:
+    return session.documents.get(uri) if isinstance(uri, str) else None
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {

@@ -1,4 +1,4 @@
-"""What may come next: headings, labels, whole blank tables, aspects, and the usual sentences with the figures of the tables."""
+"""Completions: headings, labels, blank tables, aspects, and usual sentences with figures of the tables."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from lsprotocol import types as t
 
 from ...grammar import Report, Span
 from ...grammar.formats.format import Format, TableFormat
+from ...grammar.formats.loading import PLACE
 from ...grammar.regex import Regex
 from ...linter import Message
 from ...linter.claims.contradictions import Reading, figure
 from ...linter.claims.statements import plain
 from ...linter.drafting.blank_table import blank_table
-from ..feature import Feature
-from ..locate import section_at, table_at
+from ..report.locate import section_at, table_at
 from ..workspace import Document
+from .feature import Feature
 
 BLANK_TABLE = Message(zh="空白{table}", en="blank {table}")
 FROM_TABLE = Message(zh="数字取自{table}", en="figures from {table}")
@@ -27,25 +28,13 @@ _MARKS = Regex(r"#{1,6} *")
 _CLAUSE = Regex(r"[^。；;！!|]*$")
 _NUMERALS = "一二三四五六七八九十"
 
-# Sentences as reports have them, in the language of reports; in braces the table, row and columns that a figure is the sum of.
-_SENTENCES = (
-    "收到政府信息公开申请{requests.received.total}件，上年结转{requests.carried_in.total}件，"
-    "办结{requests.handled.total}件，结转下年度{requests.carried_out.total}件。",
-    "收到政府信息公开申请{requests.received.total}件，办结{requests.handled.total}件。",
-    "予以公开{requests.granted.total}件，部分公开{requests.partial.total}件。",
-    "制发行政规范性文件{disclosure.normative.made}件，现行有效{disclosure.normative.valid}件。",
-    "作出行政许可决定{disclosure.licence.decisions}件，行政处罚决定{disclosure.penalty.decisions}件，行政强制决定{disclosure.coercion.decisions}件。",
-    "因政府信息公开被申请行政复议{remedies.cases.review_total}件，被提起行政诉讼{remedies.cases.direct_total+after_total}件。",
-)
-_FIGURE = Regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")
-
 
 class CursorPlace(NamedTuple):
-    """Where something is to be put in: the line up to the cursor, and the offset that it begins at, both in the file."""
+    """The place that a completion is put in. Offsets are those in the file."""
 
     document: Document
-    before: str
-    start: int
+    before: str  # the line up to the cursor
+    start: int  # of the line
     cursor: int
 
     def item(
@@ -57,7 +46,7 @@ class CursorPlace(NamedTuple):
         label: str = "",
         detail: str = "",
     ) -> t.CompletionItem:
-        """Put a text in the place of what was typed behind the first `skipped` characters of the line."""
+        """A text that replaces what was typed after the first `skipped` characters of the line."""
         range = self.document.grid.range(Span(self.start + skipped, self.cursor))
         typed = self.before[skipped:]
         filter = text if matches(typed, text) else typed + text
@@ -72,7 +61,7 @@ class CursorPlace(NamedTuple):
 
 
 def completions(document: Document, params: t.CompletionParams) -> t.CompletionList | None:
-    """What fits at the cursor, in the order of the format, what is missing first."""
+    """All that fits at the cursor, in the order of the format. Parts that the report lacks come first."""
     if document.language == "html":
         return None
     grid = document.grid
@@ -95,7 +84,7 @@ def completions(document: Document, params: t.CompletionParams) -> t.CompletionL
 
 
 def matches(typed: str, text: str) -> bool:
-    """Whether what was typed is in a text, letter by letter in this order."""
+    """Whether a text has the letters that were typed, in their order."""
     letters = iter(text)
     return all(letter in letters for letter in "".join(typed.split()))
 
@@ -119,7 +108,7 @@ def _headings(place: CursorPlace, format: Format, report: Report | None) -> Iter
 
 
 def _marks(document: Document, report: Report | None) -> str:
-    """What stands before the headings of this document."""
+    """The marks before the headings of this document, such as “## ”."""
     for section in report.sections if report else ():
         start = document.source.file_span(section.heading.span).start
         line = document.grid.line_span(document.grid.line_at(start)).start
@@ -131,7 +120,7 @@ def _marks(document: Document, report: Report | None) -> str:
 def _tables(
     place: CursorPlace, format: Format, report: Report | None, offset: int
 ) -> Iterator[t.CompletionItem]:
-    """Whole blank tables, that of the section first."""
+    """Blank tables, that of the section first."""
     typed = place.before.strip()
     section = section_at(report, offset) if report else None
     own = section.format.table if section and section.format else None
@@ -145,7 +134,7 @@ def _tables(
 def _aspects(
     place: CursorPlace, format: Format, report: Report | None, offset: int
 ) -> Iterator[t.CompletionItem]:
-    """The aspects that the first section covers, numbered, in that section."""
+    """The aspects that the first section covers, numbered. Only in that section."""
     section = section_at(report, offset) if report else None
     if section is None or section.format is None or section.format.id != format.sections[0].id:
         return
@@ -211,24 +200,26 @@ def _candidates(format: Format, report: Report | None, offset: int) -> list[Tabl
 
 
 def _sentences(place: CursorPlace, report: Report | None) -> Iterator[t.CompletionItem]:
-    """Those whose figures all stand in the tables."""
+    """Sentences of the formats that the report and its tables follow, whose figures all stand in the tables."""
     clause = _CLAUSE.search(place.before)
     if report is None or clause is None:
         return
-    for number, template in enumerate(_SENTENCES):
-        figures = [_figure(place.document, match) for match in _FIGURE.finditer(template)]
+    formats = dict.fromkeys((report.format, *(table.version for table in report.tables.values())))
+    sentences = dict.fromkeys(sentence for format in formats for sentence in format.sentences)
+    for number, template in enumerate(sentences):
+        figures = [_figure(place.document, match) for match in PLACE.finditer(template)]
         if None not in figures and matches(clause[0], template):
-            words = _FIGURE.sub("{}", template)
+            words = PLACE.sub("{}", template)
             text = words.format(*figures)
             names = dict.fromkeys(
-                report.tables[match["table"]].format.name for match in _FIGURE.finditer(template)
+                report.tables[match["table"]].format.name for match in PLACE.finditer(template)
             )
             detail = FROM_TABLE(table="、".join(names)).text(place.document.config.lang)
             yield place.item(text, clause.start(), f"4{number:02}", t.CompletionItemKind.Text, detail=detail)
 
 
 def _figure(document: Document, match: re.Match[str]) -> str | None:
-    """A figure from the tables, where it is known."""
+    """A figure from the tables; None if it is not known."""
     table = document.report.tables.get(match["table"])
     places = tuple((match["row"], column) for column in match["columns"].split("+"))
     if table is None or any(place not in table.format.columns for place in places):

@@ -1,4 +1,7 @@
-"""Tables in Markdown with their bars under each other. Nothing but blanks and the dashes below the head ever changes."""
+"""Formatting: the bars of Markdown tables under each other.
+
+Only blanks and the dashes below the head ever change.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from lsprotocol import types as t
 
 from ...grammar import Span
 from ...grammar.regex import Regex
-from ..convert import Grid
-from ..feature import Feature
+from ..positions import Grid
 from ..workspace import Document
+from .feature import Feature
 
 _BAR = Regex(r"(?<!\\)\|")
 _RULE = Regex(r":?-+:?")
@@ -21,12 +24,12 @@ _DASHES = 3  # at least, below the head
 
 
 class RowText(NamedTuple):
-    """A line of a table: its number, what stands before the first bar, what stands between bars, and whether it ends with one."""
+    """A line of a table."""
 
-    line: int
-    indent: str
+    line: int  # its number
+    indent: str  # before the first bar
     cells: list[str]
-    closed: bool
+    closed: bool  # it ends with a bar
 
     @property
     def is_rule(self) -> bool:
@@ -38,7 +41,7 @@ def format_document(document: Document, params: t.DocumentFormattingParams) -> l
 
 
 def format_range(document: Document, params: t.DocumentRangeFormattingParams) -> list[t.TextEdit]:
-    """Of all tables that a range touches."""
+    """Edits of all tables that a range touches."""
     return list(_edits(document, Span(params.range.start.line, params.range.end.line)))
 
 
@@ -55,7 +58,7 @@ def _edits(document: Document, lines: Span) -> Iterator[t.TextEdit]:
 
 
 def _tables(grid: Grid) -> Iterator[list[RowText]]:
-    """The tables: a head, a line of as many dashes, and what follows with bars. Blocks of code are none."""
+    """The tables: a head, a line of as many dashes, and all lines with bars after it. Code is skipped."""
     rows: list[RowText] = []
     fence = ""
     for line in range(grid.lines):
@@ -74,7 +77,7 @@ def _tables(grid: Grid) -> Iterator[list[RowText]]:
 
 
 def _row(line: int, text: str) -> RowText | None:
-    """A line that begins with a bar; None for any other."""
+    """The cells of a line that begins with a bar; None for any other line."""
     content = text.strip(" \t")
     if not content.startswith("|") or content == "|":
         return None
@@ -112,13 +115,16 @@ def _line(row: RowText, widths: Sequence[int]) -> str:
 
 
 def _dashes(cell: str, size: int) -> str:
-    """A cell of the line of dashes, which says by its colons how a column is aligned."""
+    """A cell of the line of dashes. Its colons say how the column is aligned, and stay."""
     left, right = cell.startswith(":"), cell.endswith(":")
     return ":" * left + "-" * (size - left - right) + ":" * right
 
 
 def width(text: str) -> int:
-    """How many columns of a fixed-width font a text takes: two for Chinese characters, none for marks that combine."""
+    """How many columns a text takes in a fixed-width font.
+
+    A Chinese character takes two, a combining mark none.
+    """
     if text.isascii():
         return len(text)
     return sum(

@@ -1,4 +1,8 @@
-"""What is known of a place: the equations of a cell with their figures, what a figure in the prose counts, what a rule means, what the format demands."""
+"""Hovers: all that is known of a place.
+
+The equations of a cell with their figures, what a figure in the prose counts, what the format demands of a
+heading or label, and the page of the rule behind a finding.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,9 @@ from ...linter.claims.statements import name, plain
 from ...linter.pages import page_of
 from ...linter.places import address, cell_place
 from ...linter.tables.arithmetic import COLUMN, GROUP, ROW, formula, name_of
-from ..feature import Feature
-from ..locate import CellPlace, cell_at, within
+from ..report.locate import CellPlace, cell_at, within
 from ..workspace import Document
+from .feature import Feature
 from .references import mentions
 
 VALUE = Message(zh="**{place}**：{value}", en="**{place}**: {value}")
@@ -42,7 +46,7 @@ _HEADING = Regex(r"^#+ (.*)$", re.MULTILINE)
 
 
 def hover(document: Document, params: t.HoverParams) -> t.Hover | None:
-    """All that there is to say of a place, what is nearest first."""
+    """All that is known of a place, the nearest first."""
     offset = document.offset(params.position)
     paragraphs = [
         *_at_cell(document, offset),

@@ -1,4 +1,4 @@
-"""Σ behind a total that is blank or not the sum of its parts."""
+"""Inlay hints: Σ and the sum after a total that is blank or wrong."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from lsprotocol import types as t
 from ...grammar import Span
 from ...linter.audit import Verdict
 from ...linter.tables.arithmetic import formula, name_of
-from ..feature import Feature
 from ..workspace import Document
+from .feature import Feature
 
 
 def hints(document: Document, params: t.InlayHintParams) -> list[t.InlayHint]:
-    """One for each total, with the sum that is printed nowhere; accepting it in a blank cell fills it in."""
+    """A hint for each total that is not the sum of its parts. Accepting one in a blank cell fills it in."""
     audit = document.audit
     start, end = document.offset(params.range.start), document.offset(params.range.end)
     sums: dict[tuple[int, int], dict[str, list[str]]] = {}

@@ -1,4 +1,4 @@
-"""From a figure in the prose to its cells and back: definition, references, highlights; and at rows that the prose speaks of, how often it does."""
+"""From a figure in the prose to its cells and back: definition, references, highlights and code lenses."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from lsprotocol import types as t
 
 from ...grammar import Report, Span
 from ...linter import Message
-from ..feature import Feature
-from ..links import Link
-from ..locate import cell_at, within
+from ..report.links import Link
+from ..report.locate import cell_at, within
 from ..workspace import Document
+from .feature import Feature
 
 SHOW = "nianbao.showReferences"
 MENTIONED = Message(zh="正文 {count} 处", en="{count} in the prose")
 
 
 def definition(document: Document, params: t.DefinitionParams) -> list[t.Location]:
-    """Of a figure in the prose the cells that it is about; of a cell the figures in the prose."""
+    """The cells that a figure in the prose is about, or the figures in the prose that are about a cell."""
     offset = document.offset(params.position)
     link = _link_at(document, offset)
     if link:
@@ -27,7 +27,10 @@ def definition(document: Document, params: t.DefinitionParams) -> list[t.Locatio
 
 
 def references(document: Document, params: t.ReferenceParams) -> list[t.Location]:
-    """Every figure that counts the same as the one at a place; with the cells, where declarations are asked for."""
+    """Every figure in the prose that counts the same as the one at a place.
+
+    The cells are its declarations, which the client may ask for.
+    """
     links, cells = _family(document, document.offset(params.position))
     spans = [link.figure for link in links] + (cells if params.context.include_declaration else [])
     return [document.location(span) for span in sorted(set(spans))]
@@ -46,7 +49,7 @@ def highlights(document: Document, params: t.DocumentHighlightParams) -> list[t.
 
 
 def lenses(document: Document, params: t.CodeLensParams) -> list[t.CodeLens]:
-    """At each row that the prose speaks of, in how many places it does; a click shows them."""
+    """At each row that the prose mentions, in how many places. A click shows these."""
     found = []
     for table in document.report.tables.values():
         for row in table.rows:
@@ -74,7 +77,7 @@ def _lens(document: Document, row: Span, spoken: list[Span]) -> t.CodeLens:
 
 
 def _link_at(document: Document, offset: int) -> Link | None:
-    """The figure at a place of the prose: the cursor may stand anywhere in its clause."""
+    """The figure at a place of the prose. The cursor may stand anywhere in its clause."""
     exact = (link for link in document.links if within(link.figure, offset))
     return next(exact, None) or next((link for link in document.links if within(link.clause, offset)), None)
 
@@ -86,7 +89,7 @@ def _about(document: Document, offset: int) -> list[Link]:
 
 
 def _family(document: Document, offset: int) -> tuple[list[Link], list[Span]]:
-    """The figures in the prose, and the cells, that belong to what stands at a place."""
+    """The figures in the prose and the cells that count the same as the figure or cell at a place."""
     link = _link_at(document, offset)
     if link:
         links = [other for other in document.links if other is link or set(other.cells) & set(link.cells)]
@@ -96,7 +99,7 @@ def _family(document: Document, offset: int) -> tuple[list[Link], list[Span]]:
 
 
 def mentions(report: Report, links: Iterable[Link]) -> list[str]:
-    """Clauses of the prose as the file has them."""
+    """The clauses of some figures, as the file has them."""
     return ["".join(report.source.quote(link.clause).split()) for link in links]
 
 

@@ -1,4 +1,4 @@
-"""Another agency, or another year, through the whole report."""
+"""Rename: another agency or another year through the whole report."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ...grammar import Report, Span
 from ...grammar.regex import Regex
 from ...linter import Message
 from ...linter.messages import Phrase
-from ..feature import Feature
-from ..locate import within
+from ..report.locate import within
 from ..workspace import Document
+from .feature import Feature
 
 NO_NAME = Message(
     zh="机关名称不能为空，也不能含换行、竖线或括号",
@@ -33,7 +33,7 @@ _CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def prepare(document: Document, params: t.PrepareRenameParams) -> t.PrepareRenamePlaceholder | None:
-    """The name or year at a place; None where there is neither."""
+    """The name or year at a place; None if there is neither."""
     offset = document.offset(params.position)
     for value, spans in _renamable(document.report):
         for span in spans:
@@ -43,7 +43,10 @@ def prepare(document: Document, params: t.PrepareRenameParams) -> t.PrepareRenam
 
 
 def rename(document: Document, params: t.RenameParams) -> t.WorkspaceEdit | None:
-    """Edits at every place that says the same name or year. Raises JsonRpcException with a message for the user where the new one is none."""
+    """Edits of every place that has the same name or year.
+
+    Raises `JsonRpcException` with a message for the user if the new one is not a name or year.
+    """
     offset, new = document.offset(params.position), params.new_name.strip()
     for value, spans in _renamable(document.report):
         if any(within(span, offset) for span in spans):
@@ -67,7 +70,7 @@ def _written(old: str, new: str) -> str:
 
 
 def _renamable(report: Report) -> Iterator[tuple[str, list[Span]]]:
-    """The year and the name of the agency, each with the places that say it."""
+    """The year and the name of the agency, each with the places that have it."""
     if report.year:
         yield str(report.year.value), sorted(set(_years(report, report.year.value)))
     if report.agency:
@@ -76,7 +79,10 @@ def _renamable(report: Report) -> Iterator[tuple[str, list[Span]]]:
 
 
 def _years(report: Report, year: int) -> Iterator[Span]:
-    """Where the text says the report's year: where it was read as such, and everywhere else but in titles and days of other documents."""
+    """Where the text has the year of the report.
+
+    All places where it was read as such, and all others but titles and dates of other documents.
+    """
     text = report.source.text
     for reading in report.years:
         if reading.value == year and reading.span and reading.span.end - reading.span.start == 4:

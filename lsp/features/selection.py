@@ -1,4 +1,4 @@
-"""What a growing selection takes in: a cell, its row, its table, its section."""
+"""Selection ranges: a cell, its row, its table, its section."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from lsprotocol import types as t
 
 from ...grammar import Report, Span
-from ..feature import Feature
-from ..locate import cell_at, row_at, section_at, section_span, table_at, trimmed
+from ..report.locate import cell_at, row_at, section_at, section_span, table_at, trimmed
 from ..workspace import Document
+from .feature import Feature
 
 
 def selections(document: Document, params: t.SelectionRangeParams) -> list[t.SelectionRange]:
-    """For each position the ranges around it, each one within the next."""
+    """For each position the ranges around it, each within the next."""
     return [_chain(document, document.offset(position), position) for position in params.positions]
 
 
@@ -36,7 +36,7 @@ def _chain(document: Document, offset: int, position: t.Position) -> t.Selection
 
 
 def _around(report: Report, offset: int) -> Iterator[Span]:
-    """The ranges around a place, from outside."""
+    """The spans around a place, the largest first."""
     section, table = section_at(report, offset), table_at(report, offset)
     if section:
         yield section_span(report, section)

@@ -1,4 +1,4 @@
-"""Colours by meaning: headings, labels, figures, and which of them are wrong."""
+"""Semantic tokens: headings, labels and figures, and which of these are wrong."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from lsprotocol import types as t
 
 from ...grammar import Span, Table
-from ..feature import Feature
 from ..workspace import Document
+from .feature import Feature
 
 HEADING, LABEL, FIGURE, CLAIM = range(4)
 LEGEND = t.SemanticTokensLegend(
@@ -25,7 +25,7 @@ WRONG = 1  # bit of the modifier
 
 
 class SemanticToken(NamedTuple):
-    """A stretch of the text with its meaning."""
+    """A span of the text with its meaning."""
 
     span: Span
     type: int
@@ -69,7 +69,11 @@ def _in_table(document: Document, table: Table) -> Iterator[SemanticToken]:
 
 
 def _encoded(document: Document, tokens: list[SemanticToken]) -> list[int]:
-    """As the protocol writes them: each relative to the one before, none over the end of a line, none over another."""
+    """Tokens as the protocol has them.
+
+    Each is relative to the one before. One that goes over several lines is split, one that overlaps is left
+    out.
+    """
     grid, source = document.grid, document.source
     data: list[int] = []
     last_line = last_start = end = 0

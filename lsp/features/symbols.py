@@ -1,4 +1,4 @@
-"""The outline of a report: sections, tables and rows; and what of it can be folded."""
+"""The outline of a report, and the parts of it that can be folded."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from lsprotocol import types as t
 
 from ...grammar import Span, Table
-from ..feature import Feature
-from ..locate import row_name, section_span, tables_in, trimmed
+from ..report.locate import row_name, section_span, tables_in, trimmed
 from ..workspace import Document
+from .feature import Feature
 
 
 def symbols(
     document: Document, params: t.DocumentSymbolParams
 ) -> list[t.DocumentSymbol] | list[t.SymbolInformation]:
-    """Sections with their tables, tables with their rows; flat for clients that know no nesting."""
+    """Sections with their tables, and tables with their rows. A flat list for clients that cannot nest."""
     report = document.report
     nested = []
     placed: set[str] = set()

@@ -1,20 +1,20 @@
-"""How far a long run has come, on a terminal."""
+"""How far a long run is, on a terminal."""
 
 from __future__ import annotations
 
 import sys
 import time
 
-from ..messages import Message
+from ...messages import Message
 
 DONE = Message(zh="已检查 {done}/{total} 个文件", en="{done}/{total} files")
-_AFTER = 0.5  # seconds; what ends sooner needs no telling
-_EVERY = 0.2  # seconds
+_AFTER = 0.5  # seconds; a shorter run shows nothing
+_EVERY = 0.2  # seconds between two changes
 _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """A counter on standard error, in one line that what is printed below takes the place of. Silent where nobody looks on."""
+    """A counter in one line of standard error. Silent if that is not a terminal."""
 
     def __init__(self, total: int, lang: str, wanted: bool = True) -> None:
         self.total, self.lang, self.done = total, lang, 0

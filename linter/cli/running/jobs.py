@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-_WORTHWHILE = 16  # files; a process takes as long to start as it takes to check some ten
+_WORTHWHILE = 16  # files for each process; starting one takes as long as checking about ten
 
 
 def job_count(text: str) -> int:
@@ -18,6 +18,6 @@ def job_count(text: str) -> int:
 
 
 def processes_for(jobs: int, tasks: int) -> int:
-    """How many processes so many tasks are worth; `jobs` 0: as many as there are cores."""
+    """How many processes to start for a number of tasks. `jobs` 0: at most one for each core."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(jobs, tasks) if jobs else max(1, min(cores, tasks // _WORTHWHILE))

@@ -1,31 +1,37 @@
-"""The report of the year before, where it lies beside: looked for when somebody asks, never by going through the workspace."""
+"""The report of the year before, if it lies in the same folder.
+
+It is looked for when somebody asks. Other folders of the workspace are never searched.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from ..grammar import Report, parse
-from ..linter import ReadError
-from ..linter.readers import from_bytes, readable
+from ...grammar import Report, parse
+from ...linter import ReadError
+from ...linter.readers import from_bytes, readable
 
-_SUFFIXES = frozenset(
-    {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".docx"}
-)  # what is read in no time
-_MARKED_UP = frozenset({".html", ".htm", ".docx"})  # where a name may be in pieces
-_LIMIT = 2 * 2**20  # bytes of a file that is looked into
-_FILES = 400  # of a folder that are looked into
+# Kinds of files that are read quickly.
+_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".docx"})
+_MARKED_UP = frozenset({".html", ".htm", ".docx"})  # a name may be in pieces in them
+_LIMIT = 2 * 2**20  # bytes; larger files are not read
+_FILES = 400  # of a folder; further ones are not read
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
 
 class Archive:
-    """Reports on disk, looked into once for every change of a file."""
+    """Reports on disk. A file is read once for every change of it."""
 
     def __init__(self) -> None:
-        self._looked_into: dict[tuple[str, str, int], tuple[tuple[int, int], Report | None]] = {}
+        # By path, agency and year: the time and size of the file when it was read, and the report.
+        self._known: dict[tuple[str, str, int], tuple[tuple[int, int], Report | None]] = {}
 
     def before(self, report: Report, path: Path | None) -> Report | None:
-        """The same body's report of the year before in the same folder; None where there is none, or the report does not say whose or of which year it is."""
+        """The report of the same agency for the year before, from the same folder.
+
+        None if there is none, or if the report does not say its agency or year.
+        """
         if path is None or report.year is None or report.agency is None:
             return None
         agency, year = report.agency.value, report.year.value - 1
@@ -36,11 +42,11 @@ class Archive:
         try:
             status = entry.stat()
             stamp = (status.st_mtime_ns, status.st_size)
-            if key not in self._looked_into or self._looked_into[key][0] != stamp:
-                self._looked_into[key] = (stamp, _read(Path(entry.path), agency, year))
+            if key not in self._known or self._known[key][0] != stamp:
+                self._known[key] = (stamp, _read(Path(entry.path), agency, year))
         except OSError:
             return None
-        return self._looked_into[key][1]
+        return self._known[key][1]
 
 
 def _files(path: Path) -> list[os.DirEntry[str]]:
@@ -64,7 +70,10 @@ def _may_be_report(entry: os.DirEntry[str]) -> bool:
 
 
 def _read(path: Path, agency: str, year: int) -> Report | None:
-    """The report in a file, if it is this body's of this year. Most files are put aside by what their bytes lack."""
+    """The report in a file, if it is that of an agency for a year.
+
+    Most files need not be read: their bytes lack the name or the year.
+    """
     data = path.read_bytes()
     if path.suffix.lower() not in _MARKED_UP and not all(
         any(text.encode(encoding) in data for encoding in _ENCODINGS) for text in (agency, str(year))

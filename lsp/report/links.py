@@ -1,4 +1,4 @@
-"""What ties a figure in the prose to cells of the tables."""
+"""Figures in the prose and the cells that they are about."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..grammar import Cell, Span
-from ..linter.claims.contradictions import Prose, Reading, cells_of, figure, fits, readings
+from ...grammar import Cell, Span
+from ...linter.claims.contradictions import Prose, Reading, cells_of, figure, fits, readings
 
 
 class Link(NamedTuple):
-    """A figure in the prose, its clause, and the cells that it is about.
-
-    `readings`: what it may mean, each with what that amounts to; `agrees`: whether it is what one of them amounts to.
-    """
+    """A figure in the prose with the cells that it is about."""
 
     figure: Span
-    clause: Span
+    clause: Span  # that the figure stands in
     cells: tuple[Cell, ...]
-    readings: tuple[tuple[Reading, Decimal | None], ...]
-    agrees: bool
+    readings: tuple[tuple[Reading, Decimal | None], ...]  # what it may count, with the sum of those cells
+    agrees: bool  # with one of these sums
 
     def concerns(self, table: str, cell: Cell) -> bool:
-        """Whether it is about a cell of a table."""
+        """Whether the figure is about a cell of a table."""
         return any(
             reading.table == table and (cell.row, cell.column) in reading.places
             for reading, _ in self.readings
@@ -31,7 +28,10 @@ class Link(NamedTuple):
 
 
 def links(prose: Prose) -> Iterator[Link]:
-    """The figures that count the same as cells, in the order of the text. Where some readings agree with the tables, only these are meant."""
+    """The figures that count the same as cells, in the order of the text.
+
+    Where some readings agree with the tables, the others are left out.
+    """
     report = prose.audit.report
     year = report.year.value if report.year else None
     for statement in prose.statements:

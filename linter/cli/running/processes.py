@@ -1,4 +1,7 @@
-"""Work on many files in several processes: results in order, memory flat, and a file that kills its process costs no other one its result."""
+"""Work on many files in several processes.
+
+Results come in order and memory stays flat. A file that kills its process costs no other file its result.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 16  # tasks for each process that are under way or wait for an earlier one to end
-_GRACE = 1  # seconds to end in; a process that is killed amid its result leaves this one waiting for the rest of it
-_PATIENCE = 30  # seconds until processes must have begun; one that finds no memory may stay silent for ever
+# Seconds to finish in. If a process is killed while it sends a result, this one waits for the rest of it.
+_GRACE = 1
+_PATIENCE = 30  # seconds until a process must have begun; one that lacks memory may stay silent for ever
 
 _work: Callable[[Any], Any]  # of this process
 
@@ -25,11 +29,12 @@ _work: Callable[[Any], Any]  # of this process
 def in_parallel(
     start: Callable[[], Callable[[T], R]], tasks: Iterable[T], jobs: int, lost: Callable[[T], R]
 ) -> Generator[R, None, None]:
-    """What a function returns for each task, in the order of the tasks.
+    """The results of a function for each task, in the order of the tasks.
 
-    `start` makes the function; every process calls it once, so it must be picklable, and tasks and results too. `lost` says what to return for a task
-    that ended its process. With one job, or where the system gives no more processes, all is done in this one. Interrupted or closed early, it leaves
-    no process behind.
+    `start` makes the function. Every process calls it once, so it must be picklable, and so must tasks and
+    results. `lost` makes the result of a task that ended its process. With one job, or where the system gives
+    no more processes, all is done in this one. No process is left behind, even if this is interrupted or
+    closed early.
     """
     rest = iter(tasks)
     broken = jobs > 1
@@ -51,7 +56,7 @@ def in_parallel(
                 window.popleft()
         except BrokenProcessPool:
             broken = True
-        except BaseException:  # nobody waits long for what is under way
+        except BaseException:  # an interrupt: do not wait for tasks under way
             pool.shutdown(wait=False, cancel_futures=True)
             try:
                 wait([future for _, future in window if future and future.running()], _GRACE)
@@ -77,7 +82,10 @@ def _one_by_one(
     window: Iterable[tuple[T, Future[R] | None]],
     lost: Callable[[T], R],
 ) -> Iterator[R]:
-    """Which task has ended its process cannot be told, so that each of those under way gets one to itself."""
+    """The results of tasks that were under way when a process ended.
+
+    Nobody knows which of them ended it, so each gets a process to itself.
+    """
     pool: ProcessPoolExecutor | None = None
     try:
         for task, future in window:
@@ -100,17 +108,13 @@ def _one_by_one(
 
 
 def _pool(start: Callable[[], Callable[[T], R]], jobs: int) -> ProcessPoolExecutor | None:
-    """Processes that have shown that they work; None where the system has too little memory, or too few files or processes left for them."""
+    """Processes that are known to work; None if the system lacks memory, files or processes for them."""
     pool: ProcessPoolExecutor | None = None
     try:
         pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(start,))
         pool.submit(os.getpid).result(_PATIENCE)
-    except (
-        OSError,
-        MemoryError,
-        RuntimeError,
-        TimeoutError,
-    ):  # RuntimeError: no more threads, or a pool that is broken
+    except (OSError, MemoryError, RuntimeError, TimeoutError):
+        # RuntimeError: no more threads, or a broken pool.
         _end_all()  # some may have started
         if pool:
             pool.shutdown(wait=False)
@@ -124,19 +128,17 @@ def _end_all() -> None:
 
 
 def _begin(start: Callable[[], Callable[[T], R]]) -> None:
-    """Set up a process: an interrupt is for the first process, which ends the others, and with it they end in any case."""
+    """Set up a process. Only the first one listens to interrupts, and the others end with it."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         threading.Thread(target=_end_with_parent, daemon=True).start()
         _work = start()
-    except (
-        OSError,
-        MemoryError,
-        RuntimeError,
-    ):  # the system gives too little; the first process will find out, and say so if it has no more
-        os._exit(1)
+    except (OSError, MemoryError, RuntimeError):
+        os._exit(
+            1
+        )  # the system lacks something; the first process will notice, and say so if it lacks it too
 
 
 def _end_with_parent() -> None:

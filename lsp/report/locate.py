@@ -1,11 +1,11 @@
-"""What stands at a place of a report."""
+"""The cell, row, table or section at an offset of a report."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..grammar import Cell, Report, Row, Section, Span, Table
-from ..grammar.regex import Regex
+from ...grammar import Cell, Report, Row, Section, Span, Table
+from ...grammar.regex import Regex
 
 _FIELD_END = Regex(r"[|\t\n]")
 
@@ -24,12 +24,12 @@ class CellPlace(NamedTuple):
 
 
 def within(span: Span, offset: int) -> bool:
-    """Whether a cursor stands in a range, or at one of its ends."""
+    """Whether a cursor stands in a span or at one of its ends."""
     return span.start <= offset <= span.end
 
 
 def cell_at(report: Report, offset: int) -> CellPlace | None:
-    """The cell at a place, also where the cursor stands in the blanks beside its figure."""
+    """The cell at an offset. The blanks beside its figure belong to it."""
     table = table_at(report, offset)
     if table is None:
         return None
@@ -45,14 +45,14 @@ def cell_at(report: Report, offset: int) -> CellPlace | None:
 
 
 def _field(text: str, offset: int) -> Span:
-    """What stands between two bars or tabs of a line."""
+    """The part of a line between two bars or tabs."""
     start = max(text.rfind(mark, 0, offset) for mark in "|\t\n") + 1
     end = _FIELD_END.search(text, offset)
     return Span(start, end.start() if end else len(text))
 
 
 def _beside(report: Report, cell: Cell, offset: int) -> str:
-    """What stands between a cell and a place in the same field."""
+    """The text between a cell and an offset in the same field."""
     return report.source.text[min(cell.end, offset) : max(cell.start, offset)].strip()
 
 
@@ -65,7 +65,7 @@ def table_at(report: Report, offset: int) -> Table | None:
 
 
 def section_at(report: Report, offset: int) -> Section | None:
-    """The section that a place lies in, its heading included."""
+    """The section that an offset lies in. Its heading belongs to it."""
     return next(
         (
             section
@@ -87,7 +87,7 @@ def tables_in(report: Report, section: Section) -> list[Table]:
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """A range without the blanks and empty lines at its end, and without the marks of a heading that follows."""
+    """A span without blanks, line ends and marks of a following heading at its end."""
     return Span(span.start, span.start + len(text[span.start : span.end].rstrip(" \t\r\n#*")))
 
 
@@ -96,6 +96,6 @@ def section_span(report: Report, section: Section) -> Span:
 
 
 def row_name(report: Report, row: Row) -> str:
-    """What a row is called: by the format, else as it is printed."""
+    """The name of a row in the format, else its label as printed."""
     name = row.format.name if row.format else ""
     return name or "".join(report.source.quote(row.label.span).split())

@@ -1,0 +1,5 @@
+"""What an editor asks about a report besides its model. Nothing here knows the protocol.
+
+`locate.py` finds what stands at an offset, `links.py` the cells that a figure of the prose is about,
+`archive.py` the report of the year before.
+"""
