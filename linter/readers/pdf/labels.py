@@ -1,12 +1,13 @@
-"""Official labels, by which pieces of one are known to belong together: on paper they are cut by the ends of lines, by rules and by pages."""
+"""Official labels, to tell which pieces belong together when lines, rules or pages cut a label."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from ....grammar import official_formats
-from ....grammar.formats.format import key
-from ....grammar.text.source import fold
+from ....grammar.formats.format import BlockFormat, key
+from ....grammar.text.folding import fold
 
 
 def is_label(text: str) -> bool:
@@ -15,26 +16,23 @@ def is_label(text: str) -> bool:
 
 
 def begins_label(text: str) -> bool:
-    """Whether an official label begins with a text, or is that."""
+    """Whether an official label begins with a text."""
     return key(fold(text)) in _beginnings()
 
 
 @cache
 def _labels() -> frozenset[str]:
-    blocks = (
-        block for format in official_formats() for table in format.tables.values() for block in table.blocks
-    )
-    return frozenset(
-        key(label)
-        for block in blocks
-        for label in (
-            block.caption,
-            *block.labels,
-            *(span.label for span in block.spans),
-            *(name for row in block.rows for name in (row.label, *row.variants)),
-        )
-        if label
-    )
+    tables = (table for format in official_formats() for table in format.tables.values())
+    labels = (label for table in tables for block in table.blocks for label in _labels_of(block))
+    return frozenset(key(label) for label in labels if label)
+
+
+def _labels_of(block: BlockFormat) -> Iterator[str]:
+    yield block.caption
+    yield from block.labels
+    yield from (span.label for span in block.spans)
+    for row in block.rows:
+        yield from (row.label, *row.variants)
 
 
 @cache

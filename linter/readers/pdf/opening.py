@@ -1,4 +1,7 @@
-"""From the bytes of a PDF file to its pages. A file that is not whole is refused: what would be missing looks like a fault of the report."""
+"""The pages of a PDF file from its bytes.
+
+A file that is not whole is refused, because missing parts would look like faults of the report.
+"""
 
 from __future__ import annotations
 
@@ -45,23 +48,21 @@ SCANNED = Message(
 )
 SWOLLEN = Message(
     zh="PDF 里的压缩内容展开后超过 {limit} MB，不像一份年度报告，请检查文件",
-    en="what is compressed in the PDF takes more than {limit} MB, too much for a report; check that it is the right one",
+    en="unpacked, the PDF takes more than {limit} MB, too much for a report; check that it is the right one",
 )
 
-_INFLATED = (
-    64 * 2**20
-)  # bytes that what is compressed may take, but for pictures; of a report it is some hundred thousand
-_PICTURES = 512 * 2**20  # bytes that pictures may take: scans of twenty pages
+_INFLATED = 64 * 2**20  # bytes of all unpacked streams but pictures; a report has some hundred thousand
+_PICTURES = 512 * 2**20  # bytes of all unpacked pictures: scans of twenty pages
 _STREAM = re.compile(rb"\bstream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
-_HEAD = 1000  # bytes before a stream that say what it is
+_HEAD = 1000  # bytes before a stream that describe it
 _CHUNK = 2**14  # bytes, of which zlib makes at most a thousand times as many
 _LAYERS = 4  # of compression, one in another; a file needs one
 _END, _TAIL = b"%%EOF", 4096  # a whole file has this mark among its last bytes
 
 
 class _Refused(Exception):
-    """A file that can be opened but is not to be read; `phrase` says why."""
+    """A file that can be opened but must not be read; `phrase` says why."""
 
     def __init__(self, phrase: Phrase) -> None:
         self.phrase = phrase
@@ -74,9 +75,7 @@ def pages_of(data: bytes, name: str) -> list[PdfPage]:
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
         raise ReadError(name, EXTRA()) from error
-    logging.getLogger("pdfminer").setLevel(
-        logging.ERROR
-    )  # it speaks of fonts, on standard error, to no one's use
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about fonts help nobody
     if _swells(data):
         raise ReadError(name, SWOLLEN(limit=_INFLATED // 2**20))
     try:
@@ -95,14 +94,15 @@ def pages_of(data: bytes, name: str) -> list[PdfPage]:
 
 
 def _swells(data: bytes) -> bool:
-    """Whether what is compressed in a file would take more memory than any report needs. pdfminer unpacks whatever it comes upon, of any size."""
+    """Whether a file takes more memory than any report needs once its streams are unpacked.
+
+    pdfminer unpacks streams of any size.
+    """
     room, for_pictures = _INFLATED, _PICTURES
     for match in _STREAM.finditer(data):
         head = data[max(match.start() - _HEAD, 0) : match.start()]
         packed = memoryview(data)[match.end() :]
-        if _PICTURE.search(
-            head, head.rfind(b" obj") + 1
-        ):  # which may be large; nobody unpacks it who has no need to
+        if _PICTURE.search(head, head.rfind(b" obj") + 1):  # it may be large, as pdfminer leaves it packed
             for_pictures -= sum(map(len, _unpacked(packed, for_pictures)))
             packed = memoryview(b"")
         for _ in range(_LAYERS):
@@ -114,7 +114,7 @@ def _swells(data: bytes) -> bool:
 
 
 def _unpacked(packed: memoryview, limit: int) -> Iterator[bytes]:
-    """What zlib packed, piece by piece, up to a bit more than a limit; nothing where it did not."""
+    """The bytes that zlib packed, piece by piece, up to a bit more than a limit. Nothing if it did not."""
     unpacker = zlib.decompressobj()
     with suppress(zlib.error):
         for start in range(0, len(packed), _CHUNK):
@@ -158,7 +158,7 @@ def _promised(pdf: Any) -> int:
 
 
 def _is_damaged(content: Any) -> bool:
-    """Whether what a page draws is compressed and cannot be had in full; pdfminer takes what it gets of it, if anything."""
+    """Whether the content of a page is compressed and damaged. pdfminer would go on without the rest."""
     from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 
     stream = resolve1(content)

@@ -10,13 +10,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-THIN = 3.0  # a filled rectangle up to so thick is a line
-_SLANT = 0.1  # of a direction, beyond which it is neither across nor down
-_PICTURE = (
-    0.4,
-    0.08,
-)  # of the width and height of a page: a picture from which on may hold a table; a seal is smaller
-_LEGIBLE = 20  # so many glyphs on a picture mean that it is the ground of a text
+THIN = 3.0  # points: a filled rectangle no thicker is a line
+_SLANT = 0.1  # of a direction: text that deviates more runs neither across nor down
+_PICTURE = (0.4, 0.08)  # of the width and height of a page: a seal is smaller, a picture of a table larger
+_LEGIBLE = 20  # so many glyphs on a picture mean that it is the background of a text
 
 
 class Box(NamedTuple):
@@ -50,30 +47,30 @@ class Turn(Enum):
 
 
 class Glyph(NamedTuple):
-    """A printed character. `size`: of its font as it is printed."""
+    """A printed character."""
 
     text: str
     box: Box
-    size: float
+    size: float  # of its type, in points
     turn: Turn
 
 
 class Stroke(NamedTuple):
-    """A ruled line across or down the page: `at` a height or a distance from the left, from `start` to `end`."""
+    """A ruled line across or down the page."""
 
-    at: float
+    at: float  # the height of a line across, the distance from the left of a line down
     start: float
     end: float
 
 
 class PdfPage(Struct, frozen=True):
-    """A page, turned so that its text is upright. `glyphs` are in the order in which the file draws them."""
+    """A page, turned so that its text is upright."""
 
     number: int
     width: float
     height: float
-    turn: Turn
-    glyphs: tuple[Glyph, ...]
+    turn: Turn  # of its text in the file
+    glyphs: tuple[Glyph, ...]  # in the order in which the file draws them
     across: tuple[Stroke, ...]
     down: tuple[Stroke, ...]
     pictures: tuple[Box, ...]
@@ -88,7 +85,7 @@ _BACK = {Turn.UP: Turn.DOWN, Turn.DOWN: Turn.UP}
 
 
 def read_page(raw: Any) -> PdfPage:
-    """A page of pdfplumber's. Raises whatever pdfplumber and pdfminer raise on damaged files."""
+    """The page that pdfplumber opened. Raises whatever pdfplumber and pdfminer raise on damaged files."""
     width, height = float(raw.width), float(raw.height)
     glyphs = [glyph for char in raw.chars if (glyph := _glyph(char)) and _lies_on(glyph.box, width, height)]
     turn = _main_turn(glyphs)
@@ -108,7 +105,7 @@ def read_page(raw: Any) -> PdfPage:
 
 
 def _glyph(char: dict[str, Any]) -> Glyph | None:
-    """None for slanting text, which is a watermark, and for what prints nothing."""
+    """A character of pdfplumber's; None for slanting text, which is a watermark, and for empty text."""
     a, b, c, d = (abs(number) for number in char["matrix"][:4])
     text = char["text"]
     if not text or max(min(a, b), min(c, d)) > _SLANT * max(a, b, c, d):
@@ -124,10 +121,12 @@ def _box(thing: dict[str, Any]) -> Box:
 
 
 def _lies_on(box: Box, width: float, height: float) -> bool:
+    """Whether the middle of a box lies on the page."""
     return 0 <= box.left + box.right <= 2 * width and 0 <= box.top + box.bottom <= 2 * height
 
 
 def _is_shown(box: Box, width: float, height: float, glyphs: Iterable[Glyph]) -> bool:
+    """Whether a picture is large enough to hold a table, and not the background of a text."""
     if box.width < _PICTURE[0] * width or box.height < _PICTURE[1] * height:
         return False
     above = sum(
@@ -141,13 +140,13 @@ def _is_shown(box: Box, width: float, height: float, glyphs: Iterable[Glyph]) ->
 
 
 def _main_turn(glyphs: Iterable[Glyph]) -> Turn:
-    """The way in which more than half of the text runs: a wide table is often printed across a page that stands upright."""
+    """The turn of more than half of the text: wide tables are often printed across an upright page."""
     turns = Counter(glyph.turn for glyph in glyphs)
     return next((turn for turn, count in turns.items() if 2 * count > turns.total()), Turn.NONE)
 
 
 def _turned(box: Box, turn: Turn, width: float, height: float) -> Box:
-    """A box after the page has been turned so that text which ran this way is upright."""
+    """A box on the page after it is turned so that text of this turn becomes upright."""
     left, top, right, bottom = box
     if turn is Turn.UP:
         return Box(height - bottom, left, height - top, right)
@@ -162,6 +161,7 @@ _CLOCKWISE = (Turn.NONE, Turn.DOWN, Turn.OVER, Turn.UP)
 
 
 def _relative(turn: Turn, page: Turn) -> Turn:
+    """The turn of a text after the page is turned."""
     return _CLOCKWISE[(_CLOCKWISE.index(turn) - _CLOCKWISE.index(page)) % 4]
 
 
@@ -169,7 +169,7 @@ def _relative(turn: Turn, page: Turn) -> Turn:
 
 
 def _strokes(raw: Any, turned: Any) -> tuple[list[Stroke], list[Stroke]]:
-    """Lines across and lines down. Offices print them as lines, as thin rectangles, as frames of cells, and as polygons."""
+    """Lines across, and lines down."""
     across: list[Stroke] = []
     down: list[Stroke] = []
     for box in map(turned, _ruled(raw)):
@@ -182,7 +182,7 @@ def _strokes(raw: Any, turned: Any) -> tuple[list[Stroke], list[Stroke]]:
 
 
 def _ruled(raw: Any) -> Iterator[Box]:
-    """All that is thin, as boxes."""
+    """Ruled lines as boxes. Files draw them as lines, thin rectangles, frames of cells and polygons."""
     for line in raw.lines:
         if float(line.get("linewidth") or 0) <= 2 * THIN:
             yield _box(line)
@@ -197,12 +197,7 @@ def _ruled(raw: Any) -> Iterator[Box]:
 def _sides(shape: dict[str, Any], box: Box) -> Iterator[Box]:
     points = shape.get("pts") or ()
     if shape["object_type"] == "rect" or not points:
-        points = [
-            (box.left, box.top),
-            (box.right, box.top),
-            (box.right, box.bottom),
-            (box.left, box.bottom),
-            (box.left, box.top),
-        ]
+        left, top, right, bottom = box
+        points = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
     for (x, y), (to_x, to_y) in pairwise(points):
         yield Box(float(min(x, to_x)), float(min(y, to_y)), float(max(x, to_x)), float(max(y, to_y)))

@@ -1,4 +1,4 @@
-"""Tables that a page break cut: heads that are printed again, and rows and labels that are cut in two."""
+"""Tables that a page break cut, in one piece. Their heads may be repeated, rows and labels cut in two."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ....grammar.formats.format import key
 from ....grammar.regex import Regex
-from ....grammar.text.source import fold
+from ....grammar.text.folding import fold
 from .flow import Paragraph, Picture
 from .labels import is_label
 from .lattice import GridCell, GridRow, GridTable
@@ -18,38 +18,42 @@ _BESIDE = 5.0  # points by which the sides of a cell on one page may differ from
 
 
 def stitched(items: Iterable[Paragraph | GridTable | Picture]) -> list[Paragraph | GridTable | Picture]:
-    """The same with tables in one piece that go on right at the top of the next page, and labels in one piece that are cut by a rule."""
+    """The same items, with tables and labels in one piece.
+
+    A table goes on at the top of the next page. A label that a rule cuts goes on in the cell below.
+    """
     done: list[Paragraph | GridTable | Picture] = []
     for item in items:
         before = done[-1] if done else None
-        if (
-            isinstance(item, GridTable)
-            and isinstance(before, GridTable)
-            and before.rows[-1].page is not item.rows[0].page
-        ):
+        if isinstance(item, GridTable) and isinstance(before, GridTable) and _on_two_pages(before, item):
             done[-1] = GridTable(before.box, tuple(_joined(list(before.rows), item.rows)))
         else:
             done.append(item)
     return [
-        GridTable(item.box, tuple(_mended(item.rows))) if isinstance(item, GridTable) else item
+        GridTable(item.box, tuple(_with_whole_labels(item.rows))) if isinstance(item, GridTable) else item
         for item in done
     ]
 
 
-def _mended(rows: Sequence[GridRow]) -> list[GridRow]:
-    """The rows of a table with labels whose lines stand in cells of their own put together in the first of these."""
-    mended: list[GridRow] = []
+def _on_two_pages(before: GridTable, table: GridTable) -> bool:
+    return before.rows[-1].page is not table.rows[0].page
+
+
+def _with_whole_labels(rows: Sequence[GridRow]) -> list[GridRow]:
+    """The rows of a table; each label whose lines stand in several cells stands in the first of these."""
+    done: list[GridRow] = []
     for row in rows:
         cells = tuple(
-            cell._replace(text="") if _is_second_half(mended, cell) and _extend(mended, cell) else cell
+            cell._replace(text="") if _is_second_half(done, cell) and _extend(done, cell) else cell
             for cell in row.cells
         )
         if any(cell.text for cell in cells) or cells == row.cells:
-            mended.append(GridRow(row.page, cells))
-    return mended
+            done.append(GridRow(row.page, cells))
+    return done
 
 
 def _is_second_half(above: Sequence[GridRow], cell: GridCell) -> bool:
+    """Whether a cell has the rest of a label that begins in the cell above."""
     if not cell.text or _FIGURE.fullmatch(cell.text) or is_label(cell.text):
         return False
     first = _counterpart(above, cell)
@@ -57,6 +61,7 @@ def _is_second_half(above: Sequence[GridRow], cell: GridCell) -> bool:
 
 
 def _joined(above: list[GridRow], below: Sequence[GridRow]) -> list[GridRow]:
+    """The rows of two parts of a table as those of one."""
     below = below[_repeated(above, below) :]
     if not below:
         return above
@@ -74,14 +79,14 @@ def _joined(above: list[GridRow], below: Sequence[GridRow]) -> list[GridRow]:
 
 
 def _repeated(above: Sequence[GridRow], below: Sequence[GridRow]) -> int:
-    """How many rows of the head are printed again."""
+    """How many rows of the head are printed again below the page break."""
     count = 0
-    while count < min(len(above), len(below)) and _says(above[count]) == _says(below[count]) != "":
+    while count < min(len(above), len(below)) and _text(above[count]) == _text(below[count]) != "":
         count += 1
     return count
 
 
-def _says(row: GridRow) -> str:
+def _text(row: GridRow) -> str:
     return "".join(key(fold(cell.text)) for cell in row.cells)
 
 
@@ -114,7 +119,10 @@ def _has_figures(row: GridRow) -> bool:
 
 
 def _is_cut(above: Sequence[GridRow], cell: GridCell, spanning: Sequence[GridCell]) -> bool:
-    """Whether a cell has the rest of a label that spans rows on both pages, or all of it where it is printed in the middle of these."""
+    """Whether the text of a cell belongs to a label that spans rows on both pages.
+
+    It is the rest of the label, or all of it where the label is printed in the middle of its rows.
+    """
     label = _counterpart(above, cell)
     if not cell.text or label is None:
         return False
@@ -142,7 +150,7 @@ def _same_sides(one: GridCell, other: GridCell) -> bool:
 
 
 def _extend(rows: list[GridRow], cell: GridCell) -> bool:
-    """Adds the text of a cell to its counterpart."""
+    """Add the text of a cell to its counterpart. Returns whether it has one."""
     counterpart = _counterpart(rows, cell) if cell.text else None
     for number, row in enumerate(rows):
         if counterpart is not None and counterpart in row.cells:

@@ -1,23 +1,24 @@
-"""Tables without rules. Their rows stay lines; labels that their columns break over several lines are put together again."""
+"""Tables without rules. Their rows stay lines, but labels broken over several lines become whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ....grammar.regex import Regex
 from .labels import begins_label, is_label
 from .lines import TextLine, around
 from .page import Box, PdfPage
 
-_REACH = 24  # lines: the longest labels take no more in columns of two characters
-_LONGEST = 60  # characters; what is longer is no label
+_REACH = 24  # lines: in columns of two characters the longest label takes no more
+_LONGEST = 60  # characters of a label
 _FIGURE = Regex(r"[-+−]?[0-9.,]+(?:[万亿]?元)?|[/\-—–]")
 _PIECE = Regex(r"\S+")
 
 
-class _Piece(NamedTuple):
-    """What stands between two blanks of a line: a label, a part of one, or a figure."""
+class _Piece(Struct, frozen=True):
+    """A piece of a line between two blanks: a label, a part of one, or a figure."""
 
     text: str
     places: tuple[Box, ...]
@@ -29,7 +30,7 @@ class _Piece(NamedTuple):
 
 
 def gathered(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Lines that follow each other, with each label in the line that it begins in."""
+    """The same lines, which follow each other; each label stands in the line that it begins in."""
     if not any(line.columns for line in lines):
         return list(lines)
     rows = [list(_pieces(line)) for line in lines]
@@ -47,23 +48,23 @@ def _pieces(line: TextLine) -> Iterator[_Piece]:
 
 
 def _is_moved(piece: _Piece, above: Sequence[list[_Piece]]) -> bool:
-    """Adds a piece to the one above it that it continues. Returns whether there is one."""
-    if len(piece.text) > _LONGEST or _FIGURE.fullmatch(piece.text) or is_label(piece.text):
+    """Add a piece to the label above that it continues. Returns whether it continues one."""
+    if not _may_be_label(piece) or is_label(piece.text):
         return False
     for row in reversed(above):
         for number, first in enumerate(row):
-            if (
-                len(first.text) <= _LONGEST
-                and not _FIGURE.fullmatch(first.text)
-                and _share_a_column(first.box, piece.box)
-            ):
-                if begins_label(first.text + piece.text):
-                    # What stands on the next page is shown where the label begins.
-                    places = piece.places if piece.page is first.page else first.places[-1:] * len(piece.text)
-                    row[number] = _Piece(first.text + piece.text, first.places + places, first.page)
-                    return True
-                return False
+            if _may_be_label(first) and _share_a_column(first.box, piece.box):
+                if not begins_label(first.text + piece.text):
+                    return False
+                # A part on the next page gets the place where the label begins.
+                places = piece.places if piece.page is first.page else first.places[-1:] * len(piece.text)
+                row[number] = _Piece(first.text + piece.text, first.places + places, first.page)
+                return True
     return False
+
+
+def _may_be_label(piece: _Piece) -> bool:
+    return len(piece.text) <= _LONGEST and not _FIGURE.fullmatch(piece.text)
 
 
 def _share_a_column(first: Box, second: Box) -> bool:
@@ -71,6 +72,7 @@ def _share_a_column(first: Box, second: Box) -> bool:
 
 
 def _line(line: TextLine, pieces: Sequence[_Piece]) -> TextLine:
+    """A line with other pieces."""
     if sum(len(piece.text) for piece in pieces) == len(line.text.replace(" ", "")):
         return line
     text = " ".join(piece.text for piece in pieces)
