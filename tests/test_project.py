@@ -31,17 +31,6 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in names if (ROOT / name).is_file() and not (ROOT / name).is_symlink()]
 
 
-def test_every_package_is_listed() -> None:
-    folders = {"grammar": "nianbao.grammar", "linter": "nianbao.linter", "lsp": "nianbao.lsp"}
-    found = {"nianbao"}
-    for folder, package in folders.items():
-        for init in (ROOT / folder).rglob("__init__.py"):
-            parts = init.parent.relative_to(ROOT / folder).parts
-            if "_root" not in parts:
-                found.add(".".join((package, *parts)))
-    assert set(PROJECT["tool"]["setuptools"]["packages"]) == found
-
-
 def test_every_data_file_is_packaged() -> None:
     patterns = PROJECT["tool"]["setuptools"]["package-data"]
     packaged = {
