@@ -30,11 +30,6 @@ def test_a_function_remembers_short_lines_only() -> None:
     assert [len(text) for text in asked] == [2, 5000, 5000]
 
 
-def test_finding_says_whether_a_line_has_the_pattern() -> None:
-    has_figures = memory.finding("[0-9]+件")
-    assert [has_figures(text) for text in ("共5件", "共五件", "共5件", "件5")] == [True, False, True, False]
-
-
 def mixed_texts(rng: random.Random) -> list[str]:
     """Reports in several styles, and texts that put their lines in other places and break them."""
     report = draft(rng, random_figures(rng, rng.choice(["2019", "2021"])))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nianbao.linter import Config, Finding, Source, check
 
+from tests.linter.fixing import applied
+
 TITLE = "青禾县民政局2023年政府信息公开工作年度报告"
 PREAMBLE = "根据《中华人民共和国政府信息公开条例》编制本报告。"
 PARTS = {
@@ -52,7 +54,4 @@ def messages(code: str, text: str) -> list[str]:
 
 
 def fixed(text: str, finding: Finding, number: int = 0) -> str:
-    for edit in sorted(finding.fixes[number].edits, key=lambda edit: -edit.span.start):
-        start, end = Source("a.md", text).original_span(edit.span)
-        text = text[:start] + edit.text + text[end:]
-    return text
+    return applied(text, finding.fixes[number])

@@ -11,6 +11,7 @@ import pytest
 from nianbao.linter import Finding, Severity, Source, check
 
 from tests.generator import FAULTS, STYLES, Draft, Planted, draft, random_figures, render
+from tests.linter.fixing import applied
 
 LINES = ("markdown", "gfm", "gfm-repeat", "gfm-aligned", "pipe", "pipe-leading", "pipe-doubled")
 """Styles that write a row as a line with bars."""
@@ -36,14 +37,6 @@ def finding_of(text: str, code: str) -> Finding:
     return finding
 
 
-def mended(text: str, finding: Finding) -> str:
-    (fix,) = finding.fixes
-    folded = Source("a.md", text).text
-    for edit in sorted(fix.edits, key=lambda edit: edit.span, reverse=True):
-        folded = folded[: edit.span.start] + edit.text + folded[edit.span.end :]
-    return folded
-
-
 def rows(text: str) -> list[str]:
     """The lines with bars, without blanks, and without the bars and dashes that only fill."""
     lines = (re.sub(r"\s", "", line) for line in Source("a.md", text).text.split("\n"))
@@ -55,7 +48,7 @@ def rows(text: str) -> list[str]:
 def test_only_blanks_are_left_to_fill(fault: str, style: str) -> None:
     for _, planted in cases(fault):
         text = render(planted.draft, style)
-        after = check(Source("a.md", mended(text, finding_of(text, FIXED[fault]))))
+        after = check(Source("a.md", applied(text, finding_of(text, FIXED[fault]).fixes[0])))
         assert {finding.code for finding in after if finding.severity is not Severity.INFO} <= (
             {"NB208"} if fault == "drop-row" else set()
         )
@@ -88,7 +81,7 @@ def test_the_table_is_as_it_was_before(fault: str, style: str) -> None:
                 for block in table.blocks
             )
             before = clean.with_table(replace(table, blocks=tuple(blank)))
-        assert rows(mended(text, finding_of(text, FIXED[fault]))) == rows(render(before, style))
+        assert rows(applied(text, finding_of(text, FIXED[fault]).fixes[0])) == rows(render(before, style))
 
 
 @pytest.mark.parametrize("style", sorted(set(STYLES) - set(LINES)))
@@ -112,6 +105,8 @@ def test_all_rows_below_one_label(span: str, style: str) -> None:
     )
     before = clean.with_table(replace(table, blocks=(replace(table.blocks[0], rows=tuple(blank)),)))
     assert {
-        one.code for one in check(Source("a.md", mended(text, finding))) if one.severity is not Severity.INFO
+        one.code
+        for one in check(Source("a.md", applied(text, finding.fixes[0])))
+        if one.severity is not Severity.INFO
     } <= {"NB208"}
-    assert style.startswith("pipe") or rows(mended(text, finding)) == rows(render(before, style))
+    assert style.startswith("pipe") or rows(applied(text, finding.fixes[0])) == rows(render(before, style))

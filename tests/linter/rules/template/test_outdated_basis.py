@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from nianbao.linter import Config, Finding, Fix, Severity, Source, check
+from nianbao.linter import Config, Finding, Severity, Source, check
+
+from tests.linter.fixing import applied
 
 LAW = "中华人民共和国政府信息公开条例"
 NAME = "中华人民共和国政府信息公开工作年度报告格式"
@@ -19,14 +21,6 @@ def report(body: str, year: int = 2023) -> str:
 
 def findings(body: str, year: int = 2023) -> list[Finding]:
     return check(Source("a.md", report(body, year)), Config(select=frozenset({"NB409"})))
-
-
-def mended(text: str, fix: Fix) -> str:
-    source = Source("a.md", text)
-    for edit in sorted(fix.edits, key=lambda edit: edit.span, reverse=True):
-        start, end = source.original_span(edit.span)
-        text = text[:start] + edit.text + text[end:]
-    return text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +56,7 @@ def test_wrong_basis(body: str, after: str) -> None:
     (finding,) = findings(body)
     (fix,) = finding.fixes
     assert finding.severity is Severity.WARNING and not fix.safe
-    assert mended(report(body), fix) == report(after)
+    assert applied(report(body), fix) == report(after)
     assert findings(after) == []
 
 
@@ -80,7 +74,7 @@ def test_wrong_basis(body: str, after: str) -> None:
 def test_brackets_are_information_and_mended_safely(number: str) -> None:
     (finding,) = findings(f"依照{number}编制年度报告。")
     assert finding.severity is Severity.INFO and finding.fixes[0].safe
-    after = mended(report(f"依照{number}编制年度报告。"), finding.fixes[0])
+    after = applied(report(f"依照{number}编制年度报告。"), finding.fixes[0])
     assert "〔2021〕30号" in after or "〔2020〕109号" in after
 
 

@@ -1,0 +1,26 @@
+"""NB508: words that want a figure and have none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.linter.rules.claims.sentences import assert_found
+
+WRONG: list[tuple[str, list[tuple[str, str | None]]]] = [
+    ("共主动公开条。", [("共主动公开条", None)]),
+    ("发布信息 件。", [("信息件", None)]),
+    ("收到申请，办结件。", [("办结件", None)]),
+    ("同比增长%。", [("增长%", None)]),
+    ("共发布信息　　条，均已上网。", [("信息条", None)]),
+    ("全年累计发布信息篇。", [("累计发布信息篇", None)]),
+    ("共计件，均已答复。", [("共计件", None)]),
+    ("受理申请件，答复件。", [("答复件", None)]),
+    ("主动公开政府信息共条，依申请公开件。", [("共条", None)]),
+    ("发布动态 条、公告 条。", [("动态条", None), ("公告条", None)]),
+    ("发布惠民资金信息条、项目建设信息45条。", [("信息条", None)]),
+]
+
+
+@pytest.mark.parametrize(("prose", "expected"), WRONG)
+def test_what_disagrees_is_found(prose: str, expected: list[tuple[str, str | None]]) -> None:
+    assert_found("NB508", prose, *expected)

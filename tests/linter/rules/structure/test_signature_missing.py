@@ -1,0 +1,28 @@
+"""NB113: who signs a report, at its end or below its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.linter.plain_report import PREAMBLE, messages, report
+from tests.linter.rules.structure.closings import BELOW_THE_TITLE, BOTH, CLOSINGS
+
+
+@pytest.mark.parametrize(("closing", "missing"), [(row[0], row[1]) for row in CLOSINGS])
+def test_closings(closing: str, missing: str | None) -> None:
+    assert messages("NB113", report(closing=closing)) == ([missing] if missing else [])
+
+
+@pytest.mark.parametrize(("below", "missing"), [(row[0], row[1]) for row in BELOW_THE_TITLE])
+def test_lines_below_the_title(below: str, missing: str | None) -> None:
+    text = report(preamble=f"{below}\n{PREAMBLE}", closing="")
+    assert messages("NB113", text) == ([missing] if missing else [])
+
+
+def test_a_report_of_one_line() -> None:
+    assert messages("NB113", " ".join(report().split("\n"))) == []
+    assert messages("NB113", " ".join(report(closing="").split("\n"))) == [BOTH]
+
+
+def test_a_report_that_breaks_off_is_silent() -> None:
+    assert messages("NB113", report().partition("五、")[0]) == []
