@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until the editor goes. Returns 0 if it said so, 1 if it just went, 2 for wrong usage."""
+    """Serve until the editor goes. Returns 0 if it said goodbye, 1 if not, 2 for wrong usage."""
     from . import transport  # slow to load, and not needed for --help
 
     logging.basicConfig(

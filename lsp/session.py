@@ -1,4 +1,4 @@
-"""What a client has open and what it was told, from `initialize` to `exit`."""
+"""The state of one client: its documents, its configuration, and what it was told."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Session:
 
     @property
     def client(self) -> Client:
-        """What the client can do, and what its user wants."""
+        """The capabilities and settings of the editor."""
         return self.documents.client
 
     def start(self, client: Client) -> None:
-        """The client has said what it can do."""
+        """Begin, now that the client has said what it can do."""
         self.documents.reconfigure(client)
         self.diagnostics.pushes = not client.pulls
 
     def started(self) -> None:
-        """The client takes messages now."""
+        """Ask for messages about changed files, now that the client takes requests."""
         if self.client.watches:
             self.connection.watch(_WATCHED)
 

@@ -67,6 +67,7 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def examination(self) -> Examination:
+        """The findings, with the report and its audit. One that cannot be read has a finding only."""
         name = str(self.path or self.uri)
         config = self.config.with_default("NB002", Severity.ERROR) if self.claimed else self.config
         try:

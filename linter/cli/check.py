@@ -97,12 +97,12 @@ class Check:
         self,
         settings: Settings,
         format: str,
-        written: outputs.Options,
+        output_options: outputs.Options,
         stdin_name: str,
         baseline: NewBaseline | None,
     ) -> None:
         self.settings, self.stdin_name, self.baseline = settings, stdin_name, baseline
-        self.writer = outputs.writer(format, written)
+        self.writer = outputs.writer(format, output_options)
 
     def __call__(self, task: Task) -> CheckedFile:
         config = self.settings.for_file(self._name(task))
@@ -155,18 +155,16 @@ def run(options: argparse.Namespace) -> int:
         baseline = new_baseline(options)
     if options.output and _is_one_of(options.output, names):
         return fail([*troubles, OVERWRITES(path=options.output)], options.lang)
-    fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
-    compared = any(settings.baseline_file(settings.configuration(name)) for name in names)
-    written = outputs.Options(
+    output_options = outputs.Options(
         options.lang,
-        not options.output and colourful(sys.stdout),
-        options.quiet,
-        options.passed,
-        date,
-        fail_on,
-        compared,
+        colour=not options.output and colourful(sys.stdout),
+        brief=options.quiet,
+        passed=options.passed,
+        date=date,
+        fail_on=None if options.fail_on == "never" else Severity(options.fail_on),
+        compared=any(settings.baseline_file(settings.configuration(name)) for name in names),
     )
-    start = partial(Check, settings, options.format, written, options.stdin_filename, baseline)
+    start = partial(Check, settings, options.format, output_options, options.stdin_filename, baseline)
     tally = Tally()
     accepted: list[AcceptedFinding] = []
     interrupted: Interrupted | None = None
@@ -196,7 +194,8 @@ def run(options: argparse.Namespace) -> int:
             troubles += error.phrases
     status = fail(troubles, options.lang)
     print(tally.summary().text(options.lang), file=sys.stderr)
-    return status or int(any(tally.findings[severity] for severity in Severity if written.fails(severity)))
+    failed = any(tally.findings[severity] for severity in Severity if output_options.fails(severity))
+    return status or int(failed)
 
 
 def _check_all(

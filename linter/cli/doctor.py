@@ -146,7 +146,7 @@ def _head() -> Iterator[Phrase]:
 
 
 class _View:
-    """What is in force for one path."""
+    """The configuration, rules, waivers and baseline of one path."""
 
     def __init__(self, path: str, settings: Settings, options: argparse.Namespace) -> None:
         self.path, self.settings, self.options = path, settings, options

@@ -76,31 +76,31 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(TOGETHER())
         if options.ask and not options.yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise UsageError(NOBODY_TO_ASK())
-        run = _Run(options)
-        files = list(gather(options.paths or ["."], run.troubles, run.settings.includes))
-        run.settings.verify(options.stdin_filename if path == STDIN else path for path, _ in files)
+        fixer = _Fixer(options)
+        files = list(gather(options.paths or ["."], fixer.troubles, fixer.settings.includes))
+        fixer.settings.verify(options.stdin_filename if path == STDIN else path for path, _ in files)
     except UsageError as error:
         return fail(error.phrases, options.lang)
     try:
         for path, named in files:
-            run.fix(path, named)
+            fixer.fix(path, named)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        return fail([*run.troubles, UNWRITABLE(path="stdout", reason=reason(error))], options.lang)
+        return fail([*fixer.troubles, UNWRITABLE(path="stdout", reason=reason(error))], options.lang)
     except KeyboardInterrupt:
-        print(run.summary().text(options.lang), file=sys.stderr)
+        print(fixer.summary().text(options.lang), file=sys.stderr)
         raise
-    if run.files and not run.reports and not run.named and not run.troubles:
-        run.troubles.append(NO_REPORT())
-    status = fail(run.troubles, options.lang)
-    print(run.summary().text(options.lang), file=sys.stderr)
-    return status or int(options.diff and run.changed > 0)
+    if fixer.files and not fixer.reports and not fixer.named and not fixer.troubles:
+        fixer.troubles.append(NO_REPORT())
+    status = fail(fixer.troubles, options.lang)
+    print(fixer.summary().text(options.lang), file=sys.stderr)
+    return status or int(options.diff and fixer.changed > 0)
 
 
-class _Run:
-    """One run over all files, with its results."""
+class _Fixer:
+    """Fixes one file after another and counts what it does."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options

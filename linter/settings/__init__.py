@@ -32,7 +32,7 @@ __all__ = ["Settings", "UsageError", "Wishes"]
 
 
 class Wishes(Struct, frozen=True):
-    """What options ask for, whatever a configuration says. Rules are codes, beginnings of codes, or names."""
+    """The values of options, which override configurations. Rules are codes, their beginnings, or names."""
 
     select: tuple[str, ...] = ()  # replaces both lists of a configuration
     ignore: tuple[str, ...] = ()  # is added to that of a configuration
@@ -100,7 +100,7 @@ class Settings:
         )
 
     def includes(self, path: str | Path, default: bool = True) -> bool:
-        """Whether a file that nobody named is to be checked. Raises `UsageError`.
+        """Whether a file that the user did not name is to be checked. Raises `UsageError`.
 
         `default`: the answer if no configuration says anything.
         """

@@ -1,4 +1,4 @@
-"""What the server can do.
+"""The capabilities of the server.
 
 A module holds the requests of one capability: `FEATURES`, each a method of the protocol and a pure function
 of a document and the parameters (`feature.py`). The server looks up the document and calls the function.

@@ -140,7 +140,7 @@ def _before(document: Document, span: Span) -> int | None:
 
 
 def _fix_all(document: Document) -> Iterator[t.CodeAction]:
-    """What `nianbao fix` would do, as edits of the lines that change."""
+    """All changes that `nianbao fix` would make, as edits of lines."""
     after = _fixed(document)
     if after is not None and after != document.text:
         edit = document.workspace_edit(list(_differences(document, after)))

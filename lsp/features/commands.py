@@ -122,7 +122,7 @@ def new_report(session: Session, wanted: Any = None, *_: Any) -> str:
 
 
 def doctor(session: Session, uri: Any = None, *_: Any) -> str:
-    """What is in force for a document, and why, as text. Argument: the URI of the document."""
+    """The configuration of a document and why it is checked or not, as text. Argument: its URI."""
     answer = status(session, uri)
     document = _document(session, uri)
     path = document.path if document else None

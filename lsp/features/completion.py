@@ -200,7 +200,7 @@ def _candidates(format: Format, report: Report | None, offset: int) -> list[Tabl
 
 
 def _sentences(place: CursorPlace, report: Report | None) -> Iterator[t.CompletionItem]:
-    """Sentences of the formats that the report and its tables follow, whose figures all stand in the tables."""
+    """Sentences of the formats that the report and its tables follow, if the tables have their figures."""
     clause = _CLAUSE.search(place.before)
     if report is None or clause is None:
         return

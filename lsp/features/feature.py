@@ -14,5 +14,5 @@ class Feature(NamedTuple):
     method: str
     answer: Callable[[Document, Any], Any]  # takes a document and the parameters of the request
     options: Any = None  # that the client is told
-    # Whether nothing can be said of a document that the user calls a report but that is not recognised as one.
+    # Whether there is no answer for a document that the user calls a report but that does not read as one.
     needs_report: bool = True

@@ -33,10 +33,12 @@ class RowText(NamedTuple):
 
     @property
     def is_rule(self) -> bool:
+        """Whether this is the line of dashes below the head."""
         return bool(self.cells) and all(_RULE.fullmatch(cell) for cell in self.cells)
 
 
 def format_document(document: Document, params: t.DocumentFormattingParams) -> list[t.TextEdit]:
+    """Edits of all tables."""
     return list(_edits(document, Span(0, document.grid.lines - 1)))
 
 

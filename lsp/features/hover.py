@@ -22,7 +22,7 @@ from ...linter.tables.arithmetic import COLUMN, GROUP, ROW, formula, name_of
 from ..report.locate import CellPlace, cell_at, within
 from ..workspace import Document
 from .feature import Feature
-from .references import mentions
+from .references import clauses
 
 VALUE = Message(zh="**{place}**：{value}", en="**{place}**: {value}")
 BLANK = Message(zh="空白", en="blank")
@@ -84,8 +84,8 @@ def _at_cell(document: Document, offset: int) -> Iterator[str]:
     cell = before and place.table.id in before.tables and before.tables[place.table.id].cells.get(place.key)
     if before and before.year and cell:
         yield LAST_YEAR(year=before.year.value, value=cell.text or BLANK()).text(lang)
-    spoken = [link for link in document.links if link.concerns(place.table.id, place.cell)]
-    yield from (PROSE(clause=clause).text(lang) for clause in mentions(document.report, spoken))
+    links = [link for link in document.links if link.concerns(place.table.id, place.cell)]
+    yield from (PROSE(clause=clause).text(lang) for clause in clauses(document.report, links))
 
 
 def _places(equation: Equation) -> list[tuple[str, str]]:
@@ -140,7 +140,7 @@ def _at_claim(document: Document, offset: int) -> Iterator[str]:
 
 
 def _at_label(document: Document, offset: int) -> Iterator[str]:
-    """What the format demands of a heading or a label, and which document says so."""
+    """The demands of the format on a heading or label, and the document that makes them."""
     report, lang = document.report, document.config.lang
     demanded: list[str] = []
     for section in report.sections:

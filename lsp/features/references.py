@@ -37,6 +37,7 @@ def references(document: Document, params: t.ReferenceParams) -> list[t.Location
 
 
 def highlights(document: Document, params: t.DocumentHighlightParams) -> list[t.DocumentHighlight]:
+    """The same figures and cells, marked in the text."""
     links, cells = _family(document, document.offset(params.position))
     marked = [(span, t.DocumentHighlightKind.Write) for span in cells] + [
         (link.figure, t.DocumentHighlightKind.Read) for link in links
@@ -54,7 +55,7 @@ def lenses(document: Document, params: t.CodeLensParams) -> list[t.CodeLens]:
     for table in document.report.tables.values():
         for row in table.rows:
             if row.fits and row.format:
-                spoken = sorted(
+                figures = sorted(
                     {
                         link.figure
                         for link in document.links
@@ -62,15 +63,15 @@ def lenses(document: Document, params: t.CodeLensParams) -> list[t.CodeLens]:
                         if link.concerns(table.id, cell)
                     }
                 )
-                if spoken:
-                    found.append(_lens(document, row.span, spoken))
+                if figures:
+                    found.append(_lens(document, row.span, figures))
     return found
 
 
-def _lens(document: Document, row: Span, spoken: list[Span]) -> t.CodeLens:
+def _lens(document: Document, row: Span, figures: list[Span]) -> t.CodeLens:
     start = document.range(row).start
-    locations = [document.location(span) for span in spoken]
-    title = MENTIONED(count=len(spoken)).text(document.config.lang)
+    locations = [document.location(span) for span in figures]
+    title = MENTIONED(count=len(figures)).text(document.config.lang)
     return t.CodeLens(
         t.Range(start, start), t.Command(title, SHOW, arguments=[document.uri, start, locations])
     )
@@ -98,7 +99,7 @@ def _family(document: Document, offset: int) -> tuple[list[Link], list[Span]]:
     return _about(document, offset), [place.cell.span] if place else []
 
 
-def mentions(report: Report, links: Iterable[Link]) -> list[str]:
+def clauses(report: Report, links: Iterable[Link]) -> list[str]:
     """The clauses of some figures, as the file has them."""
     return ["".join(report.source.quote(link.clause).split()) for link in links]
 

@@ -33,6 +33,7 @@ class SemanticToken(NamedTuple):
 
 
 def full(document: Document, params: t.SemanticTokensParams) -> t.SemanticTokens:
+    """The tokens of the whole document."""
     return t.SemanticTokens(_encoded(document, _tokens(document)))
 
 

@@ -136,9 +136,8 @@ def _begin(start: Callable[[], Callable[[T], R]]) -> None:
         threading.Thread(target=_end_with_parent, daemon=True).start()
         _work = start()
     except (OSError, MemoryError, RuntimeError):
-        os._exit(
-            1
-        )  # the system lacks something; the first process will notice, and say so if it lacks it too
+        # The system lacks something. The first process will notice, and say so if it lacks it too.
+        os._exit(1)
 
 
 def _end_with_parent() -> None:
