@@ -11,7 +11,7 @@ from lsprotocol import types as t
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-# The name under which the log of a server has always been found.
+# Users know the log of the server by this name.
 log = logging.getLogger(f"{__package__}.server")
 
 _LEVELS = {t.MessageType.Error: logging.ERROR, t.MessageType.Warning: logging.WARNING}
