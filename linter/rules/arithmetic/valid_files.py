@@ -33,18 +33,22 @@ def valid_files(audit: Audit) -> Iterator[Problem]:
             for row in block.rows if block.format.stocks else ():
                 if row.format and row.fits:
                     for stock in block.format.stocks:
-                        yield from _differs(audit.report, table, row, stock)
+                        yield from _differs(audit, table, row, stock)
 
 
-def _differs(report: Report, table: Table, row: Row, stock: Stock) -> Iterator[Problem]:
-    figures = {cell.column: cell for cell in row.cells if cell.value is not None}
+def _differs(audit: Audit, table: Table, row: Row, stock: Stock) -> Iterator[Problem]:
+    figures = {
+        cell.column: cell
+        for cell in row.cells
+        if cell.value is not None and (table.id, cell.row, cell.column) not in audit.blamed
+    }
     wanted = (stock.total, stock.before, stock.added, stock.removed)
     if all(column in figures for column in wanted if column):
         added, removed = figures[stock.added], figures.get(stock.removed)
         if stock.total:
             yield from _less(table, row, figures[stock.total], added, removed)
         else:
-            yield from _claimed(report, table, row, figures[stock.before], added)
+            yield from _claimed(audit.report, table, row, figures[stock.before], added)
 
 
 def _names(row: Row) -> dict[str, str]:
