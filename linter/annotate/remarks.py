@@ -1,4 +1,4 @@
-"""What is said beside a finding: the message, both figures, what belongs to it, how to mend it, and by which rule."""
+"""The text beside a marked finding: message, both figures, related places, fixes and rule."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ RULE = Message(
     zh="规则：{code} {title}（详见 nianbao explain {code}）",
     en="rule: {code} {title} (see nianbao explain {code})",
 )
-MANY = 8  # things that belong to a finding
+MANY = 8  # related places that are listed
 MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
 
 
 def remark(finding: Finding, lang: str) -> list[str]:
-    """The lines of a remark, the message first."""
+    """The lines of text for a finding, the message first."""
     severity = SEVERITIES[finding.severity]().text(lang)
     return [SAID(severity=severity, message=finding.message).text(lang), *_details(finding, lang)]
 

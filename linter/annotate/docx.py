@@ -1,4 +1,8 @@
-"""Word files: a comment at every finding, on the very characters. Only the document's markup around them changes, never its text."""
+"""Word files: a comment at every finding, on its very characters. The text of the document never changes.
+
+findings ──_place──▶ ranges of the text ──_Marker──▶ comments around runs ─┐
+         └─remark──▶ texts ──_comment──▶ the part with the comments ───────┴─_written──▶ the copy
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,8 @@ from . import to_mark
 from .remarks import AUTHOR, INITIALS, remark
 
 CHANGED = Message(
-    zh="文件在检查后又被改动，请重新标注", en="the file was changed after it was checked; annotate it again"
+    zh="文件在检查后又被改动，请重新标注",
+    en="the file was changed after it was checked; annotate it again",
 )
 STRICT = Message(
     zh="此文件是“严格 Open XML”格式，请在 Word 中另存为普通的 .docx 后再标注",
@@ -37,10 +42,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{_PACKAGE}"/>'
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _PARAGRAPH, _PROPERTIES, _RUN_PROPERTIES, _TEXT = map(w, ("r", "p", "pPr", "rPr", "t"))
-_WHOLE = frozenset(
-    map(w, ("sdt", "fldSimple", "r"))
-)  # what must not be cut: a content control or field, or a run that holds others
-_UNSTORABLE = Regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+# A content control, a field, and a run that holds other runs must not be cut.
+_WHOLE = frozenset(map(w, ("sdt", "fldSimple", "r")))
+_UNSTORABLE = Regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the date of new parts, so that the same file always gives the same copy
 
 
@@ -63,7 +67,7 @@ def annotate(data: bytes, examination: Examination, lang: str) -> bytes:
 
 
 def _place(finding: Finding, source: Source, report: Report | None) -> Span:
-    """Where a finding stands in the text of the file; one that stands nowhere is about the whole, so at the title."""
+    """The range of a finding in the text of the file; that of the title if it is about the whole report."""
     span = finding.span or (report.title.span if report and report.title else None)
     return source.original_span(span) if span else Span(0, 0)
 
@@ -72,7 +76,7 @@ def _place(finding: Finding, source: Source, report: Report | None) -> Span:
 
 
 class _Marker:
-    """Puts comments around characters, cutting runs where one begins or ends within."""
+    """Puts comments around ranges of the text. A run in which one begins or ends is cut in two."""
 
     def __init__(self, body: WordText) -> None:
         self.anchors, self.stretches = body.anchors, body.stretches
@@ -80,18 +84,18 @@ class _Marker:
         self.end = len(body.text)
 
     def mark(self, span: Span, id: int) -> None:
-        """Mark a range of the text. Where it has no characters of its own, such as a number that Word counts, its paragraph is marked."""
+        """Mark a range of the text, or its paragraph where the range has no characters in the file.
+
+        Numbers that Word counts, for example, have none.
+        """
         if not self.anchors:
             return
         index = max(bisect_right(self.starts, span.start) - 1, 0)
         paragraph = self.anchors[index].paragraph
         end = min(max(span.end, span.start), self._end(index))
         units = self._units(span.start, end) or self._units(*self._whole(index))
-        start, stop, reference = (
-            _mark("commentRangeStart", id),
-            _mark("commentRangeEnd", id),
-            etree.Element(_RUN),
-        )
+        start, stop = _mark("commentRangeStart", id), _mark("commentRangeEnd", id)
+        reference = etree.Element(_RUN)
         reference.append(_mark("commentReference", id))
         if units:
             units[0].addprevious(start)
@@ -103,23 +107,27 @@ class _Marker:
         stop.addnext(reference)
 
     def _whole(self, index: int) -> Span:
-        """Where the text of a paragraph stands; that of a text box or note is its host's."""
+        """The range of a paragraph with its text boxes and notes."""
         while index and self.anchors[index - 1].paragraph is self.anchors[index].paragraph:
             index -= 1
         return Span(self.starts[index], self._next(index))
 
     def _next(self, index: int) -> int:
+        """The offset at which the paragraph after one begins."""
         return self.starts[index + 1] if index + 1 < len(self.starts) else self.end
 
     def _end(self, index: int) -> int:
-        """Where the paragraphs end that follow one in the same cell or page: a comment on more is hard to read."""
+        """The end of the paragraphs that follow one in the same cell or body.
+
+        A comment on more is hard to read.
+        """
         around = self.anchors[index].paragraph.getparent()
         while index + 1 < len(self.anchors) and self.anchors[index + 1].paragraph.getparent() is around:
             index += 1
         return self._next(index)
 
     def _units(self, start: int, end: int) -> list[etree._Element]:
-        """The elements that hold a range of the text and nothing else, as far as they can be cut."""
+        """The elements that hold a range of the text, and nothing else as far as they can be cut."""
         if start >= end:
             return []
         self._cut(start)
@@ -129,7 +137,7 @@ class _Marker:
         return [_unit(stretch.element) for stretch in self.stretches[first:last]]
 
     def _cut(self, at: int) -> None:
-        """Let a run begin at a place of the text, if any begins or goes on there."""
+        """Make a run begin at an offset of the text, if the offset is in one that can be cut."""
         index = bisect_right(self.stretches, at, key=lambda stretch: stretch.start) - 1
         if index < 0 or at >= self.stretches[index].end:
             return
@@ -153,17 +161,15 @@ class _Marker:
         run.addnext(rest)
 
     def _cut_text(self, index: int, at: int) -> RunText:
-        """Two elements of one that holds text; the second one's stretch."""
+        """Cut an element with text in two. Returns the second one."""
         start, end, element, first = self.stretches[index]
         text = element.text or ""
         middle, stop = first + at - start, first + end - start
         rest = etree.Element(_TEXT)
-        # Blanks around it were not printed if they were not to be kept.
+        # Without this attribute the blanks around the text are not printed.
         whole = element.get(_SPACE) == "preserve"
-        element.text, rest.text = (
-            text[0 if whole else first : middle],
-            text[middle:] if whole else text[middle:stop],
-        )
+        element.text = text[:middle] if whole else text[first:middle]
+        rest.text = text[middle:] if whole else text[middle:stop]
         element.set(_SPACE, "preserve")
         rest.set(_SPACE, "preserve")
         element.addnext(rest)
@@ -173,7 +179,7 @@ class _Marker:
 
 
 def _unit(element: etree._Element) -> etree._Element:
-    """What a comment may begin or end at: the run of an element, or what around the run must stay whole."""
+    """The element at which a comment may begin or end: a run, or what must stay whole around it."""
     unit = element
     for above in element.iterancestors():
         if above.tag == _PARAGRAPH:
@@ -208,7 +214,10 @@ def _comment(id: int, lines: list[str]) -> etree._Element:
 
 
 def _comments(package: Package) -> tuple[etree._Element, dict[str, etree._Element]]:
-    """The comments of a document, and the parts that change when some are added; both are made where there are none."""
+    """The comments of a document, and the parts that change when some are added.
+
+    Parts that the document does not have yet are made.
+    """
     changed = {package.main: package.document}
     for path in package.related(package.main, "comments"):
         if package.has(path):
@@ -235,7 +244,7 @@ def _comments(package: Package) -> tuple[etree._Element, dict[str, etree._Elemen
 
 
 def _written(package: Package, changed: dict[str, etree._Element]) -> bytes:
-    """The file with some parts replaced or added; all others are copied as they are."""
+    """The bytes of the file with some parts replaced or added. All others are copied as they are."""
     entries = package.archive.infolist()
     if sum(entry.file_size for entry in entries) > LIMIT:
         raise ReadError(package.name, SWOLLEN(part="zip", limit=LIMIT // 2**20))
