@@ -21,7 +21,7 @@ from tests import processes
 from tests.command import nianbao, summary
 from tests.conftest import ROOT
 from tests.generator import clean
-from tests.linter.cli.started import COUNT, Started, gone, linux, wait_until
+from tests.linter.cli.running.started import COUNT, Started, gone, linux, wait_until
 from tests.terminal import Terminal
 
 FAULTY = ROOT / "examples" / "faulty.md"

@@ -14,7 +14,7 @@ import pytest
 
 from tests.command import nianbao
 from tests.conftest import ROOT
-from tests.linter.cli.started import COUNT, Started, linux
+from tests.linter.cli.running.started import COUNT, Started, linux
 
 FAULTY = ROOT / "examples" / "faulty.md"
 RULE = """

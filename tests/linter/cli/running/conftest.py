@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.linter.cli.started import COUNT
+from tests.linter.cli.running.started import COUNT
 
 
 @pytest.fixture

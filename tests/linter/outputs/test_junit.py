@@ -1,68 +1,21 @@
-"""JUnit and Checkstyle: against schemas, and read back by others."""
+"""JUnit: a suite for each report, a case for each finding, read back by another program."""
 
 from __future__ import annotations
 
-from functools import cache
-from xml.etree import ElementTree
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from junitparser import JUnitXml, TestSuite
 from junitparser.junitparser import Error, Failure, Skipped
-from lxml import etree
 from nianbao.linter import Config, Examination, Severity, Source, examine, outputs
-from nianbao.linter.outputs.markup import attribute, escaped
 
 from tests.linter.outputs.cases import (
     FAULTY,
-    ODD_NAMES,
     clean,
-    every_kind,
     faulty,
-    generated,
-    laid_out,
-    named,
     not_a_report,
-    schema,
     unread,
     waived,
     written,
 )
-
-
-@cache
-def schema_of(format: str) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(str(schema(f"{format}.xsd"))))
-
-
-@pytest.mark.parametrize("format", ["junit", "checkstyle"])
-def test_every_kind_of_file_fits_the_schema(format: str) -> None:
-    ignored = examine(Source("notes.md", "# 说明\n"), Config(ignore=frozenset({"NB002"})))
-    for examinations in ([*every_kind(), ignored], [], *([named(faulty(), name)] for name in ODD_NAMES)):
-        schema_of(format).assertValid(etree.fromstring(written(format, examinations).encode()))
-
-
-@pytest.mark.parametrize("format", ["junit", "checkstyle"])
-@settings(max_examples=10)
-@given(seed=st.integers(0, 10**9))
-def test_any_report_fits_the_schema(format: str, seed: int) -> None:
-    schema_of(format).assertValid(etree.fromstring(written(format, [generated(seed)]).encode()))
-
-
-@given(st.text(st.characters()))
-def test_any_text_is_kept_that_xml_can_hold(text: str) -> None:
-    """As content and as attribute; the rest becomes a mark, and never an error of the reader."""
-    element = ElementTree.fromstring(f'<a b="{attribute(text)}">{escaped(text)}</a>'.encode())
-    kept = "".join(character if _held(character) else "\ufffd" for character in text)
-    assert element.attrib["b"] == kept
-    assert (element.text or "") == kept.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _held(character: str) -> bool:
-    return character in "\t\n\r" or (
-        character >= " " and character not in "\ufffe\uffff" and not "\ud800" <= character <= "\udfff"
-    )
 
 
 def suites(*examinations: Examination, fail_on: Severity | None = Severity.ERROR) -> list[TestSuite]:
@@ -143,13 +96,3 @@ def test_what_is_waived_is_skipped_and_says_why() -> None:
         and "因县里统一用此标题（至 2999-12-31）" in result.message
         and suite.skipped == 2
     )
-
-
-def test_checkstyle_gives_places() -> None:
-    root = etree.fromstring(written("checkstyle", [faulty(), clean()]).encode())
-    assert [file.get("name") for file in root] == ["报告/faulty.md", "报告/clean.md"]
-    (error,) = (error.attrib for error in root.iter("error") if error.get("source") == "nianbao.NB301")
-    assert FAULTY.splitlines()[int(error["line"]) - 1][int(error["column"]) - 1 :].startswith("31 ")
-    assert "应为 13，现为 31" in error["message"]
-    (alone,) = etree.fromstring(written("checkstyle", [laid_out("报告.pdf", paged=True)]).encode())
-    assert all("line" not in error.attrib and "column" not in error.attrib for error in alone)
