@@ -69,12 +69,17 @@ class FileKind(Struct, frozen=True):
     magic: tuple[bytes, ...] = ()  # beginnings of its files, where these are distinctive
 
 
-TEXT = FileKind("text", (".md", ".markdown", ".txt", ".text"), LIMIT)
+# All suffixes stand here. What editors and hooks must write themselves is compared with them by a test.
+MARKDOWN = (".md", ".markdown")
+PLAIN = (".txt", ".text")
+HTML = (".html", ".htm")
+
+TEXT = FileKind("text", (*MARKDOWN, *PLAIN), LIMIT)
 WORD = FileKind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(ZIP,))
 PDF = FileKind("pdf", (".pdf",), magic=(b"%PDF-",))
 PAGE = FileKind(
     "html",
-    (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
+    (*HTML, ".shtml", ".xhtml", ".mht", ".mhtml"),
     magic=(
         b"<html",
         b"<HTML",

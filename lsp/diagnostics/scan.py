@@ -8,17 +8,14 @@ from pathlib import Path
 
 from ...linter import ReadError
 from ...linter.files.gathering import gather
-from ...linter.readers import read
+from ...linter.readers import HTML, MARKDOWN, PLAIN, read
 from ..workspace import Workspace
 from .checked import CheckedDocument
 
 _LANGUAGES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "plaintext",
-    ".text": "plaintext",
-    ".html": "html",
-    ".htm": "html",
+    **dict.fromkeys(MARKDOWN, "markdown"),
+    **dict.fromkeys(PLAIN, "plaintext"),
+    **dict.fromkeys(HTML, "html"),
 }
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from ...grammar import Report, parse
 from ...linter import ReadError
-from ...linter.readers import from_bytes, readable
+from ...linter.readers import HTML, TEXT, WORD, from_bytes, readable
 
-# Kinds of files that are read quickly.
-_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".docx"})
-_MARKED_UP = frozenset({".html", ".htm", ".docx"})  # a name may be in pieces in them
+_MARKED_UP = frozenset((*HTML, WORD.suffixes[0]))  # a name may be in pieces in them
+_SUFFIXES = _MARKED_UP.union(TEXT.suffixes)  # kinds of files that are read quickly
 _LIMIT = 2 * 2**20  # bytes; larger files are not read
 _FILES = 400  # of a folder; further ones are not read
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
