@@ -52,7 +52,7 @@ async def _stdio(input: int, output: BinaryIO) -> int:
     threading.Thread(target=pump, daemon=True).start()
     server = Server()
     server.protocol.set_writer(StdoutWriter(output))
-    return await _serve(server, reader)
+    return await serve(server, reader)
 
 
 def serve_tcp(host: str, port: int, listening: Callable[[str, int], None]) -> int:
@@ -67,7 +67,7 @@ async def _tcp(host: str, port: int, listening: Callable[[str, int], None]) -> i
     async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server = Server()
         server.protocol.set_writer(writer)
-        await _serve(server, reader)
+        await serve(server, reader)
         writer.close()
 
     listener = await asyncio.start_server(session, host, port, limit=_LIMIT)
@@ -77,7 +77,8 @@ async def _tcp(host: str, port: int, listening: Callable[[str, int], None]) -> i
     return 0
 
 
-async def _serve(server: Server, reader: asyncio.StreamReader) -> int:
+async def serve(server: Server, reader: asyncio.StreamReader) -> int:
+    """Serve the client that the reader reads from until it goes. Returns the exit status."""
     try:
         await run_async(_Ended(server), reader, server.protocol, error_handler=server.report_server_error)  # type: ignore[arg-type]
     except (asyncio.IncompleteReadError, ConnectionError, BrokenPipeError):

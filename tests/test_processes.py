@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.linter.cli.started import gone, linux, wait_until
+from tests.linter.cli.running.started import gone, linux, wait_until
 from tests.processes import run, running
 
 HANDLED = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler, end='')"

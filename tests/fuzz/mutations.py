@@ -161,7 +161,7 @@ def scattered(data: bytes, rng: random.Random) -> bytes:
 
 # ── PDF ───────────────────────────────────────────────────────────────────
 
-_OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
+OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 _STREAM = re.compile(rb"(?P<head>.*?)stream\r?\n(?P<body>.*)\r?\nendstream\s*", re.DOTALL)
 _TOKENS = re.compile(
     r"\s+|/[^\s/<>\[\]()]+|<[0-9a-fA-F]*>|<<|>>|[-+.0-9]+|\([^)]*\)|[A-Za-z*'\"]+|.", re.DOTALL
@@ -177,7 +177,7 @@ _OPERATORS = (
 
 def pdf(data: bytes, rng: random.Random) -> bytes:
     """A PDF file with one of its objects changed, unpacked, and with a right table of places, so that readers get as far as to what was changed."""
-    objects = {int(number): body for number, body in _OBJECT.findall(data)}
+    objects = {int(number): body for number, body in OBJECT.findall(data)}
     if not objects:
         return scattered(data, rng)
     number = rng.choice(list(objects))
@@ -198,14 +198,14 @@ def pdf(data: bytes, rng: random.Random) -> bytes:
         objects[number] = objects[rng.choice(list(objects))]
     else:
         objects[number] = _tokens(objects[number], rng)
-    return _pdf_of(objects) if rng.random() < 0.95 else scattered(_pdf_of(objects), rng)
+    return pdf_of(objects) if rng.random() < 0.95 else scattered(pdf_of(objects), rng)
 
 
 def _tokens(body: bytes, rng: random.Random) -> bytes:
     return shuffled(_TOKENS.findall(body.decode("latin-1")), rng, _OPERATORS).encode("latin-1", "replace")
 
 
-def _pdf_of(objects: dict[int, bytes]) -> bytes:
+def pdf_of(objects: dict[int, bytes]) -> bytes:
     data, places = b"%PDF-1.7\n", {}
     for number, body in sorted(objects.items()):
         places[number] = len(data)
@@ -237,7 +237,7 @@ def lines_of_json(methods: Sequence[str]) -> Callable[[bytes, random.Random], by
     """Changes messages, one a line: their values, their order, and which `methods` they ask for."""
 
     def mutate(data: bytes, rng: random.Random) -> bytes:
-        messages = [_loaded(line) for line in data.splitlines()]
+        messages = [loaded(line) for line in data.splitlines()]
         for _ in range(rng.randint(1, 4)):
             at = rng.randint(0, len(messages))
             kind = rng.randrange(8)
@@ -255,7 +255,7 @@ def lines_of_json(methods: Sequence[str]) -> Callable[[bytes, random.Random], by
     return mutate
 
 
-def _loaded(line: bytes) -> Any:
+def loaded(line: bytes) -> Any:
     try:
         return json.loads(line)
     except ValueError:

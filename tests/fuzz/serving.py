@@ -13,7 +13,7 @@ from lsprotocol import types as t
 from nianbao.lsp.embedded import serve
 from nianbao.lsp.features import COMMANDS, FEATURES
 from nianbao.lsp.server import Server
-from nianbao.lsp.transport import _serve
+from nianbao.lsp.transport import serve as serve_stream
 
 from tests.fuzz import mutations
 from tests.fuzz.target import Target
@@ -60,7 +60,7 @@ class _Watched:
 def converse(data: bytes) -> None:
     """Every request gets one answer, none of them an internal error, and no feature fails."""
     with _Watched():
-        asyncio.run(_converse([mutations._loaded(line) for line in data.splitlines()]))
+        asyncio.run(_converse([mutations.loaded(line) for line in data.splitlines()]))
 
 
 async def _converse(messages: list[Any]) -> None:
@@ -112,7 +112,7 @@ async def _stream(data: bytes) -> None:
     reader.feed_eof()
     server = Server()
     server.protocol.set_writer(Outlet())
-    assert await asyncio.wait_for(_serve(server, reader), 60) in (0, 1)
+    assert await asyncio.wait_for(serve_stream(server, reader), 60) in (0, 1)
     for body in sent:
         json.loads(body.partition(b"\r\n\r\n")[2])
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
 import json
 import pkgutil
 import random
@@ -17,7 +18,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
 
 if sys.version_info >= (3, 11):
@@ -64,20 +64,35 @@ def record() -> dict[tuple[str, int], str]:
 
 def _ours(frame: Any) -> str:
     """The place of our code that asked for a pattern, itself or through Lark; empty for what others compile for themselves."""
+    between = ("/re.py", "/functools.py", "/grammar/regex.py", "/security/patterns.py")
     while frame is not None and (
-        "/re/" in frame.f_code.co_filename or frame.f_code.co_filename.endswith(("/re.py", "/functools.py"))
+        "/re/" in frame.f_code.co_filename or frame.f_code.co_filename.endswith(between)
     ):
         frame = frame.f_back
     name = frame.f_code.co_filename if frame else ""
     return f"{'/'.join(Path(name).parts[-2:])}:{frame.f_lineno}" if name.startswith(OURS) else ""
 
 
+def compile_at_once() -> None:
+    """From now on, what is compiled when it is first used is compiled where it is made."""
+    path = Path(__file__).parents[2] / "grammar" / "regex.py"
+    specification = importlib.util.spec_from_file_location("nianbao.grammar.regex", path)
+    assert specification and specification.loader
+    module: Any = importlib.util.module_from_spec(specification)
+    sys.modules[module.__name__] = module  # before any module of the package imports it
+    specification.loader.exec_module(module)
+    made = module.Regex.__init__
+
+    def make(self: Any, *arguments: Any, **options: Any) -> None:
+        made(self, *arguments, **options)
+        assert self.compiled
+
+    module.Regex.__init__ = make
+
+
 def exercise() -> None:
     """Import every module, and do what the tool does once: some patterns are made when they are first needed."""
-    # What is compiled when it is first used is compiled at once, and nothing was kept.
-    at_once: Any = ModuleType("nianbao.grammar.regex")
-    at_once.regex, at_once.keep_compiled = re.compile, lambda: None
-    sys.modules[at_once.__name__] = at_once
+    compile_at_once()
 
     import nianbao.grammar
     import nianbao.linter

@@ -14,7 +14,7 @@ import pytest
 from nianbao.linter import ReadError
 from nianbao.linter.readers import from_bytes
 
-from tests.fuzz.mutations import _OBJECT, _pdf_of
+from tests.fuzz.mutations import OBJECT, pdf_of
 from tests.fuzz.reading import documents, prints, workbooks
 from tests.generator.docx import packed, unzipped, zipped
 
@@ -65,10 +65,10 @@ def stream(body: bytes, filters: bytes = b"/FlateDecode") -> bytes:
 
 def pdf_with(content: bytes, font: bool = False) -> bytes:
     """A printed report, where what a page draws, or the names of the characters of its font, are these."""
-    objects = {int(number): body for number, body in _OBJECT.findall(next(iter(prints())))}
+    objects = {int(number): body for number, body in OBJECT.findall(next(iter(prints())))}
     streams = [number for number, body in objects.items() if b"stream" in body]
     objects[streams[0] if font else streams[-1]] = content
-    return _pdf_of(objects)
+    return pdf_of(objects)
 
 
 def word_with(**parts: bytes) -> bytes:
@@ -168,9 +168,9 @@ def test_pages_may_nest_as_deep_as_they_like(page: str) -> None:
 
 @pytest.mark.parametrize("kids", [b"2 0 R", b"2 0 R 6 0 R", b"2 0 R 2 0 R 2 0 R"])
 def test_a_pdf_that_holds_itself_comes_to_an_end(kids: bytes) -> None:
-    objects = {int(number): body for number, body in _OBJECT.findall(next(iter(prints())))}
+    objects = {int(number): body for number, body in OBJECT.findall(next(iter(prints())))}
     objects[2] = b"\n<</Type/Pages/Parent 2 0 R/Kids[" + kids + b"]/Count 3/Length 2 0 R>>\n"
     try:
-        from_bytes(_pdf_of(objects), "a.pdf")
+        from_bytes(pdf_of(objects), "a.pdf")
     except ReadError as error:
         assert error.phrase.text("zh")

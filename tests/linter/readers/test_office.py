@@ -46,8 +46,13 @@ def test_what_has_another_suffix_than_it_should() -> None:
         assert source.has_lines and check(source) == []
 
 
-def test_macros_are_switched_off() -> None:
-    assert "DisableMacrosExecution" in office._SETTINGS
+@pytest.mark.skipif(os.name != "posix", reason="programs are shell scripts here")
+def test_macros_are_switched_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is started with a profile that says so."""
+    keep = f'profile="${{1#*file://}}"; cp "$profile/user/registrymodifications.xcu" {tmp_path}; exit 1'
+    monkeypatch.setenv("PATH", a_program(tmp_path, keep))
+    refusal(OLE + bytes(2000), "a.doc")
+    assert "DisableMacrosExecution" in (tmp_path / "registrymodifications.xcu").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
