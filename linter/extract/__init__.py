@@ -1,4 +1,9 @@
-"""The figures of a report by the ids of its formats, and what its prose counts: for spreadsheets, databases and scripts."""
+"""The figures of a report as data: cells of its tables by the ids of the formats, and counts of its prose.
+
+    Audit ──figures, mentions, facts──▶ values ──Writer of a format──▶ stream
+
+A new format is a module here with a class `Writer`, and an entry in `FORMATS`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
+from msgspec import Struct
+
 from ...grammar import Cell, CellKind, Source, Table
 from ...grammar.regex import Regex
 from ..audit import Audit
@@ -15,22 +22,21 @@ from ..claims.contradictions import Prose, Statement, readings
 
 FORMATS = ("json", "csv", "parquet")
 SCHEMA = Path(__file__).with_name("schema.json")
-ABSENT = "absent"  # the kind of a cell of the format that the report does not have, or that could not be told apart from others
+ABSENT = "absent"  # the kind of a cell that the report does not have, or that was not recognised among others
 _UNIT = Regex("[万亿]?元$")
 
 
 class ExtractedFigure(NamedTuple):
-    """A cell of a table by its ids. `value`: None where it has no figure; `kind`: see `CellKind`, or ABSENT; `text`: as printed;
-    `unit`: of money, as the cell or else the head of its column says; `doubt`: why the table may have been misread, empty where it was not."""
+    """A cell of a table."""
 
-    table: str
+    table: str  # an id, like those of row and column
     row: str
     column: str
-    value: int | Decimal | None
-    kind: str
-    text: str
-    unit: str | None
-    doubt: str
+    value: int | Decimal | None  # None where it has no figure
+    kind: str  # of `CellKind`, or ABSENT
+    text: str  # as printed
+    unit: str | None  # of money: the one in the cell, else in the head of its column
+    doubt: str  # why the table may have been misread, else empty
 
 
 class Writer(Protocol):
@@ -42,14 +48,14 @@ class Writer(Protocol):
 
 
 def writer(format: str, stream: BinaryIO, bom: bool = False) -> Writer:
-    """The writer of one of FORMATS. `bom`: begin CSV with the mark that Excel knows UTF-8 by."""
+    """The writer of one of FORMATS. `bom`: begin CSV with the mark by which Excel recognises UTF-8."""
     module: Any = import_module(f".{format}", __name__)
     made: Writer = module.Writer(stream, bom) if format == "csv" else module.Writer(stream)
     return made
 
 
 def facts(audit: Audit) -> dict[str, Any]:
-    """Whose report it is and of which year. `format`: the one in force for the year."""
+    """Agency, level and year of a report, and the format in force for the year."""
     report = audit.report
     return {
         "agency": report.agency.value if report.agency else None,
@@ -63,7 +69,7 @@ def facts(audit: Audit) -> dict[str, Any]:
 
 
 def figures(audit: Audit) -> Iterator[ExtractedFigure]:
-    """Every cell of every table that the report has: those of the format that the table follows, then any of another format."""
+    """Every cell of the tables in a report: first those of the format that the table follows, then others."""
     for table in audit.report.tables.values():
         doubt = audit.doubts.get(table.id)
         for row, column in dict.fromkeys((*table.format.columns, *table.cells)):
@@ -91,15 +97,16 @@ def _unit(table: Table, cell: Cell) -> str | None:
 # ── Claims ────────────────────────────────────────────────────────────────────
 
 
-class Mention(NamedTuple):
-    """A count of the prose. `cells`: the ways to compare it with a table, each the cells whose sum it may be; none where there is no such way."""
+class Mention(Struct, frozen=True):
+    """A count in the prose."""
 
     statement: Statement
+    # The ways to compare it with a table: each lists the cells (table, row, column) whose sum it may be.
     cells: tuple[tuple[tuple[str, str, str], ...], ...]
 
 
 def mentions(audit: Audit) -> Iterator[Mention]:
-    """What the prose counts, in the order of the text."""
+    """The counts in the prose, in the order of the text."""
     for statement in sorted(Prose(audit).statements, key=lambda statement: statement.claim.span):
         ways = (
             tuple((reading.table, *place) for place in reading.places)

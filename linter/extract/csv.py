@@ -1,4 +1,7 @@
-"""For spreadsheets: one row a cell, as RFC 4180 has it. A text that a spreadsheet would take for a formula is given an apostrophe, which makes it a text."""
+"""For spreadsheets: CSV as in RFC 4180, with a row for each cell.
+
+A text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it a text.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _FORMULA = Regex(r"[=@\t\r]|[-+](?![0-9.,]*$)")
 
 
 class Writer:
-    """Writes UTF-8; `bom`: with the mark that Excel knows it by."""
+    """Writes UTF-8. `bom`: begin with the mark by which Excel recognises it."""
 
     def __init__(self, stream: BinaryIO, bom: bool) -> None:
         if bom:

@@ -1,4 +1,4 @@
-"""For scripts: the format of schema.json, one object a report."""
+"""For scripts: JSON as schema.json describes it, with an object for each report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ VERSION = 1
 
 
 class Writer:
-    """Writes one document, with a line for each report as it comes."""
+    """Writes one document, in which each report is a line."""
 
     def __init__(self, stream: BinaryIO) -> None:
         from ... import __version__
@@ -23,10 +23,9 @@ class Writer:
         stream.write(f'{{\n"version": {VERSION},\n"tool": {tool},\n"reports": ['.encode())
 
     def add(self, path: str, audit: Audit) -> None:
-        text = json.dumps(document(path, audit), ensure_ascii=False)  # in one line
-        self.stream.write(
-            ("," if self.count else "").encode() + b"\n" + text.encode("utf-8", "backslashreplace")
-        )
+        text = json.dumps(document(path, audit), ensure_ascii=False)
+        before = b",\n" if self.count else b"\n"
+        self.stream.write(before + text.encode("utf-8", "backslashreplace"))
         self.count += 1
 
     def close(self) -> None:
@@ -35,19 +34,19 @@ class Writer:
 
 def document(path: str, audit: Audit) -> dict[str, Any]:
     """One report as schema.json describes it."""
-    tables: dict[str, dict[str, Any] | None] = dict.fromkeys(audit.report.format.tables)
-    for id, table in audit.report.tables.items():
-        tables[id] = {"format": table.version.id, "doubt": None, "rows": {}}
+    found: dict[str, dict[str, Any]] = {
+        id: {"format": table.version.id, "doubt": None, "rows": {}}
+        for id, table in audit.report.tables.items()
+    }
     for figure in figures(audit):
-        table_ = tables[figure.table]
-        assert table_ is not None
-        table_["doubt"] = figure.doubt or None
-        table_["rows"].setdefault(figure.row, {})[figure.column] = _cell(figure)
+        table = found[figure.table]
+        table["doubt"] = figure.doubt or None
+        table["rows"].setdefault(figure.row, {})[figure.column] = _cell(figure)
     return {
         "path": path,
         "sha256": audit.report.source.sha256 or None,
         **facts(audit),
-        "tables": tables,
+        "tables": {**dict.fromkeys(audit.report.format.tables), **found},
         "claims": [_claim(audit, mention) for mention in mentions(audit)],
     }
 
@@ -83,11 +82,7 @@ def _claim(audit: Audit, mention: Mention) -> dict[str, Any]:
 
 
 def _number(value: int | Decimal | None) -> int | float | None:
-    """A number of JSON. No figure of a report has more digits than a float keeps."""
-    return (
-        float(value)
-        if isinstance(value, Decimal) and value != value.to_integral_value()
-        else None
-        if value is None
-        else int(value)
-    )
+    """A figure as a number of JSON. No figure of a report has more digits than a float keeps."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)

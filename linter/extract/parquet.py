@@ -1,4 +1,4 @@
-"""For databases: one row a cell, with the columns of CSV and whose report it is."""
+"""For databases: a row for each cell, with the columns of CSV and whose report it is."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pyarrow.parquet import ParquetWriter  # type: ignore[import-untyped]
 from ..audit import Audit
 from . import facts, figures
 
-GROUP = 100_000  # rows that are written at a time: some three hundred reports
+GROUP = 100_000  # rows written at a time: those of some three hundred reports
 NAMES = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
 SCHEMA = pyarrow.schema(
     {
         "path": NAMES, "agency": NAMES, "level": NAMES, "year": pyarrow.int32(), "format": NAMES,
-        "table": NAMES, "row": NAMES, "column": NAMES, "value": pyarrow.float64(), "kind": NAMES, "text": pyarrow.string(), "unit": NAMES, "doubt": NAMES,
+        "table": NAMES, "row": NAMES, "column": NAMES,
+        "value": pyarrow.float64(), "kind": NAMES, "text": pyarrow.string(), "unit": NAMES, "doubt": NAMES,
     }
 )  # fmt: skip
 
