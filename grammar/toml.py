@@ -50,7 +50,7 @@ def fault_of_syntax(error: ValueError, text: str) -> tuple[int, str]:
 
 
 class Flaw(Enum):
-    """What may be wrong with a value of any file; the text is the English one."""
+    """Faults of values in any file; the text is the English one."""
 
     MISSING = "{key!r} is missing; add it"
     UNKNOWN_KEY = "there is no key {key!r}; did you mean {near}?"
@@ -60,7 +60,7 @@ class Flaw(Enum):
 
 
 class Kind(Enum):
-    """What a value must be; the text is the English one."""
+    """Kinds of values; the text is the English one."""
 
     TEXT = 'a text in quotes, such as "…"'
     TEXTS = 'a list of texts, such as ["…"]'
@@ -72,7 +72,7 @@ class Kind(Enum):
 
 
 class Remark(Struct, frozen=True):
-    """What is wrong with a value, without a language: a kind of fault, and what its text names."""
+    """A fault in no language yet: its kind, and all that its text names."""
 
     kind: Enum  # its value is the English text
     values: dict[str, Any] = field(default_factory=dict)  # among them remarks, and tuples of texts
@@ -90,7 +90,7 @@ def _english(value: Any) -> Any:
 
 
 class Located(NamedTuple):
-    """What is wrong in a file, and where."""
+    """A fault and its place in a file."""
 
     line: int | None  # from 1; None where not even the table that it is in stands in the file
     at: At
@@ -98,7 +98,7 @@ class Located(NamedTuple):
 
 
 class Notes:
-    """What is wrong with one file."""
+    """The faults of one file."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -42,7 +42,8 @@ def page_of(rule: Rule) -> Page:
     head = _HEAD.match(text)
     if not head or (head["code"], head["name"]) != (rule.code, rule.name):
         raise ValueError(
-            f"{rule.page.name} must begin with “# {rule.code} {rule.name} …”, a summary, and the summary in English in *…*"
+            f"{rule.page.name} must begin with “# {rule.code} {rule.name} …”, a summary,"
+            " and the summary in English in *…*"
         )
     examples = tuple(
         Example(match["text"], tuple((match["findings"] or "").splitlines()))

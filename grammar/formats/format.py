@@ -17,7 +17,7 @@ _ORDINAL = Regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四�
 
 @lru_cache(8192)
 def key(label: str) -> str:
-    """What labels are compared by: folded text without blanks, punctuation and Markdown marks."""
+    """The form in which labels are compared: folded, without blanks, punctuation and Markdown marks."""
     return label if label.isalnum() else _PUNCTUATION.sub("", label)
 
 

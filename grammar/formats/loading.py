@@ -52,7 +52,7 @@ PLACE = Regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")  # of a fi
 
 
 class FormatFlaw(Enum):
-    """What may be wrong in a format file, or with a folder of them; the text is the English one."""
+    """Faults of format files and their folders; the text is the English one."""
 
     NO_FILES = "holds no *.toml format file; put one there"
     UNREADABLE = "cannot be read ({error}); check the file and its rights"

@@ -1,4 +1,7 @@
-"""One audit of a report: every equation with its figures, the cells to blame for those that fail, and what blanks must hold."""
+"""One audit of a report: every equation with its figures, the wrong cells, and what blanks must hold.
+
+Sheet ▸ verdicts ▸ blame (search, likelihood of slips) ▸ faults; beside it the bounds of unknown cells.
+"""
 
 from __future__ import annotations
 
@@ -92,6 +95,8 @@ def audit(report: Report) -> Audit:
 
 
 class _TableAudit(Struct, frozen=True):
+    """The audit of one table."""
+
     table: Table
     doubt: Doubt | None
     equations: tuple[Equation, ...]
@@ -137,7 +142,7 @@ def _narrowed(sheet: Sheet, residuals: list[int]) -> list[Narrowed]:
 
 
 def _equations(sheet: Sheet, failing: set[int], narrowed: list[Narrowed]) -> tuple[Equation, ...]:
-    """An equation with an unknown cell passes only where others tell that cell's figure: one that tells it proves nothing."""
+    """The verdicts. An equation with an unknown cell passes only where other equations tell its figure."""
     settled = {cell: equation for one in narrowed if not failing for cell, equation in one.settled_by.items()}
     if not failing and not sheet.open:
         return tuple([Equation(instance, sheet, Verdict.PASSED) for instance in sheet.system.instances])
@@ -169,7 +174,7 @@ def _repaired(sheet: Sheet, errors: list[Error]) -> list[int]:
 
 
 def _with_blanks(sheet: Sheet, error: Error, narrowed: list[Narrowed]) -> Error:
-    """A figure that is lost from a row moves those behind it up and leaves a blank at the end, which is no error of its own."""
+    """The error, with the blank that a lost figure leaves at the end of its row."""
     changes = error.repairs[0].figures
     bounds = {cell: bounds for one in narrowed if not one.conflict for cell, bounds in one.bounds.items()}
     for cell, other in ((max(changes), max(changes) + 1), (min(changes), min(changes) - 1)):

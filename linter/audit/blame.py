@@ -1,4 +1,4 @@
-"""Blame: what is wrong with the figures of a sheet, taken apart into errors, each with the cells likeliest to be wrong."""
+"""Blame: the errors in the figures of a sheet, each with the cells that are likeliest to be wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OFFERED = 8  # repairs of one error, at most
 
 
 class Pattern(Enum):
-    """What a repair is."""
+    """The kinds of repairs."""
 
     CELL = "cell"  # one cell
     EXCHANGED = "exchanged"  # two cells for one another
@@ -28,9 +28,9 @@ class Pattern(Enum):
 
 
 class Change(NamedTuple):
-    """A cell, by its number on the sheet too, and the figure that it should have."""
+    """A cell and the figure that it should have."""
 
-    number: int
+    number: int  # of the cell on the sheet
     cell: Cell
     figure: int
 
@@ -47,14 +47,14 @@ class Repair(Struct, frozen=True):
 
 
 class Error(Struct, frozen=True):
-    """The repairs that come into question for one error, likeliest first. `clear`: whether the first leads by far."""
+    """One error in the figures."""
 
-    repairs: tuple[Repair, ...]
-    clear: bool
+    repairs: tuple[Repair, ...]  # those that come into question, likeliest first
+    clear: bool  # whether the first leads by far
 
 
 def blame(sheet: Sheet) -> list[Error] | None:
-    """The errors on a sheet on which an equation fails; None where no small number of changes explains what fails."""
+    """The errors on a sheet on which an equation fails; None where no few changes explain what fails."""
     groups: list[_Group] = []
     for equations in sheet.system.groups:
         search = Search(sheet, equations)
@@ -70,10 +70,10 @@ def blame(sheet: Sheet) -> list[Error] | None:
 
 
 class _Group(Struct):
-    """The solutions of connected equations with their costs, likeliest first, and those equations that fail."""
+    """Connected equations."""
 
-    ranked: list[tuple[float, Changes]]
-    failing: set[int]
+    ranked: list[tuple[float, Changes]]  # the solutions with their costs, likeliest first
+    failing: set[int]  # the equations that fail
 
     @property
     def likely(self) -> list[Changes]:
@@ -113,7 +113,7 @@ def _exchanged(sheet: Sheet, changes: Changes, one: int, other: int) -> bool:
 
 
 def _shifts(sheet: Sheet, changes: Changes) -> Iterator[Changes]:
-    """The runs of figures in one row or column that the changes move by one place; the first or last figure of a run is lost."""
+    """Runs of figures in a row or column that the changes move by one place; one at an end is lost."""
     left = dict(changes)
     for line in sorted(sheet.system.lines, key=lambda line: -len(line & changes.keys())):
         run = {cell: left[cell] for cell in sorted(line & left.keys())}
@@ -157,7 +157,7 @@ def _errors(sheet: Sheet, group: _Group) -> list[Error]:
 
 
 def _parts(sheet: Sheet, changes: Changes, failing: set[int]) -> Iterator[Changes]:
-    """Changes taken apart. Cells belong together where they are a shift, or where an equation holds that would not if only one were changed."""
+    """Changes taken apart. Cells stay together in a shift, and where an equation holds only if all change."""
     alone = dict(changes)
     for shift in _shifts(sheet, changes):
         yield shift

@@ -22,19 +22,19 @@ class Verdict(str, Enum):
 
 
 class Operand(NamedTuple):
-    """A cell in an equation, by its ids; `cell` is None where the report lacks it. `figure`: None where it has none that can be used."""
+    """A cell in an equation."""
 
-    row: str
-    column: str
-    cell: Cell | None
-    figure: int | None
+    row: str  # its id
+    column: str  # its id
+    cell: Cell | None  # None where the report lacks it
+    figure: int | None  # None where it has none that can be used
 
 
 class Instance(Struct, frozen=True):
-    """An identity in one column or row. `cells`: numbers of its cells in the system, in the order of the identity's terms."""
+    """An identity in one column or row."""
 
     identity: Identity
-    cells: tuple[int, ...]
+    cells: tuple[int, ...]  # by their numbers in the system, in the order of the identity's terms
 
     @property
     def plus(self) -> tuple[int, ...]:
@@ -50,18 +50,14 @@ class Instance(Struct, frozen=True):
 
 
 class System(Struct, frozen=True, dict=True):
-    """All equations of a table of a format, over its cells by number, row by row.
+    """All equations of a table of a format, over its cells, which are numbered row by row."""
 
-    `labels`: of their columns; `plus` and `minus`: for each equation the cells that are added and taken away; `of`: for each cell its equations,
-    each with the cell's sign there.
-    """
-
-    places: tuple[tuple[str, str], ...]
-    labels: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]  # the ids of row and column of each cell
+    labels: tuple[str, ...]  # the label of each cell's column
     instances: tuple[Instance, ...]
-    plus: tuple[tuple[int, ...], ...]
-    minus: tuple[tuple[int, ...], ...]
-    of: tuple[tuple[tuple[int, int], ...], ...]
+    plus: tuple[tuple[int, ...], ...]  # for each equation the cells that are added
+    minus: tuple[tuple[int, ...], ...]  # and those that are taken away
+    of: tuple[tuple[tuple[int, int], ...], ...]  # for each cell its equations, with the cell's sign there
 
     @cached_property
     def groups(self) -> list[list[int]]:
@@ -85,7 +81,7 @@ class System(Struct, frozen=True, dict=True):
         return [frozenset(line) for line in lines.values() if len(line) > 1]
 
     def alike(self, one: int, other: int) -> bool:
-        """Whether two cells are beside each other, in one column, or under the same label of different groups."""
+        """Whether two cells are beside each other, in one column, or under one label in two groups."""
         (row, column), (other_row, other_column) = self.places[one], self.places[other]
         return (
             other in self.neighbours[one]
@@ -100,7 +96,7 @@ class System(Struct, frozen=True, dict=True):
 
     @cached_property
     def own(self) -> list[int]:
-        """For each cell the equation that speaks of it: of its row's total, of another total, of a balance that it stands in, of its row."""
+        """For each cell its own equation: that of its row's total, another total, a balance, its row."""
         return [
             min(self._rank(cell, equation) for equation, _ in equations)[1] if equations else -1
             for cell, equations in enumerate(self.of)
@@ -153,8 +149,9 @@ def system_of(version: Format, table: str) -> System:
 class Sheet:
     """The figures of a table, laid out for its equations.
 
-    `figures`: by cell, None where there is none that can be used: only whole numbers from 0 on count cases. `residuals`: by equation, what is
-    added less what is taken away, unknown cells left out; `open`: the equations that are not known in full, with their unknown cells.
+    `figures`: by cell; None where there is no whole number from 0 on, as only these count cases.
+    `residuals`: by equation, all that is added less all that is taken away, without unknown cells.
+    `open`: the equations with unknown cells, each with these cells and their signs.
     """
 
     def __init__(self, table: Table) -> None:
@@ -180,12 +177,12 @@ class Sheet:
         self._makes_up = {equation: _common_sign(unknown) for equation, unknown in self.open.items()}
 
     def lacking(self, equation: int, residual: int) -> int:
-        """What a residual must change by, at least, for the equation to hold. Unknown cells can make up for what is lacking on their side."""
+        """The least change of a residual with which the equation holds, whatever its unknown cells hold."""
         makes_up = self._makes_up.get(equation)
         return -residual if makes_up is None or makes_up * residual > 0 else 0
 
     def _count_strange_rows(self) -> None:
-        """A row that the format does not have may be meant to count in its columns: where it makes up for what is lacking there, it does."""
+        """Take equations as open that hold if a row that the format does not have counts in its columns."""
         strange: Counter[str] = Counter()
         for row in self.table.rows:
             if row.fits and row.format is None:
@@ -250,7 +247,7 @@ class Equation(NamedTuple):
 
     @property
     def fails(self) -> bool:
-        """Whether the printed figures contradict it, whatever stands in its unknown cells; also where the table is in doubt."""
+        """Whether the printed figures contradict it, whatever its blanks hold; also in a table in doubt."""
         number = self.sheet.system.instances.index(self.instance)
         return bool(self.sheet.lacking(number, self.sheet.residuals[number]))
 

@@ -1,8 +1,10 @@
 """The search for the smallest sets of changes after which every equation of a sheet holds.
 
-A wrong cell breaks every equation that it stands in, each by the same amount. So the change that a failing equation asks of one of its cells is
-known, and a set of changes is right where no equation fails any more. As a cell stands in one equation of each identity at most, at least as many
-changes are needed as equations of one identity fail; a change that leaves more to do than that is not tried. Most errors take some hundred
+A wrong cell breaks every equation that it stands in, each by the same amount. So the change that a failing
+equation asks of one of its cells is known, and a set of changes is right where no equation fails any more.
+
+A cell stands in one equation of each identity at most. So at least as many changes are needed as equations of
+one identity fail, and a change that leaves more to do than that is not tried. Most errors take some hundred
 trials, and nothing takes more than `_EFFORT`.
 """
 
@@ -24,7 +26,10 @@ Changes = dict[int, int]
 
 
 class Search:
-    """Tries changes in one group of connected equations. `failing`: what the residual of each failing equation lacks."""
+    """Tries changes in one group of connected equations.
+
+    `failing`: for each failing equation, by how much its residual must change.
+    """
 
     def __init__(self, sheet: Sheet, group: Sequence[int]) -> None:
         self.sheet, self.system, self.group = sheet, sheet.system, group
@@ -38,7 +43,7 @@ class Search:
         self.found: dict[frozenset[tuple[int, int]], Changes] = {}
 
     def solutions(self) -> list[Changes] | None:
-        """The smallest sets of changes after which nothing fails; none needed: one empty set; None: nothing found."""
+        """The smallest sets of changes after which nothing fails; None where there are none."""
         fewest = self._fewest()
         if fewest >= LINE:
             lines = list(self._lines())
@@ -78,7 +83,7 @@ class Search:
         return max(self.failures.values(), default=0)
 
     def _asked(self, equation: int, lacking: int) -> Iterator[tuple[int, int]]:
-        """What an equation asks of each of its cells, if that one alone is to make up for what is lacking."""
+        """The change of each cell of an equation, if that one alone is to set it right."""
         for cells, sign in ((self.system.plus[equation], 1), (self.system.minus[equation], -1)):
             for cell in cells:
                 figure = self.figures[cell]
@@ -142,7 +147,7 @@ class Search:
     # ── Patterns that go beyond single cells ────────────────────────────────
 
     def _lines(self) -> Iterator[Changes]:
-        """The rows and columns in which alone all failing equations of one identity can be mended."""
+        """The rows and columns in which alone all failing equations of one identity can be set right."""
         identity = max(self.failures, key=self.failures.__getitem__)
         asked = [
             dict(self._asked(equation, lacking))

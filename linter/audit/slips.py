@@ -1,7 +1,7 @@
 """How likely people are to make a mistake: a low cost is a common slip.
 
-The order follows what is seen in published reports, where nearly every wrong cell is a total left at 0, and what is known of typing figures:
-digits exchanged, lost or doubled, then one digit wrong.
+The order follows published reports, where nearly every wrong cell is a total left at 0, and what is known of
+typing figures: digits exchanged, lost or doubled, then one digit wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _NOT_A_TOTAL = 0.3  # totals are worked out, the others are copied
 
 
 def cost(found: int, expected: int, total: bool, neighbours: Collection[int | None]) -> float:
-    """Of writing one figure where another is meant. `total`: whether the cell is a sum; `neighbours`: the figures around it."""
+    """Of writing one figure for another.
+
+    `total`: whether the cell is a sum; `neighbours`: the figures around it.
+    """
     if total and found == 0:
         return TOTAL_LEFT_AT_ZERO
     return _slip(str(found), str(expected), found != 0 and found in neighbours) + (
@@ -33,7 +36,7 @@ def cost(found: int, expected: int, total: bool, neighbours: Collection[int | No
 
 
 def exchange(one: int | None, other: int | None, alike: bool) -> float:
-    """Of putting two figures for one another. `alike`: whether their cells are beside each other or of the same kind."""
+    """Of exchanging two figures. `alike`: whether their cells are neighbours or of the same kind."""
     if alike or (one and other):
         return _EXCHANGED
     return _MOVED if max(one or 0, other or 0) > _SMALL else _COINCIDENCE

@@ -1,4 +1,4 @@
-"""What the equations say of cells without a figure: figures are whole numbers from 0 on, and each equation narrows what is possible."""
+"""Bounds of missing figures: these are whole numbers from 0 on, and each equation narrows them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _EFFORT = 12  # times that each equation may be looked at, on average
 
 
 class Bounds(NamedTuple):
-    """What is possible for a figure; `high` None: no limit."""
+    """The figures that are possible in a cell."""
 
     low: int
-    high: int | None
+    high: int | None  # None: no limit
 
     @property
     def figure(self) -> int | None:
@@ -26,22 +26,24 @@ class Bounds(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """An equation that no figures from 0 on can satisfy. `lacking`: what its residual must change by, at least."""
+    """An equation that no figures from 0 on can satisfy."""
 
     equation: int
-    lacking: int
+    lacking: int  # by how much its residual must change, at least
 
 
 class Narrowed(Struct):
-    """The bounds of all unknown cells by number; `settled_by`: for each cell whose figure is known now, the equation that told it."""
+    """All that connected equations tell of unknown cells."""
 
-    bounds: dict[int, Bounds] = field(default_factory=dict)
-    settled_by: dict[int, int] = field(default_factory=dict)
+    bounds: dict[int, Bounds] = field(default_factory=dict)  # by the number of the cell
+    settled_by: dict[int, int] = field(
+        default_factory=dict
+    )  # cells with one figure left: the equation that told it
     conflict: Conflict | None = None
 
 
 def narrow(sheet: Sheet, residuals: list[int], group: Sequence[int]) -> Narrowed:
-    """Narrow the bounds of the unknown cells in connected equations until nothing changes or an equation cannot be satisfied.
+    """The bounds of the unknown cells in connected equations, as narrow as these make them.
 
     `residuals`: by equation, over the known cells; other than those of the sheet where repairs are tried.
     """
@@ -75,16 +77,16 @@ def narrow(sheet: Sheet, residuals: list[int], group: Sequence[int]) -> Narrowed
 
 
 class _Range(NamedTuple):
-    """What the residual of an equation can be: sums of what is limited, and how many cells are not, downwards and upwards."""
+    """The range of an equation's residual."""
 
-    least: int
-    most: int
-    bottomless: int
-    topless: int
+    least: int  # the sum of what is limited downwards
+    most: int  # the sum of what is limited upwards
+    bottomless: int  # how many cells are not limited downwards
+    topless: int  # how many are not upwards
 
     @property
     def lacking(self) -> int:
-        """What keeps zero out of the range, with the sign of the change needed; 0 if nothing does."""
+        """The least change that brings zero into the range; 0 if it is there."""
         if not self.bottomless and self.least > 0:
             return -self.least
         return -self.most if not self.topless and self.most < 0 else 0

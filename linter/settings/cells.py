@@ -1,4 +1,4 @@
-"""Cells by the names that a user gives them: by their ids, or by the words that findings name their place with."""
+"""Cells by the names that a user gives them: their ids, or the words by which findings name their place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ class UnknownCell(ValueError):
 
 
 def find_cell(wanted: str, formats: Formats) -> CellAddress:
-    """The cell, row or table that `requests/received/total` or `表三 · 本年新收 · 总计` stands for. Raises `UnknownCell`."""
+    """The cell, row or table of a name. Raises `UnknownCell`.
+
+    Names are like `requests/received/total` or `表三 · 本年新收 · 总计`.
+    """
     by_id, by_words = _names(formats)
     if wanted in by_id:
         return by_id[wanted]

@@ -50,7 +50,7 @@ PATTERN = Message(zh="文件名模式“{pattern}”写法有误", en="{pattern!
 
 
 class Variation(Struct, frozen=True):
-    """What is different for some files."""
+    """Settings that differ for some files."""
 
     files: Patterns
     ignore: frozenset[str] = frozenset()
@@ -69,11 +69,11 @@ class Variation(Struct, frozen=True):
 
 
 class Configuration(Struct, frozen=True):
-    """What a file says. `config`: what holds for every report; `run`: options of a run that it gives another default, by their names in Python."""
+    """The settings of one file."""
 
     path: Path
-    config: Config = field(default_factory=Config)
-    run: dict[str, Any] = field(default_factory=dict)
+    config: Config = field(default_factory=Config)  # for every report
+    run: dict[str, Any] = field(default_factory=dict)  # other defaults for options, by their names in Python
     include: Patterns | None = None
     exclude: Patterns | None = None
     variations: tuple[Variation, ...] = ()
@@ -81,7 +81,7 @@ class Configuration(Struct, frozen=True):
     baseline: Path | None = None
 
     def for_file(self, path: Path) -> Config:
-        """What holds for one file."""
+        """The settings for one report."""
         config = self.config
         for variation in self.variations:
             if variation.files.match(path):
@@ -90,14 +90,17 @@ class Configuration(Struct, frozen=True):
         return replace(config, waivers=waivers) if waivers else config
 
     def includes(self, path: Path, default: bool) -> bool:
-        """Whether a file is one to check; `default`: what holds where nothing is said of it."""
+        """Whether a file is one to check. `default`: where nothing is said of it."""
         if self.exclude and self.exclude.match(path):
             return False
         return self.include.match(path) if self.include else default
 
 
 def read_configuration(file: File, trusted: bool = True) -> Configuration:
-    """Read what a file says. `trusted`: whether it may name rules of its own. Raises `UsageError` with all that is wrong with it."""
+    """The settings of a file. Raises `UsageError` with all that is wrong with it.
+
+    `trusted`: whether it may name rules of its own, which are code.
+    """
     notes = Notes(file.text)
     configuration = _Reader(TomlTable(file.data, file.at, notes), file.path, trusted).read()
     wrong = phrases_of(file.path, notes)
@@ -204,11 +207,11 @@ class _Reader:
                         word.note("right-in", NOT_WITHIN(longer=text, wrong=wrong), *place)
                 word.done()
                 if right and all(wrong in text for text in longer):
-                    yield Wording(fold(wrong), right, tuple(map(fold, longer)))
+                    yield Wording.of(fold(wrong), right, tuple(map(fold, longer)))
             else:
                 right = table.text(wrong)
                 if right and wrong:
-                    yield Wording(fold(wrong), right, ())
+                    yield Wording.of(fold(wrong), right, ())
 
     def _page_url(self) -> str | None:
         text = self.table.text("rule-pages")

@@ -15,8 +15,8 @@ from ...grammar.regex import Regex
 from ..messages import Message, Phrase
 from ..pages import page_of
 from ..registry import Rule, all_rules, rules_in
+from ..subjects import SUBJECTS
 
-SUBJECTS = ("Report", "Audit", "Prose", "Source", "NotAReport")
 NO_FOLDER = Message(zh="没有文件夹“{path}”", en="no folder {path!r}")
 NO_MODULE = Message(zh="找不到规则模块“{name}”", en="no module {name!r} with rules")
 BROKEN = Message(
@@ -59,7 +59,7 @@ class Unloadable(Exception):
 
 
 def load_own_rules(name: str, folder: Path) -> tuple[Rule, ...]:
-    """The rules in a file, whose path begins at the folder, or in a module that is installed. Raises `Unloadable`."""
+    """The rules in a file, relative to the folder, or in a module that is installed. Raises `Unloadable`."""
     path = folder / name
     if not name.endswith(".py"):
         return _checked(name, _import(name))
@@ -95,7 +95,7 @@ def _import(name: str) -> list[Rule]:
 
 
 def _broken(name: str, error: BaseException) -> Phrase:
-    """What is wrong with a module, and on which of its lines."""
+    """The fault that a module raised, with its line."""
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, SyntaxError):
         return BROKEN(name=name, line=error.lineno, error=error.msg)
@@ -125,7 +125,8 @@ def _faults(rule: Rule) -> Iterable[Phrase]:
     if not _NAME.fullmatch(rule.name):
         yield NAME(code=rule.code, name=rule.name)
     if rule.subject not in SUBJECTS:
-        yield SUBJECT(code=rule.code, known="、".join(SUBJECTS), subject=rule.subject)
+        known, subject = "、".join(one.__name__ for one in SUBJECTS), rule.subject
+        yield SUBJECT(code=rule.code, known=known, subject=getattr(subject, "__name__", str(subject)))
     if not rule.page.is_file():
         yield NO_PAGE(code=rule.code, page=rule.page.name)
         return
@@ -136,7 +137,7 @@ def _faults(rule: Rule) -> Iterable[Phrase]:
 
 
 def clashes(rules: Iterable[Rule]) -> list[Phrase]:
-    """What is wrong with the rules of several modules taken together: two of one code or name."""
+    """Faults of several modules together: two rules with one code or name."""
     taken: set[str] = set()
     found = []
     for rule in rules:

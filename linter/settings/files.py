@@ -38,12 +38,12 @@ _OURS = Regex(r"\[\s*tool\s*\]|tool[\"'\s]*\.[\"'\s]*nianbao")
 
 
 class File(NamedTuple):
-    """A configuration file: its text, and the table that is ours, at this place in it."""
+    """A configuration file."""
 
     path: Path
     text: str
-    data: dict[str, Any]
-    at: tuple[str, ...]
+    data: dict[str, Any]  # the table that is ours
+    at: tuple[str, ...]  # where that table stands in the file
 
 
 def named(path: Path) -> File:
@@ -55,7 +55,7 @@ def named(path: Path) -> File:
 
 
 def above(folder: Path) -> Path | None:
-    """The configuration file that holds for the files in a folder: the first one upwards. Raises `UsageError`."""
+    """The configuration file for the files in a folder: the first one upwards. Raises `UsageError`."""
     for place in (folder, *folder.parents):
         found = [path for name in NAMES if (path := place / name).is_file()]
         project = place / PROJECT
@@ -69,7 +69,7 @@ def above(folder: Path) -> Path | None:
 
 
 def _load(path: Path) -> File | None:
-    """What a file holds; None for the file of a project that says nothing to us."""
+    """A configuration file; None for the file of a project that says nothing to us."""
     try:
         status = path.stat()
     except OSError as error:

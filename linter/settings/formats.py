@@ -53,7 +53,7 @@ def load_own_formats(folders: Iterable[Path]) -> Formats:
 
 
 def rules_about_equations() -> frozenset[str]:
-    """The codes of the rules that an equation may name: those of the official ones, and that for all others."""
+    """The codes that an equation may name: those of the official equations, and that of all others."""
     identities = (identity for format in official_formats() for identity in format.identities)
     return frozenset({REST, *(identity.rule for identity in identities if identity.rule)})
 

@@ -1,4 +1,4 @@
-"""What is wrong in TOML files, in both languages, each with the file and the line."""
+"""Faults in TOML files, in both languages, each with the file and the line."""
 
 from __future__ import annotations
 

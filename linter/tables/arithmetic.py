@@ -1,4 +1,4 @@
-"""Problems made from faults: the equation that fails, the wrong cell and its right figure, the other equations."""
+"""Problems made from faults: the equation that fails, the wrong cell, and its right figure."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def problem(fault: Fault) -> Problem:
 
 
 def name_of(equation: Equation) -> str:
-    """The row or column that an equation holds in, by its name; where the row has none, the group of columns."""
+    """The name of the row or column that an equation holds in, or of the columns where the row has none."""
     operand = equation.operands[0]
     column = equation.table.format.columns[operand.row, operand.column]
     if equation.identity.over == "columns":
@@ -106,7 +106,7 @@ def _line_of(equation: Equation) -> Phrase:
 
 
 def sentence(equation: Equation) -> Phrase:
-    """What is wrong with an equation, with its figures."""
+    """A sentence that says how an equation fails, with its figures."""
     identity, line = equation.identity, _line_of(equation)
     if not equation.fails or (identity.subtracts and not equation.complete):
         return UNSOLVABLE(line=line)
@@ -123,7 +123,7 @@ def sentence(equation: Equation) -> Phrase:
 
 
 def _term(equation: Equation, operand: Operand) -> str:
-    """An operand by its name: the label of its column where the equation holds in a row, else the name of its row."""
+    """The name of an operand: of its column where the equation holds in a row, else of its row."""
     format = equation.table.format
     if equation.identity.over == "rows":
         return format.columns[operand.row, operand.column].label
@@ -144,7 +144,10 @@ def _side(equation: Equation, side: slice) -> str:
 
 
 def formula(equation: Equation, brief: bool = False) -> str:
-    """An equation in figures: 13 = 12 + 1; with ≠ where it fails and ? where it cannot be told, □ for a blank. `brief`: without zeros."""
+    """An equation in figures, such as 13 = 12 + 1.
+
+    It has ≠ where it fails, ? where it cannot be told, and □ for a blank. `brief`: without zeros.
+    """
     terms, left = equation.identity.terms, equation.identity.left
     texts = [_BLANK if operand.figure is None else str(operand.figure) for operand in equation.operands]
     signs = ["+" if (term.sign > 0) == (place < left) else "−" for place, term in enumerate(terms)]
@@ -229,7 +232,7 @@ def _run(fault: Fault, repair: Repair) -> list[str]:
 
 
 def _name(fault: Fault, change: Change, repair: Repair | None = None) -> str:
-    """A cell by what tells it apart from the other cells that its repair changes, or from those of the equation that fails."""
+    """The name that tells a cell apart from others of its repair, or of the equation that fails."""
     cells = [one.cell for one in repair.changes] if repair else [change.cell]
     row = fault.table.format.rows[change.cell.row].name
     column = fault.table.format.columns[change.cell.row, change.cell.column]
