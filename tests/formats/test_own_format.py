@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from nianbao.grammar import Formats, Identity
 from nianbao.linter import Config, Finding, Source, all_rules, check, examine
 from nianbao.linter.audit import REST, Verdict
 from nianbao.linter.drafting import blank
 from nianbao.linter.drafting.markdown import written
+from nianbao.linter.settings.formats import rules_about_equations
 
 from tests.command import nianbao
 from tests.formats.added import with_format
@@ -179,3 +182,13 @@ def test_the_command_fails_where_an_equation_does(tmp_path: Path) -> None:
     assert run.returncode == 1 and [one["code"] for one in checked["findings"]] == [REST]
     (tmp_path / "a.md").write_text(report(figures()), "utf-8")
     assert nianbao("check", "a.md", cwd=tmp_path).returncode == 0
+
+
+@given(st.dictionaries(st.sampled_from(sorted(figures())), st.integers(0, 60), min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_no_equation_fails_in_silence(wrong: dict[Place, int]) -> None:
+    examination = examine(Source("a.md", report({**figures(), **wrong})), CONFIG)
+    assert examination.audit
+    codes = {one.code for one in examination.findings}
+    failing = [one for one in examination.audit.equations if one.fails]
+    assert bool(failing) == bool(codes & {"NB005", *rules_about_equations()}), wrong
