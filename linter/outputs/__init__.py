@@ -1,4 +1,16 @@
-"""Findings as text: one module for each format, with a class `Writer`."""
+"""Findings as text, in formats for people, programs and platforms.
+
+    Examination ──Writer.prepare──▶ what the output needs of it ──add──▶ text, file by file ──end──▶ the rest
+
+Most formats start from `listing`, which has the findings of a file in the language of the output. Only
+`regions` knows lines, columns, paths and URIs. `words` has words that formats share, `meanings` explains
+rules.
+
+A new format touches two files here: its module, with a class `Writer(options)`; and `FORMATS` below, from
+which the command, the configuration and the schema of the editors are derived. Tests compare what all formats
+tell, so they need a function that reads it back (tests/linter/outputs/counting.py, and for places
+tests/differential/places.py). Both READMEs have a table of formats.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +27,16 @@ FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "
 
 
 class Options(Struct, frozen=True):
-    """`colour`: for a terminal; `brief`: one line a finding; `passed`: also what was verified, on a `date`; `fail_on`: the severity from which on a finding
-    makes the run fail, None for never; `compared`: with a baseline; `root`: the folder that paths are relative to where a format asks for that."""
+    """Wishes of the user, which each format follows as far as it can."""
 
     lang: str = "zh"
-    colour: bool = False
-    brief: bool = False
-    passed: bool = False
-    date: str = ""
-    fail_on: Severity | None = Severity.ERROR
-    compared: bool = False
-    root: str = field(default_factory=os.getcwd)
+    colour: bool = False  # for a terminal
+    brief: bool = False  # one line for each finding
+    passed: bool = False  # also tell what was verified
+    date: str = ""  # of the check, for what was verified
+    fail_on: Severity | None = Severity.ERROR  # the least severity that makes the run fail; None for none
+    compared: bool = False  # with a baseline
+    root: str = field(default_factory=os.getcwd)  # the folder that relative paths start from
 
     def fails(self, severity: Severity) -> bool:
         """Whether a finding of this severity makes the run fail."""
@@ -33,20 +44,23 @@ class Options(Struct, frozen=True):
 
 
 class Writer(Protocol):
-    """Takes examinations one after another and keeps no report alive, so that a folder of any size can be checked.
+    """Takes examinations one after another and keeps no report, so that a folder of any size can be checked.
 
-    Files may be examined in several processes (`check --jobs`): `prepare` runs where a file was examined, each process having a writer of its own, and
-    `add` and `end` run where the output is written. Only what `prepare` returns goes from one to the other.
+    Files may be examined in several processes (`check --jobs`), each with a writer. `prepare` runs where a
+    file is examined, `add` and `end` where the output is written. Only prepared values pass between them.
     """
 
     def prepare(self, examination: Examination) -> Any:
-        """All that the output needs of one file: small, picklable (text, numbers, lists, dicts, tuples of them), and not dependent on other files."""
+        """Everything that the output needs of one file.
+
+        It is small, can be pickled, and does not depend on other files.
+        """
 
     def add(self, prepared: Any) -> str:
-        """Take what was prepared of the next file; returns what can be written at once."""
+        """Take the next prepared file. Returns the text that can be written at once."""
 
     def end(self) -> str:
-        """What remains to be written."""
+        """The rest of the text, after all files."""
 
 
 def writer(format: str, options: Options) -> Writer:

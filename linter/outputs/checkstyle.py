@@ -10,7 +10,7 @@ from .words import WAIVED
 
 
 class Writer:
-    """Writes each file at once, also one without findings; the severity of one that is waived is `ignore`."""
+    """Writes each file at once, also if it has no findings. Waived findings have the severity `ignore`."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -26,28 +26,30 @@ class Writer:
         return self._begin() + "</checkstyle>\n"
 
     def _begin(self) -> str:
+        """The beginning of the document, the first time."""
         from ... import __version__
 
-        head = (
-            ""
-            if self.begun
-            else f'<?xml version="1.0" encoding="UTF-8"?>\n{tag("checkstyle", version=f"nianbao-{__version__}")}\n'
-        )
+        if self.begun:
+            return ""
         self.begun = True
-        return head
+        root = tag("checkstyle", version=f"nianbao-{__version__}")
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'
 
 
-def _file(one: Listing, lang: str) -> str:
-    errors = "".join(f"    {_error(entry, lang)}\n" for entry in one.entries)
-    return f"  {tag('file', name=one.path)}\n{errors}  </file>\n"
+def _file(file: Listing, lang: str) -> str:
+    errors = "".join(f"    {_error(entry, lang)}\n" for entry in file.entries)
+    return f"  {tag('file', name=file.path)}\n{errors}  </file>\n"
 
 
 def _error(entry: ListedFinding, lang: str) -> str:
     start = entry.region.start if entry.region else None
-    message = f"{WAIVED().text(lang)}（{entry.waived}）：{entry.sentence}" if entry.waived else entry.sentence
-    severity = "ignore" if entry.waived else entry.severity.value
+    waived = f"{WAIVED().text(lang)}（{entry.waived}）：" if entry.waived else ""
     error = tag(
         "error",
-        line=start.line if start else None, column=start.column if start else None, severity=severity, message=message, source=f"nianbao.{entry.code}",
-    )  # fmt: skip
+        line=start.line if start else None,
+        column=start.column if start else None,
+        severity="ignore" if entry.waived else entry.severity.value,
+        message=f"{waived}{entry.sentence}",
+        source=f"nianbao.{entry.code}",
+    )
     return error.removesuffix(">") + "/>"

@@ -6,7 +6,7 @@ from ..engine import Examination
 from ..findings import Severity
 from ..messages import visible
 from . import Options
-from .listing import ListedFinding, Listing, listing
+from .listing import ListedFinding, listing
 from .words import WAIVED
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -16,14 +16,14 @@ _MESSAGE = str.maketrans(_DATA)
 
 
 class Writer:
-    """Writes each file's commands at once; one that is waived is a notice that says so."""
+    """Writes the commands of each file at once. A waived finding is a notice that says so."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
 
     def prepare(self, examination: Examination) -> str:
-        one = listing(examination, self.options)
-        return "".join(_command(one, entry, self.options.lang) for entry in one.entries)
+        file = listing(examination, self.options)
+        return "".join(_command(file.path, entry, self.options.lang) for entry in file.entries)
 
     def add(self, prepared: str) -> str:
         return prepared
@@ -32,16 +32,16 @@ class Writer:
         return ""
 
 
-def _command(one: Listing, entry: ListedFinding, lang: str) -> str:
+def _command(path: str, entry: ListedFinding, lang: str) -> str:
     command, title, message = _COMMANDS[entry.severity], f"{entry.code} {entry.name}", entry.sentence
     if entry.waived:
         waived = WAIVED().text(lang)
         command, title, message = "notice", f"{title} {waived}", f"{message}\n{waived}：{entry.waived}"
-    properties: dict[str, object] = {"file": one.path}
+    properties: dict[str, object] = {"file": path}
     if entry.region:
         start, end = entry.region
         properties |= {"line": start.line, "endLine": end.line}
-        if start.line == end.line:  # over several lines GitHub takes no columns
+        if start.line == end.line:  # GitHub takes no columns of a range over several lines
             properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = title
     listed = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items())

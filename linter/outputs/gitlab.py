@@ -16,15 +16,15 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 class Writer:
-    """Writes one list, an issue a line. One that is waived is only information, and its description begins with saying so."""
+    """Writes one list with an issue on each line. A waived finding is information that says so first."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.issues = Items()
 
     def prepare(self, examination: Examination) -> list[str]:
-        one = listing(examination, self.options)
-        return [line(_issue(one.path, entry, self.options.lang)) for entry in one.entries]
+        file = listing(examination, self.options)
+        return [line(_issue(file.path, entry, self.options.lang)) for entry in file.entries]
 
     def add(self, prepared: list[str]) -> str:
         return self.issues.add(prepared)
@@ -35,13 +35,12 @@ class Writer:
 
 def _issue(path: str, entry: ListedFinding, lang: str) -> dict[str, Any]:
     waived = f"{WAIVED().text(lang)}（{entry.waived}）：" if entry.waived else ""
+    # Two files may have a finding with the same fingerprint, of which GitLab would drop the second one.
+    unique = f"{path}\n{entry.fingerprint}".encode("utf-8", "surrogateescape")
     return {
         "description": f"{waived}{entry.sentence}（{entry.code} {entry.name}）",
         "check_name": entry.code,
-        # Those of two files may be the same, and GitLab drops what it has seen.
-        "fingerprint": hashlib.sha256(
-            f"{path}\n{entry.fingerprint}".encode("utf-8", "surrogateescape")
-        ).hexdigest(),
+        "fingerprint": hashlib.sha256(unique).hexdigest(),
         "severity": "info" if entry.waived else _SEVERITIES[entry.severity],
         "location": {"path": path, "lines": {"begin": entry.region.start.line if entry.region else 1}},
     }

@@ -1,4 +1,4 @@
-"""Lists in JSON that are written while their items are still being found."""
+"""JSON lists that are written item by item."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 
 class Items:
-    """A list, each item on a line of its own. `add` and `end` return what is to be written next."""
+    """A list with each item on a line of its own. `add` and `end` return the text to write next."""
 
     def __init__(self) -> None:
         self.before = "["
 
     def add(self, lines: Iterable[str]) -> str:
-        """Items as `line` makes them."""
+        """Add items, as `line` makes them."""
         text = ",\n".join(lines)
         if not text:
             return ""
@@ -26,5 +26,5 @@ class Items:
 
 
 def line(item: Any) -> str:
-    """An item in one line."""
+    """An item in JSON on one line."""
     return json.dumps(item, ensure_ascii=False)

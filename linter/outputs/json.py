@@ -1,4 +1,4 @@
-"""For scripts: the format of schema.json."""
+"""For scripts: JSON as schema.json describes it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ VERSION = 1
 
 
 class Prepared(NamedTuple):
-    """One report of the document as text, and how many findings of each severity it has; waived ones are counted apart."""
+    """A file in the document."""
 
     text: str
-    counts: Counter[str]
+    counts: Counter[str]  # of its findings, by severity; waived ones are counted as "waived"
 
 
 class Writer:
-    """Writes one document, report by report; lines and columns from 1, in code points of the file as it is on disk."""
+    """Writes one document, report by report. Lines and columns count from 1, in code points of the file."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -61,7 +61,8 @@ class Writer:
 
 
 def _dumped(data: dict[str, Any], depth: int = 0) -> str:
-    """As text, with the indent of what stands so deep in the document. Within strings line ends are escaped, so that every one is of the layout."""
+    """An object as text, indented for its depth in the document."""
+    # JSON escapes line ends in strings, so all others belong to the layout.
     return json.dumps(data, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
 
 
@@ -127,7 +128,7 @@ def _fix(fix: Fix, source: Source | None, lang: str) -> dict[str, Any]:
 
 
 def _location(source: Source | None, span: Span | None) -> dict[str, Any]:
-    """Page and box, in a file that has pages."""
+    """Page and box of a range, in a file that has pages."""
     location = source.location(span) if source and span else None
     return {"page": location.page, "box": location.box} if location and location.page else {}
 
@@ -137,7 +138,7 @@ def _cell(cell: CellAddress | None) -> dict[str, str | None] | None:
 
 
 def _range(source: Source | None, span: Span | None) -> dict[str, dict[str, int]] | None:
-    """A range of the file; None where it has no lines."""
+    """A range in lines and columns; None where the file has no lines."""
     if source is None or span is None or not source.has_lines:
         return None
     return _positions(source, source.file_span(span))

@@ -18,10 +18,10 @@ NO_REPORT = Message(zh="不是年度报告，没有检查", en="no annual report
 
 
 class Writer:
-    """Writes a suite for each file: a case that passed, with what was checked, and one case for each finding.
+    """Writes a suite for each file: a case that passes if the file was checked, and a case for each finding.
 
-    A finding fails if it makes the run fail; a less severe one passes and its text is the case's output; one that is waived is skipped. What kept a
-    file or a rule from being checked is an error.
+    A finding that makes the run fail is a failure. A less severe one passes, with its text as output. A
+    waived one is skipped. A finding that says that a file or rule was not checked is an error.
     """
 
     def __init__(self, options: Options) -> None:
@@ -38,41 +38,43 @@ class Writer:
         return self._begin() + "</testsuites>\n"
 
     def _begin(self) -> str:
+        """The beginning of the document, the first time."""
         head = "" if self.begun else '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nianbao">\n'
         self.begun = True
         return head
 
 
-def _suite(one: Listing, options: Options) -> Iterator[str]:
-    outcomes = [_outcome(entry, options) for entry in one.entries]
-    first = "passed" if one.checked else "skipped" if not outcomes else ""  # no suite is empty
-    cases = len(outcomes) + bool(first)
+def _suite(file: Listing, options: Options) -> Iterator[str]:
+    lang = options.lang
+    outcomes = [_outcome(entry, options) for entry in file.entries]
+    first = "passed" if file.checked else "skipped" if not outcomes else ""  # no suite is empty
     counts = Counter([first, *outcomes])
     yield "  " + tag(
         "testsuite",
-        name=one.path,
-        tests=cases,
+        name=file.path,
+        tests=len(outcomes) + bool(first),
         failures=counts["failure"],
         errors=counts["error"],
         skipped=counts["skipped"],
     )
+    if first:
+        result = _skipped(NO_REPORT().text(lang))
+        if first == "passed":
+            result = f"<system-out>{escaped(equations(file.verdicts, lang))}</system-out>"
+        yield f"    {_case(file.path, CHECKED().text(lang))}{result}</testcase>"
     names: Counter[str] = Counter()
-    if first == "skipped":
-        yield f"    {_case(one, CHECKED().text(options.lang))}{_skipped(NO_REPORT().text(options.lang))}</testcase>"
-    elif first:
-        yield f"    {_case(one, CHECKED().text(options.lang))}<system-out>{escaped(equations(one.verdicts, options.lang))}</system-out></testcase>"
-    for entry, outcome in zip(one.entries, outcomes, strict=True):
+    for entry, outcome in zip(file.entries, outcomes, strict=True):
         name = " ".join(filter(None, (entry.code, entry.name, entry.place)))
         names[name] += 1
-        unique = (
-            name if names[name] == 1 else f"{name} #{names[name]}"
-        )  # GitLab takes cases of the same name for one
+        if names[name] > 1:  # GitLab takes cases of the same name for one
+            name = f"{name} #{names[name]}"
         line = entry.region.start.line if entry.region else None
-        yield f"    {_case(one, unique, line)}{_result(one, entry, outcome, options.lang)}</testcase>"
+        yield f"    {_case(file.path, name, line)}{_result(file.path, entry, outcome, lang)}</testcase>"
     yield "  </testsuite>"
 
 
 def _outcome(entry: ListedFinding, options: Options) -> str:
+    """The element that tells the outcome of a finding's case."""
     if entry.waived:
         return "skipped"
     if entry.code in ALWAYS:
@@ -80,25 +82,27 @@ def _outcome(entry: ListedFinding, options: Options) -> str:
     return "failure" if options.fails(entry.severity) else "system-out"
 
 
-def _case(one: Listing, name: str, line: int | None = None) -> str:
-    return tag("testcase", classname=one.path, name=name, file=one.path, line=line)
+def _case(path: str, name: str, line: int | None = None) -> str:
+    return tag("testcase", classname=path, name=name, file=path, line=line)
 
 
-def _result(one: Listing, entry: ListedFinding, outcome: str, lang: str) -> str:
+def _result(path: str, entry: ListedFinding, outcome: str, lang: str) -> str:
     severity = SEVERITIES[entry.severity]().text(lang)
     if outcome == "skipped":
         return _skipped(f"{WAIVED().text(lang)}（{entry.waived}）：{entry.message}")
-    lines = [f"{severity} {entry.code} {entry.name} {entry.place}".rstrip(), entry.message, *entry.related]
-    lines += [FIX(title=title).text(lang) for title in entry.fixes]
-    lines.append(
-        f"{one.path}:{entry.region.start.line}:{entry.region.start.column}" if entry.region else one.path
-    )
+    start = entry.region.start if entry.region else None
+    lines = [
+        f"{severity} {entry.code} {entry.name} {entry.place}".rstrip(),
+        entry.message,
+        *entry.related,
+        *(FIX(title=title).text(lang) for title in entry.fixes),
+        f"{path}:{start.line}:{start.column}" if start else path,
+    ]
     text = escaped("\n".join(lines))
     if outcome == "system-out":
         return f"<system-out>{text}</system-out>"
-    return (
-        f"{tag(outcome, type=entry.severity.value, message=f'{severity}：{entry.message}')}{text}</{outcome}>"
-    )
+    opening = tag(outcome, type=entry.severity.value, message=f"{severity}：{entry.message}")
+    return f"{opening}{text}</{outcome}>"
 
 
 def _skipped(message: str) -> str:

@@ -1,10 +1,11 @@
-"""The findings of one file without its report: what most formats are made from."""
+"""The findings of one file without its report. Most formats are made from this."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...grammar import Level
 from ..audit import Verdict
@@ -23,20 +24,19 @@ EQUATIONS = Message(
 )
 
 
-class ListedFinding(NamedTuple):
-    """A finding in the language of the output. `region`: None in a file without lines; `remedy`: what is right, as briefly as it can be said, else empty;
-    `waived`: why it does not count, else empty."""
+class ListedFinding(Struct, frozen=True):
+    """A finding in the language of the output."""
 
     rule: Named
     severity: Severity
     message: str
     place: str
-    region: Region | None
-    remedy: str
+    region: Region | None  # None in a file without lines
+    remedy: str  # the expected text or the title of a fix; empty if neither is known
     related: tuple[str, ...]
-    fixes: tuple[str, ...]
+    fixes: tuple[str, ...]  # titles
     fingerprint: str
-    waived: str
+    waived: str  # why it does not count, else empty
 
     @property
     def code(self) -> str:
@@ -52,20 +52,20 @@ class ListedFinding(NamedTuple):
         return sentence(self.place, self.message)
 
 
-class Listing(NamedTuple):
-    """A file with its findings. `verdicts`: how many equations have which; `checked`: whether it was read as a report."""
+class Listing(Struct, frozen=True):
+    """A file with its findings."""
 
     path: str
-    checked: bool
+    checked: bool  # whether it was read as a report
     agency: str
     level: Level | None
     year: int | None
-    verdicts: dict[str, int]
+    verdicts: dict[str, int]  # the number of equations with each verdict
     entries: tuple[ListedFinding, ...]
 
     @property
     def counts(self) -> Counter[str]:
-        """How many findings count, by severity, and how many are waived."""
+        """The number of findings by severity; waived ones are counted as "waived"."""
         return Counter("waived" if entry.waived else entry.severity.value for entry in self.entries)
 
 
@@ -73,33 +73,33 @@ def listing(examination: Examination, options: Options) -> Listing:
     """The findings of one file in the language of the output."""
     report, audit = examination.report, examination.audit
     return Listing(
-        path_of(examination.name, options.root),
-        report is not None,
-        report.agency.value if report and report.agency else "",
-        report.level if report else None,
-        report.year.value if report and report.year else None,
-        {verdict.value: audit.count(verdict) if audit else 0 for verdict in Verdict},
-        tuple(_entry(finding, examination, options.lang) for finding in examination.findings),
+        path=path_of(examination.name, options.root),
+        checked=report is not None,
+        agency=report.agency.value if report and report.agency else "",
+        level=report.level if report else None,
+        year=report.year.value if report and report.year else None,
+        verdicts={verdict.value: audit.count(verdict) if audit else 0 for verdict in Verdict},
+        entries=tuple(_entry(finding, examination, options.lang) for finding in examination.findings),
     )
 
 
 def _entry(finding: Finding, examination: Examination, lang: str) -> ListedFinding:
     return ListedFinding(
-        Named(finding.code, finding.name, finding.url),
-        finding.severity,
-        finding.message,
-        finding.place,
-        region(examination.source, finding.span),
-        _remedy(finding, lang),
-        tuple(related.phrase.text(lang) for related in finding.related),
-        tuple(fix.title.text(lang) for fix in finding.fixes),
-        finding.fingerprint,
-        why_waived(finding.waived, lang) if finding.waived else "",
+        rule=Named(finding.code, finding.name, finding.url),
+        severity=finding.severity,
+        message=finding.message,
+        place=finding.place,
+        region=region(examination.source, finding.span),
+        remedy=_remedy(finding, lang),
+        related=tuple(related.phrase.text(lang) for related in finding.related),
+        fixes=tuple(fix.title.text(lang) for fix in finding.fixes),
+        fingerprint=finding.fingerprint,
+        waived=why_waived(finding.waived, lang) if finding.waived else "",
     )
 
 
 def _remedy(finding: Finding, lang: str) -> str:
-    """The expected text; what the first fix does where that is more than one edit."""
+    """The expected text. If there is none, or the first fix has several edits, the title of that fix."""
     expected, fix = finding.problem.expected, next(iter(finding.fixes), None)
     if fix and (not expected or len(fix.edits) > 1):
         return fix.title.text(lang)
@@ -107,12 +107,12 @@ def _remedy(finding: Finding, lang: str) -> str:
 
 
 def sentence(place: str, message: str) -> str:
-    """A message with its place in front, unless it names the place itself."""
+    """A message with its place in front, unless it contains the place."""
     return message if not place or place in message else f"{place}：{message}"
 
 
 def equations(verdicts: Mapping[str, int], lang: str) -> str:
-    """How many equations were checked, and with what result."""
+    """The number of equations with each verdict, in words."""
     return EQUATIONS(
         equations=sum(verdicts.values()),
         **{verdict.value: verdicts.get(verdict.value, 0) for verdict in Verdict},
@@ -120,7 +120,7 @@ def equations(verdicts: Mapping[str, int], lang: str) -> str:
 
 
 def counted(counts: Counter[str], lang: str, every: bool = True) -> str:
-    """Counts in words: 错误 4，警告 2，提示 0. `every`: also those that are 0, except of what is waived."""
+    """Counts in words: 错误 4，警告 2，提示 0. `every`: also severities without findings."""
     words = [(severity.value, SEVERITIES[severity]) for severity in Severity]
     parts = [COUNT(word=word(), count=counts[key]).text(lang) for key, word in words if every or counts[key]]
     if counts["waived"]:

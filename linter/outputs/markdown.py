@@ -1,4 +1,4 @@
-"""A summary in Markdown, for the comment on a merge request or the summary of a job."""
+"""A summary in Markdown, for comments on merge requests and summaries of jobs."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ NOTHING = Message(zh="没有发现问题。", en="Nothing was found.")
 _MARKS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
 _SPECIAL = Regex(r"([\\`*_{}\[\]()#+!|~$@-])")
 _IN_LINK = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C", "\n": ""})
-_OPEN = 3  # so many reports are shown unfolded
+_OPEN = 3  # if no more reports have findings, their sections are unfolded
 
 
 class Prepared(NamedTuple):
-    """What is written of one file, and its counts. `section`: a table of its findings, between what opens and what closes the fold; empty without any."""
+    """A file in the summary."""
 
     path: str
     checked: bool
     counts: Counter[str]
     verdicts: dict[str, int]
-    section: str
+    section: str  # a summary line and a table of its findings; empty if it has none
 
 
 class Writer:
-    """Writes at the end: totals first, then a table for each report with findings, folded where there are many."""
+    """Writes at the end: totals, then a table for each report with findings, folded if there are many."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -51,9 +51,9 @@ class Writer:
         self.clean: list[str] = []
 
     def prepare(self, examination: Examination) -> Prepared:
-        one = listing(examination, self.options)
-        section = "\n".join(_section(one, self.options.lang)) if one.entries else ""
-        return Prepared(one.path, one.checked, one.counts, one.verdicts, section)
+        file = listing(examination, self.options)
+        section = "\n".join(_section(file, self.options.lang)) if file.entries else ""
+        return Prepared(file.path, file.checked, file.counts, file.verdicts, section)
 
     def add(self, prepared: Prepared) -> str:
         self.files += 1
@@ -73,9 +73,8 @@ class Writer:
         lang = self.options.lang
         yield f"## {TITLE(counts=counted(self.counts, lang)).text(lang)}"
         yield ""
-        yield CHECKED(files=self.files, reports=self.reports, equations=equations(self.verdicts, lang)).text(
-            lang
-        )
+        held = equations(self.verdicts, lang)
+        yield CHECKED(files=self.files, reports=self.reports, equations=held).text(lang)
         if not self.sections:
             yield NOTHING().text(lang)
         for section in self.sections:
@@ -86,13 +85,15 @@ class Writer:
             yield from ("", "</details>")
 
 
-def _section(one: Listing, lang: str) -> Iterator[str]:
-    about = " ".join(filter(None, (one.agency, str(one.year or ""))))
-    yield f"<summary><b>{escaped(' '.join(one.path.split()))}</b> {escaped(about)} {escaped(counted(one.counts, lang, every=False))}</summary>"
+def _section(file: Listing, lang: str) -> Iterator[str]:
+    path = " ".join(file.path.split())
+    about = " ".join(filter(None, (file.agency, str(file.year or ""))))
+    counts = counted(file.counts, lang, every=False)
+    yield f"<summary><b>{escaped(path)}</b> {escaped(about)} {escaped(counts)}</summary>"
     yield ""
     yield HEAD().text(lang)
     yield "| --- | --- | --- | --- | --- |"
-    for entry in one.entries:
+    for entry in file.entries:
         yield f"| {' | '.join(_cells(entry, lang))} |"
 
 
@@ -108,5 +109,5 @@ def _cells(entry: ListedFinding, lang: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A text that Markdown and HTML leave as it is, on one line."""
+    """A text that Markdown and HTML show as it is, on one line."""
     return escaped(_SPECIAL.sub(r"\\\1", " ".join(text.split())))

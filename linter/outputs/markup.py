@@ -1,4 +1,4 @@
-"""Text for XML and HTML."""
+"""Texts and tags for XML and HTML."""
 
 from __future__ import annotations
 
@@ -11,18 +11,22 @@ _FORBIDDEN = Regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Verbatim(str):
-    """A text that an attribute takes as it is."""
+    """A text that goes into an attribute as it is."""
 
     __slots__ = ()
 
 
 def escaped(text: object) -> str:
-    """A text for content and for attributes in double quotes; what XML cannot hold becomes U+FFFD."""
+    """A text for content and for attributes in double quotes; characters not allowed in XML are replaced."""
     return escape(_FORBIDDEN.sub("\ufffd", str(text)), {'"': "&quot;", "'": "&#39;"})
 
 
 def tag(name: str, /, **attributes: object) -> str:
-    """An opening tag; attributes that are None are left out, True stands for the bare attribute. A trailing `_` of a name is dropped, other `_` become `-`."""
+    """An opening tag, such as <td class="a"> for tag("td", class_="a").
+
+    None and False leave an attribute out, True gives it no value. A trailing `_` of a name is dropped, any
+    other `_` becomes `-`.
+    """
     texts = [name]
     for key, value in attributes.items():
         key = key.rstrip("_").replace("_", "-")
@@ -34,5 +38,5 @@ def tag(name: str, /, **attributes: object) -> str:
 
 
 def attribute(value: object) -> str:
-    """A text for an attribute in which line ends must survive."""
+    """A text for an attribute, in which line ends and tabs survive."""
     return escaped(value).replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")

@@ -1,4 +1,4 @@
-"""What the rules mean that found something, for outputs that explain themselves."""
+"""Explanations of the rules that found something."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...grammar.regex import Regex
 from ..findings import Severity
@@ -22,41 +24,41 @@ _REASONS = ("为什么", "依据", "例外")
 
 
 class Named(NamedTuple):
-    """A rule as findings name it; `url`: the address of its page, where there is one."""
+    """A rule as findings name it."""
 
     code: str
     name: str
-    url: str | None
+    url: str | None  # of its page
 
 
-class Meaning(NamedTuple):
-    """A rule in words. `severity`: its own, None for a rule that is not ours; `page`: its page in Markdown, which is Chinese, else empty."""
+class Meaning(Struct, frozen=True):
+    """A rule in words. Of a rule that is not ours only the name is known."""
 
     code: str
     name: str
     url: str | None
     family: str
-    severity: Severity | None
+    severity: Severity | None  # the usual one; None for a rule that is not ours
     title: str
     summary: str
-    page: str
+    page: str  # in Markdown and Chinese; empty for a rule that is not ours
 
     @property
     def chapters(self) -> list[tuple[str, str]]:
-        """Why the rule is there, on what basis, and what it leaves alone: headings and texts."""
+        """Why the rule exists, its legal basis, and its exceptions: headings and texts of its page."""
         found = [(chapter["title"], chapter["text"].strip()) for chapter in _CHAPTER.finditer(self.page)]
         return [(title, text) for title, text in found if title in _REASONS]
 
 
 def meanings_of(named: Iterable[Named], lang: str) -> list[Meaning]:
-    """What rules mean, each once, by their codes."""
+    """The meanings of rules, each once, in order of their codes."""
     distinct = {rule.code: rule for rule in named}
     return [meaning_of(distinct[code], lang) for code in sorted(distinct)]
 
 
 @cache
 def meaning_of(named: Named, lang: str) -> Meaning:
-    """What a rule means. Of a rule that is not ours only its name is known."""
+    """The meaning of a rule."""
     rule = next((rule for rule in all_rules() if (rule.code, rule.name) == named[:2]), None)
     if rule is None:
         return Meaning(*named, family="", severity=None, title=named.name, summary=named.name, page="")

@@ -1,4 +1,4 @@
-"""Where in its file a finding is, and what the file is called."""
+"""Places in files as lines and columns, and names of files as paths and URIs."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from ...grammar import Position, Source, Span
 
 
 class Region(NamedTuple):
-    """Lines and columns of a file, from 1, columns in code points; `end` stands behind the last character."""
+    """A range of a file. Lines and columns count from 1, columns in code points."""
 
     start: Position
-    end: Position
+    end: Position  # behind the last character
 
 
 def region(source: Source | None, span: Span | None) -> Region | None:
-    """Where a range of the text stands in its file; None where the file has no lines."""
+    """The range of the file in which a range of the text stands; None where the file has no lines."""
     if source is None or span is None or not source.has_lines:
         return None
     return _region(source, source.file_span(span))
 
 
 def edited_region(source: Source, span: Span) -> Region | None:
-    """The part of the file to replace; None where the file does not hold it in one piece."""
+    """The range of the file to replace; None where the file does not hold it in one piece."""
     place = source.edit_span(span)
     return _region(source, place) if place else None
 
@@ -35,7 +35,7 @@ def _region(source: Source, place: Span) -> Region:
 
 
 def path_of(name: str, root: str) -> str:
-    """The name of a file as seen from the folder `root`, with slashes; one that lies outside stays as it is."""
+    """The path of a file from the folder `root`, with slashes. The name of a file outside stays as it is."""
     path = PurePath(name)
     if path.is_absolute() and path.is_relative_to(root):
         path = path.relative_to(root)
@@ -43,7 +43,7 @@ def path_of(name: str, root: str) -> str:
 
 
 def uri_of(path: str) -> str:
-    """A path as a URI: relative, or file:///… for an absolute one. What is not ASCII is percent-encoded in UTF-8."""
+    """A path as a URI: relative, or file:///… for an absolute path. UTF-8 is percent-encoded."""
     encoded = quote(path, errors="surrogateescape" if os.name == "posix" else "replace")
     if not PurePath(path).is_absolute():
         return encoded.replace(":", "%3A")

@@ -22,17 +22,17 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
 class Prepared(NamedTuple):
-    """A file and its results; their places share its location, into which `Writer.add` puts its number. `rules`: which found each of them."""
+    """A file and its results. Their places share its location, to which `Writer.add` adds its number."""
 
     artifact: dict[str, Any]
     results: list[dict[str, Any]]
-    rules: list[Named]
+    rules: list[Named]  # of the results, in the same order
 
 
 class Writer:
-    """Writes one run, a result a line, as files come; what is counted only by then, files and rules, follows at the end.
+    """Writes one run with a result on each line, file by file. Lists of files and rules follow at the end.
 
-    Findings that are waived are suppressed results; with a baseline each result says whether it is new.
+    Waived findings are suppressed results. With a baseline each result says whether it is new.
     """
 
     def __init__(self, options: Options) -> None:
@@ -46,9 +46,8 @@ class Writer:
     def prepare(self, examination: Examination) -> Prepared:
         artifact, findings = _artifact(examination, self.options), examination.findings
         results = [_result(finding, examination, artifact["location"], self.options) for finding in findings]
-        return Prepared(
-            artifact, results, [Named(finding.code, finding.name, finding.url) for finding in findings]
-        )
+        rules = [Named(finding.code, finding.name, finding.url) for finding in findings]
+        return Prepared(artifact, results, rules)
 
     def add(self, prepared: Prepared) -> str:
         prepared.artifact["location"]["index"] = len(self.artifacts)
@@ -62,33 +61,31 @@ class Writer:
 
     def end(self) -> str:
         lang, artifacts = self.options.lang, Items()
+        rules = [_descriptor(meaning_of(rule, lang), lang) for rule in self.rules]
         after = {
-            "tool": {
-                "driver": _driver([_descriptor(meaning_of(rule, lang), lang) for rule in self.rules], lang)
-            },
+            "tool": {"driver": _driver(rules, lang)},
             "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": self.notifications}],
         }
         listed = f'"artifacts": {artifacts.add(self.artifacts)}{artifacts.end()}'
         return f"{self._begin()}{self.results.end()},\n{listed},\n{_members(after)}\n}}]}}\n"
 
     def _begin(self) -> str:
+        """The beginning of the document, the first time."""
         if self.begun:
             return ""
         self.begun = True
-        log, run = (
-            {"$schema": SCHEMA, "version": "2.1.0"},
-            {"automationDetails": {"id": "nianbao/"}, "columnKind": "unicodeCodePoints"},
-        )
-        root = {
-            "originalUriBaseIds": {
-                ROOT: {"description": {"text": "The folder that the check was started in."}}
-            }
+        root = {"description": {"text": "The folder that the check was started in."}}
+        log = {"$schema": SCHEMA, "version": "2.1.0"}
+        run = {
+            "automationDetails": {"id": "nianbao/"},
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {ROOT: root},
         }
-        return f'{{\n{_members(log)},\n"runs": [{{\n{_members(run | root)},\n"results": '
+        return f'{{\n{_members(log)},\n"runs": [{{\n{_members(run)},\n"results": '
 
 
 def _members(data: dict[str, Any]) -> str:
-    """The members of an object, one a line, without its braces."""
+    """The members of an object, each on a line, without its braces."""
     return ",\n".join(f"{line(key)}: {line(value)}" for key, value in data.items())
 
 
@@ -170,9 +167,8 @@ def _result(
     if finding.waived:
         result["suppressions"] = [_suppression(finding.waived, lang)]
     if options.compared:
-        result["baselineState"] = (
-            "unchanged" if finding.waived and finding.waived.kind == "baseline" else "new"
-        )
+        is_old = finding.waived is not None and finding.waived.kind == "baseline"
+        result["baselineState"] = "unchanged" if is_old else "new"
     return result
 
 
@@ -201,38 +197,26 @@ def _related(related: Related, examination: Examination, artifact: dict[str, Any
 
 
 def _logical(examination: Examination, cell: CellAddress | None, place: str = "") -> dict[str, Any]:
-    """A cell by its names in the format and by its ids; another `place` in words, as far as there are any."""
-    if cell is None or examination.report is None:
-        return (
-            {"logicalLocations": [{"name": place.split(SEPARATOR)[-1], "fullyQualifiedName": place}]}
-            if place
-            else {}
-        )
-    place, ids = (
-        cell_place(examination.report, cell),
-        [id for id in (cell.table, cell.row, cell.column) if id],
-    )
-    kind = ("table", "row", "cell")[len(ids) - 1]
-    return {
-        "logicalLocations": [
-            {
-                "name": place.split(SEPARATOR)[-1],
-                "fullyQualifiedName": place,
-                "decoratedName": "/".join(ids),
-                "kind": kind,
-            }
-        ]
-    }
+    """A cell by its names in the format and by its ids; `place`, in words, for a finding without a cell."""
+    details: dict[str, str] = {}
+    if cell and examination.report:
+        place = cell_place(examination.report, cell)
+        ids = [id for id in (cell.table, cell.row, cell.column) if id]
+        details = {"decoratedName": "/".join(ids), "kind": ("table", "row", "cell")[len(ids) - 1]}
+    elif not place:
+        return {}
+    name = place.split(SEPARATOR)[-1]
+    return {"logicalLocations": [{"name": name, "fullyQualifiedName": place, **details}]}
 
 
 def _page(source: Source | None, span: Span | None) -> dict[str, Any]:
-    """Where it is in a file without lines."""
+    """The place of a range in a file without lines."""
     location = source.location(span) if source and span else None
     return location._asdict() if location else {}
 
 
 def _fix(fix: Fix, source: Source | None, artifact: dict[str, Any], lang: str) -> dict[str, Any] | None:
-    """None where the file does not hold what is to be replaced in one piece."""
+    """A fix; None where the file does not hold a range to replace in one piece."""
     places = [edited_region(source, edit.span) if source else None for edit in fix.edits]
     replacements = [
         {"deletedRegion": _region(place), "insertedContent": {"text": edit.text}}
@@ -258,7 +242,7 @@ def _suppression(waiver: Waiver, lang: str) -> dict[str, Any]:
 
 
 def _notification(result: dict[str, Any]) -> dict[str, Any]:
-    """What kept a file or a rule from being checked."""
+    """A result that says that a file or a rule was not checked, as a message about the run."""
     return {
         "level": "error",
         "message": result["message"],

@@ -1,4 +1,4 @@
-"""For people: place, code, name, message, the line with the range underlined, what belongs to it, and how to mend it."""
+"""For people: place, code, name and message, the line with its range underlined, related places and fixes."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
 SUMMARY = Message(zh="按文件汇总：", en="By file:")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _DIM = "2"
-_WIDTH = 96  # columns of a line that are shown; what lies further from the range is cut
-_RELATED = 8
+_WIDTH = 96  # columns: a longer line is cut far from the range
+_RELATED = 8  # related places that are shown
 _CUT = "…"
 _LINE_END = Regex("[\r\n]")
 
 
 class Prepared(NamedTuple):
-    """What is written of one file; `counts`: of its findings that count, by severity."""
+    """The output of one file."""
 
     name: str
     text: str
-    counts: Counter[Severity]
+    counts: Counter[Severity]  # of its findings that are not waived
 
 
 class Writer:
-    """Writes each finding as it comes, and where several files have some, how many each of them has."""
+    """Writes the findings of each file at once, and at the end their numbers if several files have some."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -86,9 +86,8 @@ def _coloured(text: str, colour: str, options: Options) -> str:
 def _severity(finding: Finding, options: Options) -> str:
     if finding.waived:
         return _coloured(WAIVED().text(options.lang), _DIM, options)
-    return _coloured(
-        SEVERITIES[finding.severity]().text(options.lang), f"1;{_COLOURS[finding.severity]}", options
-    )
+    word = SEVERITIES[finding.severity]().text(options.lang)
+    return _coloured(word, f"1;{_COLOURS[finding.severity]}", options)
 
 
 def _name(name: str) -> str:
@@ -108,24 +107,16 @@ def _start(source: Source | None, finding: Finding) -> Position | None:
 
 def _brief(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
     where = _where(examination, _start(examination.source, finding))
-    yield f"{where} {_severity(finding, options)} {finding.code} {visible(sentence(finding.place, finding.message))}"
+    said = visible(sentence(finding.place, finding.message))
+    yield f"{where} {_severity(finding, options)} {finding.code} {said}"
 
 
 def _finding(examination: Examination, finding: Finding, options: Options) -> Iterator[str]:
     source = examination.source
     start = _start(source, finding)
-    yield " ".join(
-        filter(
-            None,
-            (
-                _where(examination, start),
-                _severity(finding, options),
-                finding.code,
-                finding.name,
-                visible(finding.place),
-            ),
-        )
-    )
+    where, severity = _where(examination, start), _severity(finding, options)
+    parts = (where, severity, finding.code, finding.name, visible(finding.place))
+    yield " ".join(filter(None, parts))
     yield f"  {finding.message}"
     if finding.waived:
         yield f"  {visible(why_waived(finding.waived, options.lang))}"
@@ -133,23 +124,28 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
         return
     if source and finding.span:
         yield from _excerpt(source, finding.span, start, options)
-    related = [one for one in finding.related if one.span is None or one.span != finding.span]
-    for one in related[:_RELATED]:
-        text = one.phrase.text(options.lang)
-        if source and one.span and source.has_lines:
-            line = source.position(source.file_span(one.span).start).line
-            yield f"  {RELATED(line=line, text=text).text(options.lang)}"
-        else:
-            yield f"  {ABSENT(text=text).text(options.lang)}"
-    if len(related) > _RELATED:
-        yield f"  {MORE(count=len(related) - _RELATED).text(options.lang)}"
+    yield from (f"  {line}" for line in _related(finding, source, options.lang))
     for fix in finding.fixes:
         yield f"  {(FIX if fix.safe else FIX_ASK)(title=fix.title).text(options.lang)}"
     yield ""
 
 
+def _related(finding: Finding, source: Source | None, lang: str) -> Iterator[str]:
+    """The related places, without the range of the finding itself."""
+    related = [one for one in finding.related if one.span is None or one.span != finding.span]
+    for one in related[:_RELATED]:
+        text = one.phrase.text(lang)
+        if source and one.span and source.has_lines:
+            line = source.position(source.file_span(one.span).start).line
+            yield RELATED(line=line, text=text).text(lang)
+        else:
+            yield ABSENT(text=text).text(lang)
+    if len(related) > _RELATED:
+        yield MORE(count=len(related) - _RELATED).text(lang)
+
+
 def _excerpt(source: Source, span: Span, start: Position | None, options: Options) -> Iterator[str]:
-    """The line that a reader of the report sees, with the range underlined."""
+    """The line of the report as its readers see it, with the range underlined."""
     original = source.original_span(span)
     first = max(source.original.rfind(mark, 0, original.start) for mark in "\r\n") + 1
     line = _LINE_END.split(source.original[first:], maxsplit=1)[0].replace("\t", " ")
@@ -167,7 +163,7 @@ def _excerpt(source: Source, span: Span, start: Position | None, options: Option
 
 
 def _window(line: str, begin: int, end: int) -> tuple[int, int]:
-    """The part of a line to show, so that the range lies in it with some text around it."""
+    """The part of a line to show: the beginning of the range, with some text around it."""
     if _columns(line) <= _WIDTH:
         return 0, len(line)
     first = begin
@@ -181,11 +177,10 @@ def _window(line: str, begin: int, end: int) -> tuple[int, int]:
 
 def _columns(text: str) -> int:
     """Columns of a text on a terminal: two for wide characters, none for marks and controls."""
-    return sum(
-        2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 0
-        if unicodedata.category(c) in ("Mn", "Me", "Cf", "Cc")
-        else 1
-        for c in text
-    )
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") else 1

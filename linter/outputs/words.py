@@ -1,4 +1,4 @@
-"""Words that several formats share."""
+"""Words that several formats use."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNTIL = Message(zh="{why}（至 {until}）", en="{why} (until {until})")
 
 
 def why_waived(waiver: Waiver, lang: str) -> str:
-    """Who says that a finding does not count, for what reason, and until when."""
+    """The reason why a finding does not count: where that is said, why, and until when."""
     kind = _KINDS[waiver.kind]()
     why = _REASON(kind=kind, reason=waiver.reason) if waiver.reason else kind
     return (_UNTIL(why=why, until=waiver.until) if waiver.until else why).text(lang)

@@ -1,4 +1,7 @@
-"""One page for all reports: findings beside the text of each report, a list of what was verified, and a list to work off on paper.
+"""One page for all reports: their texts with findings beside them, their equations, and worksheets to print.
+
+    Examination ──marks──▶ places of findings ──document, tables──▶ the text ──article──▶ a report on the page
+    Listing ──sheet──▶ its 整改单
 
 The page loads nothing: its style and script stand in it, and its security policy forbids everything else.
 """
@@ -30,14 +33,17 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
 class Prepared(NamedTuple):
-    """A report as a piece of the page, and its findings."""
+    """A report on the page."""
 
     article: str
     listing: Listing
 
 
 class Writer:
-    """Writes each report at once; totals, the list of reports and the sheets follow at the end and are put in their places by the style."""
+    """Writes each report at once. Totals, the list of reports and the worksheets follow at the end.
+
+    The style of the page puts them in their places.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -45,8 +51,8 @@ class Writer:
         self.listings: list[Listing] = []
 
     def prepare(self, examination: Examination) -> Prepared:
-        one = listing(examination, self.options)
-        return Prepared(article(examination, one, self.options), one)
+        file = listing(examination, self.options)
+        return Prepared(article(examination, file, self.options), file)
 
     def add(self, prepared: Prepared) -> str:
         self.listings.append(prepared.listing)
@@ -56,14 +62,17 @@ class Writer:
         return self._begin() + _filled(_template()[1], self._values())
 
     def _begin(self) -> str:
+        """The page before the reports, the first time."""
         head = "" if self.begun else _filled(_template()[0], self._values())
         self.begun = True
         return head
 
     def _values(self) -> dict[str, str]:
+        """The texts for the places of the template."""
         from .... import __version__
 
         lang = self.options.lang
+        numbered = list(enumerate(self.listings, 1))
         style, script = (_FOLDER.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
         values = {key: escaped(message().text(lang)) for key, message in wording.PAGE.items()}
         return values | {
@@ -77,23 +86,21 @@ class Writer:
             "kind": "one" if len(self.listings) < 2 else "many",
             "totals": escaped(self._totals()),
             "filters": "".join(_filters(self.listings, lang)),
-            "reports": "".join(_row(number, one, lang) for number, one in enumerate(self.listings, 1)),
-            "sheets": "".join(
-                sheet(number, one, self.options) for number, one in enumerate(self.listings, 1) if one.entries
-            ),
+            "reports": "".join(_row(number, file, lang) for number, file in numbered),
+            "sheets": "".join(sheet(number, file, lang) for number, file in numbered if file.entries),
             "rules": "".join(_rules(self.listings, lang)),
         }
 
     def _totals(self) -> str:
-        checked = equations(total(one.verdicts for one in self.listings), self.options.lang)
-        reports = sum(one.checked for one in self.listings)
-        return wording.TOTALS(files=len(self.listings), reports=reports, equations=checked).text(
-            self.options.lang
-        )
+        files = self.listings
+        checked = equations(total(file.verdicts for file in files), self.options.lang)
+        reports = sum(file.checked for file in files)
+        totals = wording.TOTALS(files=len(files), reports=reports, equations=checked)
+        return totals.text(self.options.lang)
 
 
 def _template() -> list[str]:
-    """What stands before the reports, and what behind them."""
+    """The template before the reports, and behind them."""
     return _FOLDER.joinpath("page.html").read_text("utf-8").split("<!-- reports -->\n")
 
 
@@ -102,13 +109,13 @@ def _filled(template: str, values: dict[str, str]) -> str:
 
 
 def _hash(text: str) -> str:
-    """As a security policy names an inline style or script."""
+    """The name of an inline style or script in a security policy."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _filters(listings: list[Listing], lang: str) -> Iterator[str]:
     """A box to tick for each severity, with the number of its findings."""
-    counts = total(one.counts for one in listings)
+    counts = total(file.counts for file in listings)
     words = {severity.value: SEVERITIES[severity] for severity in Severity} | {"waived": WAIVED}
     for key, word in words.items():
         if key != "waived" or counts[key]:
@@ -116,22 +123,26 @@ def _filters(listings: list[Listing], lang: str) -> Iterator[str]:
             yield f'<label class="chip {key}">{box}{escaped(word().text(lang))} <b>{counts[key]}</b></label>'
 
 
-def _row(number: int, one: Listing, lang: str) -> str:
-    counts = one.counts
+def _row(number: int, file: Listing, lang: str) -> str:
+    """A report in the list of reports."""
+    counts = file.counts
     worst = next(
         (severity.value for severity in Severity if counts[severity.value]),
         "waived" if counts["waived"] else "clean",
     )
-    about = " ".join(filter(None, (one.agency, str(one.year or ""))))
+    about = " ".join(filter(None, (file.agency, str(file.year or ""))))
     said = counted(counts, lang, every=False) or wording.CLEAN().text(lang)
-    name = f'<span class="path">{escaped(one.path)}</span><span class="about">{escaped(about)}</span><span class="counts">{escaped(said)}</span>'
+    spans = {"path": file.path, "about": about, "counts": said}
+    name = "".join(f'<span class="{kind}">{escaped(text)}</span>' for kind, text in spans.items())
     return f'<li class="{worst}"><a href="#r{number}">{name}</a></li>\n'
 
 
 def _rules(listings: list[Listing], lang: str) -> Iterator[str]:
-    """What the rules that found something mean, and why."""
-    for rule in meanings_of((entry.rule for one in listings for entry in one.entries), lang):
-        yield f'<details class="rule" id="{escaped(rule.code)}"><summary><code>{escaped(rule.code)}</code> {escaped(rule.title)}</summary>'
+    """The meanings of the rules that found something, and their reasons."""
+    for rule in meanings_of((entry.rule for file in listings for entry in file.entries), lang):
+        code = escaped(rule.code)
+        yield f'<details class="rule" id="{code}">'
+        yield f"<summary><code>{code}</code> {escaped(rule.title)}</summary>"
         yield f"<p>{escaped(rule.summary)}</p>"
         if lang == "zh":
             yield from (f"<h4>{escaped(title)}</h4><p>{escaped(text)}</p>" for title, text in rule.chapters)

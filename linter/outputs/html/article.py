@@ -20,16 +20,15 @@ from .tables import cells_of
 
 
 def article(examination: Examination, listing: Listing, options: Options) -> str:
-    """The report as a part of the page, folded; `NUMBER` stands for its number."""
+    """A report as a part of the page, folded. `NUMBER` stands for its number."""
     return "\n".join(filter(None, _lines(examination, listing, options))) + "\n"
 
 
 def _lines(examination: Examination, listing: Listing, options: Options) -> Iterator[str]:
     lang, counts = options.lang, listing.counts
     yield f'<details class="report{" faulty" * bool(listing.entries)}" id="r{NUMBER}">'
-    about = " ".join(
-        filter(None, (listing.agency, wording.YEAR(year=listing.year).text(lang) if listing.year else ""))
-    )
+    year = wording.YEAR(year=listing.year).text(lang) if listing.year else ""
+    about = " ".join(filter(None, (listing.agency, year)))
     words = {severity.value: word for severity, word in SEVERITIES.items()} | {"waived": WAIVED}
     badges = "".join(
         f'<b class="badge {kind}">{escaped(word().text(lang))} {counts[kind]}</b>'
@@ -37,7 +36,9 @@ def _lines(examination: Examination, listing: Listing, options: Options) -> Iter
         if counts[kind]
     )
     clean = "" if listing.entries else f'<b class="badge clean">{escaped(wording.CLEAN().text(lang))}</b>'
-    yield f'<summary><span class="path">{escaped(listing.path)}</span> <span class="about">{escaped(about)}</span> {badges}{clean}</summary>'
+    spans = {"path": listing.path, "about": about}
+    name = " ".join(f'<span class="{kind}">{escaped(text)}</span>' for kind, text in spans.items())
+    yield f"<summary>{name} {badges}{clean}</summary>"
     text = MarkedText(examination.source, marks_of(examination, listing)) if examination.source else None
     shown = list(_text(examination, text, lang))
     yield '<div class="columns"><div class="side">'
@@ -70,9 +71,10 @@ def _findings(listing: Listing, placed: Set[int], lang: str) -> Iterator[str]:
 def _finding(number: int, entry: ListedFinding, link: str, lang: str) -> Iterator[str]:
     kind = kind_of(entry)
     word = (WAIVED if entry.waived else SEVERITIES[entry.severity])().text(lang)
-    where = [entry.place, LINE(line=entry.region.start.line).text(lang) if entry.region else ""]
+    line = LINE(line=entry.region.start.line).text(lang) if entry.region else ""
+    place = " · ".join(filter(None, (entry.place, line)))
     yield f'<li class="finding {kind}" id="r{NUMBER}-f{number}" data-f="{number}"><a{link}>'
-    yield f'<b class="badge {kind}">{escaped(word)}</b> <span class="place">{escaped(" · ".join(filter(None, where)))}</span>'
+    yield f'<b class="badge {kind}">{escaped(word)}</b> <span class="place">{escaped(place)}</span>'
     yield f'<span class="message">{escaped(entry.message)}</span></a>'
     if entry.waived:
         yield f'<p class="why">{escaped(entry.waived)}</p>'
@@ -81,23 +83,25 @@ def _finding(number: int, entry: ListedFinding, link: str, lang: str) -> Iterato
             f'<p class="also">{escaped(wording.RELATED(text=text).text(lang))}</p>' for text in entry.related
         )
         yield from (f'<p class="fix">{escaped(FIX(title=title).text(lang))}</p>' for title in entry.fixes)
-    yield f'<p class="code"><a href="#{escaped(entry.code)}">{escaped(entry.code)} {escaped(entry.name)}</a></p></li>'
+    code = escaped(entry.code)
+    yield f'<p class="code"><a href="#{code}">{code} {escaped(entry.name)}</a></p></li>'
 
 
 def _certificate(examination: Examination, audit: Audit, options: Options) -> Iterator[str]:
-    """Every equation, with its verdict; the page shows them beside the cells too."""
+    """Every equation with its verdict. The page shows them beside the cells too."""
     lang = options.lang
-    count = certificate.COUNT(
-        count=len(audit.equations), **{verdict.value: audit.count(verdict) for verdict in Verdict}
-    )
-    yield f'<details class="certificate"><summary>{escaped((count if audit.equations else certificate.NONE()).text(lang))}</summary>'
+    verdicts = {verdict.value: audit.count(verdict) for verdict in Verdict}
+    count = certificate.COUNT(count=len(audit.equations), **verdicts)
+    summary = count if audit.equations else certificate.NONE()
+    yield f'<details class="certificate"><summary>{escaped(summary.text(lang))}</summary>'
     yield from (f"<p>{escaped(fact)}</p>" for fact in _facts(examination, audit, options))
     number = 0
     for basis, group in groupby(audit.equations, key=lambda equation: equation.identity.basis):
         yield f"<h4>{escaped(basis)}</h4><table>"
         for equation in group:
             mark = f'<td class="{equation.verdict.value}">{wording.MARKS[equation.verdict]}</td>'
-            yield f'<tr id="r{NUMBER}-e{number}">{mark}<th>{escaped(name_of(equation))}</th><td>{escaped(formula(equation))}</td></tr>'
+            name = f"<th>{escaped(name_of(equation))}</th>"
+            yield f'<tr id="r{NUMBER}-e{number}">{mark}{name}<td>{escaped(formula(equation))}</td></tr>'
             number += 1
         yield "</table>"
     yield f"<p>{escaped(certificate.SIGN().text(lang))}</p></details>"

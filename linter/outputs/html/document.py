@@ -1,4 +1,4 @@
-"""A report as a page to read: all of its text in order, headings as headings, tables as tables."""
+"""The text of a report on the page, in order, with headings and tables."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ _WORD = Regex(r"\w")
 _MARKDOWN = Regex("#{1,6} +")
 _PARAGRAPH = Regex(r"[^\n]+")
 _CLASSES = {
-    LineKind.TITLE: "title", LineKind.SUBHEADING: "sub", LineKind.DATE: "date", LineKind.AGENCY: "agency", LineKind.PAGE: "number", LineKind.TEXT: "prose",
-}  # fmt: skip
+    LineKind.TITLE: "title",
+    LineKind.SUBHEADING: "sub",
+    LineKind.DATE: "date",
+    LineKind.AGENCY: "agency",
+    LineKind.PAGE: "number",
+    LineKind.TEXT: "prose",
+}
 
 
 def document(report: Report, text: MarkedText, cells: Cells, lang: str) -> Iterator[str]:
-    """The pieces of the page, in the order of the text."""
+    """The pieces of the page in the order of the text."""
     at = 0
     for span, shown in sorted(_parts(report, text, cells, lang), key=lambda part: part[0]):
         if span.start >= at:
@@ -44,7 +49,8 @@ def _parts(
 
 def _line(line: Line, text: MarkedText) -> str:
     mark = _MARKDOWN.match(text.source.text, *line.span)
-    return f'<p class="{_CLASSES[line.kind]}">{text.show(Span(mark.end() if mark else line.span.start, line.span.end))}</p>'
+    start = mark.end() if mark else line.span.start
+    return f'<p class="{_CLASSES[line.kind]}">{text.show(Span(start, line.span.end))}</p>'
 
 
 def _heading(section: Section, text: MarkedText) -> str:
@@ -58,7 +64,7 @@ def _table(table: Table, text: MarkedText, cells: Cells, lang: str) -> str:
 
 
 def _between(gap: Span, text: MarkedText) -> Iterator[str]:
-    """Text that is neither a line nor in a table, such as what stands on a heading's line: shown wherever it has words."""
+    """Text with words outside of lines and tables, for example behind a heading on the same line."""
     for match in _PARAGRAPH.finditer(text.source.text, *gap):
         if _WORD.search(match[0]):
             yield f'<p class="prose">{text.show(Span(*match.span()))}</p>'

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ....grammar import Source, Span
 from ...engine import Examination
@@ -12,16 +13,18 @@ from ...findings import CellAddress
 from ..listing import ListedFinding, Listing
 from ..markup import Verbatim, escaped, tag
 
-NUMBER = "\0"  # stands for the number of the report on the page, which is not known where the report is examined; no escaped text holds it
-_LONG = 240  # a finding about more than so many characters is shown at their beginning
+# Stands for the number of the report on the page, which is not known where the report is examined. No escaped
+# text contains it.
+NUMBER = "\0"
+_LONG = 240  # characters: a longer range is marked at its beginning only
 
 
-class Mark(NamedTuple):
-    """A finding, by its number in the report from 1, and its range of the original text; `kind`: severity, or waived."""
+class Mark(Struct, frozen=True):
+    """A finding with a place in the text."""
 
-    number: int
-    span: Span
-    kind: str
+    number: int  # in the report, from 1
+    span: Span  # of the original text
+    kind: str  # a severity, or "waived"
     message: str
     cell: CellAddress | None
 
@@ -31,19 +34,20 @@ class Mark(NamedTuple):
 
 
 def marks_of(examination: Examination, listing: Listing) -> list[Mark]:
-    """The findings that have a place in the text, in its order."""
+    """The findings that have a place in the text, in the order of the findings."""
     source = examination.source
     if source is None:
         return []
     numbered = enumerate(zip(examination.findings, listing.entries, strict=True), 1)
     return [
-        Mark(number, _shown(source, finding.span), kind_of(entry), entry.message, finding.problem.cell)
+        Mark(number, _marked(source, finding.span), kind_of(entry), entry.message, finding.problem.cell)
         for number, (finding, entry) in numbered
         if finding.span
     ]
 
 
-def _shown(source: Source, span: Span) -> Span:
+def _marked(source: Source, span: Span) -> Span:
+    """The range of the original text to mark."""
     original = source.original_span(span)
     return original if original.end - original.start <= _LONG else Span(original.start, original.start)
 
@@ -54,11 +58,11 @@ def kind_of(entry: ListedFinding) -> str:
 
 
 class MarkedText:
-    """Shows ranges of the text one after another; `placed` are the findings whose place was shown, each of which is a target of links."""
+    """Shows ranges of the text one after another, with the places of findings marked."""
 
     def __init__(self, source: Source, marks: list[Mark]) -> None:
         self.source, self.marks = source, marks
-        self.placed: set[int] = set()
+        self.placed: set[int] = set()  # the findings whose place was shown and can be linked to
         self._comments = [comment.original for comment in source.comments]
 
     def show(self, span: Span, without: Collection[Mark] = ()) -> str:
@@ -70,23 +74,21 @@ class MarkedText:
         cuts = sorted({start, end, *(min(max(offset, start), end) for mark in here for offset in mark.span)})
         parts = []
         for first, last in [*pairwise(cuts), (end, end)]:
-            parts += [
-                self.marked([mark], "", "point")
-                for mark in here
-                if mark.is_point and mark.span.start == first
-            ]
+            points = [mark for mark in here if mark.is_point and mark.span.start == first]
+            parts += [self.marked([mark], "", "point") for mark in points]
             covering = [mark for mark in here if mark.span.start <= first < last <= mark.span.end]
-            parts.append(
-                self.marked(covering, self._plain(first, last)) if covering else self._plain(first, last)
-            )
+            plain = self._plain(first, last)
+            parts.append(self.marked(covering, plain) if covering else plain)
         return "".join(parts)
 
     def _is_in(self, mark: Mark, start: int, end: int) -> bool:
+        """Whether a mark is to be shown in a range."""
         if mark.is_point:
             return mark.number not in self.placed and start <= mark.span.start <= end
         return mark.span.start < end and mark.span.end > start
 
     def _plain(self, start: int, end: int) -> str:
+        """A range of the original text without marks and without comments to nianbao."""
         text = self.source.original[start:end]
         for comment in reversed(self._comments):
             if comment.start < end and comment.end > start:
@@ -94,15 +96,16 @@ class MarkedText:
         return escaped(text)
 
     def marked(self, marks: list[Mark], html: str, also: str = "") -> str:
-        """A piece of the page as the place of findings."""
+        """A piece of the page, marked as the place of findings."""
         return f"{self.opening('mark', marks, also)}{html}</mark>"
 
     def opening(
         self, name: str, marks: list[Mark], also: str, said: Iterable[str] = (), **attributes: object
     ) -> str:
-        """The opening tag of an element that is the place of findings: they are named in `data-f`, and links to those not shown before lead here.
+        """The opening tag of an element that is the place of findings.
 
-        `also`: a further class; `said`: lines of its title besides the messages.
+        `data-f` names them, and links to those not shown before lead here. `also`: a further class; `said`:
+        lines of its title besides the messages.
         """
         new = [Verbatim(f"r{NUMBER}-p{mark.number}") for mark in marks if mark.number not in self.placed]
         self.placed.update(mark.number for mark in marks)
@@ -120,10 +123,10 @@ class MarkedText:
         return opened + "".join(f"{tag('span', id=id)}</span>" for id in new[1:])
 
     def pins(self, marks: Iterable[Mark]) -> str:
-        """Places that no shown text holds, each as a line with what is said of it."""
+        """A line with the message for each finding whose place was not shown."""
         lines = [mark for mark in marks if mark.number not in self.placed]
         return "".join(f'<p class="pin">{self.marked([mark], escaped(mark.message))}</p>' for mark in lines)
 
     def pins_before(self, offset: int) -> str:
-        """The same for all places before an offset of the original."""
+        """Such lines for all findings before an offset of the original text."""
         return self.pins(mark for mark in self.marks if mark.span.start < offset)

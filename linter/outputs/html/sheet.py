@@ -1,10 +1,9 @@
-"""整改单: the findings of a report as a list to work off on paper."""
+"""整改单: the findings of a report as a worksheet on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import Options
 from ..listing import ListedFinding, Listing
 from ..markup import escaped
 from ..meanings import meaning_of
@@ -12,20 +11,20 @@ from ..words import LINE, SEVERITIES, WAIVED
 from . import wording
 
 
-def sheet(number: int, one: Listing, options: Options) -> str:
-    """The list of one report, on paper of its own."""
-    return "\n".join(_lines(number, one, options.lang)) + "\n"
+def sheet(number: int, file: Listing, lang: str) -> str:
+    """The worksheet of one report, on pages of its own."""
+    return "\n".join(_lines(number, file, lang)) + "\n"
 
 
-def _lines(number: int, one: Listing, lang: str) -> Iterator[str]:
+def _lines(number: int, file: Listing, lang: str) -> Iterator[str]:
     yield f'<section class="sheet" data-report="r{number}"><h2>{escaped(wording.SHEET().text(lang))}</h2>'
-    if one.agency or one.year:
-        about = wording.SHEET_AGENCY(agency=one.agency or "____________", year=one.year or "______")
+    if file.agency or file.year:
+        about = wording.SHEET_AGENCY(agency=file.agency or "____________", year=file.year or "______")
         yield f"<p>{escaped(about.text(lang))}</p>"
-    yield f"<p>{escaped(wording.SHEET_FILE(path=one.path).text(lang))}</p>"
+    yield f"<p>{escaped(wording.SHEET_FILE(path=file.path).text(lang))}</p>"
     heads = "".join(f"<th>{escaped(column().text(lang))}</th>" for column in wording.COLUMNS)
     yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
-    for count, entry in enumerate(one.entries, 1):
+    for count, entry in enumerate(file.entries, 1):
         cells = "".join(f"<td>{escaped(text)}</td>" for text in (count, *_cells(entry, lang)))
         yield f'<tr class="{"waived" if entry.waived else entry.severity.value}">{cells}</tr>'
     yield f'</tbody></table><p class="sign">{escaped(wording.SIGN().text(lang))}</p></section>'

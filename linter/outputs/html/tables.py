@@ -15,22 +15,22 @@ from ...audit import Audit, Verdict
 from ...tables.arithmetic import formula, name_of
 from ..markup import escaped, tag
 from . import wording
-from .marks import MarkedText
+from .marks import Mark, MarkedText
 
-CellId = tuple[str, str, str]
-"""Table, row and column id."""
+CellId = tuple[str, str, str]  # of table, row and column
 _FRAGMENT = Regex(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
 
 
 class Cells(Struct, frozen=True):
-    """The equations of an audit, in words, and by the cells that stand in them; `involved`: the cells of those that fail."""
+    """The equations of an audit by the cells in them."""
 
-    said: tuple[str, ...]
-    equations: Mapping[CellId, list[int]]
-    involved: frozenset[CellId]
+    said: tuple[str, ...]  # each equation in words
+    equations: Mapping[CellId, list[int]]  # the numbers of the equations that a cell stands in
+    involved: frozenset[CellId]  # the cells of equations that fail
 
 
 def cells_of(audit: Audit) -> Cells:
+    """The equations of an audit by the cells in them."""
     equations: dict[CellId, list[int]] = {}
     involved: set[CellId] = set()
     for number, equation in enumerate(audit.equations):
@@ -47,11 +47,10 @@ def cells_of(audit: Audit) -> Cells:
 
 
 def table_html(table: Table, text: MarkedText, cells: Cells, lang: str) -> str:
-    """The table; as it stands in the text where it was not read with certainty."""
+    """A table for the page. One that may have been misread is shown as it stands in the text."""
     if table.doubt:
-        return (
-            f'<p class="note">{escaped(wording.DOUBTFUL().text(lang))}</p><pre>{text.show(table.span)}</pre>'
-        )
+        note = f'<p class="note">{escaped(wording.DOUBTFUL().text(lang))}</p>'
+        return f"{note}<pre>{text.show(table.span)}</pre>"
     blocks = "".join(_block(block, table, text, cells) for block in table.blocks)
     others = " · ".join(text.show(span) for span in _strays(table, text.source.text))
     stray = f'<p class="note">{escaped(wording.OTHER_TEXT().text(lang))}{others}</p>' if others else ""
@@ -67,7 +66,8 @@ def _block(block: Block, table: Table, text: MarkedText, cells: Cells) -> str:
     for number, row in enumerate(block.rows):
         line = "".join(_spans(number, paths, format))
         if labels:
-            line += f"{tag('th', scope='row', colspan=max(labels - len(paths[number]), 1))}{text.show(row.label.span)}</th>"
+            opening = tag("th", scope="row", colspan=max(labels - len(paths[number]), 1))
+            line += f"{opening}{text.show(row.label.span)}</th>"
         line += "".join(_figures(row, table, widths, text, cells))
         lines.append(line)
     return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
@@ -77,12 +77,11 @@ def _block(block: Block, table: Table, text: MarkedText, cells: Cells) -> str:
 
 
 def _head(block: Block, text: MarkedText) -> Iterator[str]:
-    """The caption and the head of the format, each cell with the report's own label; what the report lacks is greyed."""
+    """The caption and the head of the format with the report's own labels. Labels that it lacks are grey."""
     format = block.format
     if format.caption:
-        yield _label(
-            format.caption, block.caption, text, colspan=sum(cell.colspan for cell in format.header[0])
-        )
+        width = sum(cell.colspan for cell in format.header[0])
+        yield _label(format.caption, block.caption, text, colspan=width)
     found = _matched(block)
     for row in format.header:
         yield "".join(
@@ -101,7 +100,7 @@ def _sizes(sizes: Mapping[str, int]) -> dict[str, int]:
 
 
 def _matched(block: Block) -> list[Label | None]:
-    """For each cell of the format's head the label that stands for it."""
+    """For each cell of the format's head the report's own label."""
     renamed = {one.label: one.expected for one in block.header_differences.renamed}
     left = list(block.header)
     matched: list[Label | None] = []
@@ -122,7 +121,7 @@ def _widths(format: BlockFormat, labels: int) -> list[int]:
 
 
 def _bottom(header: Sequence[Sequence[HeaderCell]]) -> list[HeaderCell]:
-    """The cells right above the figures, each as often as it is wide."""
+    """The cells right above the figures, each once for each column."""
     grid: list[dict[int, HeaderCell]] = [{} for _ in header]
     for number, row in enumerate(header):
         for cell in row:
@@ -136,7 +135,10 @@ def _bottom(header: Sequence[Sequence[HeaderCell]]) -> list[HeaderCell]:
 
 
 def _paths(block: Block) -> list[tuple[str, ...]]:
-    """For each row the ids of the labels that span it, outermost first; a row that the format does not have stands under those of both its neighbours."""
+    """For each row the ids of the labels that span it, outermost first.
+
+    A row that the format does not have stands under the labels that both of its neighbours have.
+    """
     spans = {span.id: span for span in block.format.spans}
     paths: list[tuple[str, ...]] = []
     for row in block.rows:
@@ -173,11 +175,7 @@ def _figures(row: Row, table: Table, widths: Sequence[int], text: MarkedText, ce
 
 
 def _figure(cell: Cell, place: CellId, width: int, text: MarkedText, cells: Cells) -> str:
-    own = [
-        mark
-        for mark in text.marks
-        if mark.cell and (mark.cell.table, mark.cell.row, mark.cell.column) == place
-    ]
+    own = [mark for mark in text.marks if _stands_at(mark, place)]
     equations = cells.equations.get(place, [])
     attributes: dict[str, object] = {
         "colspan": width if width > 1 else None,
@@ -192,11 +190,16 @@ def _figure(cell: Cell, place: CellId, width: int, text: MarkedText, cells: Cell
     return f"{opened}{text.show(cell.span, without=own)}</td>"
 
 
-# ── What remains ──────────────────────────────────────────────────────────
+def _stands_at(mark: Mark, place: CellId) -> bool:
+    cell = mark.cell
+    return cell is not None and (cell.table, cell.row, cell.column) == place
+
+
+# ── Other text ────────────────────────────────────────────────────────────
 
 
 def _strays(table: Table, text: str) -> Iterator[Span]:
-    """Ranges of the table that are neither a label, a cell, nor an official label where the table repeats it."""
+    """Ranges of the table that are not shown as labels or cells, and do not repeat an official label."""
     official = {key(label) for label in _official(table)}
     at = table.span.start
     for span in [*sorted(_shown(table)), Span(table.span.end, table.span.end)]:

@@ -14,7 +14,7 @@ PAGE = {
     "paper": Message(zh="整改单", en="Worksheet"),
     "print": Message(zh="打印整改单", en="Print worksheet"),
     "meaning": Message(zh="规则说明", en="What the rules mean"),
-    "nothing": Message(zh="没有需要整改的问题。", en="There is nothing to mend."),
+    "nothing": Message(zh="没有需要整改的问题。", en="Nothing needs to be fixed."),
     "made": Message(zh="检查工具", en="Checked with"),
 }
 TOTALS = Message(
@@ -32,12 +32,13 @@ NO_FINDINGS = Message(zh="没有发现问题", en="Nothing was found")
 RELATED = Message(zh="相关：{text}", en="see: {text}")
 PRINT_THIS = Message(zh="打印本报告的整改单", en="Print this report's worksheet")
 DOUBTFUL = Message(
-    zh="这张表没有读准，按原文显示：", en="This table was not read with certainty and is shown as it stands:"
+    zh="这张表没有读准，按原文显示：",
+    en="This table was not read with certainty and is shown as it stands:",
 )
 OTHER_TEXT = Message(zh="表中其他文字：", en="Other text in the table: ")
 MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.UNKNOWN: "？"}
 
-SHEET = Message(zh="政府信息公开工作年度报告整改单", en="Annual report: what to mend")
+SHEET = Message(zh="政府信息公开工作年度报告整改单", en="Annual report: corrections to make")
 SHEET_FILE = Message(zh="文件：{path}", en="File: {path}")
 SHEET_AGENCY = Message(zh="单位：{agency}　年度：{year}", en="Agency: {agency}, year {year}")
 COLUMNS = (
@@ -51,5 +52,5 @@ COLUMNS = (
 )
 SIGN = Message(
     zh="检查人：____________　整改人：____________　审核人：____________　　____年____月____日",
-    en="Checked by: ____________ Mended by: ____________ Approved by: ____________ Date: ____________",
+    en="Checked by: ____________ Corrected by: ____________ Approved by: ____________ Date: ____________",
 )
