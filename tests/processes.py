@@ -1,4 +1,4 @@
-"""Processes that tests start: with default signal handling, in a group of their own that is killed at the end."""
+"""Processes that tests start: with default signal handling, in groups that are killed at the end."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def start(
 ) -> subprocess.Popen[Any]:
     """Start a process, which the caller must give to `end`.
 
-    `terminal`: a terminal that is to control it and to be all of its streams. `pipes`: all of its streams are pipes.
+    `terminal`: a terminal that controls it and is all of its streams. `pipes`: all of its streams are pipes.
     `prepare`: called in the process before the program runs. `options`: those of `Popen`.
     """
 
     def before_the_program() -> None:
-        # Under nohup, or in the background of a shell, the tests ignore signals, and a process would inherit that.
+        # Under nohup, or in the background of a shell, tests ignore signals, and processes inherit that.
         for number in DEFAULT:
             signal.signal(number, signal.SIG_DFL)
         if terminal is not None:
@@ -64,7 +64,7 @@ def end(process: subprocess.Popen[Any], patience: float = 0) -> None:
 def running(
     command: Sequence[str | Path], *, patience: float = 0, **options: Any
 ) -> Iterator[subprocess.Popen[Any]]:
-    """A process that has ended, with all of its group, when the block is left. `options`: those of `start`."""
+    """A process that is killed with all of its group when the block is left. `options`: those of `start`."""
     process = start(command, **options)
     try:
         yield process

@@ -1,4 +1,4 @@
-"""The benchmarks run, and what they compute from their measurements is right. How fast anything is, is not tested."""
+"""The benchmarks run, and they compute rightly from their measurements; speed itself is not tested."""
 
 from __future__ import annotations
 
@@ -125,7 +125,10 @@ def test_a_command_that_crashes_is_not_timed() -> None:
 SAID = {
     "markdownlint-cli2": "Finding: *.md\nLinting: 2 file(s)\nSummary: 3 error(s)\na.md:1 MD041\n",
     "zhlint": "[start] b.md\n[start] a.md\na.md:1:2 - 此处标点符号需要使用全角\n\nFound 3 errors.\n",
-    "textlint": '[{"messages":[{"line":1},{"line":2},{"line":3}],"filePath":"a.md"},{"messages":[],"filePath":"b.md"}]\n',
+    "textlint": (
+        '[{"messages":[{"line":1},{"line":2},{"line":3}],"filePath":"a.md"},{"messages":[],'
+        '"filePath":"b.md"}]\n'
+    ),
 }
 
 
@@ -139,7 +142,8 @@ def test_a_tool_that_gave_up_is_not_timed(peer: Peer) -> None:
     """zhlint exits 0 after a crash."""
     with pytest.raises(Failed):
         peer.seen(
-            "[start] a.md\nRangeError: path should be a `path.relative()`d string\n    at throwError (index.js:397:9)\n"
+            "[start] a.md\nRangeError: path should be a `path.relative()`d string\n"
+            "    at throwError (index.js:397:9)\n"
         )
 
 

@@ -1,4 +1,4 @@
-"""The figures of real reports, written in every serialisation, are read back; a correct report has no finding."""
+"""Figures of real reports are read back from every serialisation; a correct report has no finding."""
 
 from __future__ import annotations
 

@@ -133,4 +133,4 @@ TOLD: dict[str, tuple[Callable[[str], Iterator[Told]], tuple[str, ...]]] = {
     "markdown": (_markdown, ("path",)),
     "text": (_text, ("line", "column")),
 }
-"""For each format its reader, and what of a finding it tells besides the code and whether it is waived. The page is counted only."""
+"""For each format, its reader and what it tells of a finding besides code and waiver; the page is counted."""

@@ -1,4 +1,4 @@
-"""Folders of reports for comparisons: clean and faulty, in all serialisations, encodings and line ends, and what else lies in such folders."""
+"""Folders of reports for comparisons: clean and faulty, in all serialisations, encodings and line ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WAIVER = "<!-- nianbao: ignore {codes} 因上级统一要求 -->\n\n"
 
 
 def text(rng: random.Random) -> str:
-    """A report with up to three faults, in some serialisation, with astral characters and any line ends, mixed ones too."""
+    """A report with up to three faults, in any serialisation, with astral characters and any line ends."""
     if rng.random() < 0.1:
         return clean(rng)
     report = draft(rng, random_figures(rng, rng.choice(("2019", "2021"))))
@@ -35,7 +35,7 @@ def text(rng: random.Random) -> str:
 
 
 def fill(folder: Path, rng: random.Random, count: int) -> None:
-    """Reports, a page, a Word file, two files that are no reports, one that cannot be read, and one that nobody may name easily."""
+    """Fill a folder with reports, other documents, a file that cannot be read, and one with an odd name."""
     folder.mkdir(parents=True)
     for number in range(count):
         (folder / f"{number:03}.md").write_bytes(

@@ -1,4 +1,4 @@
-"""All formats tell the same of the same folder, whatever lies in it, in however many processes, and in whatever order its files come."""
+"""All formats tell the same of a folder, in any number of processes and whatever the order of its files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def checked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module", params=["plain", "baseline"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of every kind of file; also with a baseline that holds some of what is found, and a configuration that names it."""
+    """A folder of every kind of file, once with a configuration that names a baseline of some findings."""
     folder = tmp_path_factory.mktemp(request.param)
     fill(folder / "in", random.Random(request.param), 10)
     if request.param == "baseline":
@@ -92,10 +92,10 @@ def test_the_last_line_counts_what_is_in_the_document(folder: Path) -> None:
         key: sum(report["checked"][key] for report in reports) for key in ("equations", "passed", "unknown")
     }
     assert (
-        f"检查 {output['summary']['files']} 个文件、{len(reports)} 份报告：核对等式 {totals['equations']} 个，成立 {totals['passed']}，"
-        in said
-    )
+        f"检查 {output['summary']['files']} 个文件、{len(reports)} 份报告：核对等式 "
+        f"{totals['equations']} 个，成立 {totals['passed']}，"
+    ) in said
     assert (
-        f"错误 {output['summary']['error']}，警告 {output['summary']['warning']}，提示 {output['summary']['info']}"
-        in said
-    )
+        f"错误 {output['summary']['error']}，警告 {output['summary']['warning']}，提示 "
+        f"{output['summary']['info']}"
+    ) in said

@@ -1,4 +1,4 @@
-"""The server after any edits says what the command says of the text that came of them, and mends as the command mends."""
+"""After any edits, the server finds and fixes what the command finds and fixes in the same text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ INSERTED = (
 
 
 def edited(server: RawClient, uri: str, before: str, rng: random.Random) -> str:
-    """The text after some edits, several to a message, which the server is told of; each puts in, takes away, or moves."""
+    """The text after some edits that the server is told of: characters inserted, removed or moved."""
     for version in range(2, 2 + EDITS // 3):
         changes = []
         for _ in range(3):

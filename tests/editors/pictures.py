@@ -1,6 +1,7 @@
-"""Puts what the tests saw into the documentation, in few colours: pytest tests/editors && python -m tests.editors.pictures.
+"""Put what the tests saw into the documentation: `pytest tests/editors && python -m tests.editors.pictures`.
 
-The pages say which pictures they want: `images/neovim-findings.png` is what the tests of `neovim` kept as `findings`.
+The pages name the pictures they want: the tests of `neovim` keep `findings`, which becomes
+`images/neovim-findings.png`, in few colours.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A real terminal: a program in a pseudo-terminal, shown by xterm.js, the terminal of VS Code, in a browser window."""
+"""A real terminal: a program in a pseudo-terminal, shown by xterm.js in a browser window."""
 
 from __future__ import annotations
 
@@ -21,12 +21,19 @@ XTERM = HERE / "node_modules" / "code-server" / "lib" / "vscode" / "node_modules
 ROWS, COLUMNS = 34, 124
 OPENED = """([rows, cols]) => {
   const font = '"DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace';
-  window.terminal = new Terminal({ rows, cols, fontSize: 14, fontFamily: font, theme: { background: "#1b1d23", foreground: "#d8dee9" } });
+  const theme = { background: "#1b1d23", foreground: "#d8dee9" };
+  window.terminal = new Terminal({ rows, cols, fontSize: 14, fontFamily: font, theme });
   terminal.onData((text) => window.answer(text));
   terminal.open(document.querySelector("main"));
 }"""
-WRITTEN = "data => new Promise((done) => terminal.write(Uint8Array.from(atob(data), (one) => one.charCodeAt(0)), done))"
-SHOWN = "() => Array.from({ length: terminal.rows }, (_, row) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row).translateToString(true))"
+WRITTEN = (
+    "data => new Promise((done) => terminal.write(Uint8Array.from(atob(data), (one) => "
+    "one.charCodeAt(0)), done))"
+)
+SHOWN = (
+    "() => Array.from({ length: terminal.rows }, (_, row) => "
+    "terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row).translateToString(true))"
+)
 
 
 class Terminal:
@@ -82,7 +89,8 @@ def terminal(
             try:
                 page = browser.new_page(viewport={"width": 1200, "height": 700})
                 page.set_content(
-                    "<style>body { margin: 0 } main { display: inline-block; padding: 8px; background: #1b1d23 }</style><main></main>"
+                    "<style>body { margin: 0 } main { display: inline-block; padding: 8px;"
+                    " background: #1b1d23 }</style><main></main>"
                 )
                 page.add_style_tag(path=XTERM / "css" / "xterm.css")
                 page.add_script_tag(path=XTERM / "lib" / "xterm.js")

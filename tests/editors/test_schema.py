@@ -1,4 +1,4 @@
-"""The schema of nianbao.toml in the extension: it is that of the rules and keys that the command knows, and never stricter."""
+"""The extension's schema of nianbao.toml has the rules and keys of the command, and is never stricter."""
 
 from __future__ import annotations
 

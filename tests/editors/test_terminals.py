@@ -134,7 +134,8 @@ def test_emacs_shows_findings_on_its_screen(home: Path) -> None:
         shown.press("\x18\x03")
 
 
-# The keys of Helix' languages.toml that ours may use, as its source declares them; a key that it does not know keeps Helix from starting.
+# The keys of Helix' languages.toml that ours may use, as its source declares them.
+# A key that it does not know keeps Helix from starting.
 HELIX_LANGUAGE = {
     "name",
     "language-id",

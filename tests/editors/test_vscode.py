@@ -1,4 +1,4 @@
-"""The extension in a real VS Code, with a server in Python, with the bundled one, and in the browser alone."""
+"""The extension in a real VS Code: with a server in Python, the bundled one, and in the browser alone."""
 
 from __future__ import annotations
 

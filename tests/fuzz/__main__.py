@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz --minutes 10 [TARGET …]`: fuzz the targets, each in a process of its own, and write LOG.md."""
+"""`python -m tests.fuzz --minutes 10 [TARGET …]`: fuzz each target in its own process, and write LOG.md."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ _REACHED = re.compile(r"\bcov: (\d+)")
 _ROW = re.compile(r"^\| (\S+) \| .*\|$", re.MULTILINE)
 _HEAD = """# Fuzzing
 
-What was tried with `make fuzz MINUTES=…`. An input is changed at random, by bytes and by a way that leaves its structure whole, and those that reach something
-new in the code are changed further. After each one the properties of `soundness.py` must hold, and it must have taken no more time than its size allows.
-Documents that LibreOffice converts are left out. Inputs that found a fault are in `seeds/`, and every run of the tests tries them again.
+What was tried with `make fuzz MINUTES=…`. An input is changed at random, by bytes and in a way that keeps its
+structure, and those that reach something new in the code are changed further. After each one the properties
+of `soundness.py` must hold, and it must have taken no more time than its size allows. Documents that
+LibreOffice converts are left out. Inputs that found a fault are in `seeds/`, and every run of the tests tries
+them again.
 
 | target | inputs tried | seconds | places in the code reached | crashes open |
 | --- | ---: | ---: | ---: | ---: |
@@ -32,7 +34,7 @@ Documents that LibreOffice converts are left out. Inputs that found a fault are 
 
 
 class Outcome(NamedTuple):
-    """What came of fuzzing one target. `reached`: branches and calls that libFuzzer counted; `crashes`: inputs that were kept."""
+    """The result for one target. `reached`: branches and calls that were counted; `crashes`: inputs kept."""
 
     name: str
     inputs: int

@@ -1,4 +1,4 @@
-"""What is made of a text once it is read: the report, claims in its sentences, waivers in its comments, fixes, and every output."""
+"""The stages after reading: the report, claims in sentences, waivers in comments, fixes, and every output."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def read_claims(data: bytes) -> None:
 
 @cache
 def around() -> tuple[str, ...]:
-    """A faulty report, cut where comments may stand: before the title, a section, a table, at the end of a row, and at its end."""
+    """A faulty report, cut where comments may stand: at title, sections, tables, rows and its end."""
     text = (ROOT / "examples" / "faulty.md").read_text("utf-8")
     lines = text.splitlines(keepends=True)
     cuts = [
@@ -74,7 +74,7 @@ def around() -> tuple[str, ...]:
 
 
 def waive(data: bytes) -> None:
-    """A comment of any wording, before each part of a report in turn; what it waives is marked and not lost."""
+    """Any comment before each part of a report in turn: what it waives is marked and not lost."""
     comment = text_of(data)
     parts = around()
     without = len(examine(Source("a.md", "".join(parts))).findings)
@@ -103,7 +103,7 @@ def fix_text(data: bytes) -> None:
 
 
 def write_outputs(data: bytes) -> None:
-    """Every format can be read back by those that it is for, whatever stands in the report and in its name."""
+    """Programs can read back every format, whatever stands in the report and in its name."""
     name, _, text = text_of(data).partition("\n")
     examination = examine(Source(name[:80] or "a.md", text), Config(lang="zh" if len(data) % 2 else "en"))
     made = {}
@@ -141,8 +141,10 @@ def comments() -> Iterator[bytes]:
     yield from (
         comment.encode()
         for comment in (
-            "ignore NB104 因县里统一用此标题", "ignore NB104, NB208 因为上级要求 至 2999-12-31", "ignore NB3 because of another year until 2999-1-1",
-            "ignore unbalanced-requests（至2026年3月31日）由于系统升级", "ignore NB999 因为", "ignore", "disable-file NB204",
+            "ignore NB104 因县里统一用此标题", "ignore NB104, NB208 因为上级要求 至 2999-12-31",
+            "ignore NB3 because of another year until 2999-1-1",
+            "ignore unbalanced-requests（至2026年3月31日）由于系统升级", "ignore NB999 因为", "ignore",
+            "disable-file NB204",
             "ignore NB1 --> <!-- nianbao: ignore NB2 因",
         )
     )  # fmt: skip

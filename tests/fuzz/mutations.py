@@ -1,4 +1,4 @@
-"""Changes that leave an input in one piece: texts by words, markup by elements, archives by parts, PDF files by objects, messages by values."""
+"""Changes that keep the structure of an input: of texts, markup, archives, PDF files and messages."""
 
 from __future__ import annotations
 
@@ -25,11 +25,15 @@ LABELS = sorted(
 )
 HEADINGS = [section.heading for section in official_formats()[-1].sections]
 ODD = (
-    "", " ", "\t", "\n", "\r", "\r\n", "\u2028", "\u200b", "\x00", "\x1b[31m", "\ufeff", "\ud7ff", "😀", "𠮷", "⼀", "務(wù)", "（wù）",
-    "|", "||", "| --- |", "¦", "<", ">", "&", "&#0;", "&#x110000;", "&nbsp;", "<!--", "-->", "]]>", "<![CDATA[", "<td rowspan=9999 colspan=9999>", "```",
-    "0", "-1", "12", "１２", "3.5", "1,234", "1e9", "9" * 30, "٣", "十二", "两千零五", "1.2万", "%", "100.00%", "元", "万元", "件", "/", "—", "无", "增3",
+    "", " ", "\t", "\n", "\r", "\r\n", "\u2028", "\u200b", "\x00", "\x1b[31m", "\ufeff", "\ud7ff", "😀", "𠮷",
+    "⼀", "務(wù)", "（wù）",
+    "|", "||", "| --- |", "¦", "<", ">", "&", "&#0;", "&#x110000;", "&nbsp;", "<!--", "-->", "]]>",
+    "<![CDATA[", "<td rowspan=9999 colspan=9999>", "```",
+    "0", "-1", "12", "１２", "3.5", "1,234", "1e9", "9" * 30, "٣", "十二", "两千零五", "1.2万", "%",
+    "100.00%", "元", "万元", "件", "/", "—", "无", "增3",
     "2023年", "2023年1月1日",
-    "同比增长12.5%", "其中", "分别为", "与上年持平", "一、", "（一）", "1.", "①", "。", "；", "，", "：", "（", "）", "“", "《", "〔2021〕",
+    "同比增长12.5%", "其中", "分别为", "与上年持平", "一、", "（一）", "1.", "①", "。", "；", "，", "：",
+    "（", "）", "“", "《", "〔2021〕",
     "<!-- nianbao: ignore NB208 因为 -->", "nianbao: ignore", "until 2024-13-45", "报告", "青禾县民政局",
 )  # fmt: skip
 _WORDS = re.compile(r"\n|[^\S\n]+|[0-9]+|[A-Za-z_]+|[^\s0-9A-Za-z_|，。；：、（）()<>]+|.", re.DOTALL)
@@ -126,7 +130,7 @@ def _held(text: str) -> str:
 
 
 def archive(data: bytes, rng: random.Random) -> bytes:
-    """An archive with one of its parts changed, lost, doubled under another name, or exchanged with another."""
+    """An archive with one part changed, lost, copied under another name, or exchanged with another."""
     try:
         files = unzipped(data)
     except Exception:  # whatever a broken archive raises
@@ -167,16 +171,20 @@ _TOKENS = re.compile(
     r"\s+|/[^\s/<>\[\]()]+|<[0-9a-fA-F]*>|<<|>>|[-+.0-9]+|\([^)]*\)|[A-Za-z*'\"]+|.", re.DOTALL
 )
 _OPERATORS = (
-    " re f\n", " 0 0 m 600 0 l S\n", " q ", " Q ", " BT ", " ET ", " Tj ", " TJ ", " Td ", " 1 0 0 1 9e9 -9e9 cm ", " 0 0 0 0 0 0 cm ", " 0 Tf ", " Do ",
-    "0", "-1", "1e38", "99999999999999999999", "-0.0001", "595", "null", "true", "[", "]", "<<", ">>", "<", ">", "(", ")", 
+    " re f\n", " 0 0 m 600 0 l S\n", " q ", " Q ", " BT ", " ET ", " Tj ", " TJ ", " Td ",
+    " 1 0 0 1 9e9 -9e9 cm ", " 0 0 0 0 0 0 cm ", " 0 Tf ", " Do ",
+    "0", "-1", "1e38", "99999999999999999999", "-0.0001", "595", "null", "true", "[", "]", "<<", ">>", "<",
+    ">", "(", ")", 
     " 1 0 R", " 2 0 R", " 6 0 R", " 99 0 R",
-    "/Pages", "/Page", "/Kids", "/Parent", "/Contents", "/Font", "/MediaBox[0 0 0 0]", "/MediaBox[1e9 1e9 -1 -1]", "/Rotate 45", "/UserUnit 0", "/Count 99999",
-    "/Filter/FlateDecode", "/Filter[/ASCIIHexDecode/LZWDecode]", "/DecodeParms<</Predictor 12/Columns 99999999>>", "/XObject<</A 6 0 R>>", "/Encrypt 1 0 R",
+    "/Pages", "/Page", "/Kids", "/Parent", "/Contents", "/Font", "/MediaBox[0 0 0 0]",
+    "/MediaBox[1e9 1e9 -1 -1]", "/Rotate 45", "/UserUnit 0", "/Count 99999",
+    "/Filter/FlateDecode", "/Filter[/ASCIIHexDecode/LZWDecode]",
+    "/DecodeParms<</Predictor 12/Columns 99999999>>", "/XObject<</A 6 0 R>>", "/Encrypt 1 0 R",
 )  # fmt: skip
 
 
 def pdf(data: bytes, rng: random.Random) -> bytes:
-    """A PDF file with one of its objects changed, unpacked, and with a right table of places, so that readers get as far as to what was changed."""
+    """A PDF file with one object changed, unpacked, and with the table of places that readers need."""
     objects = {int(number): body for number, body in OBJECT.findall(data)}
     if not objects:
         return scattered(data, rng)
@@ -226,9 +234,13 @@ def pdf_of(objects: dict[int, bytes]) -> bytes:
 # ── Messages ──────────────────────────────────────────────────────────────
 
 _VALUES: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 7, 2**31, 2**53, -(2**63), 1.5, "", "x", "0", [], [None], [[]], {}, {"line": 3, "character": 2}, {"line": -1, "character": -1},
-    {"line": 2**31, "character": 2**31}, {"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}}, "file:///x.md", "file:///a%00b.md",
-    "untitled:Untitled-1", "http://[", "file://host/share/a.md", "\ud800", "\u2028😀", "2024", "青禾县民政局", "nianbao", "html", "markdown", "utf-8", "utf-32",
+    None, True, False, 0, 1, -1, 7, 2**31, 2**53, -(2**63), 1.5, "", "x", "0", [], [None], [[]], {},
+    {"line": 3, "character": 2}, {"line": -1, "character": -1},
+    {"line": 2**31, "character": 2**31},
+    {"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}}, "file:///x.md",
+    "file:///a%00b.md",
+    "untitled:Untitled-1", "http://[", "file://host/share/a.md", "\ud800", "\u2028😀", "2024", "青禾县民政局",
+    "nianbao", "html", "markdown", "utf-8", "utf-32",
     {"lang": "en"}, {"nianbao": {"lang": 3}}, "NB208",
 )  # fmt: skip
 

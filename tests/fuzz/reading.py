@@ -1,4 +1,4 @@
-"""The readers, each with what follows it. Documents that LibreOffice converts are left out: a process of some seconds an input finds nothing of ours."""
+"""The readers, each with what follows it; what LibreOffice converts takes too long and is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language server: well-formed messages with wild parameters, and bytes that may be no messages at all."""
+"""The language server: well-formed messages with wild parameters, and bytes that may be no messages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from tests.fuzz.target import Target
 from tests.generator import clean
 
 METHODS = (
-    *(feature.method for feature in FEATURES), *(method for method in t.METHOD_TO_TYPES if method.startswith(("textDocument/did", "workspace/"))),
+    *(feature.method for feature in FEATURES),
+    *(method for method in t.METHOD_TO_TYPES if method.startswith(("textDocument/did", "workspace/"))),
     t.INITIALIZE, t.INITIALIZED, t.SHUTDOWN, t.EXIT, t.CANCEL_REQUEST, t.SET_TRACE, "x/unknown",
 )  # fmt: skip
 INTERNAL = -32603
@@ -148,7 +149,8 @@ def session(number: int) -> list[dict[str, Any]]:
     ]
     for feature in FEATURES:
         params = {
-            "textDocument": document, "position": place, "positions": [place], "range": everything, "options": {"tabSize": 4, "insertSpaces": True},
+            "textDocument": document, "position": place, "positions": [place], "range": everything,
+            "options": {"tabSize": 4, "insertSpaces": True},
             "newName": "2024", "context": {"diagnostics": [], "includeDeclaration": True},
         }  # fmt: skip
         messages.append({"id": len(messages) + 10, "method": feature.method, "params": params})
@@ -201,7 +203,10 @@ def streams() -> Iterator[bytes]:
     for number in range(2):
         bodies = [json.dumps(message).encode() for message in session(number)[: 6 + 20 * number]]
         yield b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies)
-    yield b"Content-Length: 2\r\n\r\n{}Content-Length: 4\r\n\r\nnullContent-Length: 1\r\n\r\n[Content-Length: 99999999999\r\n\r\n"
+    yield (
+        b"Content-Length: 2\r\n\r\n{}Content-Length: 4\r\n\r\nnullContent-Length: 1\r\n\r\n"
+        b"[Content-Length: 99999999999\r\n\r\n"
+    )
 
 
 def framed(data: bytes, rng: random.Random) -> bytes:

@@ -14,7 +14,7 @@ _QUOTED = re.compile("“[^”]*”|'[^']*'")  # what an input says itself
 
 
 def read_or_refused(data: bytes, name: str) -> Source | None:
-    """The source of a file, or None where the reader said in both languages why there is none. No other exception may come."""
+    """The source of a file, or None where the reader says in both languages why there is none."""
     try:
         source = from_bytes(data, name)
     except ReadError as error:

@@ -1,4 +1,4 @@
-"""What is fuzzed: a function of bytes that raises where a property is hurt, inputs to begin with, and a way to change them without breaking their form."""
+"""A target of the fuzzer: a function that raises on a fault, inputs to begin with, and changes of these."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Mutate = Callable[[bytes, random.Random], bytes]
 
 
 class Target(NamedTuple):
-    """`run` takes an input and raises on any fault; `seeds` are inputs to begin with; `mutate` makes a new input of another; `most`: bytes of an input."""
+    """A function to fuzz. `run`: takes an input and raises on any fault; `seeds`: inputs to begin with;
+    `mutate`: makes a new input of another; `most`: bytes of an input."""
 
     run: Callable[[bytes], None]
     seeds: Callable[[], Iterable[bytes]]
@@ -27,7 +28,8 @@ class TooSlow(AssertionError):
 
 
 def patience(data: bytes) -> float:
-    """Seconds of processor time that an input may take: some hundred times what a report of that size does, as the code is traced while it is fuzzed."""
+    """Seconds of processor time that an input may take: some hundred times that of a report of its size,
+    as the code is traced while it is fuzzed."""
     return 4 + len(data) / 2000
 
 

@@ -1,4 +1,4 @@
-"""Inputs that once found a fault, and some hundred changed ones, without a fuzzer: what it looks for is looked for a little on every run."""
+"""Inputs that once found a fault, and some hundred changed ones, on every run and without a fuzzer."""
 
 from __future__ import annotations
 

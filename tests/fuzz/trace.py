@@ -1,6 +1,7 @@
 """One target under atheris, in a process of its own: `python -m tests.fuzz.trace TARGET SECONDS FOLDER`.
 
-What a target raises is written to FOLDER/<fault>-<hash> with the traceback beside it, once for each place it comes from, and the search goes on.
+What a target raises is written to FOLDER/<fault>-<hash> with the traceback beside it, once for each place it
+comes from, and the search goes on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ with atheris.instrument_imports(include=["nianbao"]):
 
 from tests.fuzz.target import attempt, kept
 
-OWN_MUTATIONS = 0.7  # share of the inputs that are changed with regard to their structure; the others as atheris changes bytes
+OWN_MUTATIONS = 0.7  # share of the inputs that are changed in their structure; atheris changes the others
 
 
 def place_of(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""What clean prose says about figures: those of the tables, and those of its own, which add up and compare rightly."""
+"""Sentences with figures for clean prose: those of the tables, and others that add up and compare rightly."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from tests.generator.bodies import Body
 from tests.generator.pen import Pen
 
 OUTCOMES = {
-    "granted": "予以公开", "partial": "部分公开", "denied_": "不予公开", "unavailable_": "无法提供", "refused_": "不予处理", "other_": "其他处理",
+    "granted": "予以公开", "partial": "部分公开", "denied_": "不予公开", "unavailable_": "无法提供",
+    "refused_": "不予处理", "other_": "其他处理",
 }  # fmt: skip
 APPLICANTS = {
-    "person": "自然人", "business": "商业企业", "research": "科研机构", "charity": "社会公益组织", "legal": "法律服务机构", "other_org": "其他组织",
+    "person": "自然人", "business": "商业企业", "research": "科研机构", "charity": "社会公益组织",
+    "legal": "法律服务机构", "other_org": "其他组织",
 }  # fmt: skip
 
 
@@ -104,20 +106,34 @@ def publishing(pen: Pen, facts: Facts) -> str:
         "政府信息公开平台",
     )
     app, board = pen.number(3, 260), pen.number(3, 60)
+    numbered = (f"（{number}）{name}{count}{unit}" for number, (name, count) in enumerate(counts, 1))
     return pen.say(
         "publishing",
-        f"{year}年，通过{site}主动公开政府信息{total}{unit}，其中{listed(counts, unit, pen.say('mark', '、', '，'))}{change(pen, total, unit, year, 'news')}。",
-        f"全年在{site}发布信息{total}{unit}{change(pen, total, unit, year, 'all news')}；包括{listed(counts, unit)}。",
+        (
+            f"{year}年，通过{site}主动公开政府信息{total}{unit}，"
+            f"其中{listed(counts, unit, pen.say('mark', '、', '，'))}"
+            f"{change(pen, total, unit, year, 'news')}。"
+        ),
+        (
+            f"全年在{site}发布信息{total}{unit}{change(pen, total, unit, year, 'all news')}；"
+            f"包括{listed(counts, unit)}。"
+        ),
         f"{we}全年共主动公开政府信息{total + app}{unit}，其中{site}{total}{unit}，政务新媒体{app}{unit}。",
         f"{year}年{we}在{site}公开{listed(counts, unit)}，合计{total}{unit}。",
         f"{we}{year}年累计公开信息{total}{unit}，按类别分，{listed(counts, unit, '，')}。",
         f"截至{year}年12月31日，{site}公开各类信息{total + board}{unit}，公示栏张贴{board}{unit}。",
         f"发布{names[0]}、{names[1]}分别为{counts[0][1]}{unit}和{counts[1][1]}{unit}，群众关心的事项做到第一时间公布。",
-        f"{site}全年公开信息{total}{unit}，{names[0]}占{percent(counts[0][1], total)}，共{counts[0][1]}{unit}。",
+        (
+            f"{site}全年公开信息{total}{unit}，{names[0]}占{percent(counts[0][1], total)}，"
+            f"共{counts[0][1]}{unit}。"
+        ),
         f"主动公开政府信息{total + app + board}{unit}，其中{site}{total}{unit}、政务新媒体{app}{unit}等。",
-        f"{we}公开政府信息{total + app}{unit}，其中重点领域信息{app}{unit}。今年以来，{site}首页点击量明显上升。",
+        (
+            f"{we}公开政府信息{total + app}{unit}，其中重点领域信息{app}{unit}。"
+            f"今年以来，{site}首页点击量明显上升。"
+        ),
         f"发布{listed(counts, unit)}，投入经费{app / 10:g}万元用于{site}维护。",
-        f"全年公开信息{total}{unit}：{'；'.join(f'（{number}）{name}{count}{unit}' for number, (name, count) in enumerate(counts, 1))}。",
+        f"全年公开信息{total}{unit}：{'；'.join(numbered)}。",
         f"本年度主动公开政府信息{total}余{unit}，内容涵盖{'、'.join(names)}等方面。",
     )
 
@@ -147,7 +163,10 @@ def requests(pen: Pen, facts: Facts) -> str:
         return pen.say(
             "only carried in",
             f"{year}年未新收政府信息公开申请，上年结转{carried_in}件，本年办结{handled}件{rest}。",
-            f"本年度新收政府信息公开申请0件，办理{year - 1}年结转的申请{carried_in}件，办结{handled}件{rest}。",
+            (
+                f"本年度新收政府信息公开申请0件，办理{year - 1}年结转的申请{carried_in}件，"
+                f"办结{handled}件{rest}。"
+            ),
         )
     text = pen.say("requests", *_received(pen, facts))
     details = [_applicants(pen, facts), _channels(pen, received), _outcomes(pen, facts), _on_time(pen, facts)]
@@ -163,23 +182,38 @@ def _received(pen: Pen, facts: Facts) -> list[str]:
         f"{year}年新收政府信息公开申请{received}件，上年结转{carried_in}件，办结{handled}件，结转下年度继续办理{carried_out}件。",
         f"本年度{we}新收政府信息公开申请{received}件，结转上年度申请{carried_in}件；全年办理{handled}件，结转下一年度{carried_out}件。",
         f"{year}年，{we}收到政府信息公开申请{received}件（不含上年结转的{carried_in}件），办结{handled}件，{left}。",
-        f"全年应办理政府信息公开申请{received + carried_in}件，其中{year}年新收{received}件、{year - 1}年结转{carried_in}件，已办结{handled}件，{left}。",
-        f"{year}年共收到政府信息公开申请{received}件，上年结转{carried_in}件，共办理{received + carried_in}件，其中办结{handled}件、结转下年{carried_out}件。",
-        f"收到申请的数量为{received}件，另有{year - 1}年转入{carried_in}件，答复{handled}件，转入{year + 1}年办理{carried_out}件。",
+        (
+            f"全年应办理政府信息公开申请{received + carried_in}件，其中{year}年新收{received}件、"
+            f"{year - 1}年结转{carried_in}件，已办结{handled}件，{left}。"
+        ),
+        (
+            f"{year}年共收到政府信息公开申请{received}件，上年结转{carried_in}件，"
+            f"共办理{received + carried_in}件，其中办结{handled}件、结转下年{carried_out}件。"
+        ),
+        (
+            f"收到申请的数量为{received}件，另有{year - 1}年转入{carried_in}件，答复{handled}件，"
+            f"转入{year + 1}年办理{carried_out}件。"
+        ),
     ]
     if not carried_in:
         texts += [
             f"{year}年{we}共收到政府信息公开申请{received}件，无上年结转，{done}。",
             f"全年受理政府信息公开申请{received}宗，办结{handled}宗，{left.replace('件', '宗')}。",
-            f"{year}年共受理依申请公开{received}件，同意受理{received}件，已答复{handled}件{f'，{carried_out}件尚在办理期限内' if carried_out else ''}。",
+            (
+                f"{year}年共受理依申请公开{received}件，同意受理{received}件，"
+                f"已答复{handled}件{f'，{carried_out}件尚在办理期限内' if carried_out else ''}。"
+            ),
         ]
         texts.append(
-            f"{year}年{we}收到政府信息公开申请{received}件{change(pen, received, '件', year, 'requests')}，{done}。"
+            f"{year}年{we}收到政府信息公开申请{received}件"
+            f"{change(pen, received, '件', year, 'requests')}，{done}。"
         )
     if facts.body.name.endswith("人民政府办公室"):
         own = pen.number(0, handled)
         texts.append(
-            f"{we}全年办结政府信息公开申请{handled}件，其中代表{facts.body.call.removesuffix('办公室')}答复{handled - own}件、自身答复{own}件。"
+            f"{we}全年办结政府信息公开申请{handled}件，"
+            f"其中代表{facts.body.call.removesuffix('办公室')}答复{handled - own}件、"
+            f"自身答复{own}件。"
         )
     if not carried_in and not carried_out:
         texts.append(f"{we}全年收到{received}件政府信息公开申请，均已依法答复。")
@@ -197,7 +231,10 @@ def _applicants(pen: Pen, facts: Facts) -> str:
         "applicants",
         f"新收的申请中，自然人提出{person}件，法人或其他组织提出{received - person}件。",
         f"从申请人类型看，{listed(some, '件')}。",
-        f"按申请人分，自然人占{percent(person, received)}，法人或其他组织占{percent(received - person, received)}。",
+        (
+            f"按申请人分，自然人占{percent(person, received)}，"
+            f"法人或其他组织占{percent(received - person, received)}。"
+        ),
     )
 
 
@@ -306,7 +343,10 @@ def files(pen: Pen, facts: Facts) -> str:
     texts = [
         f"全年制发行政规范性文件{made}件，废止{repealed}件，现行有效{valid}件。",
         f"截至{facts.year}年底，现行有效的行政规范性文件{valid}件。",
-        f"组织开展规范性文件清理，{'废止' + str(repealed) + '件' if repealed else '没有需要废止的文件'}，现行有效{valid}件。",
+        (
+            "组织开展规范性文件清理，"
+            f"{'废止' + str(repealed) + '件' if repealed else '没有需要废止的文件'}，现行有效{valid}件。"
+        ),
     ]
     if not made:
         texts.append(f"{facts.year}年未制发行政规范性文件。")

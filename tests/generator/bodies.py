@@ -1,4 +1,4 @@
-"""Who reports: invented bodies of every kind, from a province down to a township, with the names they go by."""
+"""Invented bodies of every kind, from a province down to a township, with the names they go by."""
 
 from __future__ import annotations
 
@@ -26,13 +26,17 @@ CITIES = (
     "霜桥市",
 )
 COUNTIES = (
-    "青禾县", "白鹭县", "墨泉县", "芦汀县", "荻浦县", "云麓县", "梨川县", "鹿鸣县", "烟渚县", "苍术县", "星桐县", "半塘县", "雾梁县", "麦陇县",
-    "石榴县", "丹枫县", "溪娅县", "松萝县", "临澜区", "新禾区", "东棠区", "南渡口区", "望湖区", "槐序区", "桐屿市", "菱塘市", "鹤汀市", "赛音塔拉旗",
+    "青禾县", "白鹭县", "墨泉县", "芦汀县", "荻浦县", "云麓县", "梨川县", "鹿鸣县", "烟渚县", "苍术县",
+    "星桐县", "半塘县", "雾梁县", "麦陇县",
+    "石榴县", "丹枫县", "溪娅县", "松萝县", "临澜区", "新禾区", "东棠区", "南渡口区", "望湖区", "槐序区",
+    "桐屿市", "菱塘市", "鹤汀市", "赛音塔拉旗",
     "雾峦回族自治县", "梧溪土家族自治县",
 )  # fmt: skip
 TOWNS = (
-    "柳溪镇", "沙棠乡", "望江街道", "石磨镇", "荷塘镇", "三岔河镇", "双桂街道", "梅坞乡", "青石桥街道", "白茅镇", "竹里乡", "枣园镇", "枫渡镇", "黄泥坪乡",
-    "新安里街道", "鱼嘴镇", "大柏树镇", "雁栖坪乡", "月亮湾街道", "杉木岭回族乡", "北苇镇", "芦花荡镇", "红砖街道", "百丈坡乡", "巴彦淖苏木",
+    "柳溪镇", "沙棠乡", "望江街道", "石磨镇", "荷塘镇", "三岔河镇", "双桂街道", "梅坞乡", "青石桥街道",
+    "白茅镇", "竹里乡", "枣园镇", "枫渡镇", "黄泥坪乡",
+    "新安里街道", "鱼嘴镇", "大柏树镇", "雁栖坪乡", "月亮湾街道", "杉木岭回族乡", "北苇镇", "芦花荡镇",
+    "红砖街道", "百丈坡乡", "巴彦淖苏木",
 )  # fmt: skip
 ZONES = (
     "经济技术开发区",
@@ -43,12 +47,18 @@ ZONES = (
     "临港工业园区",
 )
 OFFICES = (
-    "民政局", "财政局", "教育局", "教育和体育局", "自然资源局", "自然资源和规划局", "住房和城乡建设局", "交通运输局", "水利局", "农业农村局", "商务局",
-    "文化广电和旅游局", "卫生健康委员会", "卫生健康局", "退役军人事务局", "应急管理局", "审计局", "市场监督管理局", "统计局", "医疗保障局", "林业局",
-    "行政审批服务局", "政务服务管理局", "信访局", "城市管理综合执法局", "人力资源和社会保障局", "司法局", "公安局", "科学技术局", "工业和信息化局",
-    "投资促进局", "发展和改革委员会", "发展和改革局", "国有资产监督管理委员会", "气象局", "城市管理局", "粮食和物资储备局", "民族宗教事务局",
-    "国防动员办公室", "地方金融管理局", "大数据管理局", "供销合作社联合社", "档案馆", "消防救援大队", "公共资源交易管理办公室", "农业农村局（畜牧兽医局）",
-    "自然资源局（林业局）", "发展和改革委员会（粮食和物资储备局）", "住房保障和房产管理局", "园林绿化管理处", "河湖管理处", "人民政府研究室",
+    "民政局", "财政局", "教育局", "教育和体育局", "自然资源局", "自然资源和规划局", "住房和城乡建设局",
+    "交通运输局", "水利局", "农业农村局", "商务局",
+    "文化广电和旅游局", "卫生健康委员会", "卫生健康局", "退役军人事务局", "应急管理局", "审计局",
+    "市场监督管理局", "统计局", "医疗保障局", "林业局",
+    "行政审批服务局", "政务服务管理局", "信访局", "城市管理综合执法局", "人力资源和社会保障局", "司法局",
+    "公安局", "科学技术局", "工业和信息化局",
+    "投资促进局", "发展和改革委员会", "发展和改革局", "国有资产监督管理委员会", "气象局", "城市管理局",
+    "粮食和物资储备局", "民族宗教事务局",
+    "国防动员办公室", "地方金融管理局", "大数据管理局", "供销合作社联合社", "档案馆", "消防救援大队",
+    "公共资源交易管理办公室", "农业农村局（畜牧兽医局）",
+    "自然资源局（林业局）", "发展和改革委员会（粮食和物资储备局）", "住房保障和房产管理局", "园林绿化管理处",
+    "河湖管理处", "人民政府研究室",
 )  # fmt: skip
 PROVINCIAL = (
     "民政厅",
@@ -87,7 +97,7 @@ class Body:
     superior: str
     """Whose orders it carries out: 县人民政府办公室."""
     signatures: tuple[str, ...]
-    """What else it may sign as: without superior places, shortened, or by the office that prepares the report."""
+    """Other names it may sign with: without superior places, shortened, or of the office that prepares it."""
     call: str
     """How its text calls it in the third person: 县民政局."""
     makes_rules: bool = False
@@ -109,8 +119,10 @@ def rank(place: str) -> str:
 def body(pen: Pen) -> Body:
     """Any body."""
     kinds = {
-        "province": _province, "city": _city, "county": _county, "provincial department": _provincial_department, "city department": _city_department,
-        "county department": _county_department, "office of a government": _office, "township": _township, "street": _street, "zone": _zone,
+        "province": _province, "city": _city, "county": _county,
+        "provincial department": _provincial_department, "city department": _city_department,
+        "county department": _county_department, "office of a government": _office, "township": _township,
+        "street": _street, "zone": _zone,
         "tax": _tax, "branch": _branch, "centre": _centre,
     }  # fmt: skip
     return pen.choose("body", kinds, (3, 7, 14, 5, 14, 28, 7, 15, 6, 4, 4, 5, 5))(pen)
@@ -150,8 +162,9 @@ def _city(pen: Pen) -> Body:
 
 def _county(pen: Pen) -> Body:
     place = pen.rng.choice(COUNTIES)
-    name = f"{_within(pen)}{place}{pen.choose('government in title', {'人民政府': '人民政府', 'place alone': ''}, (6, 1))}"
-    return _government(name, place, "市人民政府办公室", False)
+    within = _within(pen)
+    called = pen.choose("government in title", {"人民政府": "人民政府", "place alone": ""}, (6, 1))
+    return _government(f"{within}{place}{called}", place, "市人民政府办公室", False)
 
 
 def _township(pen: Pen) -> Body:
@@ -263,7 +276,8 @@ def _branch(pen: Pen) -> Body:
         pen.rng.choice([county for county in COUNTIES if county[-1] in "县区"]),
     )
     place = county.removesuffix("区").removesuffix("县") if len(county) < 5 else county
-    name = f"{city}{pen.say('branch of', '生态环境局', '公安局', '自然资源和规划局', '市场监督管理局')}{place}分局"
+    whole = pen.say("branch of", "生态环境局", "公安局", "自然资源和规划局", "市场监督管理局")
+    name = f"{city}{whole}{place}分局"
     return Body(
         name,
         "department",

@@ -1,4 +1,4 @@
-"""The last two sections of clean reports: problems with what is done about them, and other matters with the fees."""
+"""The last two sections of clean reports: problems with their remedies, and other matters with the fees."""
 
 from __future__ import annotations
 
@@ -129,7 +129,8 @@ def _lists(last: str, admitted: str, found: list[str], plan: str, remedies: list
 
 
 _SHAPES = {
-    "two headings": _two_headings, "run-in": _run_in, "two paragraphs": _two_paragraphs, "one paragraph": _one_paragraph,
+    "two headings": _two_headings, "run-in": _run_in, "two paragraphs": _two_paragraphs,
+    "one paragraph": _one_paragraph,
     "pairs": _pairs, "paired lines": _paired_lines, "lists": _lists,
 }  # fmt: skip
 
@@ -160,8 +161,14 @@ def other(pen: Pen, facts: Facts) -> tuple[str, ...]:
         "other",
         "",
         "",
-        f"{facts.year}年，{facts.body.we}探索政务公开与便民服务结合，在办事窗口摆放二维码{pen.number(3, 30)}张，群众反映良好。",
-        f"{facts.year}年承办人大建议{pen.number(2, 30)}件、政协提案{pen.number(2, 30)}件，办理结果按规定公开。",
+        (
+            f"{facts.year}年，{facts.body.we}探索政务公开与便民服务结合，"
+            f"在办事窗口摆放二维码{pen.number(3, 30)}张，群众反映良好。"
+        ),
+        (
+            f"{facts.year}年承办人大建议{pen.number(2, 30)}件、政协提案{pen.number(2, 30)}件，"
+            "办理结果按规定公开。"
+        ),
     )
     fee = fees(pen, facts)
     if not more:
@@ -194,8 +201,14 @@ def fees(pen: Pen, facts: Facts) -> str:
     ]
     if len(amounts) > 1:
         texts += [
-            f"{year}年，{we}对{len(amounts)}件申请收取信息处理费，共{sum(amounts)}元，分别为{'、'.join(f'{amount}元' for amount in amounts)}。",
+            (
+                f"{year}年，{we}对{len(amounts)}件申请收取信息处理费，共{sum(amounts)}元，"
+                f"分别为{'、'.join(f'{amount}元' for amount in amounts)}。"
+            ),
             f"{year}年依据{MEASURE}发出收费通知{len(amounts)}件，收取信息处理费{sum(amounts)}元，全部上缴国库。",
-            f"{year}年收取信息处理费{sum(amounts)}元，其中{listed([('网上申请', amounts[0]), ('书面申请', sum(amounts[1:]))], '元')}。",
+            (
+                f"{year}年收取信息处理费{sum(amounts)}元，"
+                f"其中{listed([('网上申请', amounts[0]), ('书面申请', sum(amounts[1:]))], '元')}。"
+            ),
         ]
     return pen.say("fees", *texts)

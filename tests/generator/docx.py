@@ -1,4 +1,4 @@
-"""Drafts as Word writes them: numbers that Word counts, merged cells, text in many runs, and changes that are tracked."""
+"""Drafts as Word writes them: automatic numbers, merged cells, text in many runs, and tracked changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _NOISE = (
     '<w:del w:id="9" w:author="甲"><w:r><w:delText>删去的</w:delText></w:r></w:del>',
     '<w:moveFrom w:id="8" w:author="甲"><w:r><w:t>移走的</w:t></w:r></w:moveFrom>',
     "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏的</w:t></w:r>",
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE '
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ),
     "<w:r><w:lastRenderedPageBreak/></w:r>",
 )
 _AROUND = (
@@ -38,13 +41,17 @@ _AROUND = (
     '<w:hyperlink w:anchor="_GoBack">{}</w:hyperlink>',
     "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>",
     '<w:fldSimple w:instr=" MERGEFIELD 数 ">{}</w:fldSimple>',
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> MERGEFIELD 文 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> MERGEFIELD 文 '
+    '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
 )
 
 
 def word(draft: Draft, rng: random.Random, noise: float = 0.2) -> bytes:
-    """The draft as a .docx. Numbers that are in sequence are left to Word; `noise`: how often a paragraph has what does not change its text."""
+    """The draft as a .docx, with automatic numbers where they are in sequence.
+
+    `noise`: how often a paragraph has markup that does not change its text.
+    """
     return _Writer(rng, noise).write(draft)
 
 
@@ -54,7 +61,10 @@ class _Writer:
         self.document = Document()
         self.numbering = self.document.part.numbering_part.element
         levels = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:suff w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl>'
+            (
+                f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:suff '
+                f'w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl>'
+            )
             for level, (format, text) in enumerate(_LEVELS)
         )
         abstract = parse_xml(
@@ -103,7 +113,10 @@ class _Writer:
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
             for level in range(len(_LEVELS))
         )
-        num = f'<w:num {nsdecls("w")} w:numId="{self.lists}"><w:abstractNumId w:val="{_ABSTRACT}"/>{starts}</w:num>'
+        num = (
+            f'<w:num {nsdecls("w")} w:numId="{self.lists}"><w:abstractNumId '
+            f'w:val="{_ABSTRACT}"/>{starts}</w:num>'
+        )
         self.numbering.append(parse_xml(num))
         return str(self.lists)
 
@@ -195,8 +208,10 @@ _PARTS = {
     "comments": "comments",
 }
 _NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
@@ -205,7 +220,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def packed(body: str, main: str = "word/document.xml", **parts: str) -> bytes:
-    """A Word file made by hand. `body`: what <w:body> holds; `parts`: what the roots of numbering, styles, footnotes and so on hold."""
+    """A Word file made by hand. `body`: content of <w:body>; `parts`: content of the roots of other parts."""
     folder, name = main.rsplit("/", 1)
     files = {main: f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>"}
     links, types = "", f'<Override PartName="/{main}" ContentType="{_WORD_TYPE}document.main+xml"/>'
@@ -220,7 +235,8 @@ def packed(body: str, main: str = "word/document.xml", **parts: str) -> bytes:
     main_link = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="{main}"/>'
     files["_rels/.rels"] = f'<Relationships xmlns="{package}/relationships">{main_link}</Relationships>'
     files["[Content_Types].xml"] = (
-        f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
     )
     return zipped(

@@ -19,7 +19,7 @@ else:
     import tomli as tomllib
 
 Figures = Mapping[str, Any]
-"""A record as in corpus/figures.jsonl: name, year, format, disclosure, requests, remedies; None is a blank cell."""
+"""A record as in corpus/figures.jsonl: name, year, format and three tables; None is a blank cell."""
 
 _FILES = sorted((Path(__file__).parents[2] / "grammar" / "formats").glob("*.toml"))
 FORMATS: dict[str, dict[str, Any]] = {
@@ -245,7 +245,7 @@ def draft(
     year: int | None = None,
     format_id: str | None = None,
 ) -> Draft:
-    """A correct report about these figures, by an invented agency; the figures are carried over when the format is another one."""
+    """A correct report with these figures, by an invented agency; they are carried over to another format."""
     given = _given(figures)
     format_id = format_id or (_format_of(year) if year else figures["format"])
     if year is None:
@@ -269,11 +269,12 @@ def draft(
         source,
         {(t, *key): text for t in tables for key, text in tables[t].figures().items()},
     )
-    return Draft(
-        agency, year, format_id, (author.title(),), author.preamble(),
-        tuple(Section(s["id"], s["numeral"], s["title"], author.body(s["id"]), tables.get(s.get("table", ""))) for s in source["sections"]),
-        agency, author.date(),
-    )  # fmt: skip
+    title, preamble = (author.title(),), author.preamble()
+    sections = tuple(
+        Section(s["id"], s["numeral"], s["title"], author.body(s["id"]), tables.get(s.get("table", "")))
+        for s in source["sections"]
+    )
+    return Draft(agency, year, format_id, title, preamble, sections, agency, author.date())
 
 
 def _years(format_id: str) -> range:
@@ -321,7 +322,7 @@ def _given(figures: Figures) -> dict[str, dict[tuple[str, str], str]]:
 
 
 def expected_figures(draft: Draft) -> dict[tuple[str, str, str], str]:
-    """(table id, row id, column id) -> text as written, for every row of the format that has all its cells, the first of duplicates."""
+    """(table id, row id, column id) -> text as written, for every complete row, the first of duplicates."""
     found: dict[tuple[str, str, str], str] = {}
     for table in draft.tables():
         for block in table.blocks:
@@ -345,7 +346,7 @@ def _equations(format_id: str) -> Iterator[tuple[str, Mapping[str, Any], list[tu
 
 
 def failing(draft: Draft) -> list[tuple[str, str]]:
-    """Identities that do not hold, as (identity id, row or column id); one with a blank figure is unknown, not failing."""
+    """Identities that fail, as (identity id, row or column id); one with a blank figure does not fail."""
     failures = []
     figures = {table.id: table.figures() for table in draft.tables()}
     for name, identity, terms in _equations(draft.format_id):
@@ -403,8 +404,10 @@ def random_figures(rng: random.Random, format_id: str) -> dict[str, Any]:
             values = {
                 "made": made, "repealed": repealed, "valid": max(0, made - repealed) + some(limit),
                 "new_made": made, "new_published": made, "public_total": made + some(limit),
-                "previous_items": some(limit) + change, "change": rng.choice((f"+{change}", f"-{change}")) if change else 0,
-                "decisions": some(scale * 20), "projects": max(some(limit), int(amount > 0)), "amount": amount or 0,
+                "previous_items": some(limit) + change,
+                "change": rng.choice((f"+{change}", f"-{change}")) if change else 0,
+                "decisions": some(scale * 20), "projects": max(some(limit), int(amount > 0)),
+                "amount": amount or 0,
             }  # fmt: skip
             cells = {column.label: values[column.id] for column in block.columns}
             unit = "_万元" * any("万元" in label for label in cells)

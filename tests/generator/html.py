@@ -47,7 +47,7 @@ def _split(text: str, rng: random.Random, open_: str, close: str, chance: float 
 
 
 def _wrapped(markup: str, width: int, end: str) -> str:
-    """Line ends put into a markup where Word puts them: at blanks in tags and between characters of any text, never in an entity or a figure."""
+    """Markup with line ends where Word puts them: at blanks in tags and within text, never in a figure."""
     lines, length = [], 0
     for part in re.findall(r"<[^>]*>|&[^;<]*;|[!-~]+|.|\s", markup, re.DOTALL):
         if length > width and re.fullmatch("[一-龥，。；：、（）]", part):
@@ -65,7 +65,8 @@ def _wrapped(markup: str, width: int, end: str) -> str:
 
 @dataclass(frozen=True)
 class _Tags:
-    """How a program writes a table. `attributes`: of each cell; `blank`: content of a blank one; `closed`: whether end tags are written."""
+    """How a program writes a table. `attributes`: of each cell; `blank`: content of a blank one; `closed`:
+    whether end tags are written."""
 
     table: str = "<table>"
     attributes: str = ""
@@ -118,7 +119,7 @@ def _page(draft: Draft, rng: random.Random) -> str:
     """A page of a site: menus, bread crumbs, the article, a footer."""
     indent = rng.choice(("\u3000\u3000", "&emsp;&emsp;", "&nbsp;&nbsp;&nbsp; ", ""))
     paragraph = lambda text: f'<p style="text-indent:2em">{indent}{_plain(text, rng)}</p>'  # noqa: E731
-    heading = lambda text: rng.choice(
+    heading = lambda text: rng.choice(  # noqa: E731
         ("<p><strong>{}</strong></p>", "<h2>{}</h2>", "<p style='font-family:黑体'>\n    <b>{}</b>\n</p>")
     ).format(text)
     tags = _Tags(
@@ -173,14 +174,14 @@ _MENU = """<div class="top"><a href="/">青禾县人民政府</a> | <a href="/wz
 </ul></nav>
 <div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/b">政务公开</a> &gt; <a href="/c">政府信息公开年报</a></div>
 <div style="display:none"><p>七、看不见的话。</p></div>
-<!-- 正文开始 -->"""
+<!-- 正文开始 -->"""  # noqa: E501
 _INFO = """发布时间：2024-01-12 10:30 &nbsp; 来源：本站 &nbsp; 浏览次数：<span id="hits">128</span>
-【字体：<a href="javascript:zoom(16)">大</a> <a href="javascript:zoom(14)">中</a> <a href="javascript:zoom(12)">小</a>】"""
+【字体：<a href="javascript:zoom(16)">大</a> <a href="javascript:zoom(14)">中</a> <a href="javascript:zoom(12)">小</a>】"""  # noqa: E501
 _TOOLS = '<a href="javascript:window.print()">打印</a> <a href="javascript:window.close()">关闭</a>'
 _FOOT = """<template><p>八、模板里的话。</p></template>
 <ul class="prev"><li>上一篇：<a href="/1">青禾县民政局2019年政府信息公开工作年度报告</a></li><li>下一篇：没有了</li></ul>
 <div class="footer"><p>主办单位：青禾县人民政府办公室 联系电话：0000-8888123</p>
-<p>网站标识码：0000000000 <a href="/icp">某ICP备00000000号-1</a> <img src="/images/foot_img_01.png"></p></div>"""
+<p>网站标识码：0000000000 <a href="/icp">某ICP备00000000号-1</a> <img src="/images/foot_img_01.png"></p></div>"""  # noqa: E501
 
 
 def _word(draft: Draft, rng: random.Random) -> str:
@@ -248,17 +249,20 @@ _WORD_HEAD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schem
 </head>
 <body lang=ZH-CN style='tab-interval:21.0pt'>
 <div class=WordSection1 style='layout-grid:15.6pt'>
-"""
+"""  # noqa: E501
 
 
 def _wps(draft: Draft, rng: random.Random) -> str:
-    """What WPS saves: fonts nested in each other around single characters, several hundred blanks before the signature."""
+    """A page as WPS saves it: fonts nested around single characters, and many blanks before the signature."""
 
     def fonts(text: str) -> str:
         inner = _split(
             text,
             rng,
-            '<span style="mso-spacerun:\'yes\';font-family:方正仿宋_GBK;font-size:16.0000pt;" ><font face="方正仿宋_GBK" >',
+            (
+                "<span style=\"mso-spacerun:'yes';font-family:方正仿宋_GBK;font-size:16.0000pt;"
+                '" ><font face="方正仿宋_GBK" >'
+            ),
             "</font></span>",
             0.6,
         )
@@ -271,13 +275,17 @@ def _wps(draft: Draft, rng: random.Random) -> str:
         return f'<p class=MsoNormal  align=center  style="text-align:center;"  >{fonts(one.text)}</p>'
 
     tags = _Tags(
-        '<table class=MsoTableGrid  style="border-collapse:collapse;" >', ' width=84  valign=center  style="border-left:1.0000pt solid #000;" ',
+        '<table class=MsoTableGrid  style="border-collapse:collapse;" >',
+        ' width=84  valign=center  style="border-left:1.0000pt solid #000;" ',
         '<p class=MsoNormal  ><span style="font-family:宋体;" ><o:p>&nbsp;</o:p></span></p>',
     )  # fmt: skip
     blocks = _blocks(draft, paragraph, paragraph, lambda rows: _table(rows, tags, cell))
     signature = [f"<p class=MsoNormal >{'&nbsp;' * 120}{fonts(text)}</p>" for text in _signature(draft)]
     body = "".join([*map(paragraph, draft.title), *blocks, *signature])
-    return f'<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="UTF-8" ></head><body>{body}</body></html>'
+    return (
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="UTF-8" '
+        f"></head><body>{body}</body></html>"
+    )
 
 
 def _unclosed(draft: Draft, rng: random.Random) -> str:
@@ -318,7 +326,8 @@ def _layout(draft: Draft, rng: random.Random) -> str:
         '<html><head><meta charset="utf-8"></head><body><table width=980 align=center>'
         '<tr><td colspan=2><a href="/">首页</a> <a href="/x">互动交流</a></td></tr>'
         f'<tr><td width=180><table>{menu}</table></td><td>{content}</td></tr>'
-        '<tr><td colspan=2 align=center>版权所有：青禾县人民政府 某ICP备00000000号</td></tr></table></body></html>'
+        '<tr><td colspan=2 align=center>版权所有：青禾县人民政府 '
+            '某ICP备00000000号</td></tr></table></body></html>'
     )  # fmt: skip
 
 
@@ -335,7 +344,8 @@ def _one_table(draft: Draft, rng: random.Random) -> str:
 
 
 _STYLES: dict[str, Callable[[Draft, random.Random], str]] = {
-    "page": _page, "word": _word, "wps": _wps, "unclosed": _unclosed, "layout": _layout, "one-table": _one_table,
+    "page": _page, "word": _word, "wps": _wps, "unclosed": _unclosed, "layout": _layout,
+    "one-table": _one_table,
 }  # fmt: skip
 
 HTML_STYLES: tuple[str, ...] = tuple(_STYLES)

@@ -78,7 +78,10 @@ def basis(pen: Pen, facts: Facts, document: Mapping[str, Any]) -> str:
         if year < 2021
         else "《中华人民共和国政府信息公开工作年度报告格式》"
     )
-    order = f"《{body.superior}关于做好{year}年政府信息公开工作年度报告编制和发布工作的通知》（{body.place[0]}政办函〔{year + 1}〕{pen.number(1, 40)}号）"
+    order = (
+        f"《{body.superior}关于做好{year}年政府信息公开工作年度报告编制和发布工作的通知》"
+        f"（{body.place[0]}政办函〔{year + 1}〕{pen.number(1, 40)}号）"
+    )
     if body.superior in ("国务院办公厅", "上级税务机关") or "（" in body.superior:
         order = "上级关于编制发布年度报告的工作部署"
     here = pen.choose("here", {"in full": body.name, "call": body.call, "we": body.we})
@@ -96,7 +99,10 @@ def basis(pen: Pen, facts: Facts, document: Mapping[str, Any]) -> str:
         f"依据{LAW}（国务院令第711号）及{number}文件规定的格式，{here}组织编写了{own}，现予公布。",
         f"现按照{LAW}第四十九条、第五十条的规定，将{here}{year}年政府信息公开工作情况报告如下。",
         f"为落实{LAW}和{form}，按照{order}安排，特编制{own}。",
-        f"本报告由{body.signatures[1] if body.kind == 'government' else here}按照{LAW}要求编制，并向社会公布。",
+        (
+            f"本报告由{body.signatures[1] if body.kind == 'government' else here}按照{LAW}要求编制，"
+            "并向社会公布。"
+        ),
         f"{own}依照{form}编制。",
         f"{here}根据{LAW}、{form}（{number}）和上级有关要求编制{own}，现向社会公布，欢迎监督。",
         f"{year}年，{here}认真执行{LAW}，现将有关情况公布如下。",
@@ -170,11 +176,16 @@ def period(pen: Pen, year: int) -> str:
         {
             form: form.replace("Y", str(year))
             for form in (
-                "自Y年1月1日起至Y年12月31日止", "自Y年1月1日起，至Y年12月31日止", "自Y年1月1日至Y年12月31日止", "自Y年1月1日起至12月31日止",
-                "Y年1月1日至12月31日", "Y年1月1日至Y年12月31日", "Y年1月1日—12月31日", "Y年1月1日-12月31日", "Y年1月1日—Y年12月31日", "Y年1月1日－Y年12月31日",
-                "从Y年1月1日起到Y年12月31日止", "从Y年1月1日到12月31日止", "从Y年1月1日至Y年12月31日", "自 Y 年 1 月 1 日起至 Y 年 12 月 31 日止",
-                "Y 年1 月1 日至Y 年12 月31 日", "Y年1月1日～12月31日", "Y年01月01日至Y年12月31日", "Y年1—12月", "Y年1月至12月", "Y年1月1日0时至12月31日24时",
-                "自Y年1月1日开始，至Y年12月31日结束", "Y年全年", "Y年1月1日至同年12月31日", "自Y年1月1日起，截至Y年12月31日",
+                "自Y年1月1日起至Y年12月31日止", "自Y年1月1日起，至Y年12月31日止",
+                "自Y年1月1日至Y年12月31日止", "自Y年1月1日起至12月31日止",
+                "Y年1月1日至12月31日", "Y年1月1日至Y年12月31日", "Y年1月1日—12月31日", "Y年1月1日-12月31日",
+                "Y年1月1日—Y年12月31日", "Y年1月1日－Y年12月31日",
+                "从Y年1月1日起到Y年12月31日止", "从Y年1月1日到12月31日止", "从Y年1月1日至Y年12月31日",
+                "自 Y 年 1 月 1 日起至 Y 年 12 月 31 日止",
+                "Y 年1 月1 日至Y 年12 月31 日", "Y年1月1日～12月31日", "Y年01月01日至Y年12月31日",
+                "Y年1—12月", "Y年1月至12月", "Y年1月1日0时至12月31日24时",
+                "自Y年1月1日开始，至Y年12月31日结束", "Y年全年", "Y年1月1日至同年12月31日",
+                "自Y年1月1日起，截至Y年12月31日",
             )
         },
     )  # fmt: skip
@@ -196,7 +207,8 @@ def contact(pen: Pen, facts: Facts) -> str:
     dash = pen.say("dash in telephone", "-", "—", "－")
     telephone = f"0{rng.randint(310, 999)}{dash}{rng.randint(2, 8)}{rng.randint(100000, 999999)}"
     post = f"{rng.randint(13, 85)}{rng.randint(1000, 9999)}"
-    address = f"{body.place}{rng.choice(('新禾路', '滨江大道', '人民街', '府前路', '文昌巷'))}{rng.randint(1, 899)}号"
+    street = rng.choice(("新禾路", "滨江大道", "人民街", "府前路", "文昌巷"))
+    address = f"{body.place}{street}{rng.randint(1, 899)}号"
     mail = f"zwgk{rng.randint(1, 999)}@example.gov.cn"
     site = rng.choice(
         (
@@ -226,7 +238,7 @@ def contact(pen: Pen, facts: Facts) -> str:
 
 
 def date(pen: Pen, facts: Facts) -> str:
-    """A date in time for the body: governments of counties and above by 31 March, all others by 31 January."""
+    """A date in time for the body: by 31 March for governments of counties and above, else by 31 January."""
     late = facts.body.kind == "government"
     month = pen.rng.choice((1, 1, 2, 3)) if late else 1
     last = {1: 31, 2: 28, 3: 31}[month]

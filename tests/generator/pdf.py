@@ -1,6 +1,6 @@
-"""Drafts as they are printed: a small typesetter and writer of PDF files, with page breaks in the middle of anything.
+"""Drafts as they are printed: a small typesetter and writer of PDF files, with page breaks anywhere.
 
-Everything is first set on one strip of paper of any length, which is then cut into pages, between two lines of text wherever these stand.
+Everything is first set on one strip of paper of any length, which is then cut into pages between two lines.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _NEVER_FIRST = "，。；：、？！）》”〉〕"
 
 @dataclass(frozen=True)
 class Print:
-    """How a report is printed, in points. `rules`: how its tables are ruled; `numbers`: what page numbers look like; `running`: above every page."""
+    """How a report is printed, in points. `rules`: how its tables are ruled; `numbers`: form of page numbers;
+    `running`: above every page."""
 
     width: float = 595
     height: float = 842
@@ -46,9 +47,12 @@ def random_print(rng: random.Random) -> Print:
     """Any way to print; tables without rules are not among them."""
     width, height = rng.choice(((595, 842), (842, 595), (595, 842), (612, 792)))
     return Print(
-        width, height, rng.choice((50, 72, 85)), rng.choice((10.5, 12, 14, 16)), rng.choice((7.5, 9, 10.5)), rng.choice((2, 2, 0)),
-        rng.choice(("lines", "bars", "frames", "open")), rng.random() < 0.5, rng.random() < 0.3, rng.random() < 0.2,
-        rng.choice(("", "- {} -", "— {} —", "第 {} 页 共 9 页", "P. {}", "{}")), rng.choice(("", "", "内部资料 注意保存")),
+        width, height, rng.choice((50, 72, 85)), rng.choice((10.5, 12, 14, 16)), rng.choice((7.5, 9, 10.5)),
+        rng.choice((2, 2, 0)),
+        rng.choice(("lines", "bars", "frames", "open")), rng.random() < 0.5, rng.random() < 0.3,
+        rng.random() < 0.2,
+        rng.choice(("", "- {} -", "— {} —", "第 {} 页 共 9 页", "P. {}", "{}")),
+        rng.choice(("", "", "内部资料 注意保存")),
         rng.random() < 0.1, rng.random() < 0.1,
     )  # fmt: skip
 
@@ -113,7 +117,7 @@ class _Strip:
     frames: list[_Frame] = field(default_factory=list)
 
     def paragraph(self, text: str, aside: float | None, size: float = 0) -> None:
-        """Sets a paragraph. `aside`: how far its first line is indented, in characters; None sets it in the middle."""
+        """Set a paragraph. `aside`: characters by which its first line is indented; None centres it."""
         size = size or self.how.size
         lines = list(_broken(text, self.how.measure, size, aside or 0))
         for number, line in enumerate(lines):
@@ -236,7 +240,7 @@ def _width(text: str, size: float) -> float:
 def _broken(
     text: str, measure: float, size: float, indent: float, hanging: str = _NEVER_FIRST
 ) -> Iterator[str]:
-    """A text in lines: figures stay whole where they fit, marks that are `hanging` stand in the margin rather than begin a line."""
+    """A text in lines: figures stay whole where they fit, and `hanging` marks stand in the margin."""
     line, room = "", measure - indent * size
     for run in _runs(text, measure, size):
         if line and _width(line + run, size) > room and run not in hanging:
@@ -273,8 +277,11 @@ def write_pdf(
     codes: bool = False,
     extra: str = "",
 ) -> bytes:
-    """A PDF file. `turned`: every page is drawn across a sheet that stands upright; `codes`: its font does not say which characters it prints;
-    `extra`: operators that every page begins with."""
+    """A PDF file.
+
+    `turned`: every page is drawn across an upright sheet; `codes`: the font does not say which characters it
+    prints; `extra`: operators that every page begins with.
+    """
     contents, used = [], set[str]()
     for texts, rules in pages:
         drawn = [extra, "0.5 w"] + ([f"0 1 -1 0 {height:.2f} 0 cm"] if turned else [])
@@ -282,7 +289,8 @@ def write_pdf(
             used.update(text.text)
             code = text.text.encode("utf-16-be").hex()
             drawn.append(
-                f"BT /F1 {text.size:.2f} Tf {text.x:.2f} {height - text.y - 0.88 * text.size:.2f} Td <{code}> Tj ET"
+                f"BT /F1 {text.size:.2f} Tf {text.x:.2f} {height - text.y - 0.88 * text.size:.2f} Td "
+                f"<{code}> Tj ET"
             )
         drawn += [_drawn(rule, height) for rule in rules]
         contents.append(zlib.compress("\n".join(drawn).encode()))
@@ -291,26 +299,36 @@ def write_pdf(
     font = b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]" + (
         b">>" if codes else b"/ToUnicode 5 0 R>>"
     )
-    descriptor = b"<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 -120 1000 880]/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 80>>"
+    descriptor = (
+        b"<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 -120 1000 880]/Ascent 880/Descent "
+        b"-120/CapHeight 880/ItalicAngle 0/StemV 80>>"
+    )
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(contents)}>>".encode(),
         font,
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/W[32 126 500]"
-        b"/FontDescriptor " + descriptor + b">>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Song"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/DW 1000/W[32 126 500]/FontDescriptor " + descriptor + b">>",
         _stream(_to_unicode(used)),
     ]
     for number, content in enumerate(contents):
         resources = "/Resources<</Font<</F1 3 0 R>>>>"
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {sheet[0]} {sheet[1]}]{resources}/Contents {7 + 2 * number} 0 R>>".encode()
+            (
+                f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {sheet[0]} {sheet[1]}]{resources}/Contents "
+                f"{7 + 2 * number} 0 R>>"
+            ).encode()
         )
         objects.append(_stream(content, b"/Filter/FlateDecode"))
     return _file(objects)
 
 
 def _drawn(rule: Rule, height: float) -> str:
-    box = f"{rule.left:.2f} {height - rule.bottom:.2f} {rule.right - rule.left:.2f} {rule.bottom - rule.top:.2f} re"
+    box = (
+        f"{rule.left:.2f} {height - rule.bottom:.2f} {rule.right - rule.left:.2f} "
+        f"{rule.bottom - rule.top:.2f} re"
+    )
     if rule.frame:
         return f"{box} S"
     if rule.left < rule.right and rule.top < rule.bottom:
@@ -325,7 +343,10 @@ def _to_unicode(characters: Iterable[str]) -> bytes:
         f"{len(block)} beginbfchar\n" + "\n".join(f"<{code}> <{code}>" for code in block) + "\nendbfchar"
         for block in blocks
     )
-    return f"/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n{mapped}\nendcmap end".encode()
+    return (
+        "/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> "
+        f"endcodespacerange\n{mapped}\nendcmap end"
+    ).encode()
 
 
 def _stream(data: bytes, entries: bytes = b"") -> bytes:

@@ -1,4 +1,4 @@
-"""Choices that remember what was chosen, so that a false alarm can be traced to the wording that raised it."""
+"""Choices that are remembered, so that a false alarm can be traced to the wording that raised it."""
 
 from __future__ import annotations
 

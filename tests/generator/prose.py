@@ -9,7 +9,8 @@ from typing import Any
 
 RULE_MAKERS = ("云岭市人民政府", "南屏省人民政府")
 AGENCIES = (
-    "青禾县人民政府", "临澜区人民政府", "柳溪镇人民政府", "沙棠乡人民政府", "青禾县民政局", "青禾县行政审批服务局", "云岭市财政局",
+    "青禾县人民政府", "临澜区人民政府", "柳溪镇人民政府", "沙棠乡人民政府", "青禾县民政局",
+    "青禾县行政审批服务局", "云岭市财政局",
     "云岭市交通运输局", "临澜区教育局", "白鹭县自然资源局", "澜湾市卫生健康委员会", "南屏省发展和改革委员会",
 )  # fmt: skip
 
@@ -111,7 +112,10 @@ class Author:
         }
         for numeral, aspect in zip("一二三四五", self.format["aspects"], strict=True):
             label = self.any(aspect["label"], aspect.get("short", aspect["label"]))
-            yield f"（{numeral}）{label}{self.any('', '情况') if '公开' in label[-2:] else ''}。{texts[aspect['id']]}"
+            yield (
+                f"（{numeral}）{label}{self.any('', '情况') if '公开' in label[-2:] else ''}。"
+                f"{texts[aspect['id']]}"
+            )
 
     def _publishing(self) -> str:
         news, notices = self.rng.randint(20, 400), self.rng.randint(5, 90)
@@ -207,7 +211,10 @@ class Author:
     def other(self) -> Iterable[str]:
         unpaid = self.number("requests", "other_no_payment")
         if unpaid:
-            fee = f"{self.year}年，申请人逾期未按收费通知缴纳信息处理费的申请{unpaid}件，全年实际收取信息处理费0元。"
+            fee = (
+                f"{self.year}年，申请人逾期未按收费通知缴纳信息处理费的申请{unpaid}件，"
+                "全年实际收取信息处理费0元。"
+            )
         else:
             measure = (
                 "《政府信息公开信息处理费管理办法》"

@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"0|[1-9][0-9]*|[0-9]+\.[0-9]*[1-9]")
 
 
 def workbook(draft: Draft, *, apart: bool = False, gap: int = 1) -> bytes:
-    """The draft as .xlsx, its figures as numbers where Excel would take them for such. `apart`: each table on a sheet of its own;
+    """The draft as .xlsx, its figures as numbers where Excel would take them for such.
+
+    `apart`: each table on a sheet of its own;
     `gap`: empty rows around tables."""
     return _Writer(gap).write(draft, apart)
 
@@ -61,6 +63,7 @@ class _Writer:
                 if cell.rowspan > 1 or cell.colspan > 1:
                     last = min(r + cell.rowspan, len(rows)) - 1
                     self.sheet.merge_cells(
-                        start_row=self.row + r, start_column=min(columns) + 1, end_row=self.row + last, end_column=max(columns) + 1
+                        start_row=self.row + r, start_column=min(columns) + 1, end_row=self.row + last,
+                        end_column=max(columns) + 1
                     )  # fmt: skip
         self.row += len(rows) + self.gap

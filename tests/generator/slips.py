@@ -12,7 +12,7 @@ from tests.generator.faults import NotApplicable, Place, Planted, blocks, fault,
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 LETTERS = {"0": "O", "1": "l"}
 LOST = ("NB203", "NB204", "NB205", "NB207")
-"""Where cells stand one to a line, or have nothing but blanks between them, two figures are two cells, and a text is a label."""
+"""Where cells stand one to a line, or have only blanks between them, two figures are two cells."""
 
 
 def _cells(draft: Draft) -> Iterator[tuple[Place, int, Row, str, str]]:

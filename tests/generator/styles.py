@@ -1,4 +1,4 @@
-"""The ways in which one report reaches a reader as text: what crawlers, editors, spreadsheets and PDF readers make of its tables."""
+"""Reports as text in many styles: as crawlers, editors, spreadsheets and PDF readers leave their tables."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Style:
 
 
 def render(draft: Draft, style: str, rng: random.Random | None = None, variant: Variant | None = None) -> str:
-    """The report as text; `rng` decides what varies within a style. ValueError if the style cannot hold the draft (see `renders`)."""
+    """The report as text; `rng` decides what varies within a style. ValueError unless it `renders`."""
     if not renders(draft, style):
         raise ValueError(f"blank cells leave no trace in style {style}")
     rng, variant = rng or random.Random(0), variant or Variant()

@@ -1,7 +1,8 @@
 """Clean reports as different from each other as real ones: `clean(rng)` is the text of one.
 
-Nothing is wrong with them: the format of the year, figures that add up, prose that says what the tables say, dates in time. A linter
-that finds an error or a warning there raises a false alarm. `CleanReport.forms` tells which wordings and shapes a report has.
+Nothing is wrong with them: the format of the year, figures that add up, prose that agrees with the tables,
+dates in time. A linter that finds an error or a warning there raises a false alarm. `CleanReport.forms`
+tells which wordings and shapes a report has.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def _before_table(pen: Pen, table: str, text: str) -> tuple[str, ...]:
 
 
 def _dressed(pen: Pen, report: Draft, style: str) -> str:
-    """The text, with indents, bold type, lines as a PDF reader breaks them, and what else does not change the words."""
+    """The text with indents, bold type, lines as a PDF reader breaks them, and other changes of form only."""
     markdown = style.startswith(("gfm", "markdown"))
     indents = {"none": ("",), "U+3000": ("\u3000\u3000",), "NBSP": ("\u00a0" * 4,), "blanks": ("    ",)}
     (indent,) = pen.choose("indent", indents, (6, 4, 1, 0 if markdown else 1))
@@ -149,7 +150,7 @@ _LABEL = re.compile("^(?:（[一二三四五六七]）、?|[1-7][.、])[^。：�
 
 
 def _wrapped(paragraph: str, width: int) -> str:
-    """A paragraph in lines of about so many characters: none begins with a mark that closes, no figure or Latin word is cut."""
+    """A paragraph in lines of about this many characters, none of which begins with a closing mark."""
     lines, line = [], ""
     for run in _RUN.findall(paragraph):
         if line and len(line) + len(run) > width and run[0] not in "，。；：、）》”？！%":

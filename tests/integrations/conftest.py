@@ -46,7 +46,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def wheelhouse(pytestconfig: pytest.Config) -> Path:
-    """A folder with all that nianbao needs at run time and to be built, downloaded once and kept between runs."""
+    """A folder with all that nianbao needs to be built and to run, downloaded once and kept between runs."""
     needed = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"], "wheel"]
     key = hashlib.sha256("\n".join((*needed, platform.platform(), sys.version)).encode()).hexdigest()[:16]
     folder = Path(pytestconfig.cache.mkdir("wheelhouse")) / key if pytestconfig.cache else Path(key)

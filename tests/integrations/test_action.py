@@ -20,7 +20,7 @@ INSTALL, CHECK = ACTION["runs"]["steps"]
 
 
 class Runner:
-    """Runs the steps of the action as a runner does: expressions put into `env` only, and a shell that stops at the first failure."""
+    """Runs the steps of the action as a runner does: expressions in `env` only, errors end it."""
 
     def __init__(self, folder: Path, repository: Path, environment: dict[str, str]) -> None:
         self.folder, self.repository, self.environment = folder, repository, environment

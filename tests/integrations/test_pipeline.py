@@ -1,4 +1,4 @@
-"""A whole use of nianbao, as examples/pipeline tells it, and the templates for other servers, all with real commands."""
+"""The pipeline of examples/pipeline and the templates for other servers, with real commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A short correct report of an invented body, any part of which a test may replace, and what the linter says of it."""
+"""A short correct report of an invented body, whose parts a test may replace, and the findings in it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,10 @@ def report(
 ) -> str:
     return "\n".join(
         (
-            title, preamble, "一、总体情况", overview, "二、主动公开政府信息情况", "（表格略）", "三、收到和处理政府信息公开申请情况", "（表格略）",
-            "四、政府信息公开行政复议、行政诉讼情况", "本年度没有发生。", "五、存在的主要问题及改进情况", problems, "六、其他需要报告的事项", other, closing,
+            title, preamble, "一、总体情况", overview, "二、主动公开政府信息情况", "（表格略）",
+            "三、收到和处理政府信息公开申请情况", "（表格略）",
+            "四、政府信息公开行政复议、行政诉讼情况", "本年度没有发生。", "五、存在的主要问题及改进情况",
+            problems, "六、其他需要报告的事项", other, closing,
         )
     )  # fmt: skip
 

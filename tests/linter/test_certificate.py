@@ -72,8 +72,10 @@ def test_the_same_as_data() -> None:
         if item["verdict"] == "failed" and item["table"] == "remedies"
     )
     assert failed == {
-        "identity": "review", "table": "remedies", "row": "cases", "verdict": "failed", "formula": "0 ≠ 2 + 1 + 0 + 0",
-        "figures": {"review_total": 0, "review_upheld": 2, "review_corrected": 1, "review_other": 0, "review_pending": 0},
+        "identity": "review", "table": "remedies", "row": "cases", "verdict": "failed",
+        "formula": "0 ≠ 2 + 1 + 0 + 0",
+        "figures": {"review_total": 0, "review_upheld": 2, "review_corrected": 1, "review_other": 0,
+            "review_pending": 0},
     }  # fmt: skip
 
 

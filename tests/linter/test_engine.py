@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from nianbao.grammar import Report
 from nianbao.linter import Config, Problem, Severity, Source, all_rules, check, examine
 from nianbao.linter import registry as registry_module
 from nianbao.linter.audit import Verdict
@@ -56,14 +57,12 @@ def test_a_rule_that_raises_takes_nothing_down(monkeypatch: pytest.MonkeyPatch) 
     def broken(report: object) -> list[Problem]:
         raise RuntimeError("fell over")
 
-    rules = registry_module.rules_for("Report")
-    crashing = Rule(
-        "NB104", "section-heading", Severity.WARNING, "Report", broken, Path("section_heading.md")
-    )
+    rules = registry_module.rules_for(Report)
+    crashing = Rule("NB104", "section-heading", Severity.WARNING, Report, broken, Path("section_heading.md"))
     changed = tuple(crashing if rule.code == "NB104" else rule for rule in rules)
     real = registry_module.rules_for
     monkeypatch.setattr(
-        "nianbao.linter.engine.rules_for", lambda subject: changed if subject == "Report" else real(subject)
+        "nianbao.linter.engine.rules_for", lambda subject: changed if subject is Report else real(subject)
     )
     findings = check(FAULTY)
     assert [finding.code for finding in findings] == ["NB999", "NB202", "NB301", "NB204", "NB304", "NB103"]

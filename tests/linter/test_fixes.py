@@ -1,4 +1,4 @@
-"""Fixes put into files: nothing else changes, no figure and no statement unless the user says so, and twice is once."""
+"""Fixes in files: nothing else changes, no figure or statement unless the user says so, and twice is once."""
 
 from __future__ import annotations
 

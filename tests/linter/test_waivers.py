@@ -158,9 +158,12 @@ def test_a_paragraph_ends_at_a_blank_line_or_with_its_sentence() -> None:
         )
     )
     line = next(line for line in names.splitlines() if "单位决赛" in line)
-    assert [(one.problem.found, bool(one.waived)) for one in found(put_before(names, line, comment("NB701"))) if one.code == "NB701"] == [
-        ("单位决赛", True), ("内容跟新", True), ("行政事业型收费", False),
-    ]  # fmt: skip
+    before = found(put_before(names, line, comment("NB701")))
+    assert [(one.problem.found, bool(one.waived)) for one in before if one.code == "NB701"] == [
+        ("单位决赛", True),
+        ("内容跟新", True),
+        ("行政事业型收费", False),
+    ]
     wrapped = names.replace("单位决赛公开，内容跟新", "单位决赛公开，\n内容跟新")
     assert [
         bool(one.waived)
@@ -190,8 +193,10 @@ def test_the_places_of_findings_are_still_those_of_the_file() -> None:
 
 def test_in_a_web_page() -> None:
     html = (
-        f"<html><body><h1>{TITLE}</h1>\n<!-- nianbao: ignore NB104 因栏目名称统一 -->\n<h2>一、基本情况</h2><p>有部份栏目已合并。</p>"
-        "<!-- nianbao: ignore NB704 因引文如此 --><p>公开情况情况良好。</p><!-- nianbao: ignore NB702 因有授权 --><p>没有。</p></body></html>"
+        f"<html><body><h1>{TITLE}</h1>\n<!-- nianbao: ignore NB104 因栏目名称统一 -->\n"
+        "<h2>一、基本情况</h2><p>有部份栏目已合并。</p>"
+        "<!-- nianbao: ignore NB704 因引文如此 --><p>公开情况情况良好。"
+        "</p><!-- nianbao: ignore NB702 因有授权 --><p>没有。</p></body></html>"
     )
     findings = check(
         from_bytes(html.encode(), "a.html"), Config(select=frozenset({"NB007", "NB104", "NB701", "NB704"}))

@@ -31,7 +31,7 @@ class Buffer:
         return self.starts[position["line"]] + len(units.decode(name))
 
     def at(self, part: str, shift: int = 0, number: int = 0) -> Json:
-        """The position of a part of the text, `shift` characters into it; `number`: of its occurrences, from 0."""
+        """The position of a part of the text, `shift` characters into it. `number`: which one, from 0."""
         offset = -1
         for _ in range(number + 1):
             offset = self.text.index(part, offset + 1)

@@ -1,4 +1,4 @@
-"""The editor says what the command says: the same findings at the same places, over every example and many generated reports."""
+"""The editor has the findings of the command, at the same places, in examples and many generated reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Positions and edits, beside an editor's own count, in all encodings and with every character that is taken for a line end somewhere."""
+"""Positions and edits as an editor counts them, in all encodings and beside every kind of line end."""
 
 from __future__ import annotations
 
@@ -93,7 +93,10 @@ def test_a_lone_surrogate_is_a_character(encoding: str) -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="pygls takes more characters for line ends than the protocol does: once this passes, its documents can be used",
+    reason=(
+        "pygls takes more characters for line ends than the protocol does: once this passes, its "
+        "documents can be used"
+    ),
 )
 @pytest.mark.parametrize("trap", ["\u2028", "\u2029", "\v", "\f", "\x1c", "\x85"])
 def test_upstream_counts_lines_as_editors_do(trap: str) -> None:

@@ -99,11 +99,15 @@ def patient() -> Iterator[RawClient]:
     [
         (None, b"{", -32700),
         (None, b"\xff\xfe\x00", -32700),
-        (71, b'{"jsonrpc": "2.0", "id": 71, "method": "textDocument/hover", "params": {"position": 3}}', -32602),
+        (71, b'{"jsonrpc": "2.0", "id": 71, "method": "textDocument/hover", "params": {"position": 3}}',
+            -32602),
         (72, b'{"jsonrpc": "2.0", "id": 72, "method": "textDocument/hover"}', -32602),
         (73, b'{"jsonrpc": "2.0", "id": 73, "method": "nianbao/unheard-of", "params": {}}', -32601),
         (74, b'{"jsonrpc": "2.0", "id": 74, "method": "$/unheard-of"}', -32601),
-        (75, b'{"jsonrpc": "2.0", "id": 75, "method": "workspace/executeCommand", "params": {"command": "rm"}}', -32602),
+        (75,
+            (b'{"jsonrpc": "2.0", "id": 75, "method": "workspace/executeCommand", "params": '
+                b'{"command": "rm"}}'),
+            -32602),
     ],
 )  # fmt: skip
 def test_what_cannot_be_handled_is_answered(

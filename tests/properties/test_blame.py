@@ -1,4 +1,4 @@
-"""Whatever the figures: the audit ends, says what is true, and a single wrong cell of 表三 is found with its figure."""
+"""Whatever the figures, the audit ends, is right, and finds a single wrong cell of 表三 with its figure."""
 
 from __future__ import annotations
 

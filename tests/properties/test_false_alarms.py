@@ -25,7 +25,8 @@ def test_clean_reports_raise_no_alarm(chunk: int) -> None:
             if finding.severity is not Severity.INFO
         ]
         assert not alarms, (
-            f"report {number}, {report.body.name} {report.year}, {report.style}: {alarms}\n{report.text}\n{report.forms}"
+            f"report {number}, {report.body.name} {report.year}, {report.style}: {alarms}\n"
+            f"{report.text}\n{report.forms}"
         )
 
 

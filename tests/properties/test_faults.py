@@ -21,7 +21,7 @@ from tests.generator import (
 from tests.generator.drafts import Draft
 
 ROUNDS = 3
-# Where figures only are lost or added beside blank padding, no reader can tell; blank cells are another rule's matter.
+# No reader can tell that figures beside blank padding are lost or added; blank cells are for another rule.
 UNDECIDABLE = {"drop-figure", "add-figure"}
 
 

@@ -21,7 +21,7 @@ def _report(rng: random.Random) -> str:
 
 
 def _mixed(rng: random.Random) -> list[str]:
-    """Reports, and such as are made of their lines: the same lines in other places, and lines that begin alike."""
+    """Reports, and texts of their lines in other places, or of lines that begin alike."""
     texts = [_report(rng), _report(rng), clean(rng)]
     lines = [line for text in texts for line in text.splitlines()]
     rng.shuffle(lines)

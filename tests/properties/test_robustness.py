@@ -1,4 +1,4 @@
-"""Whatever the text, it is read without an exception, places are real places, and rules speak both languages."""
+"""Any text is read without an exception, places are real places, and rules speak both languages."""
 
 from __future__ import annotations
 

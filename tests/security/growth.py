@@ -14,15 +14,17 @@ COUNTS = (
     *range(18, 42, 2),
 )  # of repetitions; small steps first, so that what grows exponentially is noticed before it takes for ever
 SIZES = (500, 2000, 8000)  # characters
-NOTHING = 0.02  # seconds for the longest text that are not worth a closer look: what is quadratic takes some ten times that
+NOTHING = 0.02  # seconds for the longest text that are negligible: a quadratic search takes ten times that
 LONG = 0.3  # seconds for a text at which it is not made longer
 LINEAR = 1.5  # exponents below this are taken for linear
 
 
 def exponent(search: Callable[[str], object], prefix: str, part: str, end: str) -> float:
-    """The power of the length that the time of a search grows with where a part is repeated in a text; 0 where the longest takes no time worth mentioning.
+    """The power of the length with which the time of a search grows where a part is repeated.
 
-    What takes long is timed thrice, and the least counts, as whatever else the machine does only makes it longer.
+    0 where it takes hardly any time.
+
+    Long times are measured three times, and the least counts, as other work of the machine only adds to it.
     """
     times: list[tuple[int, float]] = []
     for count in (*COUNTS, *(size // len(part) for size in SIZES)):
@@ -40,7 +42,7 @@ def exponent(search: Callable[[str], object], prefix: str, part: str, end: str) 
 
 
 def looked_for(pattern: re.Pattern[str], ways: Set[str]) -> Callable[[str], object]:
-    """A search by the dearest of the methods that a pattern is used by: for all that it finds, or at one place only."""
+    """A search by the most expensive method a pattern is used with: for all matches, or at one place only."""
     if ways <= {"match", "fullmatch"}:
         return pattern.fullmatch if "fullmatch" in ways else pattern.match
     return lambda text: sum(1 for _ in pattern.finditer(text))

@@ -1,6 +1,7 @@
 """Every regular expression that the code compiles, and texts made from each that are hard for it.
 
-`python -m tests.security.patterns` prints the expressions as JSON: it must see them being compiled, so it runs before anything of nianbao is imported.
+`python -m tests.security.patterns` prints the expressions as JSON. It must see them being compiled, so it
+runs before anything of nianbao is imported.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def record() -> dict[tuple[str, int], str]:
 
 
 def _ours(frame: Any) -> str:
-    """The place of our code that asked for a pattern, itself or through Lark; empty for what others compile for themselves."""
+    """The place of our code that asked for a pattern, itself or through Lark; empty for those of others."""
     between = ("/re.py", "/functools.py", "/grammar/regex.py", "/security/patterns.py")
     while frame is not None and (
         "/re/" in frame.f_code.co_filename or frame.f_code.co_filename.endswith(between)
@@ -91,7 +92,7 @@ def compile_at_once() -> None:
 
 
 def exercise() -> None:
-    """Import every module, and do what the tool does once: some patterns are made when they are first needed."""
+    """Import every module, and do once what the tool does: some patterns are made when first needed."""
     compile_at_once()
 
     import nianbao.grammar
@@ -147,7 +148,10 @@ def _trees() -> dict[str, ast.Module]:
 
 @cache
 def _used() -> dict[str, frozenset[str]]:
-    """By which methods of patterns each name is called: in any module, or for one that begins with _, in its own, whose path then goes before it."""
+    """The methods of patterns by which each name is called, in any module.
+
+    For a name that begins with _, only its own module counts, whose path precedes it.
+    """
     used: dict[str, set[str]] = {}
     for file, tree in _trees().items():
         for node in ast.walk(tree):
@@ -164,7 +168,7 @@ def _used() -> dict[str, frozenset[str]]:
 
 
 def ways(pattern: Pattern) -> frozenset[str]:
-    """The methods by which a pattern is used, as far as it has a name of its own; otherwise a search for all that it matches, which takes longest."""
+    """The methods by which a pattern is used, as far as it has a name; otherwise a search for all matches."""
     file, _, line = pattern.place.partition(":")
     for node in ast.walk(_trees()[file]) if file in _trees() else ():
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= int(line) <= (
@@ -188,7 +192,10 @@ def ways(pattern: Pattern) -> frozenset[str]:
 
 
 def pumped(pattern: Pattern) -> Iterator[tuple[str, str, str]]:
-    """Prefix, part to repeat and end of texts that make a pattern go back as far as it can: the part is what some repetition in it repeats."""
+    """Prefix, repeated part and end of texts that make a pattern go back as far as it can.
+
+    The part is what some repetition in the pattern repeats.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = parser.parse(pattern.source, pattern.flags)

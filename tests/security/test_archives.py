@@ -1,4 +1,4 @@
-"""Files that are small on disk and endless in memory, that name other files, or that nest without end: refused or read, in little time and memory."""
+"""Files that are small on disk and endless in memory, or nest without end, are read or refused cheaply."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from tests.generator.docx import packed, unzipped, zipped
 
 MEGABYTE = 2**20
 SECRET = "机密内容不得外传"
-# Reads a file and says how much memory that took at most, in megabytes, beyond what the program needs for itself.
+# Reads a file and says how many megabytes that took at most, beyond what the program itself needs.
 MEASURE = """
 import resource, sys
 from pathlib import Path
 from nianbao.linter import ReadError
 from nianbao.linter.readers import from_bytes
 import pdfplumber, lxml.etree, python_calamine
-def used(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+unit = 2**20 if sys.platform == "darwin" else 2**10
+def used(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 data = Path(sys.argv[1]).read_bytes()
 before = used()
 try:
@@ -98,7 +99,7 @@ def test_what_swells_takes_no_memory(tmp_path: Path, name: str) -> None:
 
 
 def test_parts_that_overlap_are_one_part_or_refused() -> None:
-    """Many names for the same bytes: each is unpacked for itself, when it is needed, so that it does not matter what they take together."""
+    """Many names for the same bytes: each is unpacked when it is needed, so their sum does not matter."""
     data = packed("<w:p><w:r><w:t>甲</w:t></w:r></w:p>")
     directory, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
     entries, count = data[directory:end], len(zipfile.ZipFile(BytesIO(data)).infolist())

@@ -1,4 +1,4 @@
-"""No regular expression of ours can be made to take for ever: on texts made from each of them, time grows with the length and not with its square."""
+"""No regular expression takes for ever: on texts made to be hard, time grows with the length."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_time_grows_with_the_length(share: int) -> None:
 
 
 def test_patterns_are_found_wherever_they_are_made() -> None:
-    """In modules, in functions that are called once, in values made from the formats, and those of the grammar's terminals."""
+    """They are made in modules, in functions called once, from formats and from terminals of the grammar."""
     places = {pattern.place.partition(":")[0] for pattern in patterns()}
     assert len(patterns()) > 300
     assert {

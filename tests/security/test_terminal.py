@@ -1,4 +1,4 @@
-"""What a report or the name of a file says does not steer the terminal, nor does a spreadsheet or a build take it for a command."""
+"""Texts and names of files do not steer the terminal, nor are they commands of a spreadsheet or a build."""
 
 from __future__ import annotations
 
@@ -56,12 +56,17 @@ def said(folder: Path, *arguments: str) -> tuple[str, str]:
     return run.stdout, run.stderr
 
 
+DOCUMENTS = ("markdown", "junit", "checkstyle", "json", "sarif", "gitlab")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("check", "."), ("check", "--quiet", "."), ("check", "--passed", "--lang", "en", "."), ("check", f"no{HOSTILE}file.md"),
+        ("check", "."), ("check", "--quiet", "."), ("check", "--passed", "--lang", "en", "."),
+        ("check", f"no{HOSTILE}file.md"),
         ("fix", "--rules", "."), ("doctor", NAME),
-        *(("check", "--format", format, ".") for format in ("markdown", "junit", "checkstyle", "json", "sarif", "gitlab")), ("extract", "."),
+        *(("check", "--format", format, ".") for format in DOCUMENTS),
+        ("extract", "."),
     ],
     ids=lambda arguments: " ".join(arguments[:3]).encode("ascii", "replace").decode(),
 )  # fmt: skip
@@ -78,7 +83,7 @@ def test_nothing_steers(folder: Path, arguments: tuple[str, ...]) -> None:
 
 
 def test_on_a_terminal_there_are_our_colours_only(folder: Path) -> None:
-    """Also in the differences that `fix` shows, which are as they must be for `patch` where they go to a file."""
+    """Also in the differences of `fix`, which are unchanged for `patch` where they go to a file."""
     pytest.importorskip("pty", reason="no terminals of this kind here")
     for arguments in (("check", "."), ("fix", "--diff", ".")):
         output = on_a_terminal(folder, *arguments)
@@ -130,7 +135,8 @@ def test_no_command_of_a_build_can_be_slipped_in(folder: Path) -> None:
     assert len(lines) == len(found) > 5
     assert all(
         re.match(
-            r"::(?:error|warning|notice) file=a%2Cline=9%3A%3Aerror%3A%3Aowned%250A%0A%3A%3Aerror%3A%3Ab\.md,line=",
+            r"::(?:error|warning|notice) "
+            r"file=a%2Cline=9%3A%3Aerror%3A%3Aowned%250A%0A%3A%3Aerror%3A%3Ab\.md,line=",
             line,
         )
         for line in lines

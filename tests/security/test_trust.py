@@ -1,4 +1,4 @@
-"""Opening a folder in an editor runs nothing of it: rules of a team's own are code, which only a user's trust lets run."""
+"""Opening a folder in an editor runs nothing of it: a team's rules are code that needs a user's trust."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_trust_can_be_given_and_taken_while_the_server_runs(folder: Path) -> Non
 
 
 def test_shutdown_is_answered_while_something_runs(folder: Path) -> None:
-    """A request that has not been answered yet is cancelled, and does not keep the server from ending well."""
+    """A request without an answer is cancelled, and does not keep the server from ending well."""
     for number in range(30):
         (folder / f"{number}.md").write_text(FAULTY, "utf-8")
     with RawClient(cwd=folder) as client:

@@ -26,7 +26,10 @@ def accepts(names: list[str], start: str = "report") -> bool:
 
 @st.composite
 def legal(draw: st.DrawFn) -> list[str]:
-    """What the lexer can say: prose and headings in any order; TABLE and an official label open a table, and labels of one kind come in runs."""
+    """Sequences that the lexer can produce.
+
+    Prose and headings come in any order. TABLE and an official label open a table; its labels come in runs.
+    """
     names: list[str] = []
     for _ in range(draw(st.integers(0, 12))):
         kind = draw(st.sampled_from((*PROSE, "HEADING", "table")))

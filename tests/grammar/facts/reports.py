@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from nianbao.grammar import Report, Source, parse
 
-SECTIONS = "一、总体情况\n{overview}\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n六、其他需要报告的事项\n无。\n"
+SECTIONS = (
+    "一、总体情况\n{overview}\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
+    "六、其他需要报告的事项\n无。\n"
+)
 
 
 def read(front: str, overview: str = "年内工作有序开展。", closing: str = "") -> Report:

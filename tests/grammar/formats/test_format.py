@@ -56,8 +56,10 @@ DISCLOSURE = {
 APPLICANTS = ["person", "business", "research", "charity", "legal", "other_org", "total"]
 
 OUTCOMES = [
-    "received", "carried_in", "granted", "partial", "denied_secret", "denied_law", "denied_safety", "denied_third_party", "denied_internal",
-    "denied_process", "denied_enforcement", "denied_query", "unavailable_not_held", "unavailable_not_ready", "unavailable_unclear", "refused_petition",
+    "received", "carried_in", "granted", "partial", "denied_secret", "denied_law", "denied_safety",
+    "denied_third_party", "denied_internal",
+    "denied_process", "denied_enforcement", "denied_query", "unavailable_not_held", "unavailable_not_ready",
+    "unavailable_unclear", "refused_petition",
     "refused_repeat", "refused_publication", "refused_excessive", "refused_confirm",
 ]  # fmt: skip
 

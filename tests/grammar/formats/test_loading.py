@@ -169,7 +169,7 @@ def test_a_folder_without_formats_is_an_error(tmp_path: Path) -> None:
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    """A format for reports from 2030 that differs from the official one in a row's label, a section's title and a table's head."""
+    """A format for reports from 2030 that differs in a row label, a section title and a table head."""
     text = OFFICIAL_TEXT
     for old, new in (
         ('id = "2021"\nyears = { from = 2021 }', 'id = "2030"\nyears = { from = 2030 }'),

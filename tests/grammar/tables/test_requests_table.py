@@ -106,8 +106,10 @@ def test_labels_broken_inside_their_cells(mark: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("1.", "1．"), ("1.", "1、"), ("1.", "1. "), ("“三安全一稳定”", '"三安全一稳定"'), ("（", "("), ("（三）", "（ 三 ）"),
-        ("（", "（ "), ("、行政机关不再", "，行政机关不再"), ("、行政机关不再", ", 行政机关不再"), ("（三）不予公开", "（三） 不予公开"),
+        ("1.", "1．"), ("1.", "1、"), ("1.", "1. "), ("“三安全一稳定”", '"三安全一稳定"'), ("（", "("),
+        ("（三）", "（ 三 ）"),
+        ("（", "（ "), ("、行政机关不再", "，行政机关不再"), ("、行政机关不再", ", 行政机关不再"),
+        ("（三）不予公开", "（三） 不予公开"),
     ],
 )  # fmt: skip
 def test_other_marks_in_labels(old: str, new: str) -> None:
@@ -177,7 +179,7 @@ def test_the_head_may_come_again(writer: str, number: int) -> None:
 
 
 def test_place_holders_of_merged_cells() -> None:
-    """As 徐闻 prints it: a row below a merged label begins with as many blank cells as the label covers columns."""
+    """A row below a merged label begins with as many blank cells as the label covers columns (徐闻)."""
     written = ["| " + " | ".join(row) + " |" for row in HEAD]
     depth = 0
     for _, labels, figures in ROWS:
@@ -352,7 +354,10 @@ def test_a_deduplicated_report_has_no_table_that_is_judged() -> None:
     zero = "\n\n".join(
         FORMS["rows of a PDF"].translate(str.maketrans("123478", "000000")).replace(" ", "\n\n").split("\n\n")
     )
-    text = f"二、主动公开政府信息情况\n{zero}\n三、收到和处理政府信息公开申请情况\n{lines(GRID)}\n四、政府信息公开行政复议、行政诉讼情况\n{lines(REMEDIES)}\n"
+    text = (
+        f"二、主动公开政府信息情况\n{zero}\n三、收到和处理政府信息公开申请情况\n{lines(GRID)}\n"
+        f"四、政府信息公开行政复议、行政诉讼情况\n{lines(REMEDIES)}\n"
+    )
     report = read(deduplicated(text))
     assert {id: table.doubt is not None for id, table in report.tables.items()} == dict.fromkeys(
         ("disclosure", "requests", "remedies"), True

@@ -86,7 +86,8 @@ def inline(rows: list[list[str]]) -> str:
 
 
 WRITERS: dict[str, Callable[[list[list[str]]], str]] = {
-    "pipe": pipe, "lines": lines, "bars": bars, "bars alone": bars_alone, "tabs": tabs, "spreadsheet": spreadsheet, "inline": inline,
+    "pipe": pipe, "lines": lines, "bars": bars, "bars alone": bars_alone, "tabs": tabs,
+    "spreadsheet": spreadsheet, "inline": inline,
 }  # fmt: skip
 KEEPING = [name for name in WRITERS if name not in ("lines", "inline")]
 """Those in which a blank cell leaves a trace."""

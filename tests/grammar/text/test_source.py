@@ -141,10 +141,11 @@ def test_folding_keeps_the_length() -> None:
 
 PARTS = {
     "一": "一", "、": "、", "0": "0", "|": "|", "\n": "\n", "\t": "\t", "a": "a", "(": "(", ")": ")",
-    "務": "务", "數": "数", "（": "(", "）": ")", "１": "1", "\u3000": " ", "\u00a0": " ", "\f": "\n", "\u2028": "\n", "⾏": "行",
+    "務": "务", "數": "数", "（": "(", "）": ")", "１": "1", "\u3000": " ", "\u00a0": " ", "\f": "\n",
+    "\u2028": "\n", "⾏": "行",
     "\r\n": "\n", "\u200b": "", "\ufeff": "", "\x01": "", "務(wù)": "务", "數（shù）": "数",
 }  # fmt: skip
-"""Pieces of an original and what they are read as; an original of these is put together without any of the code under test."""
+"""Pieces of an original and how they are read; an original of these needs none of the code under test."""
 
 
 @st.composite

@@ -28,7 +28,10 @@ def size(text: str, columns: bool) -> int:
 
 
 def wrapped(paragraph: str, width: int, columns: bool) -> str:
-    """A paragraph in lines of at most so many characters, or columns of half their width: no mark that closes begins one, no figure is cut."""
+    """A paragraph in lines of at most this many characters or half columns.
+
+    No closing mark begins a line, and no figure is cut.
+    """
     lines, line = [], ""
     for run in re.findall(rf"[!-~]+[{NEVER_FIRST}]*|.[{NEVER_FIRST}]*", paragraph):
         if line and size(line + run.rstrip(NEVER_FIRST), columns) > width * (1 + columns):
@@ -91,7 +94,10 @@ STAY = [
     "地址：青禾县新禾路12号，邮政编码：276000\n青禾县民政局办公室。",
     "全年公开信息120条，其中工作动态60条、通知公告60条。\n收到政府信息公开申请3件，已办结3件，无结转。",
     "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\n0\n0\n0",
-    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 0 0 0\n2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 0 0 0",
+    (
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 0 0 0\n"
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 0 0 0"
+    ),
     "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\n申请人情况",
     "特此报告，如有疑问请与青禾县民政局办公室联系，电话0500-1234567\n青禾县民政局\n2024年1月5日",
     "主要做了以下工作，均已按期完成并向社会公布结果\n一是更新公开目录，二是增加查阅点。",

@@ -1,4 +1,4 @@
-"""Copies with marks: every finding stands at its place, the text and its look stay as they were, and other programs can read it."""
+"""Copies with marks: every finding stands at its place, and the text keeps its words and its look."""
 
 from __future__ import annotations
 
@@ -217,9 +217,9 @@ def test_a_run_is_cut_and_keeps_its_look() -> None:
     assert marked(copy) == {0: "12"} and looks(copy) == looks(data)
     cut = unzipped(copy)["word/document.xml"].decode()
     assert (
-        f'<w:r>{look}<w:t xml:space="preserve">12</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r>{look}'
-        in cut
-    )
+        f'<w:r>{look}<w:t xml:space="preserve">12</w:t></w:r><w:commentRangeEnd '
+        f'w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r>{look}'
+    ) in cut
 
 
 def test_controls_and_fields_are_not_cut() -> None:
@@ -310,7 +310,8 @@ def test_libreoffice_reads_the_comments_where_they_stand(tmp_path: Path) -> None
 # ── Web pages ─────────────────────────────────────────────────────────────────
 
 PUT_IN = re.compile(
-    r'<section id="nianbao">.*?</section>|<mark class="nianbao [a-z]+" title="[^"]*">|</mark>|<sup class="nianbao">.*?</sup>|<span id="nianbao-\d+"></span>',
+    r'<section id="nianbao">.*?</section>|<mark class="nianbao [a-z]+" title="[^"]*">|</mark>'
+    r'|<sup class="nianbao">.*?</sup>|<span id="nianbao-\d+"></span>',
     re.DOTALL,
 )
 
@@ -338,7 +339,10 @@ def plain_page(*blocks: str, head: str = '<meta charset="utf-8">') -> str:
     text = "".join(
         f"<p>{block}</p>" for block in ("青禾县民政局2025年政府信息公开工作年度报告", first.heading, *blocks)
     )
-    return f"<!DOCTYPE html>\n<html><head>{head}<title>年报</title></head>\n<body class='a>b'>\n{text}</body></html>"
+    return (
+        f"<!DOCTYPE html>\n<html><head>{head}<title>年报</title></head>\n<body class='a>b'>\n"
+        f"{text}</body></html>"
+    )
 
 
 def test_what_a_report_says_stays_text() -> None:

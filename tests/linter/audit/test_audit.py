@@ -176,7 +176,10 @@ def test_messages_name_equation_cell_and_figure() -> None:
     assert said({("granted", "person"): 12}) == [
         ("NB302", "“予以公开”行：总计 26，分项之和 17；“自然人”应为 21，现为 12")
     ]
-    balance = "“自然人”列不平衡：本年新收 44 + 上年结转 3 = 47，（七）总计 38 + 结转下年度 5 = 43；“本年新收”应为 40，现为 44"
+    balance = (
+        "“自然人”列不平衡：本年新收 44 + 上年结转 3 = 47，（七）总计 38 + 结转下年度 5 = 43；"
+        "“本年新收”应为 40，现为 44"
+    )
     assert said({("received", "person"): 44}) == [("NB301", balance)]
     assert said(remedies=[4, 1, 0, 2, 0, *REMEDIES[5:]]) == [
         ("NB304", "“行政复议”：总计 0，分项之和 7；“总计”应为 7，现为 0")
@@ -298,7 +301,7 @@ def test_the_figure_that_a_row_lacks_can_be_put_in(style: str, column: str) -> N
     )
     text = source.text[:start] + source.text[end:]
     (finding,) = (one for one in check(Source("a.md", text)) if one.severity.rank and one.code < "NB5")
-    # In a full grid a blank cell of the labels takes the place of the first figure, so that the row looks shifted.
+    # In a full grid a blank cell of the labels stands where the first figure should: the row looks shifted.
     said = {
         "NB207": "“予以公开”应有 7 个数字，实有 6 个；按等式少了",
         "NB208": "“予以公开”“自然人”空白，按等式应为 21",

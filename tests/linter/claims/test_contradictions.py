@@ -1,4 +1,4 @@
-"""Every kind of contradiction, and of correct prose that looks like one, that was met in published reports; in our own words, about invented agencies."""
+"""Contradictions met in published reports, and correct prose that looks like one, in our own words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Codes = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Case:
-    """A sentence in a report with these figures, and the rules that speak of it: loudly, and as information."""
+    """A sentence in a report with these figures, and the rules that find it, seriously or as information."""
 
     name: str
     text: str

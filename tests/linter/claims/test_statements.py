@@ -1,4 +1,4 @@
-"""Claims in whole reports: by whom and of what year they are, what a heading says of them, which of them are told by scope."""
+"""Claims in whole reports: whose and of which year they are, and which of them are told by scope."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_what_is_told_of_a_report(prose: tuple[str, ...], found: list[tuple[str,
 
 
 def test_an_error_in_the_table_is_one_finding() -> None:
-    """Where the equations show that the cell is wrong and the prose has the right figure, the prose is left alone."""
+    """Where the equations show that the cell is wrong and the prose right, the prose has no finding."""
     one = with_requests(report("2021"), received=12, granted=12)
     one = with_cells(one, "requests", {("received", "total"): "21"})
     assert [finding.code for finding in findings(one, "全年收到政府信息公开申请12件。")] == []
@@ -77,7 +77,10 @@ def test_an_error_in_the_table_is_one_finding() -> None:
 def test_a_wrapped_report_says_the_same() -> None:
     """A figure is read where its sentence is broken in the middle of a word."""
     one = with_requests(report("2021"), received=12, granted=12)
-    text = "本年度各科室按照规定的程序办理群众的来信来访，全年共收到政府信息公开申\n请13件，都在规定的期限内作出了答复。"
+    text = (
+        "本年度各科室按照规定的程序办理群众的来信来访，全年共收到政府信息公开申\n"
+        "请13件，都在规定的期限内作出了答复。"
+    )
     (finding,) = findings(one, text)
     assert finding.code == "NB501" and "政府信息公开申请13件" in finding.message
 

@@ -35,9 +35,9 @@ def test_faulty_report_as_text() -> None:
     run = nianbao("check", "examples/faulty.md")
     assert run.returncode == 1
     assert (
-        "examples/faulty.md:77:19: 错误 NB304 review-total 表四 · 行政复议 · 总计\n  “行政复议”：总计 0，分项之和 3；“总计”应为 3，现为 0\n"
-        in run.stdout
-    )
+        "examples/faulty.md:77:19: 错误 NB304 review-total 表四 · 行政复议 · 总计\n"
+        "  “行政复议”：总计 0，分项之和 3；“总计”应为 3，现为 0\n"
+    ) in run.stdout
     assert "可改（需人工确认）：改为 3" in run.stdout and "\x1b" not in run.stdout
     assert summary(run).endswith("错误 4，警告 2，提示 0")
 
@@ -237,7 +237,10 @@ def test_year_and_level() -> None:
 
 
 def test_colour_only_where_it_is_wanted() -> None:
-    script = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn([sys.executable, '-m', 'nianbao', 'check', 'examples/faulty.md'])))"
+    script = (
+        "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn([sys.executable, '-m', "
+        "'nianbao', 'check', 'examples/faulty.md'])))"
+    )
     environment = {**os.environ, "TERM": "xterm"}
     environment.pop("NO_COLOR", None)
     for changes, coloured in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):

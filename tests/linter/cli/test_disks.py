@@ -1,4 +1,4 @@
-"""Disks that are full, folders and files that may not be written, and files that others change at the same time. What was there before stays."""
+"""Full disks, folders and files that may not be written, and files that others change at the same time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ ROOM = 4096  # bytes; less than any of the files to be written
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """A folder without room, and options for processes that are to meet it; where only root could make one, they may not write long files."""
+    """A folder without room, and options for processes that are to meet it.
+
+    Where only root could make one, the processes may not write long files instead.
+    """
     folder = tmp_path / "disk"
     folder.mkdir()
 

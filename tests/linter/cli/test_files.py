@@ -1,4 +1,4 @@
-"""What goes wrong around the command: pipes, names, rights, disks, files that come and go. Never a traceback, never silence."""
+"""Troubles with pipes, names, rights and disks are said: never a traceback, never silence."""
 
 from __future__ import annotations
 
@@ -151,7 +151,8 @@ def test_an_interrupt_while_it_waits_for_input(tmp_path: Path) -> None:
 # ── Names ─────────────────────────────────────────────────────────────────
 
 NAMES = [
-    b"with blank.md", "2023年度 报告（终稿）.md".encode(), ("报" * 84 + ".md").encode(), b"-dash.md", b"per%cent,comma:colon.md", b"quote'\"<&>.md",
+    b"with blank.md", "2023年度 报告（终稿）.md".encode(), ("报" * 84 + ".md").encode(), b"-dash.md",
+    b"per%cent,comma:colon.md", b"quote'\"<&>.md",
     b"line\nend.md", b"not-\xff\xfe-utf8.md", "𠮷🀄.md".encode(), "ｆｕｌｌ.MD".encode(),
 ]  # fmt: skip
 
@@ -251,7 +252,7 @@ def test_the_output_is_never_one_of_the_inputs(tmp_path: Path, path: str) -> Non
 
 
 def test_a_fault_of_ours_is_said_and_costs_no_other_file_its_result(tmp_path: Path) -> None:
-    """Brackets as deep as this are more than any report has; whatever becomes of them, the other file is checked."""
+    """No report nests brackets as deeply as this; whatever becomes of them, the other file is checked."""
     (tmp_path / "deep.md").write_text("# " + "（" * 200_000 + "政府信息公开工作年度报告\n", "utf-8")
     shutil.copy(FAULTY, tmp_path / "report.md")
     run = nianbao("check", "--format", "json", "deep.md", "report.md", cwd=tmp_path)

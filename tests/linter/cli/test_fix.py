@@ -173,7 +173,7 @@ def test_an_interrupt_leaves_the_file_alone(faulty: Path) -> None:
 
 
 def test_alternatives_are_offered_by_number_and_never_chosen_unasked(tmp_path: Path) -> None:
-    """One cell less in a row leaves open which: so does a sentence that says another figure than the table."""
+    """There are alternatives where a row lacks a cell, and where a sentence and the table differ."""
     report = tmp_path / "report.md"
     text = (EXAMPLES / "clean.md").read_text("utf-8").replace("共办结14件", "共办结15件")
     report.write_text(text, "utf-8")
@@ -228,7 +228,10 @@ def test_a_folder_that_takes_no_file(faulty: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[dict[str, Any]]:
-    """A folder with room for one report but not for two; where only root could make one, processes that may not write long files."""
+    """A folder with room for one report but not for two.
+
+    Where only root could make one, processes may not write long files instead.
+    """
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))

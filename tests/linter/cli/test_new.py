@@ -1,4 +1,4 @@
-"""Blank reports: all that the format demands is there, and nothing is found but what is still to be filled in."""
+"""Blank reports have all that the format demands, and only findings about what is still to be filled in."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ def cells(report: Mapping[str, Any]) -> dict[tuple[str, str, str], Any]:
     """The cells of a report as JSON has it, by table, row and column."""
     tables = {id: table for id, table in report["tables"].items() if table}
     return {
-        (table, row, column): cell for table, content in tables.items() for row, columns in content["rows"].items() for column, cell in columns.items()
+        (table, row, column): cell for table, content in tables.items() for row,
+        columns in content["rows"].items() for column, cell in columns.items()
     }  # fmt: skip
 
 
@@ -298,7 +299,8 @@ def test_figures_of_a_table_of_another_format_are_kept() -> None:
     old = random_figures(rng, "2019")
     report = draft(rng, old, agency="青禾县民政局", year=2023, format_id="2019")
     found = extracted(render(report, "markdown"))
-    assert found["format"] == "2021" and {id: table["format"] for id, table in found["tables"].items() if id != "remedies"} == {
+    assert found["format"] == "2021" and {id: table["format"] for id,
+        table in found["tables"].items() if id != "remedies"} == {
         "disclosure": "2019", "requests": "2019",
     }  # fmt: skip
     assert (

@@ -1,4 +1,4 @@
-"""The page in a real browser: what a clerk clicks, sees and prints. It must not ask for anything, nor complain."""
+"""The page in a real browser: what a user clicks, sees and prints, without requests and complaints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-HOSTILE = "<script>document.title='x'</script><img src=x onerror=\"document.title='x'\"><a href=\"javascript:alert(1)\">"
+HOSTILE = (
+    "<script>document.title='x'</script><img src=x onerror=\"document.title='x'\"><a "
+    'href="javascript:alert(1)">'
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Tab:
-    """A page that was opened as a file; `requests` and `complaints`: all that it asked for and what the browser said of it."""
+    """A page opened as a file. `requests`, `complaints`: all it asked for, all the browser said of it."""
 
     def __init__(self, browser: Browser, file: Path, html: str, **options: object) -> None:
         self.file = file
@@ -146,7 +149,8 @@ def test_only_the_sheets_are_printed(open_page: Open, tmp_path: Path) -> None:
 def test_one_report_is_printed_alone(open_page: Open) -> None:
     page = open_page(faulty(), waived())
     page.evaluate(
-        "window.print = () => { document.title = String(document.querySelectorAll('.sheet:not([hidden])').length); }"
+        "window.print = () => { document.title = "
+        "String(document.querySelectorAll('.sheet:not([hidden])').length); }"
     )
     page.locator("nav a").last.click()
     page.locator("#r2 [data-print]").click()

@@ -54,7 +54,7 @@ def _word_list() -> list[str]:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_every_format_counts_the_same_columns(end: str) -> None:
-    """In code points of the file, whatever stands before: astral and full-width characters, radicals, marks that take no room, a byte order mark."""
+    """Columns are code points of the file, whatever stands before: astral, wide and invisible characters."""
     before = "😀𠮷⼀Ａ\u200b\ufe0f務(wù)"
     text = "\ufeff" + FAULTY.replace("| 31 |", f"| <!-- {before} --> 31 |").replace("\n", end)
     examined = [examine(Source("a.md", text))]

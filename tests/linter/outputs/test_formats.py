@@ -1,4 +1,4 @@
-"""What holds for every format: all say the same, of every kind of file, in both languages, and however many processes took part."""
+"""All formats say the same, of every kind of file, in both languages, and in any number of processes."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def test_microsofts_validator(tmp_path: Path) -> None:
 
 
 def test_regions_are_those_of_the_file() -> None:
-    """Lines and columns count code points of the file as it is, with its astral characters, comments and full-width forms."""
+    """Lines and columns count code points of the file: astral characters, comments and full-width forms."""
     text = (
         FAULTY.replace("河堤路12号", "𠮷😀路１２号")
         .replace("\n", "\r\n")

@@ -11,7 +11,8 @@ from nianbao.linter.prose.amounts import Measure, amounts
 @pytest.mark.parametrize(
     ("text", "value", "measure"),
     [
-        ("1,286条", "1286", Measure.COUNT), ("1.2万条", "12000", Measure.COUNT), ("5千余条", "5000", Measure.COUNT), ("十二件", "12", Measure.COUNT),
+        ("1,286条", "1286", Measure.COUNT), ("1.2万条", "12000", Measure.COUNT),
+        ("5千余条", "5000", Measure.COUNT), ("十二件", "12", Measure.COUNT),
         ("百分之五十九", "59", Measure.PERCENT), ("百分之六点二五", "6.25", Measure.PERCENT),
         ("12‰", "1.2", Measure.PERCENT), ("2.1个百分点", "2.1", Measure.POINTS),
         ("3倍", "3", Measure.TIMES),

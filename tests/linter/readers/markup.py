@@ -21,7 +21,10 @@ def p(*content: str, properties: str = "") -> str:
 
 
 def level(number: int, format: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{format}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{format}"/>{more}<w:lvlText '
+        f'w:val="{text}"/></w:lvl>'
+    )
 
 
 def abstract(id: int, *levels: str) -> str:
@@ -59,7 +62,8 @@ def tr(*cells: str, properties: str = "") -> str:
 
 
 def tc(text: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{text if text.startswith('<') else p(text) if text else '<w:p/>'}</w:tc>"
+    content = text if text.startswith("<") else p(text) if text else "<w:p/>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
 def control(content: str) -> str:

@@ -10,7 +10,7 @@ from nianbao.linter import Examination, Source, examine
 from tests.generator import FAULTS, Draft, NotApplicable, draft, random_figures, render
 
 Said = Counter[tuple[str, object, str | None]]
-HOLES = "drop-figure"  # a cell that is not there at all: some kinds of files show that, in others it is a blank one
+HOLES = "drop-figure"  # a cell that is not there at all, which only some kinds of files can show
 
 
 def a_draft(seed: int) -> tuple[str, Draft]:

@@ -19,7 +19,9 @@ DOCX, PDF = "docx:MS Word 2007 XML", "pdf:writer_pdf_Export"
 def convert(
     files: Iterable[Path], target: str, folder: Path, source: str = "", profile: Path | None = None
 ) -> None:
-    """Convert files to `target`, such as "pdf" or "doc:MS Word 97", into a folder. `source`: the filter that they are opened with; `profile`: a
+    """Convert files to `target`, such as "pdf" or "doc:MS Word 97", into a folder.
+
+    `source`: the filter that they are opened with; `profile`: a
     folder for settings, which takes some seconds to be made."""
     program = find_program() or unavailable("LibreOffice")
     settings = (profile or folder / "profile").as_uri()
@@ -42,7 +44,8 @@ def ruled_page(draft: Draft, size: float, small: float, landscape: bool) -> str:
     """The draft as a plain page, with ruled tables. Sizes of type in points."""
     style = (
         f"@page{{size:A4{' landscape' if landscape else ''}}} p{{font-size:{size}pt;text-indent:2em}} "
-        f"td{{border:1px solid black;font-size:{small}pt;text-align:center}} table{{border-collapse:collapse;width:100%}}"
+        f"td{{border:1px solid black;font-size:{small}pt;"
+        f"text-align:center}} table{{border-collapse:collapse;width:100%}}"
     )
     body = [f"<h1 style='text-align:center'>{escape(line)}</h1>" for line in draft.title] + [
         f"<p>{escape(line)}</p>" for line in draft.preamble

@@ -1,4 +1,4 @@
-"""Word files that are broken, locked, hostile or anything else: an error that says what helps, and never a crash."""
+"""Word files that are broken, locked or hostile give an error that says what helps, and never a crash."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def test_no_bytes_make_it_crash(data: st.DataObject) -> None:
 @settings(max_examples=60)
 @given(st.data())
 def test_no_markup_makes_it_crash(data: st.DataObject) -> None:
-    """Elements renamed, values exchanged, and parts of the document put elsewhere, so that it is still XML."""
+    """Document with elements renamed, values exchanged and parts moved, so that it is still XML."""
     part = data.draw(
         st.sampled_from(["word/document.xml", "word/document.xml", "word/numbering.xml", "word/styles.xml"])
     )

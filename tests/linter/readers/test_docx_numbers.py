@@ -84,12 +84,17 @@ def test_lists_of_one_series_count_on_unless_they_begin_anew() -> None:
 
 def test_numbers_of_a_style_and_of_those_it_is_based_on() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="1"><w:pPr><w:numPr><w:numId '
+        'w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="2"><w:basedOn w:val="1"/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="3"><w:basedOn w:val="1"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="4"><w:basedOn w:val="1"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="5"><w:basedOn w:val="6"/></w:style><w:style w:type="paragraph" w:styleId="6"><w:basedOn w:val="5"/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="7"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="3"><w:basedOn w:val="1"/><w:pPr><w:numPr><w:ilvl '
+        'w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="4"><w:basedOn w:val="1"/><w:pPr><w:numPr><w:numId '
+        'w:val="0"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="5"><w:basedOn w:val="6"/></w:style><w:style '
+        'w:type="paragraph" w:styleId="6"><w:basedOn w:val="5"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="7"><w:pPr><w:numPr><w:numId '
+        'w:val="2"/></w:numPr></w:pPr></w:style>'
     )
     linked = abstract(1, level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:pStyle w:val="7"/>'))
     body = "".join(p("甲", properties=f'<w:pStyle w:val="{style}"/>') for style in (1, 2, 3, 4, 5, 7, 99))
@@ -111,8 +116,10 @@ def test_numbers_of_a_style_and_of_those_it_is_based_on() -> None:
 
 def test_the_default_style_may_number_and_a_list_may_be_a_style() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="numbering" w:styleId="公文"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:pPr><w:numPr><w:numId '
+        'w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="公文"><w:pPr><w:numPr><w:numId '
+        'w:val="2"/></w:numPr></w:pPr></w:style>'
     )
     link = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="公文"/></w:abstractNum>'
     assert lines(p("甲") + p("乙"), styles=styles, numbering=OUTLINE + link + num(1, 5) + num(2, 0)) == [

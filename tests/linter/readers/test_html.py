@@ -17,7 +17,8 @@ from tests.generator import FAULTS, NotApplicable, draft, random_figures, render
 from tests.generator.html import HTML_STYLES, render_html
 
 PAGES = Path(__file__).with_name("pages")
-# Each page with all that is to be said of it: code, cell by its ids, and what stands there in the file. Official labels are in the pages only.
+# Each page with all its findings: code, cell by its ids, and the text of the file there.
+# Official labels are in the pages only.
 EXPECTED = {
     "unclosed.html": [
         ("NB104", "", "基本情况"),
@@ -120,7 +121,7 @@ def test_the_command_names_places_in_the_file(tmp_path: Path) -> None:
 
 # ── Parity ────────────────────────────────────────────────────────────────
 
-# A figure that is lost or too many beside blank cells cannot be told in Markdown, whose rows have no end of their own.
+# Markdown cannot show that a figure beside blank cells is lost or too many: its rows have no end.
 UNDECIDABLE = {"drop-figure", "add-figure"}
 
 
@@ -228,20 +229,26 @@ def test_what_a_fix_puts_in_is_escaped() -> None:
         ("甲<br>乙<br/>丙</br>丁</p>戊", ["甲", "乙", "丙", "丁", "戊"]),
         ("<p>公开\n  信息 一\t 2 \n 3</p>", ["公开信息 一 2 3"]),
         ("<p>甲&nbsp;&nbsp;乙&#160;丙</p>", ["甲\u00a0\u00a0乙\u00a0丙"]),
-        ("<p>&ldquo;三&rdquo;&amp;&lt;b&gt;&#x4e00;&#19968;&nbsp1 &unknown; AT&T &", ["“三”&<b>一一\u00a01 &unknown; AT&T &"]),
+        ("<p>&ldquo;三&rdquo;&amp;&lt;b&gt;&#x4e00;&#19968;&nbsp1 &unknown; AT&T &",
+            ["“三”&<b>一一\u00a01 &unknown; AT&T &"]),
         ("<p>甲&#10;乙&#13;丙", ["甲乙丙"]),
         ("<pre>甲  乙\n\t丙\r\n丁</pre>", ["甲  乙", "\t丙", "丁"]),
         ('<p style="white-space: pre-wrap">甲  乙\n丙</p>', ["甲  乙", "丙"]),
         ("<ul><li>甲<li>乙<ul><li>丙</ul></ul>", ["甲", "乙", "丙"]),
         ('<p title="1 > 0" data-a=\'">\'>甲</p><p title=it\'s>乙', ["甲", "乙"]),
         ("<P>甲</P ><Font Size=+1>乙</FONT>", ["甲", "乙"]),
-        ("<ol><li>甲<li><p>乙<ul><li>丙</ul><li value=7>丁</ol><ol start=3 type=1><li>戊", ["1.甲", "2.乙", "丙", "7.丁", "3.戊"]),
-        ('<ol style="list-style-type: cjk-ideographic"><li>甲<li>乙</ol><ol style="list-style:none"><li>丙', ["一、甲", "二、乙", "丙"]),
+        ("<ol><li>甲<li><p>乙<ul><li>丙</ul><li value=7>丁</ol><ol start=3 type=1><li>戊",
+            ["1.甲", "2.乙", "丙", "7.丁", "3.戊"]),
+        ('<ol style="list-style-type: cjk-ideographic"><li>甲<li>乙</ol><ol style="list-style:none"><li>丙',
+            ["一、甲", "二、乙", "丙"]),
         ("<p>甲<o:p>&nbsp;</o:p><st1:place>乙</st1:place>", ["甲\u00a0乙"]),
         ("<p>甲<ins>乙</ins><del>丙</del><s>丁</s>", ["甲乙丁"]),
         ("<ruby>務<rp>(</rp><rt>wù</rt><rp>)</rp></ruby>", ["務"]),
-        ("甲<script>if (a<b) '</p>乙'</script><style>丙</style><template><p>丁</template><!-- 戊 --><![if !x]>己<![endif]>", ["甲己"]),
-        ('<div style="display: NONE"><p>甲</div><p hidden>乙</p><span style="mso-hide:all">丙</span>丁', ["丁"]),
+        (("甲<script>if (a<b) '</p>乙'</script><style>丙</style><template><p>丁</template><!-- 戊 "
+            "--><![if !x]>己<![endif]>"),
+            ["甲己"]),
+        ('<div style="display: NONE"><p>甲</div><p hidden>乙</p><span style="mso-hide:all">丙</span>丁',
+            ["丁"]),
         ("<title>甲</title><body style='display:none'>乙", ["乙"]),
         ("<![CDATA[甲<乙]]>", ["甲<乙"]),
         ("甲<!-- nianbao: ignore NB208 因为 -->", ["甲<!-- nianbao: ignore NB208 因为 -->"]),
@@ -263,7 +270,8 @@ def test_text(page: str, lines: list[str]) -> None:
     ("table", "lines"),
     [
         ("<tr><td>甲<td>1<tr><td>乙<td>2", ["| 甲 | 1 |", "| 乙 | 2 |"]),
-        ("<tr><td rowspan=2>甲</td><td>乙</td><td>1</td></tr><tr><td>丙</td><td>2</td></tr>", ["| 甲 | 乙 | 1 |", "| | 丙 | 2 |"]),
+        ("<tr><td rowspan=2>甲</td><td>乙</td><td>1</td></tr><tr><td>丙</td><td>2</td></tr>",
+            ["| 甲 | 乙 | 1 |", "| | 丙 | 2 |"]),
         ("<tr><td>甲<td rowspan=2>9<td>1<tr><td>乙<td>2", ["| 甲 | 9 | 1 |", "| 乙 | | 2 |"]),
         ("<tr><td rowspan=0>甲<td>1<tr><td>2<tr><td>3", ["| 甲 | 1 |", "| | 2 |", "| | 3 |"]),
         ("<tbody><tr><td rowspan=9>甲<td>1<tbody><tr><td>乙<td>2", ["| 甲 | 1 |", "| 乙 | 2 |"]),

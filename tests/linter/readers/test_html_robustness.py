@@ -1,4 +1,4 @@
-"""Whatever the bytes of a page are, they are read, nothing of the report is lost, and places are real places."""
+"""Whatever the bytes of a page are, they are read, the report is whole, and places are real places."""
 
 from __future__ import annotations
 
@@ -100,11 +100,15 @@ def test_a_page_by_another_name(name: str) -> None:
 # ── Any markup ────────────────────────────────────────────────────────────
 
 PARTS = [
-    "<p>", "</p>", "<P", "<div>", "</div>", "<table>", "</table>", "<tr>", "<td>", "</td>", "<td rowspan=99999 colspan=0>",
+    "<p>", "</p>", "<P", "<div>", "</div>", "<table>", "</table>", "<tr>", "<td>", "</td>",
+    "<td rowspan=99999 colspan=0>",
     "<td colspan='999999999999'>", "<th>",
-    "<tbody>", "<caption>", "<li>", "<dd>", "<br>", "<img src=a>", "<a href=x>", "</a>", "<pre>", "<select>", "<del>", "</del>", "<span hidden>", "</span>",
-    "<!--", "-->", "<!-- nianbao: x -->", "<![CDATA[", "]]>", "<!", "<?", "</", "<", ">", "&", "&nbsp;", "&nbsp", "&#0;", "&#x110000;", "&lt;", "&#10;",
-    "&#1234567890;", "<script>", "</script>", "<style>", "<title>", '<a b="', "'", '"', "=", "|", "\0", "\r\n", "\t",
+    "<tbody>", "<caption>", "<li>", "<dd>", "<br>", "<img src=a>", "<a href=x>", "</a>", "<pre>", "<select>",
+    "<del>", "</del>", "<span hidden>", "</span>",
+    "<!--", "-->", "<!-- nianbao: x -->", "<![CDATA[", "]]>", "<!", "<?", "</", "<", ">", "&", "&nbsp;",
+    "&nbsp", "&#0;", "&#x110000;", "&lt;", "&#10;",
+    "&#1234567890;", "<script>", "</script>", "<style>", "<title>", '<a b="', "'", '"', "=", "|", "\0",
+    "\r\n", "\t",
     "\u2028", "\ud7ff", "一、总体情况", "。", "0", "12", "报告",
 ]  # fmt: skip
 soup = st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=5)), max_size=60).map("".join)
@@ -214,7 +218,7 @@ UNITS += [
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.timeout(60)
 def test_a_hundred_kilobytes_of_one_tag(unit: str) -> None:
-    """Each takes a second or less; time that grows with the square of the length would not end within the limit."""
+    """Each takes a second or less; quadratic time would not end within the limit."""
     try:
         assert from_bytes((unit * (100_000 // len(unit))).encode(), "a.html").original
     except ReadError as error:

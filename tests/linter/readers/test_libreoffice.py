@@ -1,4 +1,7 @@
-"""What LibreOffice writes, prints and converts is read like the report it was made from. All in one module: its files are made once."""
+"""Files that LibreOffice writes, prints and converts are read like the report they were made from.
+
+All in one module: its files are made once.
+"""
 
 from __future__ import annotations
 

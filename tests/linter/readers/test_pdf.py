@@ -341,7 +341,10 @@ def test_fonts_that_do_not_say_what_they_print() -> None:
 
 def test_without_the_package_it_is_said_how_to_install_it(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(SMALL)
-    program = "import sys; sys.modules['pdfplumber'] = None; from nianbao.linter.cli import main; sys.exit(main(['check', sys.argv[1]]))"
+    program = (
+        "import sys; sys.modules['pdfplumber'] = None; from nianbao.linter.cli import main;"
+        " sys.exit(main(['check', sys.argv[1]]))"
+    )
     command = [sys.executable, "-c", program, str(tmp_path / "a.pdf")]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (

@@ -14,7 +14,8 @@ from tests.conftest import ROOT
 
 TEXT = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 KEYS_OF_A_FILE = [
-    "select", "ignore", "fail-on", "year", "level", "lang", "format", "jobs", "quiet", "passed", "baseline", "include", "exclude", "formats", "rules",
+    "select", "ignore", "fail-on", "year", "level", "lang", "format", "jobs", "quiet", "passed", "baseline",
+    "include", "exclude", "formats", "rules",
     "rule-pages", "severity", "words", "per-file-ignores", "per-file", "waiver",
 ]  # fmt: skip
 RULES = """

@@ -74,8 +74,11 @@ def test_a_rule_of_ones_own_that_crashes_takes_nothing_down(folder: Path) -> Non
 
 
 def test_a_rule_may_have_another_decorator(folder: Path) -> None:
-    """What it looks at and where its page is are those of the function itself; the decorator stands in another file."""
-    logging = "import functools\n\ndef logged(check):\n    @functools.wraps(check)\n    def call(*about):\n        yield from check(*about)\n    return call\n"
+    """Its subject and page are those of the function itself, although the decorator is in another file."""
+    logging = (
+        "import functools\n\ndef logged(check):\n    @functools.wraps(check)\n    def call(*about):\n"
+        "        yield from check(*about)\n    return call\n"
+    )
     (folder / "logging_rules.py").write_text(logging, "utf-8")
     rules = RULES.replace("Severity.WARNING)\n", "Severity.WARNING)\n@logged\n").replace(
         "Severity.INFO)\n", "Severity.INFO)\n@logged\n"

@@ -1,4 +1,4 @@
-"""Configuration files that are wrong: each fault is said with its line and the remedy, and nothing is passed over."""
+"""Wrong configuration files: each fault is said with its line and the remedy, and none is passed over."""
 
 from __future__ import annotations
 

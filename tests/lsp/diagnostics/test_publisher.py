@@ -61,7 +61,8 @@ def test_the_status_after_a_check(server: RawClient, faulty: str) -> None:
     server.open("file:///a/status.md", faulty, version=7)
     status = server.notified(STATUS, uri="file:///a/status.md")
     assert status == {
-        "uri": "file:///a/status.md", "version": 7, "report": True, "equations": 42, "passed": 39, "unknown": 0,
+        "uri": "file:///a/status.md", "version": 7, "report": True, "equations": 42, "passed": 39,
+        "unknown": 0,
         "findings": {"error": 4, "warning": 2, "info": 0},
     }  # fmt: skip
 
@@ -188,7 +189,7 @@ def test_two_hundred_files(server: RawClient, faulty: str) -> None:
 
 
 def test_a_megabyte(server: RawClient, faulty: str) -> None:
-    """A report with a very long part, the last faults still at their places; and the same without a single line end."""
+    """A report with a very long part before its last faults, with and without line ends."""
     sentence = "各单位按照要求做好了政府信息的发布和更新，并把责任落实到了人。\n\n"
     before, after = faulty.split("## 二、", 1)
     text = before + sentence * (2**20 // len(sentence.encode())) + "## 二、" + after

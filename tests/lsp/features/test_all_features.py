@@ -51,7 +51,7 @@ TRAPS = [
 
 
 def document(number: int) -> Document:
-    """A report in some shape, with holes, doubled parts and strange characters in it, in one of the encodings."""
+    """A report in any style, with holes, repeated parts and strange characters, in any encoding."""
     rng = random.Random(f"robust {number}")
     language = "html" if number % 5 == 4 else "nianbao"
     report = draft(rng, random_figures(rng, "2021"))
@@ -70,11 +70,12 @@ def document(number: int) -> Document:
 
 def params_of(method: str, document: Document, position: t.Position, everything: t.Range) -> Any:
     """The parameters of a request, as its type wants them."""
-    options = t.FormattingOptions(4, True)
+    options, actions = t.FormattingOptions(4, True), method == t.TEXT_DOCUMENT_CODE_ACTION
     values = {
-        "text_document": t.TextDocumentIdentifier(document.uri), "position": position, "positions": [position], "range": everything, "options": options,
+        "text_document": t.TextDocumentIdentifier(document.uri), "position": position,
+        "positions": [position], "range": everything, "options": options,
         "new_name": "2024" if random.Random(position.line).random() < 0.5 else "青禾县民政局",
-        "context": t.CodeActionContext([]) if method == t.TEXT_DOCUMENT_CODE_ACTION else t.ReferenceContext(include_declaration=True),
+        "context": t.CodeActionContext([]) if actions else t.ReferenceContext(include_declaration=True),
     }  # fmt: skip
     kind: Any = t.METHOD_TO_TYPES[method][2]
     needed = [field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING]

@@ -62,8 +62,10 @@ def test_a_web_page(raw: RawClient, faulty: str) -> None:
         and faulty.index(line) < faulty.index("## 四、")
     )
     text = (
-        '<!DOCTYPE html>\n<html><head><meta charset="gbk"><title>x</title></head><body>\n<h1>松陵县水利局2023年政府信息公开工作年度报告</h1>\n'
-        "<p>一、<span>基本</span>情况</p>\n<p>😀 &amp; 2023年新收政府信息公开申请13件。</p>\n<p>三、收到和处理政府信息公开申请情况</p>\n"
+        '<!DOCTYPE html>\n<html><head><meta charset="gbk"><title>x</title></head><body>\n'
+        "<h1>松陵县水利局2023年政府信息公开工作年度报告</h1>\n"
+        "<p>一、<span>基本</span>情况</p>\n<p>😀 &amp; 2023年新收政府信息公开申请13件。</p>\n"
+        "<p>三、收到和处理政府信息公开申请情况</p>\n"
         f"<table>{rows}</table>\n</body></html>\n"
     )
     raw.start(capabilities=ABLE)

@@ -1,4 +1,4 @@
-"""Tables in line: nothing but blanks and dashes changes, twice is once, and what the linter says stays the same."""
+"""Aligned tables: only blanks and dashes change, twice is once, and the findings stay the same."""
 
 from __future__ import annotations
 

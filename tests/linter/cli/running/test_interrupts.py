@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ended(folder: Path, how: signal.Signals, *arguments: str) -> tuple[int, str, str]:
-    """Status, output and errors of a check that all of its processes were asked to end amid the sixth file."""
+    """Status, output and errors of a check whose processes were all asked to end amid the sixth file."""
     with (
         (folder / "out").open("w") as out,
         (folder / "err").open("w") as err,  # a pipe would be full before anybody reads it
@@ -147,6 +147,9 @@ def test_what_must_stay_whole_is_ended_first_but_not_for_ever() -> None:
 
 def test_a_signal_that_is_to_be_ignored_is(folder: Path) -> None:
     """As a job of a shell without job control, or under nohup."""
-    script = f"trap '' INT; {sys.executable} -m nianbao check {FAULTY} & pid=$!; sleep 0.1; kill -INT $pid; wait $pid"
+    script = (
+        f"trap '' INT; {sys.executable} -m nianbao check {FAULTY} & pid=$!; sleep 0.1; kill -INT $pid;"
+        " wait $pid"
+    )
     run = processes.run(["bash", "-c", script], cwd=ROOT)
     assert run.returncode == 1 and "NB304" in run.stdout

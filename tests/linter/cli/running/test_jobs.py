@@ -66,7 +66,10 @@ def test_as_with_one_process(folder: Path, format: str) -> None:
 
 def test_processes_that_share_nothing(folder: Path) -> None:
     """As on Windows and macOS, where a process begins with an interpreter of its own."""
-    script = "import multiprocessing, sys\nfrom nianbao.linter.cli import main\nif __name__ == '__main__':\n    multiprocessing.set_start_method('spawn')\n"
+    script = (
+        "import multiprocessing, sys\nfrom nianbao.linter.cli import main\nif __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method('spawn')\n"
+    )
     (folder / "spawn.py").write_text(f"{script}    sys.exit(main(sys.argv[1:]))\n")
     command = [
         sys.executable,

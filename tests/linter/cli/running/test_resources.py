@@ -1,4 +1,4 @@
-"""Too few files, too little memory, no processes left: the same results, or a finding that says what is missing."""
+"""Too few files, too little memory, no processes: the same results, or a finding about what is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Standard input, output and error in every state a process can be started with, and what is no file. Each is said, nothing is lost."""
+"""Standard streams in every state in which a process can be started, and inputs that are no files."""
 
 from __future__ import annotations
 

@@ -9,7 +9,10 @@ BODY = "2023年，我局主动公开政府信息86条。"
 
 
 def report(body: str = BODY) -> str:
-    return f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{body}\n\n五、存在的主要问题及改进情况\n\n主要问题是解读形式单一，已增加图解和问答。\n"
+    return (
+        f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{body}\n\n"
+        "五、存在的主要问题及改进情况\n\n主要问题是解读形式单一，已增加图解和问答。\n"
+    )
 
 
 def findings(text: str, *codes: str) -> list[Finding]:

@@ -25,7 +25,8 @@ CLOSINGS: list[tuple[str, str | None, str | None]] = [
     ("2023年青禾县民政局无其他报告事项", BOTH, None),
 ]
 BELOW_THE_TITLE: list[tuple[str, str | None, str | None]] = [
-        ("（2024年1月12日）", AGENCY, None), ("青禾县民政局 2024年1月12日", None, None), ("发布机构：青禾县民政局 发布时间：2024-01-12 10:37", None, None),
-        ("统计期限为2023年1月1日至2023年12月31日", BOTH, None),
-        ("根据条例（2019年5月15日起施行）编制本报告。", BOTH, None),
-    ]  # fmt: skip
+    ("（2024年1月12日）", AGENCY, None), ("青禾县民政局 2024年1月12日", None, None),
+    ("发布机构：青禾县民政局 发布时间：2024-01-12 10:37", None, None),
+    ("统计期限为2023年1月1日至2023年12月31日", BOTH, None),
+    ("根据条例（2019年5月15日起施行）编制本报告。", BOTH, None),
+]  # fmt: skip

@@ -19,7 +19,8 @@ DUTIES = "政务公开纳入年度考核，发放问卷征求意见，没有需�
 @pytest.mark.parametrize(
     ("agency", "severity"),
     [
-        ("云岭市人民政府", Severity.WARNING), ("云岭市青禾县", Severity.WARNING), ("柳溪镇人民政府", Severity.INFO), ("青禾县民政局", None),
+        ("云岭市人民政府", Severity.WARNING), ("云岭市青禾县", Severity.WARNING),
+        ("柳溪镇人民政府", Severity.INFO), ("青禾县民政局", None),
         ("青禾县人民政府办公室", None), ("青石桥街道办事处", None), ("云岭经济技术开发区", None),
     ],
 )  # fmt: skip

@@ -115,7 +115,10 @@ def test_parts_without_their_number() -> None:
 
 
 def test_rows_of_tables_are_no_items() -> None:
-    table = "（四）无法提供 | 1.本机关不掌握相关政府信息 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n3.补正后申请内容仍不明确 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"
+    table = (
+        "（四）无法提供 | 1.本机关不掌握相关政府信息 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
+        "3.补正后申请内容仍不明确 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"
+    )
     assert (
         messages(
             "NB115",

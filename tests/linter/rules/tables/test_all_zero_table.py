@@ -7,11 +7,17 @@ from nianbao.linter import Config, Source, check
 
 ZEROS = " ".join("0" * 7)
 
-REQUESTS = f"三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 {ZEROS}\n（一）予以公开 {ZEROS}\n（七）总计 {ZEROS}\n"
+REQUESTS = (
+    f"三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 {ZEROS}\n"
+    f"（一）予以公开 {ZEROS}\n（七）总计 {ZEROS}\n"
+)
 
 RESULTS = "结果维持 结果纠正 其他结果 尚未审结 总计"
 
-REMEDIES = f"四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n{RESULTS} 未经复议直接起诉 复议后起诉\n{RESULTS} {RESULTS}\n{' '.join('0' * 15)}\n"
+REMEDIES = (
+    "四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n"
+    f"{RESULTS} 未经复议直接起诉 复议后起诉\n{RESULTS} {RESULTS}\n{' '.join('0' * 15)}\n"
+)
 
 
 def zeros(prose: str, tables: str = REQUESTS + REMEDIES) -> list[str]:

@@ -1,4 +1,4 @@
-"""A report whose title, preamble, prose and signature a test may replace, and what is found in it about its body and year."""
+"""A report whose parts a test may replace, and the findings in it about body and year."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ PERIOD = "本报告所列数据的统计期限为2023年1月1日至12月31日。
 
 
 def report(
-    title: str = "青禾县民政局2023年政府信息公开工作年度报告", preamble: str = "", overview: str = "2023年，我局公开信息86条。", problems: str = "已改进。",
-    other: str = "无。", signature: str = "青禾县民政局\n2024年1月12日",
-) -> str:  # fmt: skip
+    title: str = "青禾县民政局2023年政府信息公开工作年度报告",
+    preamble: str = "",
+    overview: str = "2023年，我局公开信息86条。",
+    problems: str = "已改进。",
+    other: str = "无。",
+    signature: str = "青禾县民政局\n2024年1月12日",
+) -> str:
     return (
         f"{title}\n{preamble}\n一、总体情况\n{overview}\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
         f"五、存在的主要问题及改进情况\n{problems}\n六、其他需要报告的事项\n{other}\n\n{signature}\n"

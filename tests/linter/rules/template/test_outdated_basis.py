@@ -16,7 +16,10 @@ DECREE = "国务院令第711号"
 
 
 def report(body: str, year: int = 2023) -> str:
-    return f"青禾县民政局{year}年政府信息公开工作年度报告\n\n{body}\n\n一、总体情况\n\n{year}年，我局主动公开政府信息86条。\n"
+    return (
+        f"青禾县民政局{year}年政府信息公开工作年度报告\n\n{body}\n\n一、总体情况\n\n"
+        f"{year}年，我局主动公开政府信息86条。\n"
+    )
 
 
 def findings(body: str, year: int = 2023) -> list[Finding]:
@@ -37,8 +40,10 @@ def findings(body: str, year: int = 2023) -> list[Finding]:
         (f"根据《{NAME}》（国办公开办函〔2021〕13号）编制。", f"根据《{NAME}》（{NUMBER_2021}）编制。"),
         ("根据国办发〔2021〕30号编制年度报告。", f"根据{NUMBER_2021}编制年度报告。"),
         ("根据国办公开函【2021】30号编制年度报告。", f"根据{NUMBER_2021}编制年度报告。"),
-        (f"根据《{LETTER_2021}》（国办函〔2021〕30号）编制。", f"根据《{LETTER_2021}》（{NUMBER_2021}）编制。"),
-        (f"按照《中华人民共和国政府信息年度报告格式》（{NUMBER_2021}）编制。", f"按照《{NAME}》（{NUMBER_2021}）编制。"),
+        (f"根据《{LETTER_2021}》（国办函〔2021〕30号）编制。",
+            f"根据《{LETTER_2021}》（{NUMBER_2021}）编制。"),
+        (f"按照《中华人民共和国政府信息年度报告格式》（{NUMBER_2021}）编制。",
+            f"按照《{NAME}》（{NUMBER_2021}）编制。"),
         ("按照《政府信息公开年度报告格式》编制。", f"按照《{NAME}》编制。"),
         # The law
         ("根据《中华人民共和国政务信息公开条例》编制。", f"根据《{LAW}》编制。"),
@@ -83,7 +88,10 @@ def test_brackets_are_information_and_mended_safely(number: str) -> None:
     [
         f"根据《{LAW}》（{DECREE}）和《{LETTER_2021}》（{NUMBER_2021}）要求编制。",
         f"根据《{LETTER_2021.replace('〈', '《').replace('〉', '》')}》（{NUMBER_2021}）编制。",
-        f"依照{NUMBER_2021.replace('〔', '﹝').replace('〕', '﹞')}、国办公开办函〔 2021 〕 30 号编制年度报告。",
+        (
+            f"依照{NUMBER_2021.replace('〔', '﹝').replace('〕', '﹞')}、国办公开办函〔 2021 〕 30 "
+            "号编制年度报告。"
+        ),
         "根据《政府信息公开条例》《信息公开条例》《条例》编制。",
         "根据《青禾省政府信息公开条例》《云岭市政务公开条例》编制。",
         "按照《政府信息公开工作年度报告格式》编制。",

@@ -1,4 +1,4 @@
-"""All rules of the wording together: silent about correct reports, and right about places in traditional texts."""
+"""Rules of the wording are silent about correct reports, and give right places in traditional texts."""
 
 from __future__ import annotations
 
