@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -143,10 +143,11 @@ class TomlTable:
 
     def text(self, key: str, blank: bool = False) -> str | None:
         """A text. `blank`: whether it may be empty."""
-        value: str | None = self._get(
-            key, Remark(Kind.TEXT), lambda value: isinstance(value, str) and (blank or value.strip() != "")
-        )
-        return value
+        value = self.raw(key)
+        if isinstance(value, str) and (blank or value.strip()):
+            return value
+        self._expect(key, Kind.TEXT)
+        return None
 
     def choice(self, key: str, choices: Collection[Choice]) -> Choice | None:
         """A text that is one of some."""
@@ -158,41 +159,53 @@ class TomlTable:
 
     def number(self, key: str, least: int, most: int) -> int | None:
         """A whole number within bounds, which belong to it."""
-        value: int | None = self._get(
-            key,
-            Remark(Kind.NUMBER, {"least": least, "most": most}),
-            lambda value: type(value) is int and least <= value <= most,
-        )
-        return value
+        value = self.raw(key)
+        if type(value) is int and least <= value <= most:
+            return value
+        self._expect(key, Kind.NUMBER, least=least, most=most)
+        return None
 
     def flag(self, key: str) -> bool | None:
         """True or false."""
-        value: bool | None = self._get(key, Remark(Kind.FLAG), lambda value: isinstance(value, bool))
-        return value
+        value = self.raw(key)
+        if isinstance(value, bool):
+            return value
+        self._expect(key, Kind.FLAG)
+        return None
 
     def texts(self, key: str) -> list[str] | None:
         """A list of texts; one text is a list of one."""
-        value = self._get(key, Remark(Kind.TEXTS), _is_texts)
-        return [value] if isinstance(value, str) else value
+        value = self.raw(key)
+        if isinstance(value, str):
+            return [value]
+        if _is_list_of(value, str):
+            return list(value)
+        self._expect(key, Kind.TEXTS)
+        return None
 
     def table(self, key: str, example: str) -> TomlTable:
         """A table within; an empty one where there is none."""
-        value = self._get(
-            key, Remark(Kind.TABLE, {"example": example}), lambda value: isinstance(value, dict)
-        )
-        return TomlTable(value or {}, (*self.at, key), self.notes)
+        value = self.raw(key)
+        if not isinstance(value, dict):
+            self._expect(key, Kind.TABLE, example=example)
+            value = {}
+        return TomlTable(value, (*self.at, key), self.notes)
 
     def tables(self, key: str) -> list[TomlTable]:
-        """A list of tables."""
-        value = self._get(key, Remark(Kind.TABLES, {"key": key}), _is_tables)
-        return self._tables(value or [], key)
+        """A list of tables; an empty one where there is none."""
+        value = self.raw(key)
+        if not _is_list_of(value, dict):
+            self._expect(key, Kind.TABLES, key=key)
+            value = []
+        return self._tables(value, key)
 
     def grid(self, key: str) -> list[list[TomlTable]]:
-        """A list of rows, each a list of tables."""
-        rows = self._get(
-            key, Remark(Kind.GRID), lambda value: isinstance(value, list) and all(map(_is_tables, value))
-        )
-        return [self._tables(row, key, number) for number, row in enumerate(rows or [])]
+        """A list of rows, each a list of tables; an empty one where there is none."""
+        rows = self.raw(key)
+        if not isinstance(rows, list) or not all(_is_list_of(row, dict) for row in rows):
+            self._expect(key, Kind.GRID)
+            rows = []
+        return [self._tables(row, key, number) for number, row in enumerate(rows)]
 
     def names(self) -> Iterator[str]:
         """All keys of a table in which the user chooses them."""
@@ -214,12 +227,12 @@ class TomlTable:
     def _tables(self, items: list[dict[str, Any]], *way: str | int) -> list[TomlTable]:
         return [TomlTable(item, (*self.at, *way, number), self.notes) for number, item in enumerate(items)]
 
-    def _get(self, key: str, kind: Remark, fits: Callable[[Any], bool]) -> Any:
-        value = self.raw(key)
-        if value is None or fits(value):
-            return value
-        self.note(key, Remark(Flaw.WRONG_TYPE, {"key": key, "kind": kind, "value": _printed(value)}))
-        return None
+    def _expect(self, name: str, kind: Kind, /, **named: Any) -> None:
+        """Note that a value is not of a kind, if there is one. `named`: what the kind names."""
+        value = self.data.get(name)
+        if value is not None:
+            values = {"key": name, "kind": Remark(kind, named), "value": _printed(value)}
+            self.note(name, Remark(Flaw.WRONG_TYPE, values))
 
 
 def no_choice(key: str, value: str, choices: Collection[str]) -> Remark:
@@ -229,14 +242,8 @@ def no_choice(key: str, value: str, choices: Collection[str]) -> Remark:
     return Remark(Flaw.NO_CHOICE, {"key": key, "value": value, "choices": tuple(choices), "hint": hint})
 
 
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, list) and all(isinstance(item, str) for item in value)
-    )
-
-
-def _is_tables(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+def _is_list_of(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and all(isinstance(item, kind) for item in value)
 
 
 def _printed(value: Any) -> str:

@@ -46,8 +46,8 @@ _CELLS = 99  # that one label spans, at most
 _LIMIT = 999_999  # characters
 _ID = Regex(r"[a-z][a-z0-9_]*")
 _OPERAND = r"([a-z][a-z0-9_]*)(?:\[-([0-9]{1,2})\])?"
-_SIDE = Regex(rf"\s*(?:[+-]\s*)?{_OPERAND}(?:\s*[+-]\s*{_OPERAND})*\s*")
-_TERM = Regex(rf"([+-]?)\s*{_OPERAND}")
+_SIDE = Regex(rf"[+-]?{_OPERAND}(?:[+-]{_OPERAND})*")  # of an equation without blanks
+_TERM = Regex(rf"([+-]?){_OPERAND}")
 PLACE = Regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")  # of a figure in a sentence
 
 
@@ -337,7 +337,7 @@ def _identity(
     entry.done()
     if not table or not over or not written:
         return None
-    sides = written.split("=")
+    sides = "".join(written.split()).split("=")
     if len(sides) != 2 or not all(map(_SIDE.fullmatch, sides)):
         entry.note("equation", Remark(FormatFlaw.EQUATION, {"equation": written}))
         return None
