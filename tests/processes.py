@@ -45,7 +45,7 @@ def start(
 
 
 def end(process: subprocess.Popen[Any], patience: float = 0) -> None:
-    """Kill a process with all of its group, after so many seconds in which it may end by itself."""
+    """Kill a process with all of its group, after the seconds of `patience` in which it may end by itself."""
     if patience:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)

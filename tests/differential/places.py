@@ -1,4 +1,4 @@
-"""What each format tells of every finding, as far as it tells it, read back with the means of its readers."""
+"""The place, code and waiver of every finding, read back from each format as its readers do."""
 
 from __future__ import annotations
 

@@ -85,14 +85,14 @@ def test_fixing_leaves_nothing_to_fix_and_is_what_fix_all_does(server: RawClient
     assert sum(file.read_bytes().decode() != original for file, original in before.items()) > FIXED / 4
     after = {file: file.read_bytes() for file in before}
     for file, original in before.items():
-        mended = after[file].decode()
+        repaired = after[file].decode()
         assert not [
             finding
-            for finding in check(Source(str(file), mended))
+            for finding in check(Source(str(file), repaired))
             if not finding.waived and any(fix.safe for fix in finding.fixes)
         ], file.name
         server.open(uri_of(file), original, language="nianbao")
-        assert _fixed_by_server(server, uri_of(file), original) == mended, file.name
+        assert _fixed_by_server(server, uri_of(file), original) == repaired, file.name
     assert _nianbao("fix", *before).returncode == 0 and after == {
         file: file.read_bytes() for file in before
     }, "twice is once"

@@ -25,7 +25,7 @@ def wanted(page: Path) -> list[tuple[Path, Path]]:
 
 
 def seen(name: str) -> Path:
-    """What the tests saw, by the name of a picture in the documentation."""
+    """The pictures that tests took, by their names in the documentation."""
     kind, _, what = name.partition("-")
     return PICTURES / kind / f"{what}.png"
 

@@ -36,7 +36,7 @@ def documents() -> dict[str, str]:
 
 
 async def in_python(texts: dict[str, str]) -> dict[str, Any]:
-    """What the server finds in this interpreter."""
+    """The findings of the server in this interpreter."""
     found: dict[str, Any] = {}
     done = asyncio.Event()
 
@@ -71,7 +71,7 @@ async def in_python(texts: dict[str, str]) -> dict[str, Any]:
 
 
 def bundled(vsix: Path, texts: dict[str, str]) -> Any:
-    """What the server in the extension finds."""
+    """The findings of the server in the extension."""
     command = ["node", str(Path(__file__).with_name("bundled.mjs")), str(vsix.parent / "server.cjs")]
     done = subprocess.run(
         command, input=json.dumps(texts), capture_output=True, encoding="utf-8", timeout=250, check=False

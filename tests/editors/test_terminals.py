@@ -28,7 +28,7 @@ EDITORS = ROOT / "editors"
 
 
 def run(command: list[str], config: Path, report: Path) -> dict[str, Any]:
-    """What an editor printed after it had opened a report."""
+    """The data that an editor printed after it had opened a report."""
     environment = at_home(command[0], report.parent) | {"CONFIG": str(config), "REPORT": str(report)}
     done = processes.run(command, env=environment, stdin=subprocess.DEVNULL)
     printed = [line for line in done.stdout.splitlines() if line.startswith("{")]

@@ -35,7 +35,7 @@ LIMIT = 60_000  # milliseconds that anything may take on a busy machine
 
 
 def available() -> str:
-    """What is lacking for these tests; empty where nothing is."""
+    """Names of what these tests need and do not find; empty if all is there."""
     lacking = [str(path.relative_to(HERE)) for path in (NODE, ENTRY) if not path.exists()] + (
         [] if shutil.which("chromium") else ["chromium"]
     )
@@ -172,7 +172,7 @@ class Workbench:
         return " ".join(self.page.locator("#nianbao\\.nianbao\\.nianbao\\.status").all_inner_texts())
 
     def text(self) -> str:
-        """What stands in the editor now, as far as it is shown."""
+        """The text in the editor, as far as it is shown."""
         return "\n".join(self.page.locator(".editor-instance .view-line").all_inner_texts()).replace(
             "\u00a0", " "
         )

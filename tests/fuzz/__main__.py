@@ -74,7 +74,7 @@ def fuzz(name: str, seconds: int) -> Outcome:
 
 
 def outcome(name: str, seconds: int, said: str, folder: Path) -> Outcome:
-    """What libFuzzer said, and what was kept."""
+    """The outcome, from the output of libFuzzer and the inputs that were kept."""
     tried, reached = _STATISTICS.search(said), _REACHED.findall(said)
     kept = [
         path

@@ -121,7 +121,7 @@ def _change(element: etree._Element, elements: list[etree._Element], rng: random
 
 
 def _held(text: str) -> str:
-    """What XML can hold of a text."""
+    """The characters of a text that XML can hold."""
     return "".join(
         character
         for character in text

@@ -1,4 +1,4 @@
-"""What must hold of every source and every examination, whatever was read."""
+"""Properties of every source and every examination, whatever was read."""
 
 from __future__ import annotations
 

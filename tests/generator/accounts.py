@@ -21,7 +21,7 @@ APPLICANTS = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report is about. `figures`: (table, row, column) -> text of the cell."""
+    """The facts of a report. `figures`: (table, row, column) -> text of the cell."""
 
     body: Body
     year: int
@@ -288,7 +288,7 @@ def _on_time(pen: Pen, facts: Facts) -> str:
 
 
 def remedies(pen: Pen, facts: Facts) -> str:
-    """What applicants brought against the answers."""
+    """Sentences on reviews and lawsuits against the answers."""
     year = facts.year
     reviews, suits = (
         facts.figure("remedies", "cases", "review_total"),

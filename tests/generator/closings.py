@@ -179,7 +179,7 @@ def other(pen: Pen, facts: Facts) -> tuple[str, ...]:
 
 
 def fees(pen: Pen, facts: Facts) -> str:
-    """What was charged for processing information."""
+    """A sentence on the fees for processing information."""
     year, we, handled = facts.year, facts.body.we, facts.figure("requests", "handled")
     unpaid = facts.figure("requests", "other_no_payment")
     if unpaid:

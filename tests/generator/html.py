@@ -185,7 +185,7 @@ _FOOT = """<template><p>八、模板里的话。</p></template>
 
 
 def _word(draft: Draft, rng: random.Random) -> str:
-    """What Word saves as a web page: every run in tags of its own, lines broken anywhere."""
+    """A web page as Word saves it: every run in tags of its own, lines broken anywhere."""
 
     def spans(text: str) -> str:
         return (

@@ -45,7 +45,7 @@ def title(pen: Pen, facts: Facts) -> tuple[str, ...]:
 
 
 def preamble(pen: Pen, facts: Facts, document: Mapping[str, Any], parts: list[str]) -> tuple[str, ...]:
-    """What stands before the first section."""
+    """The text before the first section."""
     sentences = {
         "basis": basis(pen, facts, document),
         "parts": contents(pen, parts),

@@ -165,7 +165,7 @@ _ITEMS = {"none": "", "一是": "{}是", "①": "{}", "1., lines": "{}."}
 
 
 def introduction(pen: Pen, facts: Facts) -> str:
-    """What comes before the first aspect."""
+    """The text before the first aspect."""
     year, body = facts.year, facts.body
     here = pen.choose("here in overview", {"in full": body.name, "call": body.call, "we": body.we})
     congress = "党的二十大" if year > 2021 else "党的十九大"

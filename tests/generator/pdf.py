@@ -172,7 +172,7 @@ class _Strip:
     # ── Pages ─────────────────────────────────────────────────────────────
 
     def pages(self) -> Iterator[tuple[list[Text], list[Rule]]]:
-        """What is printed on each page, measured from its upper left corner."""
+        """The texts and rules of each page, measured from its upper left corner."""
         how, start, number = self.how, 0.0, 0
         while start < self.y:
             number += 1

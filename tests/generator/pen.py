@@ -46,7 +46,7 @@ class Pen:
         return chosen
 
     def perhaps(self, share: float, text: str) -> str:
-        """The text in so many of all cases, otherwise nothing."""
+        """The text with this probability, otherwise nothing."""
         return text if self.rng.random() < share else ""
 
     def number(self, low: int, high: int) -> int:

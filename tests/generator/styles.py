@@ -12,12 +12,12 @@ from tests.generator.drafts import Cell, Draft, place
 Rows = list[list[Cell]]
 
 _HALF_WIDTH = str.maketrans("（），：；？！", "(),:;?!")
-"""What crawled texts fold; 、。“”《》〔〕 stay."""
+"""Characters that crawled texts fold; 、。“”《》〔〕 stay."""
 
 
 @dataclass(frozen=True)
 class Variant:
-    """What may be different in any style."""
+    """Variations that any style may have."""
 
     crlf: bool = False
     halfwidth: bool | None = None

@@ -32,7 +32,7 @@ class CleanReport:
     format_id: str
     style: str
     forms: tuple[str, ...]
-    """What was chosen, as “what: which”."""
+    """The choices that were made, as “name: choice”."""
 
 
 def clean(rng: random.Random) -> str:
@@ -92,7 +92,7 @@ def _written(pen: Pen, base: Draft, facts: Facts) -> Draft:
 
 
 def _before_table(pen: Pen, table: str, text: str) -> tuple[str, ...]:
-    """What may stand between a heading and its table."""
+    """Lines that may stand between a heading and its table."""
     weights = (12, 3, 1, 1 if table != "disclosure" else 0)
     lines = pen.choose(
         f"before {table}",

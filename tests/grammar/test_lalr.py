@@ -56,7 +56,7 @@ PARSERS = {grammar: (built(grammar), larks_own(grammar)) for grammar in STARTS}
 
 
 def results(grammar: Path, types: Iterable[str]) -> tuple[Any, Any]:
-    """What our parser and Lark's make of the same tokens: a tree, or the token that is refused."""
+    """Our result and Lark's for the same tokens: a tree, or the token that is refused."""
     ours, larks = PARSERS[grammar]
     given, start = lark_tokens(types), STARTS[grammar][0]
     return outcome(lambda: ours.parse(given, start)), outcome(lambda: larks.parse(given, start))

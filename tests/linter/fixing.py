@@ -1,4 +1,4 @@
-"""What a text becomes when a fix is applied to it, as an editor applies it."""
+"""Fixes applied to a text, as an editor applies them."""
 
 from __future__ import annotations
 

@@ -102,4 +102,4 @@ def test_fixes_apply_to_a_report_that_is_then_right() -> None:
     for (start, end), new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     # Only the text of the section whose heading was put in is still to be written.
-    assert [finding.code for finding in check(Source("mended.md", text))] == ["NB108"]
+    assert [finding.code for finding in check(Source("fixed.md", text))] == ["NB108"]

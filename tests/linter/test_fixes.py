@@ -99,20 +99,20 @@ def statements(examination: Examination) -> Counter[object]:
     )
 
 
-def mended_safely(text: str) -> int:
+def fixed_safely(text: str) -> int:
     """Apply the safe fixes and check all that must hold of them; returns how many there were."""
     before = examine(Source("a.md", text))
-    mended = mend(text.encode(), "a.md", examine)
-    after = mended.examination
+    outcome = mend(text.encode(), "a.md", examine)
+    after = outcome.examination
     known = figures(after)
     assert {place: known.get(place) for place in figures(before)} == figures(before), "a figure changed"
     assert not statements(before) - statements(after), "a statement changed"
     assert after.source and not any(
         fix.safe for finding in after.findings for fix in fixes_of(after.source, finding)
     ), "a safe fix is left"
-    again = mend(mended.data, "a.md", examine)
-    assert (again.data, again.fixed) == (mended.data, 0), "twice is more than once"
-    return mended.fixed
+    again = mend(outcome.data, "a.md", examine)
+    assert (again.data, again.fixed) == (outcome.data, 0), "twice is more than once"
+    return outcome.fixed
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -125,7 +125,7 @@ def test_safe_fixes_change_no_figure_and_no_statement(style: str) -> None:
         except NotApplicable:
             continue
         if renders(planted, style):
-            fixed += mended_safely(
+            fixed += fixed_safely(
                 render(
                     planted,
                     style,
@@ -148,15 +148,15 @@ def scribbled(draw: st.DrawFn) -> str:
 @settings(max_examples=30)
 @given(scribbled())
 def test_safe_fixes_of_scribbled_reports(text: str) -> None:
-    mended_safely(text)
+    fixed_safely(text)
 
 
 @settings(max_examples=20)
 @given(scribbled())
 def test_all_fixes_come_to_an_end(text: str) -> None:
-    mended = mend(text.encode(), "a.md", examine, yes)
-    again = mend(mended.data, "a.md", examine, yes)
-    assert (again.data, again.fixed) == (mended.data, 0)
+    outcome = mend(text.encode(), "a.md", examine, yes)
+    again = mend(outcome.data, "a.md", examine, yes)
+    assert (again.data, again.fixed) == (outcome.data, 0)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
@@ -166,23 +166,23 @@ def test_encoding_and_line_ends_are_kept(encoding: str, end: str) -> None:
     ends = [("\n", "\r\n", "\r")[number % 3] if end == "mixed" else end for number in range(len(lines))]
     text = "".join(line + mark for line, mark in zip(lines, ends, strict=True))
     data = text.encode(encoding)
-    mended = mend(data, "a.md", examine)
-    assert mended.data.decode(encoding).startswith("# ") and mended.data[:3] == data[:3]
-    after = mended.data.decode(encoding)
+    outcome = mend(data, "a.md", examine)
+    assert outcome.data.decode(encoding).startswith("# ") and outcome.data[:3] == data[:3]
+    after = outcome.data.decode(encoding)
     assert LINE_END.findall(after) == LINE_END.findall(text)
     changed = [
         line for line, was in zip(LINE_END.split(after), LINE_END.split(text), strict=True) if line != was
     ]
-    assert len(changed) == mended.fixed == 3
+    assert len(changed) == outcome.fixed == 3
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_what_is_inserted_has_the_line_ends_of_the_file(end: str) -> None:
-    mended = mend(FAULTY.replace("\n", end).encode(), "a.md", examine, yes)
-    text = mended.data.decode()
+    outcome = mend(FAULTY.replace("\n", end).encode(), "a.md", examine, yes)
+    text = outcome.data.decode()
     assert len(text.split(end)) > len(FAULTY.split("\n")), "nothing was inserted"
     assert set(LINE_END.findall(text)) == {end}
-    assert [finding.code for finding in mended.examination.findings] == ["NB108"]
+    assert [finding.code for finding in outcome.examination.findings] == ["NB108"]
 
 
 def test_a_byte_order_mark_is_neither_lost_nor_doubled() -> None:
@@ -191,8 +191,10 @@ def test_a_byte_order_mark_is_neither_lost_nor_doubled() -> None:
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
-        mended = mend(mark + FAULTY.encode(encoding), "a.md", examine)
-        assert mended.fixed and mended.data.startswith(mark) and not mended.data[len(mark) :].startswith(mark)
+        outcome = mend(mark + FAULTY.encode(encoding), "a.md", examine)
+        assert (
+            outcome.fixed and outcome.data.startswith(mark) and not outcome.data[len(mark) :].startswith(mark)
+        )
 
 
 def test_waived_findings_are_left_alone() -> None:
@@ -204,8 +206,8 @@ def test_waived_findings_are_left_alone() -> None:
 
 
 def test_only_what_is_selected_is_fixed() -> None:
-    mended = mend(FAULTY.encode(), "a.md", partial(examine, config=Config(select=frozenset({"NB204"}))))
-    assert mended.fixed == 1 and mended.data.decode() == FAULTY.replace(
+    outcome = mend(FAULTY.encode(), "a.md", partial(examine, config=Config(select=frozenset({"NB204"}))))
+    assert outcome.fixed == 1 and outcome.data.decode() == FAULTY.replace(
         "7.属于行政执法卷宗", "7.属于行政执法案卷"
     )
 
@@ -265,8 +267,8 @@ def test_fixes_that_never_come_to_rest_leave_the_file_alone(codes: tuple[str, ..
 
 
 def test_of_fixes_that_overlap_the_earlier_one_goes_first() -> None:
-    mended = mend(plain(other="丁戊己。").encode(), "a.md", own("QH004", "QH005"))
-    assert mended.fixed == 1 and mended.data.decode() == plain(other="丁己。")
+    outcome = mend(plain(other="丁戊己。").encode(), "a.md", own("QH004", "QH005"))
+    assert outcome.fixed == 1 and outcome.data.decode() == plain(other="丁己。")
 
 
 def test_a_comment_inside_a_place_is_not_lost() -> None:
@@ -310,8 +312,8 @@ def test_of_a_page_only_words_change(style: str) -> None:
             continue
         before = examine(from_bytes(text.encode(), "a.html"))
         safe, every = mend(text.encode(), "a.html", examine), mend(text.encode(), "a.html", examine, yes)
-        for mended in (safe, every):
-            assert re.findall("<[^>]*>", mended.data.decode()) == re.findall("<[^>]*>", text)
+        for outcome in (safe, every):
+            assert re.findall("<[^>]*>", outcome.data.decode()) == re.findall("<[^>]*>", text)
         assert {place: figures(safe.examination).get(place) for place in figures(before)} == figures(before)
         assert not statements(before) - statements(safe.examination)
         assert mend(safe.data, "a.html", examine).data == safe.data
@@ -356,8 +358,8 @@ def test_a_diff_is_one_that_git_applies(tmp_path_factory: pytest.TempPathFactory
         folder = tmp_path_factory.mktemp("diff")
         before = FAULTY.rstrip("\n") if not end else FAULTY.replace("\n", end)
         (folder / name).write_bytes(before.encode())
-        mended = mend(before.encode(), name, examine, yes)
-        diff = "".join(unified_diff(before, mended.data.decode(), name))
+        outcome = mend(before.encode(), name, examine, yes)
+        diff = "".join(unified_diff(before, outcome.data.decode(), name))
         subprocess.run(
             ["git", "apply", "-p0", "--whitespace=nowarn", "-"],
             input=diff.encode(),
@@ -365,4 +367,4 @@ def test_a_diff_is_one_that_git_applies(tmp_path_factory: pytest.TempPathFactory
             check=True,
             env={**os.environ, "GIT_DIR": "/nowhere"},
         )
-        assert (folder / name).read_bytes() == mended.data
+        assert (folder / name).read_bytes() == outcome.data

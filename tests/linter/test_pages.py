@@ -34,7 +34,7 @@ def findings_of(rule: Rule, example: Example, lang: Lang = "zh") -> list[Finding
 
 
 def lines_of(rule: Rule, example: Example) -> tuple[str, ...]:
-    """What a page shows of findings: `line:column message`."""
+    """The findings that a page shows, as `line:column message`."""
     source = Source("example.md", example.text)
     lines = []
     for finding in findings_of(rule, example):

@@ -22,7 +22,7 @@ WAIT = 20.0  # seconds, for a loaded machine
 
 
 RESULTS = {"window/showDocument": {"success": True}}
-"""What the client answers to requests of the server; null to all others."""
+"""Answers of the client to requests of the server; null to all others."""
 
 
 class RawClient:

@@ -45,7 +45,7 @@ class Buffer:
         return {"start": {"line": 0, "character": 0}, "end": self.position(len(self.text))}
 
     def within(self, range: Json) -> str:
-        """What stands in a range."""
+        """The text in a range."""
         return self.text[self.offset(range["start"]) : self.offset(range["end"])]
 
     def edited(self, edits: Iterable[Json]) -> str:

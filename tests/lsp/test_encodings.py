@@ -51,7 +51,7 @@ async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient) -> 
 
 
 async def diagnostics(client: LanguageClient, version: int) -> Sequence[t.Diagnostic]:
-    """What is said of a version, in the way that the client has."""
+    """The diagnostics of a version, pushed or pulled as the client wants."""
     if (
         client.capabilities
         and client.capabilities.text_document

@@ -279,7 +279,7 @@ def test_tcp_where_somebody_else_listens() -> None:
 
 
 def test_the_start_is_light() -> None:
-    """What is loaded at the start stays little: the protocol, and none of the readers of office files."""
+    """Few modules are loaded at the start: the protocol, and none of the readers of office files."""
     script = "import sys, nianbao.lsp.server; print(*sorted(sys.modules))"
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True

@@ -68,9 +68,9 @@ def test_the_first_repairs_together_satisfy_every_equation(seed: int, wrong: int
                     (change.cell.row, change.cell.column): str(change.figure)
                     for change in fault.repairs[0].changes
                 }
-            mended = with_figures(base, table, figures)
+            repaired = with_figures(base, table, figures)
             ids = {equation.identity.id for equation in result.equations if equation.table.id == table}
-            assert not [name for name, _ in failing(mended) if name in ids]
+            assert not [name for name, _ in failing(repaired) if name in ids]
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))

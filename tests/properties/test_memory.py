@@ -1,4 +1,4 @@
-"""What is remembered of a line is what would be found in it again, whatever was read in between."""
+"""Remembered results are those that would be computed again, whatever was read in between."""
 
 import random
 from contextlib import suppress

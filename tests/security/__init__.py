@@ -1,1 +1,1 @@
-"""What the tool must never do, whatever it is given to read."""
+"""The tool is safe, whatever it is given to read."""

@@ -66,7 +66,7 @@ def names_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def faults_in(name: str, code: str) -> list[str]:
-    """What a module does that it must not."""
+    """The calls and imports of a module that are forbidden."""
     tree, allowed = ast.parse(code), ALLOWED.get(name, frozenset())
     faults = []
     for line, used in names_in(tree):

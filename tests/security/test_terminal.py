@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def said(folder: Path, *arguments: str) -> tuple[str, str]:
-    """What the command writes to standard output and standard error."""
+    """The standard output and standard error of the command."""
     run = subprocess.run(
         [sys.executable, "-m", "nianbao", *arguments],
         cwd=folder,

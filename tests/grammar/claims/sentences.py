@@ -71,5 +71,5 @@ def written(claim: Claim) -> str:
 
 
 def asserted(text: str) -> list[str]:
-    """What a text asserts: its claims but for those that are partly understood."""
+    """The claims that a text asserts: all but those that are partly understood."""
     return [written(claim) for claim in read(text) if not claim.partly]

@@ -1,4 +1,4 @@
-"""What sentences of the prose are read as."""
+"""Sentences of the prose are read as the claims they make."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def test_money_is_in_yuan() -> None:
 # ── The grammar is total ────────────────────────────────────────────────────
 
 FIGURES = [("DIGITS", "3"), ("NUMERAL", "三")]
-LONE = sorted(set(terminals(GRAMMAR)) - {"OPEN", "CLOSE", "BEFORE", "AFTER", "UNIT", "DIGITS", "NUMERAL", "WORDS"})
+LONE = sorted(
+    set(terminals(GRAMMAR)) - {"OPEN", "CLOSE", "BEFORE", "AFTER", "UNIT", "DIGITS", "NUMERAL", "WORDS"}
+)
 
 
 def _token(type: str, text: str = "") -> list[WordToken]:

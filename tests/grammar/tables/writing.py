@@ -1,4 +1,4 @@
-"""What tests of tables share: tables to read, ways to write them down, and what is read."""
+"""Tables to read, ways to write them down, and how to read them."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def said(requests: Cells | None = None, remedies: list[int | str] | None = None)
 
 
 def blamed(audit: Audit) -> list[dict[tuple[str, str], int]]:
-    """What the first repair of each fault changes."""
+    """The cells that the first repair of each fault changes."""
     return [
         {(change.cell.row, change.cell.column): change.figure for change in fault.repairs[0].changes}
         for fault in audit.faults

@@ -181,8 +181,8 @@ def test_every_fix_that_is_offered_makes_it_agree(format_id: str, case: Said) ->
     assert titles[0].startswith("正文改为") and len(titles) == len(set(titles)), titles
     for fix in finding.fixes:
         (edit,) = fix.edits
-        mended = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
-        assert check(Source("report.md", mended), Config(select=RULES - {"NB509"})) == [], fix.title.text(
+        repaired = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
+        assert check(Source("report.md", repaired), Config(select=RULES - {"NB509"})) == [], fix.title.text(
             "zh"
         )
 

@@ -1,4 +1,4 @@
-"""Claims in whole reports: whose and of which year they are, and which of them are told by scope."""
+"""Claims in whole reports: whose and of which year they are, and what scope tells them apart."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def test_a_missing_table_can_be_put_in() -> None:
     source = Source("a.md", render(planted.draft, "markdown", rng))
     (finding,) = check(source)
     (edit,) = finding.fixes[0].edits
-    mended = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
+    repaired = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
     assert finding.code == "NB201" and [
-        one.code for one in check(Source("a.md", mended)) if one.code != "NB703"
+        one.code for one in check(Source("a.md", repaired)) if one.code != "NB703"
     ] == ["NB208"]

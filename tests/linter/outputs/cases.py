@@ -112,7 +112,7 @@ def faulted(report: Draft, rng: random.Random) -> Draft:
 
 
 def written(format: str, examinations: Iterable[Examination], options: outputs.Options | None = None) -> str:
-    """What a format makes of some files."""
+    """The output of a format for some files."""
     writer = outputs.writer(format, options or outputs.Options(root="/reports"))
     return "".join([*(writer.add(writer.prepare(one)) for one in examinations), writer.end()])
 

@@ -222,7 +222,7 @@ def test_the_sheet_to_work_off() -> None:
     )
 
 
-def test_what_several_edits_mend_is_named_by_them() -> None:
+def test_what_several_edits_fix_is_named_by_them() -> None:
     page = Page(examine(Source("a.md", FAULTY.replace("，", ","))))
     (row,) = (row.text for row in page.root.one("section", "sheet").all("tr") if "半角" in row.text)
     assert re.search(r"\d+ 处改为全角标点", row)
@@ -257,7 +257,7 @@ def test_waived_findings_are_marked_and_not_counted() -> None:
 
 
 def test_it_loads_nothing() -> None:
-    """What stands in the page is what its policy names; everything else is forbidden."""
+    """The page holds only what its policy names; everything else is forbidden."""
     text = written("html", [faulty()])
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
     assert policy and policy[1].startswith("default-src 'none'; ") and "unsafe" not in policy[1]
@@ -341,7 +341,7 @@ def test_nothing_of_a_report_is_lost(seed: int) -> None:
 @given(st.integers(0, 10**9))
 @settings(max_examples=20)
 def test_places_come_in_the_order_of_the_text(seed: int) -> None:
-    """What the page shows is in the order of the file, so that both can be read side by side."""
+    """The page keeps the order of the file, so that both can be read side by side."""
     examination = generated(seed)
     assert examination.report and examination.source
     shown = squeezed(Page(examination).reports[0].one("article").text)

@@ -41,7 +41,7 @@ _TAGS = {
 
 
 class Rendered(HTMLParser):
-    """What a reader of the merge request sees: rows of cells, and which elements there are."""
+    """The rows of cells and the elements that a reader of the merge request sees."""
 
     def __init__(self, *examinations: Examination) -> None:
         super().__init__()

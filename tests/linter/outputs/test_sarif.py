@@ -105,7 +105,7 @@ def test_regions_are_those_of_the_file() -> None:
         )
 
 
-def test_fixes_mend_what_they_are_for() -> None:
+def test_fixes_fix_what_they_are_for() -> None:
     run = run_of(faulty())
     (result,) = (one for one in run["results"] if one["ruleId"] == "NB301")
     (fix,) = result["fixes"]

@@ -27,12 +27,12 @@ def a_draft(seed: int) -> tuple[str, Draft]:
 
 
 def said(examination: Examination) -> Said:
-    """What is said of a report, wherever in its file."""
+    """The findings in a report, without their places in its file."""
     return Counter(
         (finding.code, finding.problem.cell, finding.problem.expected) for finding in examination.findings
     )
 
 
 def said_of_text(draft: Draft) -> Said:
-    """What is said of the same report as Markdown."""
+    """The findings in the same report as Markdown."""
     return said(examine(Source("report.md", render(draft, "markdown"))))

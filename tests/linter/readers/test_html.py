@@ -1,4 +1,4 @@
-"""Web pages: what is read of them, where it stands, and that mending them mends the report."""
+"""Web pages are read with places, and fixing them fixes the report."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def text_of(page: str, name: str = "a.html") -> list[str]:
 
 
 def said(source: Source) -> set[tuple[str, str, str]]:
-    """What makes two findings the same, wherever they stand."""
+    """The parts of a finding that are the same wherever it stands."""
     return {
         (finding.code, str(finding.problem.cell), str(finding.problem.expected)) for finding in check(source)
     }
@@ -170,7 +170,7 @@ def test_a_lost_figure_is_told_from_a_blank_one(style: str) -> None:
 
 # ── Fixes ─────────────────────────────────────────────────────────────────
 
-MENDABLE = [
+FIXABLE = [
     "truncate-column-header",
     "misspell-row-label",
     "heading-synonym",
@@ -178,12 +178,12 @@ MENDABLE = [
     "heading-numeral-wrong",
     "misspell-caption",
 ]
-MENDABLE += ["full-width-digits", "thousands-separator", "leading-zero", "cell-with-unit"]
+FIXABLE += ["full-width-digits", "thousands-separator", "leading-zero", "cell-with-unit"]
 
 
-@pytest.mark.parametrize("fault", MENDABLE)
-def test_mending_the_page_mends_the_report(fault: str) -> None:
-    mended = 0
+@pytest.mark.parametrize("fault", FIXABLE)
+def test_fixing_the_page_fixes_the_report(fault: str) -> None:
+    fixed = 0
     for number in range(6):
         rng = random.Random(number)
         try:
@@ -197,25 +197,25 @@ def test_mending_the_page_mends_the_report(fault: str) -> None:
         text = mend(render(report, "gfm", rng).encode(), "a.md", examine)
         assert said(from_bytes(page.data, "a.html")) == said(from_bytes(text.data, "a.md"))
         assert page.fixed == text.fixed
-        mended += page.fixed
-    assert mended
+        fixed += page.fixed
+    assert fixed
 
 
-def test_a_mended_page_keeps_its_encoding_and_all_else() -> None:
+def test_a_fixed_page_keeps_its_encoding_and_all_else() -> None:
     data = (PAGES / "layout.html").read_bytes()
-    mended = mend(data, "layout.html", examine)
-    before, after = (text.decode("gb18030") for text in (data, mended.data))
+    outcome = mend(data, "layout.html", examine)
+    before, after = (text.decode("gb18030") for text in (data, outcome.data))
     assert re.findall("<[^>]*>", before) == re.findall("<[^>]*>", after)
     assert len(after) - len(before) == 1  # a character that a column header lacked
-    assert [finding.code for finding in check(from_bytes(mended.data, "layout.html"))] == ["NB302", "NB103"]
+    assert [finding.code for finding in check(from_bytes(outcome.data, "layout.html"))] == ["NB302", "NB103"]
 
 
 def test_what_a_fix_puts_in_is_escaped() -> None:
     page = render_html(draft(random.Random(1), random_figures(random.Random(1), "2021")), "unclosed").replace(
         "<CENTER>", "<CENTER><P>A&amp;B<P>"
     )
-    mended = mend(page.replace("一、总体情况", "一、基本情况").encode(), "a.html", examine)
-    assert mended.data.decode() == page
+    outcome = mend(page.replace("一、总体情况", "一、基本情况").encode(), "a.html", examine)
+    assert outcome.data.decode() == page
 
 
 # ── Markup ────────────────────────────────────────────────────────────────

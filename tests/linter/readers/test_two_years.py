@@ -1,4 +1,4 @@
-"""A table of two years side by side is said to be one, in every kind of file and of every table."""
+"""A table of two years side by side is recognised in every kind of file."""
 
 from __future__ import annotations
 

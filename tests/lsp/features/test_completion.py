@@ -1,4 +1,4 @@
-"""What is offered while a report is written, in a real server."""
+"""Completions of a real server while a report is written."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_aspects_in_their_section_only(page: Page) -> None:
 
 
 def test_sentences_with_the_figures_of_the_tables(server: RawClient, sound: str) -> None:
-    """What they say agrees with the tables, as the rules read it."""
+    """They agree with the tables, as the rules read them."""
     page = Page(server, "sentences.md", sound)
     place = sound.index("## 二、")
     found = completed(page, page.buffer.position(place))

@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ended(folder: Path, how: signal.Signals, *arguments: str) -> tuple[int, str, str]:
-    """Status, output and errors of a check whose processes were all asked to end amid the sixth file."""
+    """Status, output and errors of a check whose processes were all asked to end within the sixth file."""
     with (
         (folder / "out").open("w") as out,
         (folder / "err").open("w") as err,  # a pipe would be full before anybody reads it

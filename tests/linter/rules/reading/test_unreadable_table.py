@@ -1,4 +1,4 @@
-"""What was probably misread is said once, and nothing is judged by it."""
+"""NB005: a table that was probably misread is one finding, and nothing is judged by it."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def test_numbering(text: str, expected: str, safe: bool) -> None:
         (lines("一、", "二、"), "“一、”与部分标题的序号同级，应为“（一）”"),
     ],
 )
-def test_numbering_that_only_the_author_can_mend(text: str, expected: str) -> None:
+def test_numbering_that_only_the_author_can_fix(text: str, expected: str) -> None:
     (finding,) = findings("NB115", report(problems=text))
     assert (finding.message, finding.fixes) == (expected, ())
 

@@ -48,7 +48,7 @@ def test_a_fix_makes_the_finding_go_away(text: str) -> None:
     assert codes(applied(text, finding.fixes[0])) == []
 
 
-def test_only_the_wrong_verb_is_mended_without_asking() -> None:
+def test_only_the_wrong_verb_is_fixed_without_asking() -> None:
     safe = {
         name
         for name, text in FIXED.items()

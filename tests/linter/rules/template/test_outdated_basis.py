@@ -1,4 +1,4 @@
-"""What reports rest on: the letter that prescribes the format, the law, and its decree."""
+"""NB409: the documents that reports cite: the letter with the format, the law, and its decree."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_wrong_basis(body: str, after: str) -> None:
         "国办公开办函<2021>30号",
     ],
 )
-def test_brackets_are_information_and_mended_safely(number: str) -> None:
+def test_brackets_are_information_and_fixed_safely(number: str) -> None:
     (finding,) = findings(f"依照{number}编制年度报告。")
     assert finding.severity is Severity.INFO and finding.fixes[0].safe
     after = applied(report(f"依照{number}编制年度报告。"), finding.fixes[0])

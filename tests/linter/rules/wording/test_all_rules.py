@@ -22,7 +22,7 @@ def test_correct_reports_are_silent() -> None:
         assert [finding.message for finding in said] == []
 
 
-def test_a_traditional_text_with_glosses_is_mended_in_place() -> None:
+def test_a_traditional_text_with_glosses_is_fixed_in_place() -> None:
     text = report("2023年，我局公開(kāi)信息逾5千余條(tiáo)，公開(kāi)部份文件。")
     for finding in findings(text, "NB701", "NB704"):
         assert finding.fixes

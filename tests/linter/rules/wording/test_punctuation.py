@@ -26,7 +26,7 @@ from tests.linter.rules.wording.reports import corrected, findings, found, repor
         ("公开86条,,答复3件", "公开86条，答复3件"),
     ],
 )
-def test_marks_are_mended(body: str, after: str) -> None:
+def test_marks_are_fixed(body: str, after: str) -> None:
     assert all(finding.severity is Severity.INFO for finding in findings(report(body), "NB703"))
     assert corrected(body, "NB703") == after
 

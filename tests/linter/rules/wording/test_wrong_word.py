@@ -10,7 +10,7 @@ from tests.linter.rules.wording.reports import corrected, findings, found, repor
 
 
 @pytest.mark.parametrize("slip", slips(), ids=lambda slip: slip.wrong)
-def test_every_slip_is_found_and_mended(slip: Wording) -> None:
+def test_every_slip_is_found_and_fixed(slip: Wording) -> None:
     body = f"本年度，{slip.wrong}。"
     assert found(body, "NB701") == [slip.wrong]
     assert corrected(body, "NB701") == f"本年度，{slip.right}。"
