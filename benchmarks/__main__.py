@@ -1,6 +1,6 @@
-"""All benchmarks: `python -m benchmarks` writes their pages, and RESULTS.md with what matters of all of them.
+"""All benchmarks: `python -m benchmarks` writes their pages, and RESULTS.md with an overview.
 
-Each runs in a process of its own, so that none pays for what another one left in memory.
+Each runs in a process of its own, so that none pays for the memory of another one.
 """
 
 from __future__ import annotations
@@ -20,26 +20,21 @@ NAMES = ("speed", "jobs", "growth", "server", "blame", "false_alarms", "claims",
 INTRODUCTION = """\
 # Results
 
-Written by `make bench`. No figure makes it fail. Times depend on the machine and on what else it does: compare those of one run only. How each was
-measured, and more of it, stands on the page that is named with it.
+Written by `make bench`. No figure makes it fail. Times depend on the machine and on what else it does, so
+compare only times of one run. The page beside each figure says how it was measured, and has more of them.
 """
 
 
 def measure_apart(name: str, quick: bool) -> Page:
-    """Run one benchmark in a process of its own. One that breaks costs the others nothing: its page says why."""
+    """The page of a benchmark run in a process of its own. If it breaks, its page says why."""
     print(f"── {name}", file=sys.stderr)
     try:
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             return pool.submit(measure, name, quick).result()
     except Exception as failure:
         traceback.print_exc()
-        return Page(
-            name.upper(),
-            name,
-            "",
-            (),
-            [Figure(name, f"not measured: {failure or type(failure).__name__}", met=False)],
-        )
+        figure = Figure(name, f"not measured: {failure or type(failure).__name__}", met=False)
+        return Page(name.upper(), name, "", (), [figure])
 
 
 def results(pages: Sequence[Page], minutes: float, before: str) -> Iterator[str]:
@@ -78,13 +73,8 @@ def main() -> int:
     text = "\n".join(results(pages, (time.monotonic() - start) / 60, before)) + "\n"
     (options.output / "RESULTS.md").write_text(text, "utf-8", newline="\n")
     print(text)
-    return int(
-        any(
-            figure.met is False and figure.measured.startswith("not measured")
-            for page in pages
-            for figure in page.figures
-        )
-    )
+    figures = [figure for page in pages for figure in page.figures]
+    return int(any(figure.met is False and figure.measured.startswith("not measured") for figure in figures))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How well nianbao names a wrong figure: `python -m benchmarks.blame` writes BLAME.md.
 
-Wrong figures are planted in correct reports, one mutation at a time in every cell of 表三 and 表四, and the findings are compared with
-what was planted.
+Wrong figures are planted in correct reports, one mutation at a time in every cell of 表三 and 表四. The
+findings are compared with the mutation.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from .mutants import KINDS, TABLES, Mutant, is_detectable, is_determined, mutant
 CORPUS = ROOT.parent / "shared" / "corpus" / "figures.jsonl"
 PROCESSES = 2
 PLANTED = "planted in 表三 and 表四"
-REPEATS = 5  # of a measured time that is not one of thousands
+REPEATS = 5  # of a measurement that is not one of thousands
 
 INTRODUCTION = """\
 It measures how often a finding names the very cell that is wrong, and the figure that belongs there.
@@ -42,31 +42,31 @@ In correct reports one mutation at a time is planted in every cell of 表三 and
 
 * **+1**, **+10**, **×10**; **0**: the figure becomes 0; **blank**: the cell is emptied;
 * **digits swapped**: two digits side by side; **digit dropped**: one digit of two or more;
-* **swapped**: two cells exchange their figures: with the cell to the right, with the cell below, with any other of the table.
+* **swapped**: two cells exchange their figures: a cell and the one to its right, the one below, or any other.
 
-A mutation that changes nothing, or that makes of a cell what another one has made of it, is left out. Counted are
+Mutations that change nothing are left out, and so are repetitions of others. The columns count
 
 * **undetectable**: every equation still holds. These are left out of all other columns;
 * **found**: a finding NB2xx or NB3xx of severity warning or error;
 * **one finding**: one finding of severity warning or error, and no more;
-* **right cell**: the first of those findings stands at the wrong cell, or at one of the two that were exchanged;
-* **right figure**: and what it expects there is the original figure;
-* **named**: it stands at the wrong cell, or one of its fixes puts the wrong cell, and no other, back to the original figure;
-* **determined**: the equations leave but one explanation. Of a figure: no other cell of the table can be the wrong one, whatever
-  figure, 0 or more, is put there. Of an exchange: no other exchange and no single figure would mend the table. Of a blank: always.
-  The last two columns are shares of the determined ones, all before them shares of the detectable ones.
+* **right cell**: the first of those findings stands at the wrong cell, or at one of two exchanged ones;
+* **right figure**: it also expects the original figure;
+* **named**: it stands at the wrong cell, or one of its fixes restores the wrong cell and changes no other;
+* **determined**: the equations leave only one explanation. For a figure: no other cell of the table can be
+  the wrong one, whatever figure it gets, 0 or more. For an exchange: no other exchange and no single figure
+  corrects the table. A blank is always determined. The last two columns are shares of the determined
+  mutants, the columns before them shares of the detectable ones.
 """
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`made`: sets of made-up figures; `sets`: take only the first, 0 for all, real and made-up ones coming in turn; `every`: plant only every so-manyth
-    mutation; `style`: of the reports."""
+    """How much is measured."""
 
-    made: int = 10
-    sets: int = 0
-    every: int = 1
-    style: str = "markdown"
+    made: int = 10  # sets of made-up figures
+    sets: int = 0  # take only the first ones, where real and made-up sets take turns; 0 for all
+    every: int = 1  # plant only one mutation in so many
+    style: str = "markdown"  # of the reports
 
 
 QUICK = Counts(made=1, sets=1, every=50)
@@ -83,7 +83,7 @@ class Timing(NamedTuple):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is to be said of a mutant, and what the linter said of it."""
+    """The findings about a mutant, judged by what can be found."""
 
     detectable: bool
     determined: bool
@@ -106,20 +106,15 @@ def judge(mutant: Mutant, style: str = "markdown") -> Verdict:
     source = Source("report.md", render(mutant.draft, style))
     report, timing = timed(source)
     table = report.tables.get(mutant.table)
-    spans = (
-        {table.cells[place].span: text for place, text in mutant.original.items() if place in table.cells}
-        if table
-        else {}
-    )
+    cells = table.cells if table else {}
+    spans = {cells[place].span: text for place, text in mutant.original.items() if place in cells}
     findings = bad(source)
     detectable = is_detectable(mutant)
     first = next((finding for finding in findings if finding.code.startswith(("NB2", "NB3"))), None)
     cell = first.problem.cell if first else None
-    original = (
-        mutant.original.get((str(cell.row), str(cell.column)))
-        if cell and cell.table == mutant.table
-        else None
-    )
+    original = None
+    if cell and cell.table == mutant.table:
+        original = mutant.original.get((str(cell.row), str(cell.column)))
     return Verdict(
         detectable,
         determined=detectable and is_determined(mutant),
@@ -127,7 +122,7 @@ def judge(mutant: Mutant, style: str = "markdown") -> Verdict:
         one_finding=len(findings) == 1,
         right_cell=original is not None,
         right_figure=first is not None and original is not None and first.problem.expected == original,
-        named=original is not None or (first is not None and mends(first, spans)),
+        named=original is not None or (first is not None and restores(first, spans)),
         findings=tuple(f"{finding.code} {finding.place}: {finding.message}" for finding in findings),
         timing=timing,
     )
@@ -142,8 +137,8 @@ def bad(source: Source) -> list[Finding]:
     return findings
 
 
-def mends(finding: Finding, originals: Mapping[Span, str]) -> bool:
-    """Whether a fix puts a mutated cell back to its original, or both of them, and changes nothing else."""
+def restores(finding: Finding, originals: Mapping[Span, str]) -> bool:
+    """Whether a fix restores the figure of a mutated cell, or of both, and changes nothing else."""
     return any(
         fix.edits and all(originals.get(edit.span) == edit.text for edit in fix.edits)
         for fix in finding.fixes
@@ -163,10 +158,10 @@ def timed(source: Source) -> tuple[Report, Timing]:
 
 @dataclass(frozen=True)
 class FigureSet:
-    """A report to make, and how."""
+    """The figures of a report to make."""
 
     name: str
-    real: bool
+    real: bool  # from a real report
     figures: Figures
     style: str
 
@@ -188,16 +183,20 @@ class Case:
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured with one set of figures."""
+    """The measurements with one set of figures."""
 
     cases: list[Case]
-    clean: list[Timing]
-    slowest: tuple[float, str]
-    """Seconds of the slowest audit and the mutant, timed again so that it was not something else that took the time."""
+    clean: list[Timing]  # of the report without a mutation
+    slowest: tuple[
+        float, str
+    ]  # seconds of the slowest audit, timed again to exclude accidents; and its mutant
 
 
 def figure_sets(made: int, style: str) -> list[FigureSet]:
-    """Real and made-up figures in turn, of those that have no blank in the two tables, a figure in 表三, and that `style` can hold."""
+    """Real and made-up sets in turn, all without blanks in the two tables and with a figure in 表三.
+
+    `style` can show them.
+    """
     records = [json.loads(text) for text in CORPUS.read_text("utf-8").splitlines()] if CORPUS.exists() else []
     real = [
         FigureSet(f"{record['name']} {record['year']}", True, record, style)
@@ -224,25 +223,21 @@ def _usable(one: FigureSet) -> bool:
 
 
 def plant(one: FigureSet, every: int) -> Measured:
-    """Judge the mutants of one set of figures, or every so-manyth. Raises `Failed` if the report is not found to be correct before."""
-    report = one.report
-    source = Source("report.md", render(report, one.style))
+    """Judge the mutants of one set of figures, or one in `every`.
+
+    Raises `Failed` if the report is not found correct before the mutation.
+    """
+    report, name, style = one.report, one.name, one.style
+    source = Source("report.md", render(report, style))
     if findings := bad(source):
-        raise Failed(
-            f"{one.name} is not correct before the mutation: {findings[0].code} {findings[0].message}"
-        )
+        raise Failed(f"{name} is not correct before the mutation: {findings[0].code} {findings[0].message}")
     clean = [timed(source)[1] for _ in range(REPEATS)]
-    planted = (
-        mutant for mutant in mutants(report, random.Random(one.name)) if renders(mutant.draft, one.style)
-    )
-    judged = [(mutant, judge(mutant, one.style)) for mutant in islice(planted, 0, None, every)]
+    planted = (mutant for mutant in mutants(report, random.Random(name)) if renders(mutant.draft, style))
+    judged = [(mutant, judge(mutant, style)) for mutant in islice(planted, 0, None, every)]
     by_audit = sorted(judged, key=lambda pair: pair[1].timing.audit)
-    slowest = max(
-        (_audit_again(mutant, one.style), f"{one.name} {mutant}") for mutant, _ in by_audit[-REPEATS:]
-    )
+    slowest = max((_audit_again(mutant, style), f"{name} {mutant}") for mutant, _ in by_audit[-REPEATS:])
     cases = [
-        Case(f"{one.name} {mutant}", mutant.kind, mutant.table, one.real, verdict)
-        for mutant, verdict in judged
+        Case(f"{name} {mutant}", mutant.kind, mutant.table, one.real, verdict) for mutant, verdict in judged
     ]
     return Measured(cases, clean, slowest)
 
@@ -266,9 +261,9 @@ def run(sets: Sequence[FigureSet], every: int) -> Iterator[Measured]:
 
 def shares(cases: Sequence[Case]) -> Iterator[str]:
     yield from head(
-        "", "mutants", "undetectable", "found", "one finding", "right cell", "right figure", "named", "determined",
-        "right cell, determined", "right figure, determined",
-    )  # fmt: skip
+        *("", "mutants", "undetectable", "found", "one finding", "right cell", "right figure", "named"),
+        *("determined", "right cell, determined", "right figure, determined"),
+    )
     for kind in KINDS:
         yield _shares(kind, [case.verdict for case in cases if case.kind == kind])
     yield _shares("all", [case.verdict for case in cases])
@@ -279,9 +274,13 @@ def _shares(name: str, verdicts: Sequence[Verdict]) -> str:
     determined = [verdict for verdict in counted if verdict.determined]
     columns = ("found", "one_finding", "right_cell", "right_figure", "named", "determined")
     return line(
-        name, f"{len(verdicts):,}", f"{len(verdicts) - len(counted):,}", *(_share(counted, column) for column in columns),
-        _share(determined, "right_cell"), _share(determined, "right_figure"),
-    )  # fmt: skip
+        name,
+        f"{len(verdicts):,}",
+        f"{len(verdicts) - len(counted):,}",
+        *(_share(counted, column) for column in columns),
+        _share(determined, "right_cell"),
+        _share(determined, "right_figure"),
+    )
 
 
 def _share(verdicts: Sequence[Verdict], column: str) -> str:
@@ -293,33 +292,31 @@ def percent(part: int, whole: int) -> str:
     return f"{1000 * part // whole / 1000:.1%}" if whole else ""
 
 
+# By table, and by whether two figures were exchanged.
+REASONS = {
+    (
+        "remedies",
+        False,
+    ): "one figure of 表四. The four results and the total of a group stand in one equation "
+    "only, so that any of the five may be the wrong one, unless the others would have to fall below 0",
+    ("remedies", True): "two exchanged figures of 表四, for the same reason",
+    ("requests", False): "one figure of 表三, where no two cells stand in the same equations",
+    ("requests", True): "two exchanged figures of 表三. Two others that differ by as much stand in the same "
+    "equations",
+}
+
+
 def undetermined(cases: Sequence[Case]) -> Iterator[str]:
-    """What the equations leave open, and why."""
+    """The mutants with several explanations, and the reasons."""
     counted = [case for case in cases if case.verdict.detectable]
     unclear = [case for case in counted if not case.verdict.determined]
     yield f"{percent(len(unclear), len(counted))} of the detectable mutants have more than one explanation:"
     yield ""
-    reasons = {
-        (
-            "remedies",
-            False,
-        ): "one figure of 表四. The four results and the total of a group stand in one equation only, so that any of the five may be the "
-        "wrong one, unless the others would have to fall below 0",
-        ("remedies", True): "two exchanged figures of 表四, for the same reason",
-        ("requests", False): "one figure of 表三, where no two cells stand in the same equations",
-        (
-            "requests",
-            True,
-        ): "two exchanged figures of 表三. Two others that differ by as much stand in the same equations",
-    }
-    for (table, swapped), reason in reasons.items():
+    for (table, swapped), reason in REASONS.items():
         alike = [case for case in counted if (case.table, case.kind == "swapped") == (table, swapped)]
         open_ = sum(not case.verdict.determined for case in alike)
-        yield fill(
-            f"* {open_:,} of {len(alike):,} ({percent(open_, len(alike)) or 'none'}): {reason}.",
-            130,
-            subsequent_indent="  ",
-        )
+        share = percent(open_, len(alike)) or "none"
+        yield fill(f"* {open_:,} of {len(alike):,} ({share}): {reason}.", 130, subsequent_indent="  ")
 
 
 def times(measured: Sequence[Measured]) -> Iterator[str]:
@@ -334,7 +331,8 @@ def times(measured: Sequence[Measured]) -> Iterator[str]:
         )
         yield line(name, *(f"{value:.2f}" for value in medians))
     yield ""
-    yield f"The slowest audit of a mutated report took {1000 * max(one.slowest for one in measured)[0]:.2f} ms, the best of {REPEATS}."
+    slowest = 1000 * max(one.slowest for one in measured)[0]
+    yield f"The slowest audit of a mutated report took {slowest:.2f} ms, the best of {REPEATS}."
 
 
 def measure(counts: Counts) -> Page:
@@ -348,7 +346,8 @@ def measure(counts: Counts) -> Page:
         "Made-up figures": [case for case in cases if not case.real],
     }
     detail = [
-        f"{len(sets)} reports in the style {counts.style} of tests/generator, {real} with the figures of real reports and {len(sets) - real} with made-up",
+        f"{len(sets)} reports in the style {counts.style} of tests/generator, {real} with the figures of real"
+        f" reports and {len(sets) - real} with made-up",
         "ones; none of them has a blank in 表三 or 表四, or nothing but 0 in 表三.",
         "",
         *(text for name, group in groups.items() if group for text in (f"## {name}", "", *shares(group), "")),
@@ -364,44 +363,32 @@ def measure(counts: Counts) -> Page:
     ]
     verdicts = [case.verdict for case in cases if case.verdict.detectable]
     determined = [verdict for verdict in verdicts if verdict.determined]
-    found = Share("wrong figures found", sum(verdict.found for verdict in verdicts), len(verdicts))
-    one = Share(
-        "wrong figures told in one finding", sum(verdict.one_finding for verdict in verdicts), len(verdicts)
-    )
-    cell = Share(
-        "wrong cell named, where the equations determine it",
-        sum(verdict.right_cell for verdict in determined),
-        len(determined),
-    )
-    figure = Share(
-        "right figure named, where the equations determine it",
-        sum(verdict.right_figure for verdict in determined),
-        len(determined),
-    )
+    found = _counted("wrong figures found", verdicts, "found")
+    one = _counted("wrong figures told in one finding", verdicts, "one_finding")
+    cell = _counted("wrong cell named, where the equations determine it", determined, "right_cell")
+    figure = _counted("right figure named, where the equations determine it", determined, "right_figure")
     by_kind = [
-        Share(f"wrong figures found: {kind}", sum(verdict.found for verdict in alike), len(alike))
+        _counted(f"wrong figures found: {kind}", alike, "found")
         for kind in KINDS
         if (alike := [case.verdict for case in cases if case.kind == kind and case.verdict.detectable])
-    ]
-    figures = [
-        found.figure(100, PLANTED),
-        one.figure(99, PLANTED),
-        cell.figure(99, PLANTED),
-        figure.figure(99, PLANTED),
     ]
     return Page(
         "BLAME",
         "Blame",
         INTRODUCTION,
         packages("nianbao", "lark"),
-        figures,
+        [found.figure(100, PLANTED), *(share.figure(99, PLANTED) for share in (one, cell, figure))],
         shares=[found, *by_kind, one, cell, figure],
         detail=detail,
     )
 
 
+def _counted(name: str, verdicts: Sequence[Verdict], column: str) -> Share:
+    return Share(name, sum(getattr(verdict, column) for verdict in verdicts), len(verdicts))
+
+
 def judged(counts: Counts) -> tuple[Sequence[FigureSet], list[Measured]]:
-    """The sets of figures, and what was measured with each. Raises `Failed`."""
+    """The sets of figures, and the measurements with each. Raises `Failed`."""
     sets = figure_sets(counts.made, counts.style)[: counts.sets or None]
     if not sets:
         raise Failed("no set of figures")
@@ -409,7 +396,7 @@ def judged(counts: Counts) -> tuple[Sequence[FigureSet], list[Measured]]:
 
 
 def listing(cases: Sequence[Case], kind: str) -> Iterator[str]:
-    """The mutants of a kind that are not found or not attributed as well as the equations allow."""
+    """The mutants of a kind that are missed, or attributed less well than the equations allow."""
     for case in cases:
         if case.kind == kind and case.verdict.detectable and not case.verdict.satisfactory:
             yield case.mutant + ("" if case.verdict.determined else " (not determined)")

@@ -1,6 +1,7 @@
 """How well nianbao reads what the prose counts: `python -m benchmarks.claims` writes CLAIMS.md.
 
-The sentences of tests/grammar/claims/sentences.toml are read, and the claims compared with those that stand beside them. No share makes it fail.
+The sentences of tests/grammar/claims/sentences.toml are read, and the claims compared with their labels.
+No share makes it fail.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from nianbao.grammar import parse
 from nianbao.linter import Config, Source, check
 from nianbao.linter.prose.sentences import sentences
 
-from tests.grammar.claims.sentences import Labelled, asserted, labelled
 from tests.generator import clean_report
+from tests.grammar.claims.sentences import Labelled, asserted, labelled
 
 from .common import Page, Share, alone, head, line, packages
 
@@ -29,29 +30,35 @@ PARTS = {
 }
 
 INTRODUCTION = """\
-It measures how well the figures of the prose are read.
+It measures how well nianbao reads the figures of the prose.
 
-A claim is a figure with what it counts: topic, role, who, value, unit, accuracy, year, scope. It is right where all of these are as
-tests/grammar/claims/sentences.toml says. Claims that are partly understood assert nothing and are not counted.
+A claim is a figure with the thing that it counts: topic, role, who, value, unit, accuracy, year, scope. It
+is right if all of these are as in tests/grammar/claims/sentences.toml. Claims that are partly understood
+assert nothing and are not counted.
 
-* **precision**: the share of the claims read that are right; **recall**: the share of the claims labelled that were read.
-* The sentences held out were written before the reader was tried on any of them. On the first try precision was 96.4 % and recall 97.8 %
-  (135 right, 5 too many, 3 missing). Then four of their labels were changed (one was plainly wrong, three can be argued about), the three faults of the
-  reader were mended, and they became tests like the others. So only the first try says how the reader does on sentences it has not seen.
-* The sentences held out again were written later, in the words of town governments, bureaus, universities and other provinces, with topics that the reader
-  did not know yet. On the first try precision was 93.4 % and recall 66.1 % (113 right, 8 too many, 58 missing): unknown words left most claims unread, few
-  were read wrongly. 17 of the 142 sentences were then labelled anew (5 labels were wrong, the others ask for more than the words say), the causes were mended
-  for all sentences alike, and they too became tests.
-* After that a third set was written before it was tried: precision 96.4 %, recall 86.0 % (80 right, 3 too many, 13 missing), labels changed in 8 of its 50
-  sentences. That is the last first try, and so the best estimate of how the reader does on prose it has not seen.
+* **precision**: the share of the claims read that are right; **recall**: the share of the labelled claims
+  that were read.
+* The sentences held out were written before the reader was tried on any of them. On the first try precision
+  was 96.4 % and recall 97.8 % (135 right, 5 too many, 3 missing). Then four of their labels were changed
+  (one was plainly wrong, three can be argued about), the three faults of the reader were fixed, and they
+  became tests like the others. So only the first try says how well the reader does on sentences that it has
+  not seen.
+* The sentences held out again were written later, in the words of town governments, bureaus, universities
+  and other provinces, with topics that the reader did not know yet. On the first try precision was 93.4 %
+  and recall 66.1 % (113 right, 8 too many, 58 missing): unknown words left most claims unread, few were
+  read wrongly. Then 17 of the 142 sentences were labelled anew (5 labels were wrong, the others ask for
+  more than the words say), the causes were fixed for all sentences alike, and they too became tests.
+* After that a third set was written before it was tried: precision 96.4 %, recall 86.0 % (80 right, 3 too
+  many, 13 missing). Labels were changed in 8 of its 50 sentences. That is the last first try, and so the
+  best estimate of how well the reader does on prose that it has not seen.
 """
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`reports`: whose figures are changed."""
+    """How much is measured."""
 
-    reports: int = 200
+    reports: int = 200  # whose figures are changed
 
 
 QUICK = Counts(reports=5)
@@ -111,7 +118,10 @@ RULES = frozenset(f"NB{number}" for number in range(501, 512))
 
 
 def planted(count: int) -> Share:
-    """Of figures in the prose of so many clean reports, about what the tables count, each changed a little: how many were found."""
+    """How many of the figures are found that are changed a little in the prose of so many clean reports.
+
+    They are about things that the tables count.
+    """
     found = tried = 0
     for number in range(count):
         rng = random.Random(number)
@@ -145,7 +155,8 @@ def measure(counts: Counts) -> Page:
         *(text for part, title in PARTS.items() for text in (f"## {title}", "", *table(measured[part]), "")),
         "## Changed figures",
         "",
-        f"Of {changed.whole} figures in the prose of {counts.reports} clean reports, about what the tables count and not by channel, each changed by 1, 2",
+        f"Of {changed.whole} figures in the prose of {counts.reports} clean reports, about what the tables"
+        " count and not by channel, each changed by 1, 2",
         f"or 9, {changed.right} were found ({changed.percent:.1f} %).",
     ]
     figures = [

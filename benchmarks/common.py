@@ -1,7 +1,8 @@
-"""What all benchmarks share: figures and pages, tables, what a command costs, measuring in turn, and running one of them alone.
+"""Shared by all benchmarks: figures, pages and tables, the cost of commands, rounds, the command line.
 
-A benchmark is a module with a class `Counts` (how much is measured), the smaller `QUICK`, and `measure(counts) -> Page`.
-`python -m benchmarks.<name>` measures one and writes its page; `python -m benchmarks` measures all.
+A benchmark is a module with a class `Counts` (how much is measured), the smaller `QUICK`, and
+`measure(counts) -> Page`. `python -m benchmarks.<name>` measures one and writes its page; `python -m
+benchmarks` measures all that `__main__.NAMES` lists.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ class Failed(Exception):
 
 
 class Figure(NamedTuple):
-    """A line of the overview. `measured`: with its unit; `of`: what it was measured on; `aim`: empty where there is none; `met`: None likewise."""
+    """A line of the overview."""
 
     name: str
-    measured: str
-    of: str = ""
+    measured: str  # with its unit
+    of: str = ""  # the things that it was measured on
     aim: str = ""
-    met: bool | None = None
+    met: bool | None = None  # None without an aim
 
     def cells(self) -> tuple[str, ...]:
         return self.name, self.measured, self.aim, {True: "yes", False: "**no**", None: ""}[self.met], self.of
@@ -80,7 +81,7 @@ class Share(NamedTuple):
         )
 
     def figure(self, aim: float, counted: str) -> Figure:
-        """The share for the overview; `aim` in per cent; `counted`: what is counted. Raises `Failed` where there was nothing to count."""
+        """The share as a figure, with an aim in per cent. Raises `Failed` if the whole, `counted`, is 0."""
         if not self.whole:
             raise Failed(f"{self.name}: nothing to count")
         return at_least(aim, self.name, self.percent, "{:.1f} %", f"{self.whole:,} {counted}")
@@ -88,17 +89,16 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """What a benchmark found. `name`: of its file; `introduction`: how it was measured; `tools`: with their versions; `figures`: for the overview; `brief`:
-    lines for RESULTS.md, which the page shows too; `shares`: for the table of accuracy there; `detail`: lines that only the page shows."""
+    """The results of a benchmark."""
 
-    name: str
+    name: str  # of its file
     title: str
-    introduction: str
-    tools: Sequence[str]
-    figures: Sequence[Figure]
-    brief: Sequence[str] = ()
-    shares: Sequence[Share] = ()
-    detail: Sequence[str] = ()
+    introduction: str  # how it was measured
+    tools: Sequence[str]  # with their versions
+    figures: Sequence[Figure]  # for the overview
+    brief: Sequence[str] = ()  # lines for the page and for RESULTS.md
+    shares: Sequence[Share] = ()  # for the table of accuracy in RESULTS.md
+    detail: Sequence[str] = ()  # lines for the page only
 
     def text(self) -> str:
         head = (
@@ -117,7 +117,7 @@ class Page:
 
 
 def overview(*pages: Page) -> Iterator[str]:
-    """The table of all figures of some pages; of several, with links to them."""
+    """The table of all figures of some pages, with links if there are several."""
     links = [(f"[{page.name}.md]({page.name}.md)",) if len(pages) > 1 else () for page in pages]
     yield line("figure", "measured", "aim", "met", "of", *("page" for _ in links[0]))
     yield "|---|---:|---:|---|---|" + "---|" * len(links[0])
@@ -142,8 +142,9 @@ def line(*cells: str) -> str:
 
 
 def where(tools: Sequence[str] = ()) -> Iterator[str]:
-    """On what it was measured."""
-    yield f"* Versions: {', '.join((*tools, f'{platform.python_implementation()} {platform.python_version()}'))}"
+    """The machine and the versions with which it was measured."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    yield f"* Versions: {', '.join((*tools, python))}"
     yield f"* Machine: {machine()}"
 
 
@@ -155,7 +156,8 @@ def machine() -> str:
             for text in Path("/proc/cpuinfo").read_text("utf-8").splitlines()
             if text.startswith("model name")
         ]
-    return f"{os.cpu_count()} cores ({models[0] if models else platform.machine()}), {platform.system()} {platform.release()}"
+    processor = models[0] if models else platform.machine()
+    return f"{os.cpu_count()} cores ({processor}), {platform.system()} {platform.release()}"
 
 
 def load() -> str:
@@ -168,18 +170,18 @@ def packages(*names: str) -> list[str]:
     return [f"{name} {version(name)}" for name in names]
 
 
-# ── What a command costs ────────────────────────────────────────────────────
+# ── The cost of a command ───────────────────────────────────────────────────
 
 
 class Usage(NamedTuple):
-    """What a command cost: wall-clock seconds, seconds of the processor in all of its processes, and the megabytes of the largest of them at its peak."""
+    """The cost of a command."""
 
-    seconds: float
-    worked: float = math.nan
-    memory: float = math.nan
+    seconds: float  # of the clock
+    worked: float = math.nan  # seconds of the processor, in all of its processes
+    memory: float = math.nan  # megabytes of the largest process at its peak
 
 
-# A child counts the memory of the process that started it until its own program is loaded, so a small one starts it.
+# A child has the memory of its parent until its own program is loaded, so a small process starts the command.
 _STARTER = """\
 import resource, subprocess, sys, time
 start = time.perf_counter()
@@ -202,7 +204,7 @@ def run(command: Command, folder: Path = ROOT) -> Usage:
 def output(
     command: Command, folder: Path = ROOT, passing: Sequence[int] = (0,), *, both: bool = False
 ) -> str:
-    """What a command prints; `both`: on standard error too. Raises `Failed`."""
+    """The output of a command. `both`: with that on standard error. Raises `Failed`."""
     said = subprocess.STDOUT if both else subprocess.PIPE
     try:
         done = subprocess.run(
@@ -225,14 +227,14 @@ def output(
 
 
 class Rounds:
-    """Things measured in turn, round by round, so that what slows the machine for a while slows them all.
+    """Things measured in turn, round by round, so that a machine that is slow for a while slows all of them.
 
-    `usages[name]` has an entry for each round. A thing that fails is left out from then on, and `missing` says why, unless it is `needed`.
+    A thing that fails is left out from then on, and `missing` says why. If it is `needed`, all stops.
     """
 
     def __init__(self, things: Mapping[str, Callable[[], Usage]], needed: Set[str]) -> None:
         self.things, self.needed = things, needed
-        self.usages: dict[str, list[Usage]] = defaultdict(list)
+        self.usages: dict[str, list[Usage]] = defaultdict(list)  # of each thing, round by round
         self.missing: dict[str, str] = {}
 
     def repeat(self, rounds: int) -> None:
@@ -310,13 +312,8 @@ def alone(measure: Callable[[C], Page], full: C, quick: C) -> int:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="measure next to nothing, to see that all works")
-    parser.add_argument(
-        "--output",
-        type=Path,
-        default=PAGES,
-        metavar="FOLDER",
-        help="where pages are written (default: benchmarks)",
-    )
+    where = "where pages are written (default: benchmarks)"
+    parser.add_argument("--output", type=Path, default=PAGES, metavar="FOLDER", help=where)
 
 
 def _fields(counts: Any) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""How often nianbao finds fault with reports that have none: `python -m benchmarks.false_alarms` writes FALSE_ALARMS.md.
+"""How often nianbao blames correct reports: `python -m benchmarks.false_alarms` writes FALSE_ALARMS.md.
 
-The reports come from tests/generator/variety.py, which knows nothing of the linter: bodies of every kind, years, wordings and serialisations.
-Every error and every warning there is a false alarm, and the forms that its reports have in common say where to look. No number makes it fail.
+The reports come from tests/generator/variety.py, which knows nothing of the linter: bodies of every kind,
+years, wordings and serialisations. Every error and every warning is a false alarm. The forms that its
+reports have in common say where to look. No number makes it fail.
 """
 
 from __future__ import annotations
@@ -22,20 +23,21 @@ from .common import Page, Share, alone, head, line, packages
 FORMS = 6  # to name for each code
 
 INTRODUCTION = """\
-It measures what nianbao says of reports that have no fault.
+It measures what nianbao says of correct reports.
 
-The reports are made by `tests/generator/variety.py`, without the code under test: invented bodies from a province down to a township,
-all report years, the format of the year, figures that add up, prose in many wordings that says what the tables say, and every way in
-which tables are written down as text. An error or a warning on one of them is a false alarm. Information is not: it is counted to be seen.
+The reports are made by `tests/generator/variety.py`, without the code under test: invented bodies from a
+province down to a township, all report years with the format of the year, figures that add up, prose in
+many wordings that agrees with the tables, and every way in which tables are written as text. An error or a
+warning on one of them is a false alarm. Information is none, but is counted too.
 """
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`first`: the number of the first report."""
+    """How much is measured."""
 
     reports: int = 1000
-    first: int = 0
+    first: int = 0  # the number of the first report
 
 
 QUICK = Counts(reports=10)
@@ -43,9 +45,9 @@ QUICK = Counts(reports=10)
 
 @dataclass(frozen=True)
 class Checked:
-    """A clean report, by the number that makes it again, and what was said of it."""
+    """A clean report and its findings."""
 
-    number: int
+    number: int  # makes the report again
     report: CleanReport
     findings: tuple[Finding, ...]
 
@@ -101,7 +103,7 @@ def by_code(run: Sequence[Checked]) -> Iterator[str]:
 
 
 def alarms(run: Sequence[Checked]) -> Iterator[str]:
-    """For each code that raised a false alarm, an example and the forms that its reports share."""
+    """For each code that raised a false alarm, an example and the forms that its reports have in common."""
     raised: dict[str, list[Checked]] = defaultdict(list)
     for one in run:
         for code in {finding.code for finding in one.alarms}:
@@ -109,14 +111,11 @@ def alarms(run: Sequence[Checked]) -> Iterator[str]:
     everywhere = Counter(form for one in run for form in one.report.forms)
     for code, found in sorted(raised.items()):
         first = next(finding for finding in found[0].alarms if finding.code == code)
-        numbers = ", ".join(str(one.number) for one in found[:FORMS])
-        yield from (
-            "",
-            f"### {code}",
-            "",
-            f"In {len(found):,} reports: {numbers}{', …' if len(found) > FORMS else ''}. For example: {first.message}",
-            "",
+        numbers = ", ".join(
+            [*(str(one.number) for one in found[:FORMS]), *(["…"] if len(found) > FORMS else [])]
         )
+        example = f"In {len(found):,} reports: {numbers}. For example: {first.message}"
+        yield from ("", f"### {code}", "", example, "")
         yield from head("form", f"of the {len(found):,}", "of all with it")
         yield from (
             line(form.replace("|", "\\|"), f"{count:,}", f"{share:.0%}")
@@ -125,7 +124,10 @@ def alarms(run: Sequence[Checked]) -> Iterator[str]:
 
 
 def telling(found: Sequence[Checked], everywhere: Counter[str]) -> list[tuple[str, int, float]]:
-    """Forms that most of these reports have and few others: the form, how many of these have it, and their share of all that have it."""
+    """Forms that most of these reports have and few others.
+
+    With each form: how many of these reports have it, and their share of all reports that have it.
+    """
     here = Counter(form for one in found for form in one.report.forms)
     shared = [
         (form, count, count / everywhere[form]) for form, count in here.items() if 2 * count > len(found)

@@ -1,7 +1,7 @@
-"""Whether a report is told the same whatever kind of file it comes in: `python -m benchmarks.forms` writes FORMS.md.
+"""Whether a report gets the same findings in every form: `python -m benchmarks.forms` writes FORMS.md.
 
-Reports of tests/generator, most of them with a fault, are written in every form, and what is said of each is compared with what is said of Markdown.
-No share makes it fail.
+Reports of tests/generator, most of them with a fault, are written in every form, and their findings
+compared with those in Markdown. No share makes it fail.
 """
 
 from __future__ import annotations
@@ -34,62 +34,67 @@ from tests.linter.readers.suite import convert, ruled_page
 
 from .common import Page, Share, alone, head, line, output, packages
 
-NAMED = 3  # so many kinds of faults are named one by one
+NAMED = 3  # so many kinds of faults are listed by their names
 BATCH = 20  # files that LibreOffice can convert within the time that `convert` gives it
 
 INTRODUCTION = """\
 It measures whether the same report gets the same findings in every form.
 
-The reports are those of tests/generator, half of them in varied words (`variety.py`), three of four with a planted fault of any kind. Each is written in every
-form and checked. What is said of it is the set of its findings' code, cell and expected text; it is compared with what is said of the report as Markdown.
+The reports are those of tests/generator, half of them in varied words (`variety.py`), three of four with a
+planted fault of any kind. Each is written in every form and checked. Its findings are compared with those
+of the report as Markdown, by code, cell and expected text.
 
-* **equal**: reports of which the same is said as in Markdown. **fingerprints**: reports whose findings also have the same fingerprints, so that a baseline
-  made from one form holds for the other.
-* **kB**: the median size of the files. **of Markdown**: the median of the ratios of the processor's time for a whole check, from the file to its findings, to
-  that of the same report as Markdown in the same run; Markdown beside itself shows the noise.
+* **equal**: reports with the same findings as in Markdown. **fingerprints**: reports whose findings also
+  have the same fingerprints, so that a baseline made from one form holds for the other.
+* **kB**: the median size of the files. **of Markdown**: the processor's time for a whole check, from the
+  file to its findings, over that of the same report as Markdown in the same run, as a median. Markdown
+  beside itself shows the noise.
 
-What stays different lies in the files, not in how they are read. Where a cell is left out altogether (drop-figure), Markdown and some others show that its row
-is short; where rows are filled up to the width of the table, or printed, it is a blank cell. With a cell a line two figures in a cell (two-figures) are two
-cells. LibreOffice does not print a cell that sticks out of its table (add-figure).
+The differences that remain lie in the files, not in how they are read. Where a cell is left out altogether
+(drop-figure), Markdown and some others show that its row is short; where rows are filled up to the width of
+the table, or printed, it is a blank cell. With a cell on each line, two figures in a cell (two-figures) are
+two cells. LibreOffice does not print a cell that sticks out of its table (add-figure).
 
-Tables without rules are the exception: where cells are set in the middle of their rows, as in half of these files, or labels run down, lines alone do not tell
-which belongs to which. Such a table is judged where everything in it fits; else it is said to be unreadable (NB005) and none of its faults are looked for.
+Tables without rules are the exception: where cells are set in the middle of their rows, as in half of these
+files, or labels run down, lines alone do not tell which cells belong together. Such a table is judged where
+everything in it fits; otherwise a finding says that it is unreadable (NB005), and nobody looks for its
+faults.
 """
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`reports`: written in every form. `keep`: a folder for the files, which are deleted otherwise;
-    `office`: also those that LibreOffice makes."""
+    """How much is measured."""
 
-    reports: int = 200
-    keep: str = ""
-    office: bool = True
+    reports: int = 200  # written in every form
+    keep: str = ""  # a folder for the files, which are deleted otherwise
+    office: bool = True  # also measure forms that LibreOffice makes
 
 
 QUICK = Counts(reports=2, office=False)
 
 
 class Report(NamedTuple):
-    """A report. `fault`: what was planted in it, "clean" if nothing."""
+    """A report to write."""
 
-    fault: str
+    fault: str  # the planted one, or "clean"
     draft: Draft
 
 
 class Form(NamedTuple):
-    """A kind of file. `target`: what LibreOffice has to convert the written file to, with its filters for writing and reading it."""
+    """A kind of file."""
 
     name: str
     suffix: str
     write: Callable[[Draft, random.Random], bytes]
+    # If LibreOffice converts the written file: its filters for writing and for reading, and the first suffix.
     target: str = ""
     source: str = ""
     written: str = ""
 
 
 def as_text(style: str, report: Draft, rng: random.Random) -> bytes:
-    """Text in one of `STYLES`, its punctuation as it is in all forms."""
+    """Text in one of `STYLES`, with the same punctuation as in all forms."""
     return render(report, style, rng, Variant(halfwidth=False)).encode()
 
 
@@ -103,9 +108,8 @@ def to_print(report: Draft, rng: random.Random) -> bytes:
     files = unzipped(word(report, rng, noise=0))
     document = files["word/document.xml"].replace(b"<w:tblPr>", BORDERS)
     # LibreOffice leaves out rows beside merged cells where it breaks one of them over pages.
-    return zipped(
-        files | {"word/document.xml": document.replace(b"<w:tr>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>")}
-    )
+    document = document.replace(b"<w:tr>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+    return zipped(files | {"word/document.xml": document})
 
 
 BORDERS = b"<w:tblPr><w:tblBorders>%s</w:tblBorders>" % b"".join(
@@ -200,34 +204,30 @@ def write(form: Form, made: Sequence[Report], folder: Path) -> list[Path]:
     return [folder / f"{file.stem}{form.suffix}" for file in files]
 
 
-# ── What is said ──────────────────────────────────────────────────────────
+# ── Comparing ─────────────────────────────────────────────────────────────
 
 
-class Told(NamedTuple):
-    """What is said of a file. `seconds`: of the processor, from the file to its findings; `size`: of the file, in bytes."""
+class Result(NamedTuple):
+    """The check of a file."""
 
     said: Said
     fingerprints: Counter[str]
-    seconds: float
-    size: int
+    seconds: float  # of the processor, from the file to its findings
+    size: int  # of the file, in bytes
 
 
-def tell(file: Path) -> Told:
+def checked(file: Path) -> Result:
     """Check a file as the command does."""
     start = time.process_time()
     examination = examine(read(file))
     seconds = time.process_time() - start
-    return Told(
-        said(examination),
-        Counter(finding.fingerprint for finding in examination.findings),
-        seconds,
-        file.stat().st_size,
-    )
+    fingerprints = Counter(finding.fingerprint for finding in examination.findings)
+    return Result(said(examination), fingerprints, seconds, file.stat().st_size)
 
 
 @dataclass
 class Comparison:
-    """A form beside Markdown, report by report. `kinds`: what was planted in the reports whose findings differ in the same way."""
+    """A form beside Markdown, report by report."""
 
     form: Form
     reports: int = 0
@@ -235,17 +235,19 @@ class Comparison:
     fingerprints: int = 0
     sizes: list[int] = field(default_factory=list)
     ratios: list[float] = field(default_factory=list)
+    # By the codes that only Markdown and only this form have, the planted faults.
     kinds: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def add(self, report: Report, told: Told, markdown: Told) -> None:
+    def add(self, report: Report, result: Result, markdown: Result) -> None:
         self.reports += 1
-        self.sizes.append(told.size)
-        self.ratios.append(told.seconds / markdown.seconds)
-        if told.said == markdown.said:
+        self.sizes.append(result.size)
+        self.ratios.append(result.seconds / markdown.seconds)
+        if result.said == markdown.said:
             self.equal += 1
-            self.fingerprints += told.fingerprints == markdown.fingerprints
+            self.fingerprints += result.fingerprints == markdown.fingerprints
         else:
-            self.kinds[codes(markdown.said - told.said), codes(told.said - markdown.said)][report.fault] += 1
+            kind = codes(markdown.said - result.said), codes(result.said - markdown.said)
+            self.kinds[kind][report.fault] += 1
 
     @property
     def share(self) -> Share:
@@ -269,15 +271,14 @@ def codes(said: Said) -> str:
 
 
 def compare(made: Sequence[Report], forms: Sequence[Form], folder: Path) -> Iterator[Comparison]:
-    """Each form beside Markdown; the files stay in the folder, so that a difference can be looked into."""
-    tell(write(MARKDOWN, made[:1], folder / "first")[0])  # builds the parsers
-    expected = list(map(tell, write(MARKDOWN, made, folder / "Markdown")))
+    """Each form beside Markdown. The files stay in the folder, so that one can look into a difference."""
+    checked(write(MARKDOWN, made[:1], folder / "first")[0])  # builds the parsers
+    expected = list(map(checked, write(MARKDOWN, made, folder / "Markdown")))
     for number, form in enumerate(forms):
         comparison = Comparison(form)
-        for report, file, markdown in zip(
-            made, write(form, made, folder / f"{number:02}"), expected, strict=True
-        ):
-            comparison.add(report, tell(file), markdown)
+        files = write(form, made, folder / f"{number:02}")
+        for report, file, markdown in zip(made, files, expected, strict=True):
+            comparison.add(report, checked(file), markdown)
         yield comparison
 
 
@@ -298,7 +299,8 @@ def measure(counts: Counts) -> Page:
         else "no LibreOffice, so its forms are left out"
     )
     detail = [
-        f"{counts.reports} reports, {faults['clean']} of them clean, the others with {len(faults) - 1} kinds of faults:",
+        f"{counts.reports} reports, {faults['clean']} of them clean,"
+        f" the others with {len(faults) - 1} kinds of faults:",
         "",
         *head("", "reports", "equal", "share", "fingerprints", "kB", "of Markdown"),
         *(line(*comparison.cells()) for comparison in compared),

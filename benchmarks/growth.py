@@ -1,6 +1,7 @@
 """How the time for one report grows with its size: `python -m benchmarks.growth` writes GROWTH.md.
 
-A report is made longer and longer, in ways that people write and in ways that nobody would. No growth makes it fail.
+A report is made longer and longer, in ways in which people write and in ways in which nobody does. No
+growth makes it fail.
 """
 
 from __future__ import annotations
@@ -24,27 +25,30 @@ from tests.generator.html import render_html
 from .common import Figure, Page, alone, at_most, exponent, head, line, packages
 
 FACTORS = (1, 3, 10, 30, 100, 300, 1000)
-TAIL = 30  # from this factor on the end of the growth is looked at alone: what is quadratic shows late
-PATIENCE = 5.0  # seconds; a shape that took longer is not made longer still
+TAIL = 30  # from this factor on the growth is also measured alone, because quadratic growth shows late
+PATIENCE = 5.0  # seconds; a shape that took longer is not made any longer
 
 INTRODUCTION = f"""\
-A report is made longer until it has so many times its size, read from its bytes and examined, all in one process and in the time of the
-processor alone; of short times the best of several is taken. *Exponent* is the power of size with which time grows, by least squares on the logarithms: 1 is
-in proportion, 2 is quadratic. As what is quadratic shows late, it is also given for the sizes from ×{TAIL} on.
+A report is made longer until it has so many times its size, read from its bytes and examined, all in one
+process. Times are those of the processor alone; of short ones the best of several counts. *Exponent* is the
+power of size with which time grows, by least squares on the logarithms: 1 is in proportion, 2 is quadratic.
+Quadratic growth shows late, so the exponent is also given for the sizes from ×{TAIL} on.
 
-* **Ways of people**: a table or the prose goes on and on, or reports stand behind each other.
-* **Ways of nobody**: one pattern over and over inside a report, made to be read again and again by whatever looks ahead, goes back or keeps a stack.
+* **Ways of people**: a table or the prose goes on and on, or reports follow each other in a file.
+* **Ways of nobody**: one pattern over and over inside a report, to make code that looks ahead, goes back or
+  keeps a stack read it again and again.
 
-Left blank are sizes that were not tried, as the size before had taken more than {PATIENCE:.0f} s. Files of text with more than {LIMIT // 2**20} MB are refused.
+Blank are sizes that were not tried because the size before took more than {PATIENCE:.0f} s. Text files with
+more than {LIMIT // 2**20} MB are refused.
 """
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`largest`: how many times the smallest size is the largest; `repeat`: milliseconds in which short measurements are repeated."""
+    """How much is measured."""
 
     largest: int = FACTORS[-1]
-    repeat: int = 300
+    repeat: int = 300  # milliseconds in which short measurements are repeated
 
 
 QUICK = Counts(largest=3, repeat=1)
@@ -54,12 +58,12 @@ QUICK = Counts(largest=3, repeat=1)
 
 
 class Shape(NamedTuple):
-    """A way in which a report grows. `write`: a report of at least so many bytes; `odd`: nobody would write one; `suffix`: of its file."""
+    """A way in which a report grows."""
 
     name: str
-    write: Callable[[int], str]
-    odd: bool = True
-    suffix: str = ".md"
+    write: Callable[[int], str]  # a report of at least so many bytes
+    odd: bool = True  # nobody would write one
+    suffix: str = ".md"  # of its file
 
 
 _MARK = "增长在此。"
@@ -71,14 +75,13 @@ def _report(page: bool = False) -> tuple[str, str]:
     report = draft(rng, random_figures(rng, "2021"))
     first, *others = report.sections
     report = replace(report, sections=(replace(first, body=(*first.body, _MARK)), *others))
-    before, _, after = (
-        render_html(report, "one-table", rng) if page else render(report, "gfm", rng)
-    ).partition(_MARK)
+    text = render_html(report, "one-table", rng) if page else render(report, "gfm", rng)
+    before, _, after = text.partition(_MARK)
     return before, after
 
 
 def _inside(pattern: str, page: bool = False) -> Callable[[int], str]:
-    """A report with a pattern over and over in its prose."""
+    """A function that writes a report with a pattern over and over in its prose."""
 
     def write(size: int) -> str:
         before, after = _report(page)
@@ -94,16 +97,13 @@ def _times(pattern: str, size: int) -> int:
 def _prose(size: int) -> str:
     """A report whose first section has the prose of ever more reports, all of them different."""
     before, after = _report()
-    told, number, room = list[str](), 0, size - len((before + after).encode())
+    proses, number, room = list[str](), 0, size - len((before + after).encode())
     while room > 0:
-        text = "\n\n".join(
-            text
-            for text in clean_report(random.Random(number)).text.splitlines()
-            if len(text) > 60 and "|" not in text
-        )
-        told.append(text)
-        room, number = room - len(text.encode()) - 2, number + 1
-    return before + "\n\n".join(told) + after
+        lines = clean_report(random.Random(number)).text.splitlines()
+        prose = "\n\n".join(line for line in lines if len(line) > 60 and "|" not in line)
+        proses.append(prose)
+        room, number = room - len(prose.encode()) - 2, number + 1
+    return before + "\n\n".join(proses) + after
 
 
 def _rows(size: int) -> str:
@@ -112,17 +112,13 @@ def _rows(size: int) -> str:
     label = blank_table("2021", "requests").blocks[0].rows[2].label
     lines = after.splitlines(keepends=True)
     at = next(number for number, text in enumerate(lines) if label in text)
-    rest = "".join(lines)
-    return (
-        before
-        + "".join(lines[:at])
-        + lines[at] * _times(lines[at], size - len((before + rest).encode()))
-        + "".join(lines[at:])
-    )
+    room = size - len((before + after).encode())
+    rows = lines[at] * _times(lines[at], room)
+    return before + "".join(lines[:at]) + rows + "".join(lines[at:])
 
 
 def _reports(size: int) -> str:
-    """Reports behind each other: every section comes again and again."""
+    """Several reports in a file: every section comes again and again."""
     whole = "".join(_report())
     return whole * _times(whole, size)
 
@@ -158,25 +154,29 @@ SHAPES = (
 
 @dataclass(frozen=True)
 class Growth:
-    """Seconds by factor. `sizes`: bytes."""
+    """The measurements of a shape, by factor."""
 
     shape: Shape
-    sizes: Mapping[int, int]
+    sizes: Mapping[int, int]  # bytes
     seconds: Mapping[int, float]
 
     def exponent(self, first: int = 1) -> float:
-        """That of the factors from the first on, nan where there are less than two."""
+        """The exponent from a factor on; nan where fewer than two were measured."""
         factors = [factor for factor in self.seconds if factor >= first]
-        return (
-            exponent([self.sizes[factor] for factor in factors], [self.seconds[factor] for factor in factors])
-            if len(factors) > 1
-            else nan
+        if len(factors) < 2:
+            return nan
+        return exponent(
+            [self.sizes[factor] for factor in factors], [self.seconds[factor] for factor in factors]
         )
 
     def steepness(self) -> float:
-        """The exponent at the end of the growth, or of what there is of it."""
+        """The exponent at the end of the growth, or of all of it where the end was not measured."""
         tail = self.exponent(TAIL)
         return self.exponent() if isnan(tail) else tail
+
+    def slowness(self) -> float:
+        """Seconds for a byte, at the slowest factor."""
+        return max(self.seconds[factor] / self.sizes[factor] for factor in self.seconds)
 
     def row(self) -> str:
         times = (
@@ -199,7 +199,7 @@ def grow(shape: Shape, counts: Counts) -> Growth:
 
 
 def spent(data: bytes, suffix: str, repeat: float) -> float:
-    """Seconds of the processor for a whole check, the best of as many as fit into so many seconds, at least one."""
+    """Seconds of the processor for a whole check, the best of all that fit into `repeat` seconds."""
     best, total = float("inf"), 0.0
     while not total or total < repeat:
         start = time.process_time()
@@ -228,14 +228,11 @@ def measure(counts: Counts) -> Page:
 
 
 def brief(grown: list[Growth]) -> Iterator[str]:
-    smallest = [growth.sizes[1] for growth in grown]
+    smallest = [growth.sizes[1] / 1000 for growth in grown]
+    sizes = f"{min(smallest):.0f} kB ({max(smallest):.0f} kB in HTML)"
     for name, odd in (("Ways of people", False), ("Ways of nobody", True)):
-        yield from (
-            f"### {name}",
-            "",
-            f"Milliseconds for a report of {min(smallest) / 1000:.0f} kB ({max(smallest) / 1000:.0f} kB in HTML), longer by so many times:",
-            "",
-        )
+        yield from (f"### {name}", "")
+        yield from (f"Milliseconds for a report of {sizes}, longer by so many times:", "")
         yield from head("", *(f"×{factor:,}" for factor in FACTORS), "exponent", f"from ×{TAIL}")
         yield from (growth.row() for growth in grown if growth.shape.odd == odd)
         yield ""
@@ -248,10 +245,7 @@ def figures(grown: list[Growth]) -> Iterator[Figure]:
         worst = max(alike, key=Growth.steepness)
         of = f"up to ×{largest:,}; {len(alike)} shapes, the worst: {worst.shape.name}"
         yield at_most(aim, f"growth of time with size, {name}, exponent", worst.steepness(), "{:.2f}", of)
-    slowest = max(
-        grown,
-        key=lambda growth: max(growth.seconds[factor] / growth.sizes[factor] for factor in growth.seconds),
-    )
+    slowest = max(grown, key=Growth.slowness)
     factor = max(slowest.seconds)
     yield Figure(
         "slowest of these, at its largest",

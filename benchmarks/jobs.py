@@ -1,4 +1,4 @@
-"""What many files cost: `python -m benchmarks.jobs` writes JOBS.md: time and memory over their number, with one process and with two."""
+"""The cost of many files, in one process and in two: `python -m benchmarks.jobs` writes JOBS.md."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from .reports import write_reports
 
 FACTORS = (1, 3, 10, 30, 100)
 
-INTRODUCTION = """\
-Generated reports, all different, checked by `nianbao check`, from the start of the program to its end. Ways to check them take turns;
-the time is the median of the rounds, *times as fast* the median of the ratios to one process in the same round. Memory is that of the largest process at its
-peak, so that a run that kept its reports would show it with more of them.
+INTRODUCTION = """\ Generated reports, all different, are checked by `nianbao check`, from the start of the
+program to its end. Ways to check them take turns. The time is the median of the rounds, *times as fast* the
+median of the ratios to one process in the same round. Memory is that of the largest process at its peak: if
+a run kept its reports, it would grow.
 """
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`reports`: in the smallest folder; `largest`: how many times as many are in the largest."""
+    """How much is measured."""
 
-    reports: int = 20
-    largest: int = FACTORS[-1]
+    reports: int = 20  # in the smallest folder
+    largest: int = FACTORS[-1]  # so many times as many are in the largest
     rounds: int = 3
 
 
@@ -43,17 +43,8 @@ class Way(NamedTuple):
     jobs: int
 
     def command(self, folder: Path) -> Command:
-        return [
-            sys.executable,
-            "-m",
-            "nianbao",
-            "check",
-            "--format",
-            self.format,
-            "--jobs",
-            str(self.jobs),
-            folder,
-        ]
+        options = ("--format", self.format, "--jobs", str(self.jobs))
+        return [sys.executable, "-m", "nianbao", "check", *options, folder]
 
 
 WAYS = (
@@ -65,7 +56,7 @@ WAYS = (
 
 
 def check(folder: Path, counts: Counts) -> Iterator[tuple[int, Rounds]]:
-    """Each number of reports, and what it costs to check them."""
+    """Each number of reports, and the cost of checking them."""
     for count in (factor * counts.reports for factor in FACTORS if factor <= counts.largest):
         reports = folder / str(count)
         write_reports(reports, count, seed=3)
@@ -135,7 +126,7 @@ def figures(measured: dict[int, Rounds]) -> Iterator[Figure]:
         "{:.2f}",
         of,
     )
-    # The first reports fill what is kept of words and formats, so many are compared with more.
+    # The first reports fill caches of words and formats, so many reports are compared with more.
     some = next(count for count in counts if 10 * count >= counts[-1])
     for way in WAYS[:2]:
         grown = measured[counts[-1]].memory(way.name) / measured[some].memory(way.name)

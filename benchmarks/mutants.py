@@ -1,6 +1,7 @@
-"""Wrong figures planted in correct reports, and what the equations can tell of them.
+"""Wrong figures planted in correct reports, and the explanations that the equations leave for them.
 
-That is worked out by trying every change, from the identities in grammar/formats/*.toml and without the code under test.
+These are found by trying every change, from the identities in grammar/formats/*.toml, without the code
+under test.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from functools import cache
 from tests.generator import Draft, Table, failing
 from tests.generator.drafts import _equations
 
-Place = tuple[str, str]
-"""Row and column id."""
+Place = tuple[str, str]  # ids of row and column
 
 TABLES = {"requests": "表三", "remedies": "表四"}
 KINDS = ("+1", "+10", "digits swapped", "digit dropped", "×10", "0", "blank", "swapped")
@@ -30,8 +30,7 @@ class Mutant:
     kind: str
     draft: Draft
     table: str
-    original: Mapping[Place, str]
-    """What stood in the cells that were changed: one, or the two that were exchanged."""
+    original: Mapping[Place, str]  # the texts of the cells that were changed: one, or two that were exchanged
 
     @property
     def figures(self) -> dict[Place, str]:
@@ -78,10 +77,10 @@ def _planted(report: Draft, table: Table, kind: str, changes: Mapping[Place, str
 
 
 def slips(figure: str, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Kinds of mutation and what they make of a figure, which may be the figure itself."""
+    """Kinds of mutation and the figures that they make of one, which may be the same."""
 
     def written(text: str) -> str:
-        return str(int(text))  # without the zeros that would lead it
+        return str(int(text))  # without leading zeros
 
     yield "+1", str(int(figure) + 1)
     yield "+10", str(int(figure) + 10)
@@ -109,16 +108,16 @@ def partners(cells: Mapping[Place, str], place: Place, rng: random.Random) -> It
             yield other
 
 
-# ── What the equations can tell ─────────────────────────────────────────────
+# ── Explanations ────────────────────────────────────────────────────────────
 
 
+# Cells, and the figures with which every equation of their table would hold.
 Explanation = frozenset[tuple[Place, int]]
-"""Cells, and the figures with which every equation of their table would hold."""
 
 
 @cache
 def equations(format_id: str, table_id: str, places: tuple[Place, ...]) -> tuple[Mapping[Place, int], ...]:
-    """The equations of a table, each as the signs with which figures add up to 0."""
+    """The equations of a table. In each the figures, with the signs given, add up to 0."""
     found: list[Mapping[Place, int]] = []
     for _, identity, terms in _equations(format_id):
         if identity["table"] == table_id:
@@ -131,7 +130,7 @@ def equations(format_id: str, table_id: str, places: tuple[Place, ...]) -> tuple
 
 
 class Sheet:
-    """The figures of a table with what its equations are off by. A figure may be missing, and the equations that need it with it."""
+    """The figures of a table and the residuals of its equations, except those that lack a figure."""
 
     def __init__(self, report: Draft, table_id: str) -> None:
         texts = next(table.figures() for table in report.tables() if table.id == table_id)
@@ -144,13 +143,9 @@ class Sheet:
         residuals = [
             (sum(sign * self.figures[place] for place, sign in terms.items()), terms) for terms in known
         ]
-        self.failing = sorted(
-            ((residual, terms) for residual, terms in residuals if residual), key=lambda pair: len(pair[1])
-        )
-        self.residuals = [
-            *self.failing,
-            *(pair for pair in residuals if not pair[0]),
-        ]  # most changes are refuted by the first
+        self.failing = sorted((pair for pair in residuals if pair[0]), key=lambda pair: len(pair[1]))
+        # The failing ones come first, as they refute most changes.
+        self.residuals = [*self.failing, *(pair for pair in residuals if not pair[0])]
 
     def holds(self, changes: Mapping[Place, int]) -> bool:
         """Whether every equation holds once these figures are put in place."""
@@ -161,7 +156,7 @@ class Sheet:
         )
 
     def corrections(self) -> Iterator[Explanation]:
-        """Single figures that would mend the table: they stand in any failing equation, which says what they must be."""
+        """Single figures that would correct the table. Any failing equation has them and determines them."""
         residual, terms = self.failing[0]
         for place, sign in terms.items():
             change = {place: self.figures[place] - sign * residual}
@@ -169,7 +164,7 @@ class Sheet:
                 yield frozenset(change.items())
 
     def exchanges(self) -> Iterator[Explanation]:
-        """Exchanges of two figures that would mend the table; those of two figures of the equation come twice."""
+        """Exchanges of two figures that would correct the table. Some come twice."""
         for place in self.failing[0][1]:
             for other, figure in self.figures.items():
                 change = {place: figure, other: self.figures[place]}
@@ -183,7 +178,7 @@ def is_detectable(mutant: Mutant) -> bool:
 
 
 def is_determined(mutant: Mutant) -> bool:
-    """Whether the equations leave but one explanation of a detectable mutant: what was planted."""
+    """Whether the equations leave only one explanation of a detectable mutant."""
     if mutant.kind == "blank":
         return True
     sheet = Sheet(mutant.draft, mutant.table)

@@ -1,6 +1,6 @@
-"""The tools that nianbao is measured beside, of fixed versions, all installed into build/bench, which git ignores.
+"""The tools that nianbao is compared with, in fixed versions, installed into build/bench, which git ignores.
 
-nianbao itself is installed there as users get it, as a wheel: an editable install makes every start slower.
+nianbao itself is installed there as a wheel, as users get it: an editable install makes every start slower.
 """
 
 from __future__ import annotations
@@ -24,22 +24,23 @@ NOT_ALL = "it did not see all files"
 
 
 class Seen(NamedTuple):
-    """What a tool says that it looked at and found."""
+    """The number of files and findings that a tool tells."""
 
     files: int
     findings: int
 
 
 class Peer(NamedTuple):
-    """A command of Node. `packages`: with their versions; `arguments`: before the pattern of files; `seen`: how its output is understood."""
+    """A command of Node."""
 
     name: str
-    packages: tuple[str, ...]
-    arguments: tuple[str, ...]
-    seen: Callable[[str], Seen]
+    packages: tuple[str, ...]  # with their versions
+    arguments: tuple[str, ...]  # before the pattern of files
+    seen: Callable[[str], Seen]  # reads its output
 
     def command(self, pattern: str) -> Command:
-        """The command for the files of its working folder that a pattern names. zhlint does nothing for an absolute path, and exits 0."""
+        """The command for the files of its working folder that a pattern names."""
+        # With an absolute path zhlint does nothing, and exits 0.
         return [self.modules / ".bin" / self.name, *self.arguments, pattern]
 
     @property
@@ -47,24 +48,16 @@ class Peer(NamedTuple):
         return NODE / self.name / "node_modules"
 
     def install(self) -> None:
-        """Into a folder of its own: npm takes away what another one needs."""
+        """Install it into a folder of its own, because npm removes packages that only another tool needs."""
         self.modules.mkdir(parents=True, exist_ok=True)
-        output(
-            [
-                "npm",
-                "install",
-                "--prefix",
-                self.modules.parent,
-                "--no-save",
-                "--no-package-lock",
-                "--no-audit",
-                "--no-fund",
-                *self.packages,
-            ]
-        )
+        options = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund")
+        output(["npm", "install", "--prefix", self.modules.parent, *options, *self.packages])
 
     def verify(self, folder: Path, count: int) -> int:
-        """How much it finds in a folder. Raises `Failed` unless it says that it looked at so many files: one that gives up at once would seem fast."""
+        """The number of findings in a folder.
+
+        Raises `Failed` unless it tells the right number of files: a tool that gives up at once seems fast.
+        """
         seen = self.seen(output(self.command("*.md"), folder, (0, 1), both=True))
         if seen.files != count:
             raise Failed(f"{NOT_ALL}: {seen.files} of {count}")
@@ -83,7 +76,7 @@ def _seen_by_markdownlint(text: str) -> Seen:
 
 
 def _seen_by_zhlint(text: str) -> Seen:
-    """It names a file when it starts on it; only at its end it says how much it found."""
+    """zhlint names each file when it starts on it, and tells the number of findings only at the end."""
     findings = 0 if re.search("^No error found", text, re.MULTILINE) else _number(r"^Found (\d+) error", text)
     return Seen(len(set(re.findall(r"^\[start\] (.+)$", text, re.MULTILINE))), findings)
 
@@ -116,7 +109,7 @@ PEERS = (
 
 
 def install_nianbao() -> None:
-    """Built from a copy, since a build leaves files in the tree that a later one would pack again."""
+    """Install it from a copy, because a build leaves files in the tree that a later one would pack again."""
     source = BENCH / "source"
     shutil.rmtree(source, ignore_errors=True)
     left = shutil.ignore_patterns(

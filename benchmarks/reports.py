@@ -1,4 +1,4 @@
-"""Folders of made-up reports to measure on."""
+"""Folders of made-up reports for measurements."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.generator import (
 )
 
 FAULTY = 3  # every third report has a fault
-PLAIN = ("markdown", "pipe")  # as offices write them: Markdown, and text whose cells stand between bars
+PLAIN = ("markdown", "pipe")  # as offices write them: Markdown, and text with bars between cells
 EVERY = tuple(STYLES)  # also as crawlers, spreadsheets and PDF readers leave them
 
 
 def write_reports(folder: Path, count: int, seed: int, styles: Collection[str] = PLAIN) -> int:
-    """Write so many reports, no two alike, as 00000.md and so on, in any of some styles. Returns the bytes that they have together."""
+    """Write different reports as 00000.md and so on, in any of some styles. Returns their size in bytes."""
     folder.mkdir(parents=True)
     texts = (_report(random.Random(f"{seed} {number}"), number, styles) for number in range(count))
     return sum((folder / f"{number:05}.md").write_bytes(text.encode()) for number, text in enumerate(texts))

@@ -1,7 +1,8 @@
 """How fast the language server answers: `python -m benchmarks.server` writes SERVER.md.
 
-A real server process is spoken to byte by byte, as an editor does. Times depend on the machine; beside each stands how often the same report could have
-been checked in the meantime by the engine alone, measured in the same run. No number makes it fail.
+It talks to a real server process as an editor does. Times depend on the machine, so each is also given as a
+multiple of the time in which the engine alone checks the same report, in the same run. No number makes it
+fail.
 """
 
 from __future__ import annotations
@@ -31,25 +32,26 @@ START, PUSHED, PULLED = (
     "change → diagnostics, pulled",
 )
 HOVER, COMPLETION = "hover on a cell", "completion"
-NOTICED = 100.0  # milliseconds; what is faster seems to happen at once
+NOTICED = 100.0  # milliseconds; a faster answer seems to come at once
 
 INTRODUCTION = f"""\
 It measures how long an editor waits for the server, over the protocol.
 
-“Pushed” is the time from a change to its diagnostics, less the {PAUSE * 1000:.0f} ms that the server waits for the user to pause; “pulled” the time from
-a change to the answer of a client that asks for diagnostics itself, which waits for nothing. Both are from end to end: both processes, JSON, the
-whole check. The last column compares the median with one check of the same report by the engine alone, in this very run.
+“Pushed” is the time from a change to its diagnostics, without the {PAUSE * 1000:.0f} ms that the server
+waits for the user to pause. “Pulled” is the time from a change to the answer for a client that asks for
+diagnostics itself, without waiting. Both include all steps: both processes, JSON, the whole check. The last
+column compares the median with one check of the same report by the engine alone, in the same run.
 """
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`size`: of the report, in bytes; `rounds`: exchanges of each kind; `edits`: while memory is watched; `starts`: of the server."""
+    """How much is measured."""
 
-    size: int = 10_000
-    rounds: int = 200
-    edits: int = 10_000
-    starts: int = 5
+    size: int = 10_000  # bytes of the report
+    rounds: int = 200  # exchanges of each kind
+    edits: int = 10_000  # while memory is watched
+    starts: int = 5  # of the server
 
 
 QUICK = Counts(rounds=3, edits=20, starts=1)
@@ -57,7 +59,7 @@ QUICK = Counts(rounds=3, edits=20, starts=1)
 
 @dataclass
 class Times:
-    """What was measured of one kind of exchange, in seconds."""
+    """The times of one kind of exchange, in seconds."""
 
     name: str
     seconds: list[float] = field(default_factory=list)
@@ -130,35 +132,25 @@ def exchanges(text: str, counts: Counts) -> tuple[list[Times], float]:
         client.diagnostics(URI)
         for _ in range(counts.rounds):
             pushed.add(report.change_and_wait, less=PAUSE)
-    asked = [
-        Times(name)
-        for name in (
-            HOVER,
-            COMPLETION,
-            "code actions, for a light bulb",
-            "inlay hints",
-            "semantic tokens, after a change",
-            "document symbols",
-        )
-    ]
+    hover, completion = Times(HOVER), Times(COMPLETION)
+    actions, hints = Times("code actions, for a light bulb"), Times("inlay hints")
+    tokens, symbols = Times("semantic tokens, after a change"), Times("document symbols")
     with started(with_pull(ABLE)) as client:
         report = Report(client, text)
         everything = Buffer(text).everything
+        bulb = {"diagnostics": [], "triggerKind": 2}
         for _ in range(counts.rounds):
             alone.add(lambda: check(Source("x.md", text)))
             pulled.add(report.change_and_pull)
-            asked[0].add(lambda: report.ask("hover", "| 31 |"))
-            asked[1].add(lambda: report.ask("completion", "一、基本情况"))
-            asked[2].add(
-                lambda: report.ask(
-                    "codeAction", range=everything, context={"diagnostics": [], "triggerKind": 2}
-                )
-            )
-            asked[3].add(lambda: report.ask("inlayHint", range=everything))
-            asked[5].add(lambda: report.ask("documentSymbol"))
+            hover.add(lambda: report.ask("hover", "| 31 |"))
+            completion.add(lambda: report.ask("completion", "一、基本情况"))
+            actions.add(lambda: report.ask("codeAction", range=everything, context=bulb))
+            hints.add(lambda: report.ask("inlayHint", range=everything))
+            symbols.add(lambda: report.ask("documentSymbol"))
             report.change()
-            asked[4].add(lambda: report.ask("semanticTokens/full"))
-    return [start, pushed, pulled, *asked], median(alone.seconds)
+            tokens.add(lambda: report.ask("semanticTokens/full"))
+    times = [start, pushed, pulled, hover, completion, actions, hints, tokens, symbols]
+    return times, median(alone.seconds)
 
 
 def _first_diagnostics(text: str) -> None:
@@ -168,7 +160,7 @@ def _first_diagnostics(text: str) -> None:
 
 
 def memory(text: str, edits: int) -> Iterator[tuple[int, int]]:
-    """Resident memory in kB after so many edits, ten times on the way. Nothing where the system does not tell."""
+    """Resident memory in kB after some numbers of edits, ten in all. Nothing if the system does not tell."""
     with started(with_pull(ABLE)) as client:
         status = Path(f"/proc/{client.process.pid}/status")
         if not status.exists():
@@ -191,7 +183,8 @@ def measure(counts: Counts) -> Page:
     times, engine = exchanges(text, counts)
     used = list(memory(text, counts.edits))
     brief = [
-        f"A report of {len(text.encode()):,} bytes, which the engine alone checks in {_ms(engine)} ms (median). The load before was {before}; times are",
+        f"A report of {len(text.encode()):,} bytes, which the engine alone checks in {_ms(engine)} ms"
+        f" (median). The load before was {before}; times are",
         "only as good as it was idle.",
         "",
         *head("exchange", "p50, ms", "p95, ms", "p99, ms", "number", "of a check"),
@@ -209,7 +202,8 @@ def measure(counts: Counts) -> Page:
     detail = [
         "## Memory",
         "",
-        f"Resident memory of the server over {counts.edits:,} edits of one document, a check and its colours after every {CHECKED_EVERY}th:",
+        f"Resident memory of the server over {counts.edits:,} edits of one document,"
+        f" a check and its colours after every {CHECKED_EVERY}th:",
         "",
         *(head("edits", "MB", "of the first") if used else ["Not told by this system."]),
         *(line(f"{number:,}", f"{size / 1024:.1f}", f"{size / used[0][1]:.3f}") for number, size in used),

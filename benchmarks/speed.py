@@ -1,6 +1,7 @@
-"""How fast nianbao is, beside other checkers of Markdown and Chinese text: `python -m benchmarks.speed` writes SPEED.md.
+"""The speed of nianbao beside other checkers: `python -m benchmarks.speed` writes SPEED.md.
 
-All are measured in turn, round by round. No speed makes it fail: it exits 1 only where nianbao itself could not be measured.
+They check Markdown and Chinese text. All are measured in turn, round by round. No speed makes it fail: it
+exits 1 only if nianbao itself could not be measured.
 """
 
 from __future__ import annotations
@@ -41,16 +42,14 @@ from .reports import EVERY, write_reports
 
 @dataclass(frozen=True)
 class Counts:
-    """`few`: the reports that slow tools check, and those in every style; `starts`: of each command in a round.
-
-    Without `install` only nianbao is measured, as it is installed here."""
+    """How much is measured."""
 
     reports: int = 2000
-    few: int = 500
+    few: int = 500  # reports that slow tools check, and reports in every style
     rounds: int = 3
-    starts: int = 5
-    warm: int = 100
-    install: bool = True
+    starts: int = 5  # of each command in a round
+    warm: int = 100  # reports that are checked before the clock runs
+    install: bool = True  # if not, only nianbao is measured, as it is installed here
 
 
 QUICK = Counts(reports=6, few=3, rounds=1, starts=1, warm=1, install=False)
@@ -67,10 +66,12 @@ ONE, PYTHON_ONE, AUTOCORRECT_ONE = (
     "`python`, import autocorrect-py, lint 00000.md",
 )
 API_EVERY, AUTOCORRECT_EVERY = f"{API}, every style", f"{AUTOCORRECT}, every style"
-OURS = frozenset(
-    {API, API_EVERY, CHECK, CHECK_2, FEW, ONE, PYTHON_ONE}
-)  # without these there is nothing to compare with
-LINT_ONE = "import sys, autocorrect_py; autocorrect_py.lint_for(open(sys.argv[1], encoding='utf-8').read(), sys.argv[1])"
+# Without these measurements there is nothing to compare with.
+OURS = frozenset({API, API_EVERY, CHECK, CHECK_2, FEW, ONE, PYTHON_ONE})
+LINT_ONE = (
+    "import sys, autocorrect_py;"
+    " autocorrect_py.lint_for(open(sys.argv[1], encoding='utf-8').read(), sys.argv[1])"
+)
 STAGES = {
     "read": "read: file to `Source`",
     "parse": "parse: `Source` to `Report`",
@@ -83,32 +84,29 @@ STAGES = {
 INTRODUCTION = """\
 It installs nianbao and the other tools, makes the reports and measures all in one run.
 
-Orders of magnitude, not a race: the tools do different work. nianbao reads the tables of a report and checks its figures and wording; autocorrect-py checks
-spacing and punctuation of Chinese text, in Rust; markdownlint-cli2 checks the style of Markdown, zhlint the spacing and punctuation of Chinese Markdown;
-textlint runs the rules that are put into it. No preset of rules for Chinese is kept up for it, so it has preset-ja-spacing, whose rules about characters of
-full and half width hold for Chinese too; as they are few, its speed is an upper bound. The others run with their default rules.
+These are orders of magnitude, not a race, because the tools do different work. nianbao reads the tables of
+a report and checks its figures and wording. autocorrect-py checks spacing and punctuation of Chinese text,
+in Rust. markdownlint-cli2 checks the style of Markdown, zhlint the spacing and punctuation of Chinese
+Markdown. textlint runs the rules that it is given. Nobody maintains a preset of rules for Chinese, so it
+has preset-ja-spacing, whose rules about characters of full and half width hold for Chinese too; as they are
+few, its speed is an upper bound. The others run with their default rules.
 
-A ratio is the time of a row over that of the first row of its table, in the same round: above 1 is slower. Given are its median and range. Repeated runs
-differ by up to 1.5 times, so compare the ratios rather than the absolute figures. Before the clock runs, each command must say that it looked at all files.
+A ratio is the time of a row over that of the first row of its table, in the same round: above 1 is slower.
+Its median and range are given. Repeated runs differ by up to 1.5 times, so compare the ratios rather than
+the absolute figures. Before the clock runs, each command must say that it looked at all files.
 """
 
 
 class Speed:
-    """Everything that is measured, and on what: the folder `all` of reports, and `few` of them for slow tools. `size`, `few_size`: bytes in these."""
+    """The reports and all measurements on them."""
 
     def __init__(self, folder: Path, counts: Counts) -> None:
         self.counts, self.found = counts, dict[str, int]()
-        self.warm, self.all, self.few, self.every = (
-            folder / "warm",
-            folder / "all",
-            folder / "few",
-            folder / "every",
-        )
+        self.warm, self.all, self.few, self.every = map(folder.joinpath, ("warm", "all", "few", "every"))
         write_reports(self.warm, counts.warm, seed=1)
-        self.size, self.few_size = (
-            write_reports(self.all, counts.reports, seed=2),
-            write_reports(self.few, counts.few, seed=2),
-        )
+        # In bytes. The few reports are the first ones of all.
+        self.size = write_reports(self.all, counts.reports, seed=2)
+        self.few_size = write_reports(self.few, counts.few, seed=2)
         self.every_size = write_reports(self.every, counts.few, seed=4, styles=EVERY)
         self.stages: dict[str, list[float]] = defaultdict(list)
         self.python = peers.PYTHON if counts.install else Path(sys.executable)
@@ -154,7 +152,7 @@ class Speed:
             self.one.repeat(self.counts.starts)  # starts are short, so they alternate too
 
     def _install(self) -> None:
-        """Install all, or say of the peers why not."""
+        """Install all tools, or note why a peer could not be installed."""
         if self.counts.install:
             peers.install_nianbao()
         self._install_peer(peers.install_autocorrect, (AUTOCORRECT, AUTOCORRECT_EVERY), AUTOCORRECT_ONE)
@@ -192,25 +190,23 @@ class Speed:
     # ── Tables ──────────────────────────────────────────────────────────────
 
     def throughput(self, names: Sequence[str], count: int, size: int) -> Iterator[str]:
-        """Ratios are to the first of the names."""
+        """The table of some ways to check reports. Ratios are to the first one. `size`: in bytes."""
         yield from head("", "reports/s", "MB/s", "s", "ratio", "peak memory, MB", "findings")
         for name in names:
             if name in self.many.missing:
                 yield line(name, f"not measured: {self.many.missing[name]}", *[""] * 5)
                 continue
             seconds, memory = self.many.seconds(name), self.many.memory(name)
-            known = (
-                f"{memory:.0f}" if not isnan(memory) else ""
-            )  # not told of a process that also does other things
-            found, ratio = f"{self.found[name]:,}", self._ratio(self.many, name, names[0])
             yield line(
                 name,
                 f"{count / seconds:,.0f}",
                 f"{size / 1e6 / seconds:.2f}",
                 f"{seconds:.2f}",
-                ratio,
-                known,
-                found,
+                self._ratio(self.many, name, names[0]),
+                ""
+                if isnan(memory)
+                else f"{memory:.0f}",  # not known of a process that also does other things
+                f"{self.found[name]:,}",
             )
 
     def starts(self) -> Iterator[str]:
@@ -238,47 +234,28 @@ class Speed:
         yield line("all", f"{1000 * total / self.counts.reports:.3f}", "")
 
     def figures(self) -> Iterator[Figure]:
-        """For the overview. The aims are those of the project: twice as fast as the fastest peer."""
-        count, memory = f"{self.counts.reports:,} reports", self.many.memory(CHECK)
-        yield at_least(
-            1000,
-            "reports in one process",
-            self.counts.reports / self.many.seconds(API),
-            "{:.0f} reports/s",
-            count,
-        )
-        few = f"{self.counts.few:,} reports"
-        yield Figure(
-            "reports in one process, every style",
-            f"{self.counts.few / self.many.seconds(API_EVERY):.0f} reports/s",
-            few,
-        )
-        yield Figure("bytes in one process", f"{self.size / 1e6 / self.many.seconds(API):.2f} MB/s", count)
-        yield Figure(
-            "reports by command", f"{self.counts.reports / self.many.seconds(CHECK):.0f} reports/s", count
-        )
+        """The figures for the overview. The project aims at twice the speed of the fastest peer."""
+        reports, seconds = self.counts.reports, self.many.seconds
+        count, few, one = f"{reports:,} reports", f"{self.counts.few:,} reports", "one report"
+        times = "{:.2f} times as fast"
+        yield at_least(1000, "reports in one process", reports / seconds(API), "{:.0f} reports/s", count)
+        every = self.counts.few / seconds(API_EVERY)
+        yield Figure("reports in one process, every style", f"{every:.0f} reports/s", few)
+        yield Figure("bytes in one process", f"{self.size / 1e6 / seconds(API):.2f} MB/s", count)
+        yield Figure("reports by command", f"{reports / seconds(CHECK):.0f} reports/s", count)
         twice = median(self.many.ratios(CHECK, CHECK_2))
-        yield at_least(1.8, "two processes beside one (`--jobs 2`)", twice, "{:.2f} times as fast", count)
-        yield at_most(60, "peak memory of one process", memory, "{:.0f} MB", count)
-        yield at_most(
-            120,
-            "one report by command, from start to exit",
-            1000 * self.one.seconds(ONE),
-            "{:.0f} ms",
-            "one report",
-        )
-        yield at_most(60, "peak memory of that", self.one.memory(ONE), "{:.0f} MB", "one report")
-        for name, base, of in (
-            (AUTOCORRECT, API, self.counts.reports),
-            *((peer.name, FEW, self.counts.few) for peer in PEERS),
-        ):
+        yield at_least(1.8, "two processes beside one (`--jobs 2`)", twice, times, count)
+        yield at_most(60, "peak memory of one process", self.many.memory(CHECK), "{:.0f} MB", count)
+        start = 1000 * self.one.seconds(ONE)
+        yield at_most(120, "one report by command, from start to exit", start, "{:.0f} ms", one)
+        yield at_most(60, "peak memory of that", self.one.memory(ONE), "{:.0f} MB", one)
+        bases = {AUTOCORRECT: (API, count), **{peer.name: (FEW, few) for peer in PEERS}}
+        for name, (base, of) in bases.items():
             short = f"beside {re.split('[, ]', name)[0]}"
             if name in self.many.missing:
                 yield Figure(short, f"not measured: {self.many.missing[name]}")
             else:
-                yield at_least(
-                    2, short, median(self.many.ratios(name, base)), "{:.2f} times as fast", f"{of:,} reports"
-                )
+                yield at_least(2, short, median(self.many.ratios(name, base)), times, of)
 
 
 def of_one(peer: Peer) -> str:
@@ -303,19 +280,23 @@ def measure(counts: Counts) -> Page:
     brief = [
         "### Many reports",
         "",
-        f"{counts.reports:,} made-up reports, {speed.size / 1e6:.1f} MB in all, in Markdown or as text whose cells stand between bars, every third with",
-        f"a fault. In one process: files are read and checked one after another, {counts.warm} others before, and cycles are looked for as rarely as by",
+        f"{counts.reports:,} made-up reports, {speed.size / 1e6:.1f} MB in all, in Markdown or as text whose"
+        " cells stand between bars, every third with",
+        f"a fault. In one process: files are read and checked one after another, {counts.warm} others before,"
+        " and cycles are looked for as rarely as by",
         "the command. By command: over the folder, start included; memory is that of the largest process.",
         "",
         *speed.throughput((API, AUTOCORRECT), counts.reports, speed.size),
         "",
         *speed.throughput((CHECK, CHECK_2), counts.reports, speed.size),
         "",
-        f"The first {counts.few:,} of them, {speed.few_size / 1e6:.1f} MB, by commands that would take long for all:",
+        f"The first {counts.few:,} of them, {speed.few_size / 1e6:.1f} MB,"
+        " by commands that would take long for all:",
         "",
         *speed.throughput((FEW, *(peer.name for peer in PEERS)), counts.few, speed.few_size),
         "",
-        f"{counts.few:,} others, {speed.every_size / 1e6:.1f} MB, in every style of tests/generator, as crawlers, spreadsheets and PDF readers leave tables:",
+        f"{counts.few:,} others, {speed.every_size / 1e6:.1f} MB, in every style of tests/generator,"
+        " as crawlers, spreadsheets and PDF readers leave tables:",
         "",
         *speed.throughput((API_EVERY, AUTOCORRECT_EVERY), counts.few, speed.every_size),
         "",
@@ -332,7 +313,8 @@ def measure(counts: Counts) -> Page:
         *speed.by_stage(),
         "",
     ]
-    how = f"{INTRODUCTION}\nMedians of {counts.rounds} rounds, commands on one report {counts.starts} times a round."
+    rounds = f"Medians of {counts.rounds} rounds, commands on one report {counts.starts} times a round."
+    how = f"{INTRODUCTION}\n{rounds}"
     return Page("SPEED", "Speed", how, list(versions(speed)), list(speed.figures()), brief)
 
 

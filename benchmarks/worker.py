@@ -1,6 +1,7 @@
-"""What runs inside a measured process, with no more than the tool installed: `python worker.py TOOL WARM REPORTS` prints its times as JSON.
+"""The program of a measured process, which needs only the tool itself.
 
-The reports of the folder WARM are checked before the clock runs.
+`python worker.py TOOL WARM REPORTS` prints its times as JSON. The reports of the folder WARM are checked
+before the clock runs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 
 def check_with_nianbao(warm: Path, reports: Path) -> dict[str, float]:
-    """Seconds of each stage, each report read, checked and told as text once; `seconds`: without the telling."""
+    """Seconds of each stage of reading, checking and rendering all reports. `seconds`: all but rendering."""
     library: Any = import_module("nianbao.linter")
     engine: Any = import_module("nianbao.linter.engine")
     outputs: Any = import_module("nianbao.linter.outputs")
@@ -34,7 +35,7 @@ def check_with_nianbao(warm: Path, reports: Path) -> dict[str, float]:
         return call
 
     def with_claims(prose: Callable[..., Any]) -> Callable[..., Any]:
-        """Rules read claims when they first ask for them; here they are read at once, to be timed."""
+        """Read claims at once, to time them; usually rules read them when they first ask for them."""
 
         def call(audit: Any) -> Any:
             read = prose(audit)
