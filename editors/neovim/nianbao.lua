@@ -1,6 +1,6 @@
 -- nianbao for Neovim 0.7 and newer, without plugins.
 -- Put this file into ~/.config/nvim/plugin/; `nianbao` must be on the PATH (pip install nianbao).
--- The server looks at every Markdown, text and HTML file, and speaks up only for annual reports.
+-- The server reads every Markdown, text and HTML file, and reports findings only for annual reports.
 
 local languages = { markdown = "markdown", text = "plaintext", html = "html", nianbao = "nianbao" }
 local roots = { "nianbao.toml", ".nianbao.toml", "pyproject.toml", ".git" }

@@ -5,7 +5,10 @@ import { entry, type Connect } from "./session";
 
 export const { activate, deactivate } = entry(connect);
 
-/** The server in this extension, in a web worker. Its files are read here, since a worker may be neither loaded nor ask for files by their addresses. */
+/**
+ * The server in this extension, in a web worker. Its files are read here, because neither the worker nor files that
+ * it needs can be loaded by their addresses.
+ */
 function connect(context: vscode.ExtensionContext): Connect {
   return async (clientOptions) => {
     const dist = vscode.Uri.joinPath(context.extensionUri, "dist");

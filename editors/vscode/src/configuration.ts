@@ -1,7 +1,7 @@
 // Completion and explanations in nianbao.toml, from its schema. They need no extension for TOML and no server.
 import * as vscode from "vscode";
 
-/** As much of JSON Schema as ours is written in. */
+/** The part of JSON Schema that our schema uses. */
 interface Schema {
   type?: string;
   description?: string;
@@ -22,7 +22,7 @@ interface Choice {
   description: string;
 }
 
-/** Where a position is: in the table of this name, in the value of this key, or where a key may begin. */
+/** The context of a position: a table, and the value of a key or the beginning of a key. */
 interface Place {
   table: string | undefined;
   key: string | undefined;
@@ -36,7 +36,7 @@ const STRINGS = /"[^"]*"?|#.*/g;
 declare const SCHEMA: string; // put in by the build
 const whole = JSON.parse(SCHEMA) as Schema;
 
-/** Register what helps to write a configuration. */
+/** Register completion and explanations for configurations. */
 export function helpWithConfiguration(): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCompletionItemProvider(FILES, { provideCompletionItems: complete }, '"'),
@@ -101,7 +101,7 @@ function unquoted(name: string): string {
   return name.replaceAll('"', "");
 }
 
-/** The schema of a table; of the whole file without a name. */
+/** The schema of a table, or of the whole file if no name is given. */
 function tableOf(name: string | undefined): Schema {
   const found = name === undefined ? whole : whole.properties?.[name];
   return found?.items ?? found ?? {};
@@ -119,7 +119,7 @@ function valuesOf({ table, key }: Place): Choice[] {
   return choicesOf((key === undefined ? undefined : schema.properties?.[key]) ?? others);
 }
 
-/** All texts that a schema names, with what they mean. */
+/** All texts that a schema allows, with their meanings. */
 function choicesOf(schema: Schema | undefined): Choice[] {
   if (!schema) return [];
   if (schema.$ref) return choicesOf(whole.definitions?.[schema.$ref.replace("#/definitions/", "")]);

@@ -6,7 +6,7 @@ import { entry, type Connect } from "./session";
 
 export const { activate, deactivate } = entry(connect);
 
-/** A Python that has nianbao, if there is one, else the server in this extension. */
+/** A Python that has nianbao if one is found, else the server in this extension. */
 function connect(context: vscode.ExtensionContext): Connect {
   return async (clientOptions, output) => {
     const wanted = vscode.workspace.getConfiguration("nianbao").get<string>("server", "auto");

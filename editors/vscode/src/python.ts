@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 
 const PROBE_LIMIT = 20_000; // milliseconds; a Python on a network drive takes long to start
 
-/** How to run Python so that nothing which lies in the workspace is taken for a module of the program. */
+/** Options to run Python with, so that it takes no file of the workspace for a module of the program. */
 export function apart(folder: string): { cwd: string; env: NodeJS.ProcessEnv } {
   return { cwd: folder, env: { ...process.env, PYTHONSAFEPATH: "1", PYTHONUTF8: "1" } };
 }
@@ -16,7 +16,10 @@ export interface Python {
   version: string;
 }
 
-/** The first interpreter with nianbao: of the setting, which then must have it; else of the Python extension; else on the PATH. They are tried in `folder`. */
+/**
+ * The first interpreter with nianbao: that of the setting, which must have it; else that of the Python extension; else
+ * one on the PATH. They are tried in `folder`.
+ */
 export async function findPython(folder: string, output: vscode.LogOutputChannel): Promise<Python | undefined> {
   const chosen = vscode.workspace.isTrusted ? vscode.workspace.getConfiguration("nianbao").get<string>("interpreter", "") : "";
   if (chosen) {

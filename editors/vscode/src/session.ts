@@ -3,13 +3,13 @@ import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languagec
 import { helpWithConfiguration } from "./configuration";
 import { StatusBar, type Checked } from "./status";
 
-/** A server that runs: the client that speaks with it, and what it is in words. */
+/** A running server: the client that talks to it, and a description in words. */
 export interface Connection {
   client: BaseLanguageClient;
   server: string;
 }
 
-/** Makes a connection with these options; the client is not started yet. Throws where no server can be had. */
+/** Makes a connection with these options; the client is not started yet. Throws if no server is available. */
 export type Connect = (options: LanguageClientOptions, output: vscode.LogOutputChannel) => Promise<Connection>;
 
 const LANGUAGES = ["nianbao", "markdown", "plaintext", "html"];
@@ -34,7 +34,7 @@ class Session implements vscode.Disposable {
     ];
   }
 
-  /** Start a server, after stopping the one that runs. Calls that come while this goes on wait for it. */
+  /** Start a server, after stopping the one that runs. Calls in the meantime wait for this one. */
   restart(): Promise<void> {
     this.queue = this.queue.then(() => this.stop()).then(() => this.start());
     return this.queue;
@@ -131,7 +131,7 @@ class Session implements vscode.Disposable {
     };
   }
 
-  /** What the server answers to one of its commands. */
+  /** The answer of the server to one of its commands. */
   private async ask<Answer>(command: string, ...values: unknown[]): Promise<Answer> {
     await this.queue;
     if (!this.connection) throw new Error(vscode.l10n.t("The server is not running; see the log."));
@@ -139,7 +139,7 @@ class Session implements vscode.Disposable {
   }
 }
 
-/** What VS Code calls at the beginning and the end, for one way to connect. */
+/** The functions that VS Code calls at the beginning and the end, for one way to connect. */
 export function entry(connect: (context: vscode.ExtensionContext) => Connect): {
   activate: (context: vscode.ExtensionContext) => Promise<void>;
   deactivate: () => Promise<void>;
@@ -157,7 +157,7 @@ export function entry(connect: (context: vscode.ExtensionContext) => Connect): {
   };
 }
 
-/** Read-only documents with what was verified of a report. */
+/** Read-only documents with the certificate of a report. */
 class Certificates implements vscode.TextDocumentContentProvider {
   static readonly scheme = "nianbao-certificate";
   private readonly texts = new Map<string, string>();

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** What the server says after each check: equations in all and those that hold, and the findings by severity. */
+/** The server's report after each check: all equations and those that hold, and the findings by severity. */
 export interface Checked {
   uri: string;
   report: boolean;
@@ -9,7 +9,7 @@ export interface Checked {
   findings: { error: number; warning: number; info: number };
 }
 
-/** The status bar item: what was verified of the report at hand, and which server is at work. */
+/** The status bar item: the equations verified in the open report, and the server in use. */
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("nianbao.status", vscode.StatusBarAlignment.Right, 100);
   private readonly reports = new Map<string, Checked>();
@@ -70,7 +70,7 @@ export class StatusBar implements vscode.Disposable {
     this.show();
   }
 
-  /** Shown for reports only, so that it says nothing beside other documents. */
+  /** Show the item for reports only. */
   private show(): void {
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
     const checked = uri === undefined ? undefined : this.reports.get(uri);
