@@ -172,7 +172,7 @@ def shown(one: Checked) -> Iterator[str]:
 def main() -> int:
     if "--show" not in sys.argv:
         return alone(measure, Counts(), QUICK)
-    parser = argparse.ArgumentParser(description="Print the report with a number and what is said of it.")
+    parser = argparse.ArgumentParser(description="Print the report with a number, and its findings.")
     parser.add_argument("--show", type=int, metavar="N", required=True)
     print("\n".join(shown(checked(parser.parse_args().show))))
     return 0

@@ -100,11 +100,11 @@ class MarkedText:
         return f"{self.opening('mark', marks, also)}{html}</mark>"
 
     def opening(
-        self, name: str, marks: list[Mark], also: str, said: Iterable[str] = (), **attributes: object
+        self, name: str, marks: list[Mark], also: str, notes: Iterable[str] = (), **attributes: object
     ) -> str:
         """The opening tag of an element that is the place of findings.
 
-        `data-f` names them, and links to those not shown before lead here. `also`: a further class; `said`:
+        `data-f` names them, and links to those not shown before lead here. `also`: a further class; `notes`:
         lines of its title besides the messages.
         """
         new = [Verbatim(f"r{NUMBER}-p{mark.number}") for mark in marks if mark.number not in self.placed]
@@ -116,7 +116,7 @@ class MarkedText:
             class_=f"{kind} {also}".strip(),
             id=new[0] if new else None,
             data_f=" ".join(str(mark.number) for mark in marks),
-            title="\n".join([*(mark.message for mark in marks), *said]),
+            title="\n".join([*(mark.message for mark in marks), *notes]),
             tabindex=0 if new else None,
             **attributes,
         )

@@ -24,7 +24,7 @@ _FRAGMENT = Regex(r"(?<![^|\n\t])[^\w|\n\t]*\w[^|\n\t]*")
 class Cells(Struct, frozen=True):
     """The equations of an audit by the cells in them."""
 
-    said: tuple[str, ...]  # each equation in words
+    texts: tuple[str, ...]  # each equation in words
     equations: Mapping[CellId, list[int]]  # the numbers of the equations that a cell stands in
     involved: frozenset[CellId]  # the cells of equations that fail
 
@@ -39,11 +39,11 @@ def cells_of(audit: Audit) -> Cells:
             equations.setdefault(place, []).append(number)
             if equation.verdict is Verdict.FAILED:
                 involved.add(place)
-    said = tuple(
+    texts = tuple(
         f"{wording.MARKS[equation.verdict]} {name_of(equation)}：{formula(equation)}"
         for equation in audit.equations
     )
-    return Cells(said, equations, frozenset(involved))
+    return Cells(texts, equations, frozenset(involved))
 
 
 def table_html(table: Table, text: MarkedText, cells: Cells, lang: str) -> str:
@@ -182,7 +182,7 @@ def _figure(cell: Cell, place: CellId, width: int, text: MarkedText, cells: Cell
         "data_e": " ".join(map(str, equations)) or None,
     }
     if own:
-        opened = text.opening("td", own, "faulty", [cells.said[number] for number in equations], **attributes)
+        opened = text.opening("td", own, "faulty", [cells.texts[number] for number in equations], **attributes)
     elif place in cells.involved:
         opened = tag("td", class_="involved", tabindex=0, **attributes)
     else:

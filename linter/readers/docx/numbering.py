@@ -41,7 +41,7 @@ class List(Struct, frozen=True):
 
 
 class ParagraphStyle(Struct, frozen=True):
-    """What a paragraph style says of numbering; None where it says nothing."""
+    """The numbering of a paragraph style; None where the style does not set it."""
 
     base: str | None  # the style that it is based on
     list: str | None
