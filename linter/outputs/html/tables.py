@@ -182,7 +182,8 @@ def _figure(cell: Cell, place: CellId, width: int, text: MarkedText, cells: Cell
         "data_e": " ".join(map(str, equations)) or None,
     }
     if own:
-        opened = text.opening("td", own, "faulty", [cells.texts[number] for number in equations], **attributes)
+        notes = [cells.texts[number] for number in equations]
+        opened = text.opening("td", own, "faulty", notes, **attributes)
     elif place in cells.involved:
         opened = tag("td", class_="involved", tabindex=0, **attributes)
     else:
