@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from lark import Lark, Transformer
 from lark import Token as LarkToken
@@ -50,6 +50,7 @@ class Parser:
     def parse(self, tokens: Iterable[Terminal], start: str) -> Any:
         """What the builder makes of the tokens. Raises `lark.UnexpectedToken` where the grammar does not allow one."""
         parser = self._lark.parse_interactive(start=start)
+        feed: Callable[[Any], object] = parser.feed_token
         for token in tokens:
-            parser.feed_token(cast(LarkToken, token))
+            feed(token)
         return parser.feed_eof()  # type: ignore[no-untyped-call]

@@ -15,19 +15,14 @@ from ..grammar import Fact, Origin, Report, Source, parse
 from ..grammar.facts.agencies import read_level
 from ..grammar.regex import Regex
 from .audit import Audit, audit
-from .claims.contradictions import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
 from .places import place_of
 from .quotations import quoted
 from .registry import ALWAYS, Rule, rules_for
+from .subjects import NotAReport
+from .claims.contradictions import Prose
 from .waivers import Grant, Waivers, granted_in, waive
-
-
-class NotAReport(Struct, frozen=True):
-    """A text in which nothing of an annual report was recognised."""
-
-    source: Source
 
 
 class Examination(Struct, frozen=True):
@@ -129,7 +124,7 @@ class _Check(Struct):
         self, grants: list[Grant], used: set[Grant], findings: list[Finding]
     ) -> list[Finding]:
         """What is to be said of waivers that waived nothing. That may be waived too, and waivers for it come last."""
-        judges = {rule.code for rule in rules_for(Waivers.__name__)}
+        judges = {rule.code for rule in rules_for(Waivers)}
         idle = tuple(
             grant
             for grant in grants
@@ -146,13 +141,12 @@ class _Check(Struct):
         if not self.report:
             return bool(grant.codes) and grant.codes <= self.ran
         return grant.codes <= self.ran | {
-            rule.code for rule in rules_for(NotAReport.__name__)
+            rule.code for rule in rules_for(NotAReport)
         }  # these have nothing to say of a report
 
     def _rules(self, subject: Any) -> Iterator[Rule]:
-        name = type(subject).__name__
-        yield from rules_for(name)
-        yield from (rule for rule in self.config.rules if rule.subject == name)
+        yield from rules_for(type(subject))
+        yield from (rule for rule in self.config.rules if rule.subject is type(subject))
 
     def _run(self, rule: Rule, subject: Any) -> list[_Found]:
         try:

@@ -1,8 +1,8 @@
 """Rules: how one is declared, and how all of them are found.
 
-A rule is a function in `rules/<family>/<name>.py` with a page `<name>.md` beside it. What it looks at is the type of its
-first parameter: a `Report`, its `Audit`, its `Prose`, the `Source` (any text), a `NotAReport`, `Waivers`, a `ReadError` or a `RuleCrash`.
-A second parameter, if it has one, gets the `Config`. A team's own rules are declared in the same way, in modules that its configuration names.
+A rule is a function in `rules/<family>/<name>.py` with a page `<name>.md` beside it. It looks at one of the types of
+`subjects`, that of its first parameter; a second parameter, if any, gets the `Config`. A team's own rules are declared
+in the same way, in modules that its configuration names.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from msgspec import Struct
 
 from ..grammar.regex import Regex
 from ..grammar.spelling import nearest
-from . import rules as official
 from .findings import Problem, Severity
 
 Check = Callable[..., Iterable[Problem]]
@@ -27,17 +26,19 @@ ALWAYS = frozenset({"NB001", "NB999"})  # a file or rule that failed is never pa
 _CODE = Regex("[A-Z]{2,}[0-9]*")
 _MISREAD = Regex("([A-Z]{2})([0-9OIL]{3})")
 _DIGITS = str.maketrans("OIL", "011")
+_FOLDER = Path(__file__).with_name("rules")
+_OURS = f"{__package__}.rules"  # the package that our own rules stand in
 _declared: dict[str, dict[str, Rule]] = {}  # by the module or, for ours, the package that they stand in
 
 
 class Rule(Struct, frozen=True):
-    """A rule: its public code and name, its default severity, and the function that finds its problems."""
+    """A rule as it was declared."""
 
     code: str
     name: str
-    severity: Severity
-    subject: str  # name of the type that the function looks at
-    check: Check
+    severity: Severity  # unless a problem or the configuration says otherwise
+    subject: type[Any] | str  # the type that the function looks at; its name where there is no such type
+    check: Check  # finds the problems
     page: Path
     configured: bool = False  # whether the function wants the configuration too
 
@@ -67,8 +68,9 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[C], C]:
             function = function.__wrapped__
         body = function.__code__  # what `inspect` would look up, which is slow to load
         parameters = body.co_varnames[: body.co_argcount]
-        looks_at = function.__annotations__.get(parameters[0], object) if parameters else object
-        subject = looks_at if isinstance(looks_at, str) else getattr(looks_at, "__name__", str(looks_at))
+        subject = function.__annotations__.get(parameters[0], object) if parameters else object
+        if isinstance(subject, str):  # as behind `from __future__ import annotations`
+            subject = function.__globals__.get(subject, subject)
         declared = _declared.setdefault(_home(check.__module__), {})
         if code in declared and declared[code].name != name:
             raise ValueError(f"{code} is declared twice, as {declared[code].name} and {name}")
@@ -80,13 +82,13 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[C], C]:
 
 
 def _home(module: str) -> str:
-    return official.__name__ if module.startswith(f"{official.__name__}.") else module
+    return _OURS if module.startswith(f"{_OURS}.") else module
 
 
 def all_rules() -> list[Rule]:
     """Every rule of ours, by code."""
     _import_all()
-    return rules_in(official.__name__)
+    return rules_in(_OURS)
 
 
 def rules_in(module: str) -> list[Rule]:
@@ -96,14 +98,19 @@ def rules_in(module: str) -> list[Rule]:
 
 @cache
 def _import_all() -> None:
-    for module in sorted(Path(official.__path__[0]).glob("*/[a-z]*.py")):
-        importlib.import_module(f"{official.__name__}.{module.parent.name}.{module.stem}")
+    for module in sorted(_FOLDER.glob("*/[a-z]*.py")):
+        importlib.import_module(f"{_OURS}.{module.parent.name}.{module.stem}")
+
+
+def rules_for(subject: type[Any]) -> tuple[Rule, ...]:
+    """Our rules that look at a type, by code."""
+    return _by_subject().get(subject, ())
 
 
 @cache
-def rules_for(subject: str) -> tuple[Rule, ...]:
-    """The rules that look at a type, by code."""
-    return tuple(rule for rule in all_rules() if rule.subject == subject)
+def _by_subject() -> dict[type[Any] | str, tuple[Rule, ...]]:
+    subjects = {rule.subject for rule in all_rules()}
+    return {subject: tuple(rule for rule in all_rules() if rule.subject is subject) for subject in subjects}
 
 
 def find_rules(wanted: str, own: Iterable[Rule] = ()) -> list[Rule]:
@@ -126,6 +133,6 @@ def codes(wanted: Iterable[str], own: Iterable[Rule] = ()) -> Iterator[str]:
 
 
 def _folded(word: str) -> str:
-    """A word without the difference between capitals and small letters, and in codes between O and 0, I and 1."""
+    """A word in small letters; in a code, letters that look like digits are digits."""
     code = _MISREAD.fullmatch(word.upper())
     return f"{code[1]}{code[2].translate(_DIGITS)}".casefold() if code else word.casefold()

@@ -92,7 +92,7 @@ class _Clause:
         elif kind in ("ROLE", "CARRIED_IN", "CARRIED_OUT"):
             self._role(token)
         elif kind == "WHO":
-            self.subject = self.subject._replace(who=token.id)
+            self.subject = replace(self.subject, who=token.id)
         elif kind == "ZERO":
             self.none = True
         elif kind == "ALL":
@@ -114,8 +114,8 @@ class _Clause:
         elif kind == "CHANGE":
             self.changing = True
         elif kind == "CHANNEL":
-            self.subject = self.subject._replace(
-                partly=not self.all or self.subject.partly
+            self.subject = replace(
+                self.subject, partly=not self.all or self.subject.partly
             )  # all were answered by letter
         elif kind == "PARTS":
             self.begin()
@@ -135,7 +135,7 @@ class _Clause:
                 and context.topic == "requests"
                 and not self.subject.is_named
             ):
-                self.subject = self.subject._replace(role="granted")
+                self.subject = replace(self.subject, role="granted")
             elif self.subject.is_named or kind == "OPEN_END":
                 self.foreign = True
             else:
@@ -152,14 +152,14 @@ class _Clause:
             self.subject = Subject(role=self.subject.role if self.subject.role in ("received", "new") else "")
         subject, weak = self.subject, token.text in WEAK
         if weak and subject.topic:  # applications for a decision are not the decisions
-            self.subject = subject._replace(partly=subject.partly or subject.topic != token.id)
+            self.subject = replace(subject, partly=subject.partly or subject.topic != token.id)
             return
         following = self.items[place] if place < len(self.items) else None
         if weak and isinstance(following, WordToken) and following.type == "TOPIC":
             return
         partly = self.foreign or (self.lead and not self.none and not subject.role)
         beside = self.named and self.named[-1] in (
-            self.named[-1]._replace(topic=topic, partly=False) for topic in REMEDIES
+            replace(self.named[-1], topic=topic, partly=False) for topic in REMEDIES
         )  # 行政复议、诉讼
         bare = (
             weak
@@ -171,7 +171,8 @@ class _Clause:
         if subject.word in WEAK and subject.topic:
             subject = Subject()
         partly |= subject.partly
-        self.subject = subject._replace(
+        self.subject = replace(
+            subject,
             topic=token.id,
             word=token.text,
             partly=partly or bare,
@@ -187,7 +188,7 @@ class _Clause:
         others = (
             self.adjacent and not self.subject.is_named and speaks
         )  # 留言办结: if no topic follows, it may be another
-        self.subject = subject._replace(others=subject.others or others)
+        self.subject = replace(subject, others=subject.others or others)
 
     def _carried(self, token: WordToken) -> None:
         """Carried over from a year or into a year that is named by its number."""
@@ -305,7 +306,7 @@ class _Clause:
             and subjects[0].role in ("received", "new")
         ):
             self._claim(
-                subjects[0], ZERO._replace(span=Span(self.start, self.end)), zero=True
+                subjects[0], replace(ZERO, span=Span(self.start, self.end)), zero=True
             )  # 未收到申请2件 denies what it counts
             self.begin()
             return place
@@ -348,7 +349,7 @@ class _Clause:
             place += rest.index(tokens[0]) + 1
             self._word(tokens.pop(0), place)
             if not self.subject.role and any(token.type == "OTHER" for token in tokens):  # 12件申请作了登记
-                self.subject = self.subject._replace(partly=True)
+                self.subject = replace(self.subject, partly=True)
         elif tokens and tokens[0].type == "TOPIC" and not self.subject.topic:
             place += rest.index(tokens[0]) + 1
             self.foreign = True
@@ -394,7 +395,7 @@ class _Clause:
             read_clauses(group.clauses, inner)
             context.claims += inner.claims
         if self.subject.is_named and not group.adds_nothing:
-            self.subject = self.subject._replace(partly=True)
+            self.subject = replace(self.subject, partly=True)
 
     def _share(self, share: Share) -> None:
         rates = [item for item in self.items if isinstance(item, WordToken) and item.type == "RATE"]
@@ -419,7 +420,7 @@ class _Clause:
             self._all_upheld()
         elif self.none and not self.foreign and not self.narrowed and not self.figures:
             for subject in self._subjects():
-                self._claim(subject, ZERO._replace(span=Span(self.start, self.end)), zero=True)
+                self._claim(subject, replace(ZERO, span=Span(self.start, self.end)), zero=True)
 
     def _all_finished(self) -> None:
         """均已办结, 办结率100%: nothing is left over."""
@@ -450,7 +451,7 @@ class _Clause:
 
     def _say(self, topic: str, role: str, subject: Subject) -> None:
         assert self.start is not None
-        self._add(topic, role, subject, ZERO._replace(span=Span(self.start, self.end)), zero=True)
+        self._add(topic, role, subject, replace(ZERO, span=Span(self.start, self.end)), zero=True)
 
     def _claim(self, subject: Subject, quantity: Quantity, zero: bool = False) -> None:
         """A claim, where the words say enough for one."""
@@ -475,7 +476,7 @@ class _Clause:
         partly |= context.parts and self.lead and not outcome and not subject.who
         if subject.topic and not partly:
             context.topic, context.of_others = subject.topic, False
-        self._add(topic, role, subject._replace(partly=partly), quantity, zero)
+        self._add(topic, role, replace(subject, partly=partly), quantity, zero)
 
     def _add(self, topic: str, role: str, subject: Subject, quantity: Quantity, zero: bool) -> None:
         context = self.context

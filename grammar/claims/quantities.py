@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from lark import Transformer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..formats.format import Formats
 from ..lalr import Parser
@@ -31,7 +33,7 @@ class Accuracy(Enum):
     UNDER = "under"  # 不足
 
 
-class Quantity(NamedTuple):
+class Quantity(Struct, frozen=True, gc=False):
     """A number with its unit, money in 元; `span` in the text of the source; `step`: one of its last printed digit, 1000 for 1.2万."""
 
     value: Decimal
@@ -42,10 +44,17 @@ class Quantity(NamedTuple):
 
     def moved(self, by: int) -> Quantity:
         """The quantity, so many characters further on in the text."""
-        return self._replace(span=self.span.moved(by))
+        return replace(self, span=self.span.moved(by))
 
 
 ZERO = Quantity(Decimal(0), Accuracy.EXACT, "", Span(0, 0))  # said in words
+
+
+class Run(Struct):
+    """Words that follow each other."""
+
+    type: str  # WORDS, its terminal in claims.lark
+    words: list[WordToken]
 
 
 class Share(NamedTuple):
@@ -76,6 +85,9 @@ class Group(NamedTuple):
 
 Item = WordToken | Quantity | Share | Group
 
+_ALONE = frozenset(
+    ("BEFORE", "DIGITS", "NUMERAL", "AFTER", "UNIT", "PERCENT", "POINTS", "TIMES", "OPEN", "CLOSE", "COMMA")
+)
 _MAGNITUDES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
 
@@ -87,7 +99,13 @@ class _Builder(Transformer[Any, Any]):
         return [child for child in children if isinstance(child, list)]
 
     def clause(self, children: list[Any]) -> list[Item]:
-        return children
+        items: list[Item] = []
+        for child in children:
+            if isinstance(child, Run):
+                items += child.words
+            else:
+                items.append(child)
+        return items
 
     def group(self, children: list[Any]) -> Group:
         return Group(children[1])
@@ -123,12 +141,27 @@ def _value(text: str) -> tuple[Decimal, Decimal]:
 @cache
 def grammar() -> Parser:
     """The parser; it has no conflict, or Lark refuses to build it."""
-    return Parser(GRAMMAR, _Builder(), "sentence")
+    return Parser(GRAMMAR, _Builder(), "sentence", "word")
 
 
 def clauses(tokens: Sequence[WordToken]) -> list[list[Item]]:
     """The clauses of a sentence, each a list of words, quantities, shares and groups."""
-    return cast(list[list[Item]], grammar().parse(tokens, "sentence"))
+    return cast(list[list[Item]], grammar().parse(runs(tokens), "sentence"))
+
+
+def runs(tokens: Sequence[WordToken]) -> Iterator[WordToken | Run]:
+    """The tokens of a sentence, with its words put together where they follow each other."""
+    words: list[WordToken] = []
+    for token in tokens:
+        if token.type not in _ALONE:
+            words.append(token)
+            continue
+        if words:
+            yield Run("WORDS", words)
+            words = []
+        yield token
+    if words:
+        yield Run("WORDS", words)
 
 
 class Vocabulary(words.Lexicon):

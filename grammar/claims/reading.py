@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from ..memory import remembered
 from .clauses import read_clauses
 from .quantities import Accuracy, Quantity, Vocabulary, clauses
@@ -46,7 +48,7 @@ def _unambiguous(claims: list[Claim]) -> list[Claim]:
     values: dict[tuple[object, ...], set[Decimal]] = {}
     for claim in claims:
         values.setdefault(_counted(claim), set()).add(claim.quantity.value)
-    return [claim._replace(partly=claim.partly or len(values[_counted(claim)]) > 1) for claim in claims]
+    return [replace(claim, partly=claim.partly or len(values[_counted(claim)]) > 1) for claim in claims]
 
 
 def _counted(claim: Claim) -> tuple[object, ...]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..text.maps import Span
 from .quantities import Quantity, Vocabulary
 from .vocabulary import OUTCOME
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True, gc=False):
     """A figure in the prose and what it counts.
 
     `topic`, `role`, `who`: ids of claims.toml and of the formats, empty where not said; `partly`: something not understood narrows what is counted;
@@ -36,7 +36,8 @@ class Claim(NamedTuple):
 
     def moved(self, by: int) -> Claim:
         """The claim of a sentence, so many characters further on in the text."""
-        return self._replace(
+        return replace(
+            self,
             quantity=self.quantity.moved(by),
             span=self.span.moved(by),
             part_of=self.part_of and self.part_of.moved(by),
@@ -86,7 +87,7 @@ _ROLES = {
 }  # fmt: skip
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True, gc=False):
     """What a figure may count.
 
     `verb`: the role was said before the topic; `word`: the topic's, and `bare`: only that it says little is doubtful;
@@ -193,7 +194,7 @@ def with_role(subject: Subject, role: str) -> Subject:
             role = said
         elif is_outcome(role):
             partly |= not role.startswith(said)
-    return subject._replace(role=role, partly=partly)
+    return replace(subject, role=role, partly=partly)
 
 
 def all_flow(subjects: Sequence[Subject]) -> bool:
@@ -210,7 +211,8 @@ def each(subjects: Sequence[Subject]) -> list[Subject]:
     role = first.role if first.verb or not last.role else last.role if not last.verb else ""
     partly = any(subject.partly for subject in subjects)
     shared = (
-        subject._replace(
+        replace(
+            subject,
             topic=subject.topic or last.topic or first.topic,
             role=subject.role or role,
             partly=partly,
@@ -228,5 +230,5 @@ def together(subjects: Sequence[Subject]) -> Subject | None:
         {subject.topic for subject in subjects if subject.topic}
     ) < 2:
         role = next((subject.role for subject in subjects if subject.role), "")
-        return subjects[-1]._replace(who="", role=role, partly=any(subject.partly for subject in subjects))
+        return replace(subjects[-1], who="", role=role, partly=any(subject.partly for subject in subjects))
     return None

@@ -167,7 +167,7 @@ def _unnumbered(field: Field, start: int, labels: Labels) -> Heading | None:
 
 def _title(rest: str, labels: Labels) -> tuple[Title | None, int]:
     """The longest title that the text begins with and that a blank or the end follows."""
-    if not labels.may_begin_title(rest):
+    if not labels.begins_title(rest):
         return None, 0
     for end in sorted([match.start() for match in _BOUNDARY.finditer(rest)], reverse=True):
         title = labels.titles.get(title_key(rest[:end]))

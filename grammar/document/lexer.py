@@ -236,6 +236,12 @@ class _Reading:
 
     def _tabular(self, index: int) -> tuple[list[FoundLabel | Word], int] | None:
         """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
+        field = self.fields[index]
+        if meanings := self.labels.whole_label(field.text):
+            label = FoundLabel(field.start, field.end, field.text, meanings)
+            if self._of_table(meanings) or self._opens(meanings, index + 1):
+                return [label], index + 1
+            return None
         words = self.words.of(index)
         due = self.table and (words[0].shape in FIGURES or (words[0].shape in SLIPS and self._figure_due()))
         if not due and (words[0].shape in PLAIN or not self.words.begins_label(index)):

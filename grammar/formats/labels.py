@@ -16,6 +16,8 @@ from .format import Formats, key
 
 _SIMILAR = 0.6  # share of common characters below which two labels are different labels
 _SAME_TITLE = 0.8  # the same for titles of sections
+_LONGEST = 240  # characters; a longer text is no label, whatever blanks and marks are in it
+_TITLE_START = 3  # characters
 _SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
 _CACHE = 4096
 _YEAR = Regex("^20[0-9]{2}年度?")
@@ -104,6 +106,9 @@ class Labels:
             _quick_look(self.by_key, ""),
             _quick_look(self.titles, "0-9年度的"),
         )
+        self._title_starts = tuple({title[:_TITLE_START] for title in self.titles})
+        self.begins_title = lru_cache(_CACHE)(self._begins_title)
+        self.whole_label = lru_cache(_CACHE)(self._whole_label)
         self.similar = lru_cache(_CACHE)(self._similar)
         self.similar_title = lru_cache(_CACHE)(self._similar_title)
         self.find = lru_cache(_CACHE)(self._find)
@@ -121,6 +126,15 @@ class Labels:
         """What a label means in a table."""
         return tuple(meaning for meaning in self._find(text) if meaning.table == table)
 
+    def _begins_title(self, text: str) -> bool:
+        """Whether a text may begin with a title."""
+        return self.may_begin_title(text) and title_key(text).startswith(self._title_starts)
+
+    def _whole_label(self, text: str) -> tuple[Meaning, ...]:
+        """The meanings of a label that no other label begins with, so that nothing of it can stand in the next line."""
+        label = key(text)
+        return () if label in self.prefixes else self.by_key.get(label, ())
+
     def begins_label(self, text: str) -> bool:
         """Whether a text is a label or its beginning."""
         if not self.may_begin_label(text):
@@ -135,7 +149,7 @@ class Labels:
 
     def _similar(self, text: str, table: str | None) -> tuple[Meaning, ...]:
         """The words of the label that a misspelt or shortened one is most like, or nothing."""
-        wanted = key(text)
+        wanted = key(text) if len(text) < _LONGEST else ""
         if not 1 < len(wanted) < 60:
             return ()
         caption = self._similar_caption(wanted)

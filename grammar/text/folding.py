@@ -34,13 +34,6 @@ def fold(text: str, alphabet: str | None = None) -> str:
     return text
 
 
-def folded(alphabet: str) -> frozenset[str]:
-    """The characters that a folded text may have, of those that it has before."""
-    return frozenset(
-        (*alphabet, *alphabet.translate(_folding_table()), *"".join(word for _, word in _VOCABULARY))
-    )
-
-
 @cache
 def _folding() -> dict[str, str]:
     """Each character that is folded, with the one that it becomes."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from ..regex import Regex
-from .folding import fold, folded
+from .folding import fold
 from .maps import Layout, Location, Markup, Span
 from .wrapping import BREAK, line_breaks
 
@@ -102,11 +102,6 @@ class Source(Struct, frozen=True, dict=True):
     def alphabet(self) -> str:
         """Each character of `original` once, in any order: a short way to see whether a text has one of some."""
         return "".join(set(self.original))
-
-    @cached_property
-    def letters(self) -> frozenset[str]:
-        """The characters that `text` may have: a word with any other one stands nowhere in it."""
-        return folded(self.alphabet)
 
     @cached_property
     def _cuts(self) -> tuple[_Cut, ...]:

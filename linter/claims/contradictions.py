@@ -85,9 +85,10 @@ def _statements(report: Report) -> Iterator[Statement]:
             if _is_heading(line):
                 headed = _lasting(next(iter(vocabulary.topics(line.text)[-1:]), ""))
             topic = headed
+            named = [name for name in own if name in line.text]
             for sentence in sentences_of(line):
                 text = sentence.text
-                for name in own:
+                for name in named:
                     text = text.replace(name, " " * len(name))
                 found, topic = claims_in(text, sentence.start, vocabulary, topic, year)
                 for claim in found:

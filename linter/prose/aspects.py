@@ -86,7 +86,14 @@ def _about(clause: str, aspect: Aspect) -> bool:
 
 
 def _has(text: str, entry: tuple[tuple[str, ...], ...]) -> bool:
-    return all(any(word in text for word in group) for group in entry)
+    """Whether a text has a word of each group."""
+    for group in entry:
+        for word in group:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 @remembered

@@ -52,6 +52,7 @@ _FAR = 40  # characters between a whole and its parts
 _IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
 _JOINED = Regex("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
 _GOES_ON = Regex("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of the list may stand in the next
+_TOTAL = Regex("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
 _SUMS = 64  # ways to count, beyond which nothing is certain
 
 
@@ -62,6 +63,8 @@ def enumerations(text: str, year: int | None) -> tuple[Enumeration, ...]:
 
 
 def _enumerations(text: str, year: int | None) -> Iterator[Enumeration]:
+    if not _OPENING.search(text) and not _TOTAL.search(text):
+        return
     figures = amounts(text)
     if sum(figure.measure is Measure.COUNT for figure in figures) < 2 or len(figures) > MOST:
         return
@@ -219,9 +222,6 @@ def _level(gap: str) -> int:
     if "," in gap:
         return 1
     return 0 if re.search("[、和及与]", gap) or re.match("以及", gap) else -1
-
-
-_TOTAL = Regex("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
 
 
 def _closings(text: str, figures: Sequence[Amount], year: int | None) -> Iterator[Enumeration]:

@@ -18,7 +18,7 @@ _MARK = Regex(
 )
 _DECORATION = Regex(r"[#*_>•●\s-]*")
 # Behind a stop, with marks of emphasis and blanks between, or behind a blank.
-_INSIDE = Regex(r"(?:(?P<stop>[。;:!?,])[*_\s]*|\s+)(?=[一二三四五六七八九十(第0-9])")
+_INSIDE = Regex(r"(?:(?P<stop>[。;:!?,])[*_\s]*|\s)(?=[一二三四五六七八九十(第0-9])")
 _REFERENCE = Regex(r"\s?[项款条目类至]|[-—~]")
 _STOP = Regex(r"[。;:!?]")
 LEAD = 40  # characters of the beginning of an item that are looked at
@@ -67,10 +67,17 @@ def _items(text: str) -> list[Item]:
     decoration = _DECORATION.match(text)
     first = decoration.end() if decoration else 0
     inside = (
-        _item(text, match.end(), match["stop"] or text[match.start() - 1])
+        _item(text, match.end(), match["stop"] or _before(text, match.start()))
         for match in _INSIDE.finditer(text, first)
     )
     return [_item(text, first, "") or _unnumbered(text, first), *filter(None, inside)]
+
+
+def _before(text: str, at: int) -> str:
+    """The last character before an offset that is not blank."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1] if at else ""
 
 
 def _item(text: str, at: int, before: str) -> Item | None:

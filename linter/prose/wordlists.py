@@ -13,11 +13,16 @@ from ...grammar import Passage, Report, Span
 
 
 class Wording(NamedTuple):
-    """A wrong wording. `right_in`: longer words in which the same characters are right."""
+    """A wrong wording."""
 
     wrong: str
     right: str
-    right_in: tuple[str, ...]
+    right_in: tuple[str, ...]  # longer words in which the same characters are right
+    sign: str  # the character of `wrong` that right text is least likely to have
+
+    @classmethod
+    def of(cls, wrong: str, right: str, right_in: tuple[str, ...]) -> Wording:
+        return cls(wrong, right, right_in, next((sign for sign in wrong if sign not in right), wrong[0]))
 
     def is_wrong(self, text: str, at: int) -> bool:
         """Whether the characters at this offset stand in none of the longer words, nor may stand in one that is broken over lines."""
@@ -33,7 +38,9 @@ def load(path: Path) -> tuple[Wording, ...]:
     lines = (
         line.split("\t") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")
     )
-    return tuple(Wording(wrong, right, tuple(" ".join(longer).split())) for wrong, right, _, *longer in lines)
+    return tuple(
+        Wording.of(wrong, right, tuple(" ".join(longer).split())) for wrong, right, _, *longer in lines
+    )
 
 
 def find(wordings: Iterable[Wording], report: Report) -> Iterator[tuple[Wording, list[Span]]]:
@@ -41,10 +48,9 @@ def find(wordings: Iterable[Wording], report: Report) -> Iterator[tuple[Wording,
 
     Of two that share a character the one that stands first in the list counts.
     """
-    letters = report.source.letters
-    taken: set[int] = set()
+    prose, taken = report.prose, set[int]()
     for wording in wordings:
-        if letters.issuperset(wording.wrong) and wording.wrong in report.prose:
+        if wording.sign in prose and wording.wrong in prose:
             places = [
                 place
                 for passage in report.passages

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
 from ....grammar import Span
-from ...engine import NotAReport
 from ...findings import Problem, Severity
 from ...messages import Message
 from ...prose.garble import overwhelmed
 from ...registry import rule
+from ...subjects import NotAReport
 
 NOTHING = Message(
     zh="不像政府信息公开工作年度报告：没有找到规定的章节标题，也没有找到表格",

@@ -70,12 +70,13 @@ class _Numbering:
         self.mended: set[Span] = set()  # marks that a problem speaks of already
 
     def problems(self) -> Iterator[Problem]:
-        if not any(item.style for item in self.items):
+        styles = {item.style for item in self.items}
+        if styles <= {None}:
             return
         yield from self._unnumbered()
         yield from self._levels()
         for style in Numbering:
-            if style is not Numbering.SECTION:
+            if style in styles and style is not Numbering.SECTION:
                 for run in self._runs(style):
                     yield from self._faults(run)
 

@@ -28,7 +28,7 @@ _BLANKS = " ?"  # 索 引 号
 @rule("NB120", "page-furniture", Severity.INFO)
 def page_furniture(report: Report) -> Iterator[Problem]:
     found: list[Span] = []
-    printed = _words().may_stand_in(report.prose)
+    anywhere = _words().may_stand_in(report.prose)
     menu: list[Span] = []  # entries of a navigation, which may be cells of their own
     entries = 0
     for line in report.lines:
@@ -40,8 +40,8 @@ def page_furniture(report: Report) -> Iterator[Problem]:
         if entries >= ALONE:
             found.append(menu[0])
         menu, entries = [], 0
-        judged = printed and line.kind in (LineKind.TEXT, LineKind.SUBHEADING)
-        place = _furniture(line.text) if judged else None
+        judged = line.kind in (LineKind.TEXT, LineKind.SUBHEADING)
+        place = _furniture(line.text, anywhere) if judged else None
         if place:
             found.append(Span(line.span.start + place.start, line.span.start + place.end))
     if entries >= ALONE:
@@ -59,13 +59,13 @@ def _entries(text: str) -> int:
 
 
 @remembered
-def _furniture(text: str) -> Span | None:
-    """Where a line holds what a site printed, from the word that tells it."""
+def _furniture(text: str, anywhere: bool) -> Span | None:
+    """Where a line holds what a site printed, from the word that tells it; `anywhere`: not only at its beginning."""
     words = _words()
     if len(text) > SHORT or _END.search(text):
-        match = words.within.search(text)
+        match = words.within.search(text) if anywhere else None
         return Span(match.start(), match.end()) if match else None
-    match = words.anywhere.search(text) or words.beginning.match(text)
+    match = (words.anywhere.search(text) if anywhere else None) or words.beginning.match(text)
     return Span(match.start(), min(len(text), match.start() + SHOWN)) if match else None
 
 
@@ -79,7 +79,7 @@ class _Words(NamedTuple):
     signs: tuple[str, ...]
 
     def may_stand_in(self, text: str) -> bool:
-        """Whether a text has any of these words, other than those that are a line."""
+        """Whether a text has any of the words that may stand anywhere."""
         compact = text.replace(" ", "")
         return any(sign in compact for sign in self.signs)
 
@@ -98,7 +98,7 @@ def _words() -> _Words:
         Regex(f"(?:{_any(anywhere)}) ?[:>]|(?:ICP备|公网安备) ?[0-9]"),
         Regex(f"[【\\[(]?(?:(?:{_any(labels)}) ?:|{_any(beginnings)})"),
         frozenset(alone),
-        tuple(sign for sign in (*anywhere, *labels, *beginnings) if " " not in sign),
+        tuple(anywhere),
     )
 
 

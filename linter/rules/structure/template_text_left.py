@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 from ....grammar import Report, Span
-from ....grammar.memory import remembered
 from ....grammar.regex import Regex
 from ...findings import Problem, Related, Severity
 from ...messages import Message
@@ -54,10 +53,11 @@ _UNDATED = Regex(
 
 @rule("NB118", "template-text-left", Severity.ERROR)
 def template_text_left(report: Report) -> Iterator[Problem]:
+    kinds = [(message, shape) for message, shape in _kinds() if shape.may_be_in(report.prose)]
     found: dict[str, tuple[Message, list[Span]]] = {}
-    for line in report.lines:
+    for line in report.lines if kinds else ():
         first = ""
-        for message, start, end in _places(report.source.text[line.span.start : line.span.end]):
+        for message, start, end in _places(report.source.text[line.span.start : line.span.end], kinds):
             span = Span(line.span.start + start, line.span.start + end)
             words = report.source.quote(span).strip()
             first = first or words  # what else stands in the line belongs to the same fault
@@ -69,22 +69,23 @@ def template_text_left(report: Report) -> Iterator[Problem]:
         yield Problem(message(found=words), spans[0], found=words, related=related)
 
 
-@remembered
-def _places(text: str) -> list[tuple[Message, int, int]]:
+def _places(text: str, kinds: list[tuple[Message, Regex]]) -> Iterator[tuple[Message, int, int]]:
     """What is left in a line, and where."""
-    stars = list(_STARS.finditer(text))
-    if len(stars) % 2 == 0 and not all(star["due"] for star in stars):
-        stars = []  # marks of emphasis
-    found = (
-        *((INSTRUCTION, match) for match in _instructions().finditer(text)),
-        *((PLACEHOLDER, match) for match in _LEFT.finditer(text)),
-        *((PLACEHOLDER, star) for star in stars if star["due"]),
-        *((NO_PERIOD, match) for match in _UNDATED.finditer(text)),
-    )
-    return [(message, *match.span()) for message, match in found]
+    for message, shape in kinds:
+        matches = list(shape.finditer(text))
+        if shape is _STARS:
+            if len(matches) % 2 == 0 and not all(star["due"] for star in matches):
+                continue  # marks of emphasis
+            matches = [star for star in matches if star["due"]]
+        yield from ((message, *match.span()) for match in matches)
 
 
 @cache
+def _kinds() -> tuple[tuple[Message, Regex], ...]:
+    """What may be left, in the order in which a line is looked through."""
+    return (INSTRUCTION, _instructions()), (PLACEHOLDER, _LEFT), (PLACEHOLDER, _STARS), (NO_PERIOD, _UNDATED)
+
+
 def _instructions() -> Regex:
     lines = [line for line in INSTRUCTIONS.read_text("utf-8").splitlines() if not line.startswith("#")]
     return Regex(

@@ -17,7 +17,7 @@ UNLABELLED = Message(
 @rule("NB205", "row-unknown", Severity.WARNING)
 def row_unknown(report: Report) -> Iterator[Problem]:
     for table in report.tables.values():
-        if table.doubt:
+        if table.doubt or not table.row_differences.extra:
             continue
         figures = {row.label.span: " ".join(cell.text for cell in row.cells) for row in table.rows}
         known = {key(row.format.label) for row in table.rows if row.format}
