@@ -45,11 +45,12 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def wheelhouse(pytestconfig: pytest.Config) -> Path:
+def wheelhouse(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with all that nianbao needs to be built and to run, downloaded once and kept between runs."""
     needed = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"], "wheel"]
     key = hashlib.sha256("\n".join((*needed, platform.platform(), sys.version)).encode()).hexdigest()[:16]
-    folder = Path(pytestconfig.cache.mkdir("wheelhouse")) / key if pytestconfig.cache else Path(key)
+    cache = getattr(pytestconfig, "cache", None)  # there is none with `-p no:cacheprovider`
+    folder = Path(cache.mkdir("wheelhouse") if cache else tmp_path_factory.mktemp("wheelhouse")) / key
     if not (folder / "complete").exists():
         command = [
             sys.executable,

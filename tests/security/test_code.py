@@ -18,9 +18,6 @@ FORBIDDEN_MODULES = {
 }  # fmt: skip
 # The only places that start programs, run code that a user names, or listen on a socket.
 ALLOWED: dict[str, Set[str]] = {
-    "grammar/kept.py": {
-        "marshal"
-    },  # what Python reads its compiled modules with, from the folder that these are in
     "linter/readers/office.py": {"subprocess", "Popen"},
     "linter/settings/extensions.py": {"importlib", "exec_module"},
     "linter/annotate/__init__.py": {"importlib"},
