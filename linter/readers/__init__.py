@@ -16,7 +16,7 @@ The first bytes decide the kind where they are distinctive, the suffix where the
 A new reader touches two files here: its module, with `source(data, name, sha256) -> Source`, which raises
 `ReadError`; and `KINDS` below, from which all lists of suffixes in the program are derived. Outside the
 package it needs tests in tests/linter/readers, its suffixes in .pre-commit-hooks.yaml (a test compares them)
-and a line in both READMEs. `nianbao annotate` marks its files if linter/annotate has a module of that name.
+and a line in both READMEs. To let `nianbao annotate` mark its files, see linter/annotate.
 """
 
 from __future__ import annotations
