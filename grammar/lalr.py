@@ -1,13 +1,18 @@
-"""Parsers that Lark makes of our grammars, fed with tokens of our own lexers."""
+"""Parsers that Lark makes of our grammars, fed with tokens of our own lexers.
+
+What Lark makes of a grammar is saved beside it by Lark itself, as working it out would take a tenth of a start.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from lark import Lark, Transformer
-from lark import Token as LarkToken
+import lark
+from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
 
@@ -22,7 +27,7 @@ class Fed(Lexer):
 
     def __init__(self, _conf: object) -> None: ...
 
-    def lex(self, *_: Any) -> Iterator[LarkToken]:
+    def lex(self, *_: Any) -> Iterator[Token]:
         return iter(())
 
 
@@ -35,15 +40,8 @@ class Parser:
     def __init__(
         self, grammar: Path, builder: Transformer[Any, Any], *starts: str, strict: bool = False
     ) -> None:
-        self._lark = Lark(
-            grammar.read_text("utf-8"),
-            parser="lalr",
-            lexer=Fed,
-            start=list(starts),
-            transformer=builder,
-            maybe_placeholders=False,
-            strict=strict,
-        )
+        saved = None if strict else _saved(grammar, builder)
+        self._lark = saved or _made(grammar, builder, starts, strict)
         # The patterns of the terminals that have one, by name.
         self.shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in self._lark.terminals}
 
@@ -54,3 +52,51 @@ class Parser:
         for token in tokens:
             feed(token)
         return parser.feed_eof()  # type: ignore[no-untyped-call]
+
+
+def _made(grammar: Path, builder: Transformer[Any, Any], starts: tuple[str, ...], strict: bool) -> Lark:
+    return Lark(
+        grammar.read_text("utf-8"),
+        parser="lalr",
+        lexer=Fed,
+        start=list(starts),
+        transformer=builder,
+        maybe_placeholders=False,
+        strict=strict,
+    )
+
+
+# ── What Lark saves ───────────────────────────────────────────────────────────
+
+
+def saved_beside(grammar: Path) -> Path:
+    """The file that holds what Lark made of a grammar."""
+    return grammar.with_suffix(".saved")
+
+
+def save(grammar: Path, builder: Transformer[Any, Any], *starts: str) -> None:
+    """Save what Lark makes of a grammar, with the version of Lark and the grammar that it holds for."""
+    file = BytesIO()
+    _made(grammar, builder, starts, strict=True).save(file)
+    saved_beside(grammar).write_bytes(_made_of(grammar, builder) + file.getvalue())
+
+
+def is_saved(grammar: Path, builder: Transformer[Any, Any]) -> bool:
+    """Whether what is saved was made of this grammar by this version of Lark."""
+    return saved_beside(grammar).read_bytes().startswith(_made_of(grammar, builder))
+
+
+def _saved(grammar: Path, builder: Transformer[Any, Any]) -> Lark | None:
+    """The parser as it was saved; None where the grammar or Lark is another one now."""
+    made_of = _made_of(grammar, builder)
+    try:
+        saved = saved_beside(grammar).read_bytes()
+    except OSError:
+        return None
+    return Lark.load(BytesIO(saved[len(made_of) :])) if saved.startswith(made_of) else None
+
+
+def _made_of(grammar: Path, builder: Transformer[Any, Any]) -> bytes:
+    kind = type(builder)
+    digest = hashlib.sha256(grammar.read_bytes()).hexdigest()
+    return f"lark {lark.__version__} {kind.__module__}.{kind.__qualname__} {digest}\n".encode()

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+# A Chinese character: in our texts, a letter that is not Latin. `[一-龥]` says nearly the same and takes thirty times as long to compile.
+HAN = r"[^\W0-9A-Za-z_]"
+
 Find = Callable[..., "re.Match[str] | None"]
 
 

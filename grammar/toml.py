@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Iterator
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import tomli
 from msgspec import Struct, field
 
 from .regex import Regex
@@ -29,11 +29,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def parse_toml(text: str) -> dict[str, Any]:
     """The values of a text. Raises `ValueError`, whose words end with the place."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 _WHERE = Regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")

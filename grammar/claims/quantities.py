@@ -92,7 +92,7 @@ _MAGNITUDES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
 
 
-class _Builder(Transformer[Any, Any]):
+class ClaimsBuilder(Transformer[Any, Any]):
     """What each rule of claims.lark comes to."""
 
     def sentence(self, children: list[Any]) -> list[list[Item]]:
@@ -141,7 +141,7 @@ def _value(text: str) -> tuple[Decimal, Decimal]:
 @cache
 def grammar() -> Parser:
     """The parser; it has no conflict, or Lark refuses to build it."""
-    return Parser(GRAMMAR, _Builder(), "sentence", "word")
+    return Parser(GRAMMAR, ClaimsBuilder(), "sentence", "word")
 
 
 def clauses(tokens: Sequence[WordToken]) -> list[list[Item]]:

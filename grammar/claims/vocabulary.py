@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from ..formats.format import Formats
 from ..numerals import number
 from ..regex import Regex
 from ..text.folding import fold
+from ..text.maps import Span
 from ..toml import read_toml
 
 WORDS = Path(__file__).with_name("claims.toml")
@@ -20,6 +21,7 @@ OUTCOME = Regex(
 )  # speak of requests by themselves
 WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
 _WORDS = Regex(r"\w")
+_MARKS = frozenset(("COMMA", "COLON", "PAUSE", "OPEN", "CLOSE"))
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
@@ -31,6 +33,46 @@ class WordToken(Struct):
     end_pos: int
     text: str
     id: str = ""
+
+
+class _Words:
+    """Words to find in a text, the longest at each place."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(filter(None, words))
+        self._lengths: dict[
+            str, tuple[int, ...]
+        ] = {}  # of the words that begin with a character, longest first
+        for word in self._words:
+            self._lengths[word[0]] = tuple(sorted({*self._lengths.get(word[0], ()), len(word)}, reverse=True))
+
+    def at(self, text: str, start: int) -> Span | None:
+        """The word at an offset."""
+        for length in self._lengths.get(text[start], ()):
+            word = text[start : start + length]
+            if word in self._words:
+                return Span(start, start + len(word))
+        return None
+
+    def first(self, text: str, start: int, end: int) -> Span | None:
+        """The first word that begins in a range."""
+        lengths = self._lengths
+        for at in range(start, end):
+            if text[at] in lengths and (word := self.at(text, at)):
+                return word
+        return None
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """The words of a text from left to right."""
+        at = 0
+        while word := self.first(text, at, len(text)):
+            yield word
+            at = word.end
+
+
+def _shortest(words: Sequence[str]) -> list[str]:
+    """The words that none of the others is part of, for a text that has any word has one of these; short ones first."""
+    return sorted((word for word in words if not any(one in word for one in words if one != word)), key=len)
 
 
 class Lexicon:
@@ -48,10 +90,21 @@ class Lexicon:
                 self._add(kind, dict.fromkeys(words, id))
         figures = data["figures"]
         self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
-        self._topics, self._telling, self._counts, self._token = map(Regex, self._patterns(figures, shapes))
+        topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
+        self._speaking = _Words(word for word in self.words if any(topic in word for topic in topics))
+        telling = [
+            word
+            for word, (kind, id) in self.words.items()
+            if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id))
+        ]
+        self._telling, self._topics = _shortest(telling), _shortest(topics)
+        self._known = _Words(self.words)
+        carried = "|".join(shapes[name] for name in ("CARRIED_IN", "CARRIED_OUT", "CARRIED"))
+        self._carried = Regex(carried, needs=("转", "遗留", "未办结", "顺延", "延续", "办理", "处理", "答复"))
+        self._counts, self._shape = map(Regex, self._patterns(figures, shapes))
 
     def _patterns(self, figures: Mapping[str, Iterable[str]], shapes: Mapping[str, str]) -> tuple[str, ...]:
-        """What finds topics, what speaks of requests, what may count something, and tokens."""
+        """The patterns of what may count something, and of tokens that are no words."""
         before, after, unit = (any_of(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
         numeral = (
             f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
@@ -61,14 +114,6 @@ class Lexicon:
             f"(?P<BEFORE>{before})? {{0,9}}(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) {{0,9}}(?P<AFTER>{after})?"
             f" {{0,9}}(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
         )
-        topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
-        speaking = any_of(word for word in self.words if any(topic in word for topic in topics))
-        telling = (
-            word
-            for word, (kind, id) in self.words.items()
-            if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id))
-        )
-        tell = f"{any_of(telling)}|{shapes['CARRIED_IN']}|{shapes['CARRIED_OUT']}|{shapes['CARRIED']}"
         uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
         counts = f"[0-9](?![0-9]{{0,12}} ?[年月日])|{numeral}|{uncounted}"
         whole = (
@@ -88,11 +133,10 @@ class Lexicon:
                 r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
                 *(f"(?P<{name}>{shapes[name]})" for name in whole),
                 quantity,
-                f"(?P<WORD>{any_of(self.words)})",
                 r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
             )
         )
-        return speaking, tell, counts, token
+        return counts, token
 
     def _add(self, kind: str, words: Mapping[str, str]) -> None:
         for word, id in words.items():
@@ -100,13 +144,17 @@ class Lexicon:
 
     def counts(self, text: str, topic: str) -> bool:
         """Whether a sentence has anything that may be a figure, or is said instead of one, and may be about one of the topics."""
-        return self._counts.search(text) is not None and (
-            bool(topic) or self._telling.search(text) is not None
-        )
+        return self._counts.search(text) is not None and (bool(topic) or self._tells(text))
+
+    def _tells(self, text: str) -> bool:
+        """Whether a sentence names a topic, or what happens to requests."""
+        return any(word in text for word in self._telling) or self._carried.search(text) is not None
 
     def topics(self, text: str) -> list[str]:
         """What a sentence speaks of, in order; empty for words that may mean something else."""
-        found = (match[0] for match in self._topics.finditer(text))
+        if not any(word in text for word in self._topics):
+            return []
+        found = (text[start:end] for start, end in self._speaking.spans(text))
         return [
             self.words[word][1] if word not in WEAK else ""
             for word in found
@@ -117,14 +165,17 @@ class Lexicon:
         """A sentence cut into tokens."""
         tokens: list[WordToken] = []
         end = 0
-        for match in self._token.finditer(text):
+        for match in self._pieces(text):
+            if isinstance(match, Span):
+                self._other(tokens, text, end, match.start)
+                end = match.end
+                kind, id = self.words[text[match.start : end]]
+                tokens.append(WordToken(kind, match.start, end, text[match.start : end], id))
+                continue
             self._other(tokens, text, end, match.start())
             end = match.end()
             kind = match.lastgroup or ""
-            if kind == "WORD":
-                kind, id = self.words[match[0]]
-                tokens.append(WordToken(kind, match.start(), end, match[0], id))
-            elif match["DIGITS"] or match["NUMERAL"]:
+            if match["DIGITS"] or match["NUMERAL"]:
                 if match["NUMERAL"] and number(_counted(match["NUMERAL"])) is None:
                     tokens.append(WordToken("OTHER", match.start(), end, match[0]))
                     continue
@@ -143,6 +194,25 @@ class Lexicon:
                 )
         self._other(tokens, text, end, len(text))
         return _paired(_without_colons(tokens))
+
+    def _pieces(self, text: str) -> Iterator[Span | re.Match[str]]:
+        """The words of a sentence and its figures, dates and marks, in order; at one place a figure goes before a word."""
+        at, shape = 0, self._shape.search(text)
+        while True:
+            word = self._known.first(text, at, shape.start() if shape else len(text))
+            if word:
+                yield word
+                at = word.end
+                if shape and shape.start() < at:
+                    shape = self._shape.search(text, at)
+            elif shape and shape.lastgroup in _MARKS and (word := self._known.at(text, shape.start())):
+                yield word
+                at, shape = word.end, self._shape.search(text, word.end)
+            elif shape:
+                yield shape
+                at, shape = shape.end(), self._shape.search(text, shape.end())
+            else:
+                return
 
     @staticmethod
     def _other(tokens: list[WordToken], text: str, start: int, end: int) -> None:

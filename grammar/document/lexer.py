@@ -28,6 +28,8 @@ _LABEL = 50  # characters of the longest label, with room for slips
 SHORT = 80  # characters; titles, dates and names of agencies are not longer
 _NEAR = 30  # pieces to look ahead, most of them blank cells
 _SENTENCE = Regex(r"[。;!?]")
+# A name of an agency has one of these.
+_ENDS_OF_AGENCIES = (*"局厅委院镇乡处站室", "政府", "街道", "中心", "支队", "大队", "集团", "公司")
 _PAGE_BEGINS = "-—–第Pp"
 _HEAD = ("CAPTION", "COLUMN")
 _NO_LABEL = LabelEntry("", 0, 0, "", ())
@@ -38,11 +40,15 @@ class ReportLexer:
 
     def __init__(self, shapes: Mapping[str, str]) -> None:
         self._cell = Regex("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
-        self.lines = [(name, Regex(shapes[name])) for name in ("DATE", "SUBHEADING", "AGENCY")]
+        self.date = Regex(shapes["DATE"], needs="日")
+        self.lines = [
+            ("DATE", self.date),
+            ("SUBHEADING", Regex(shapes["SUBHEADING"], needs=tuple("().、"))),
+            ("AGENCY", Regex(shapes["AGENCY"], needs=_ENDS_OF_AGENCIES)),
+        ]
         self.long_lines = [(name, shape) for name, shape in self.lines if name == "SUBHEADING"]
-        self.date = Regex(shapes["DATE"])
         self.title, self.page, self.numeral = (Regex(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
-        self.signed = Regex(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})")
+        self.signed = Regex(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})", needs="日")
         self.shape = lru_cache(4096)(self._shape)
         self.cutter = Cutter(lambda text: self.shape(text) in PLAIN)
 
@@ -237,7 +243,8 @@ class _Reading:
     def _tabular(self, index: int) -> tuple[list[FoundLabel | Word], int] | None:
         """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
         field = self.fields[index]
-        if meanings := self.labels.whole_label(field.text):
+        meanings = self.labels.whole_label(field.text) if " " not in field.text else ()
+        if meanings:
             label = FoundLabel(field.start, field.end, field.text, meanings)
             if self._of_table(meanings) or self._opens(meanings, index + 1):
                 return [label], index + 1

@@ -25,7 +25,7 @@ class ReportPart(Struct):
     body: list[Token | RawTable]
 
 
-class _Builder(Transformer[Any, Any]):
+class ReportBuilder(Transformer[Any, Any]):
     """What each rule of report.lark comes to."""
 
     def report(self, parts: list[ReportPart]) -> list[ReportPart]:
@@ -59,7 +59,7 @@ class _Builder(Transformer[Any, Any]):
 @cache
 def grammar() -> Parser:
     """The parser for report.lark."""
-    return Parser(GRAMMAR, _Builder(), "report", "cell")
+    return Parser(GRAMMAR, ReportBuilder(), "report", "cell")
 
 
 def parse_tokens(tokens: Iterable[Token]) -> list[ReportPart]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..model import Fact, Level, Line, LineKind, Origin
-from ..regex import Regex
+from ..regex import HAN, Regex
 from ..text.maps import Span
 from .years import presents, with_digits
 
@@ -110,10 +110,12 @@ def read_level(agency: str) -> Level:
 
 # A place ends with what kind of place it is. Where that character belongs to another word (市场, 城乡, 社区, 杭州市), it ends nothing.
 _PLACE = Regex(
-    "(?!自治[区州县旗])(?P<stem>[一-龥]{1,12}?)(?P<kind>自治[区州县旗]|地区|省|(?<!城)市(?!场|政[公管园工设市]|容|域)|州(?![市区县])|盟(?!市)|县(?!域)|(?<![社小老灾库])区(?!域)"
+    rf"(?!自治[区州县旗])(?P<stem>{HAN}{{1,12}}?)(?P<kind>自治[区州县旗]|地区|省|(?<!城)市(?!场|政[公管园工设市]|容|域)|州(?![市区县])|盟(?!市)|县(?!域)|(?<![社小老灾库])区(?!域)"
     "|旗(?![市区县镇乡])|(?<![城乡])镇(?![江平海宁雄安原坪远康沅赉巴市区县])|(?<!城)乡(?!村|镇|市|县|宁)|苏木|街道(?!管理))"
 )
-_WITHIN_GOVERNMENT = Regex("人民政府(?P<stem>[一-龥]{1,8}?)(?P<kind>街道)")  # 青禾县人民政府东山街道办事处
+_WITHIN_GOVERNMENT = Regex(
+    rf"人民政府(?P<stem>{HAN}{{1,8}}?)(?P<kind>街道)", needs="街道"
+)  # 青禾县人民政府东山街道办事处
 _STREET = Regex("(?<!道)街(?:道)?办$")
 _HEAD = Regex("^(?:中华人民共和国|国家税务总局|中国共产党|中共)")
 _BARE = Regex(
@@ -125,7 +127,6 @@ _PREPARES = Regex(
     "办公[厅室]|领导小组|专班|政务|数据|行政审批|信息中心|电子政|营商环境|融媒体|党政|机关事务|网信|智慧"
 )
 _COUNTIES, _TOWNSHIPS = ("县", "区", "旗", "自治县", "自治旗"), ("镇", "乡", "街道", "苏木")
-_NO_NAME = Regex("[^一-龥()、]")
 
 
 class Body(Struct, frozen=True):
@@ -156,14 +157,14 @@ def body(name: str) -> Body:
 
 def may_be_one(name: str, other: str) -> bool:
     """Whether two names may be those of one body: abbreviated, with or without superior places, or by the office that prepares the report."""
-    if _NO_NAME.search(name + other) or min(len(name), len(other)) < 3:
+    if not _is_name(name + other) or min(len(name), len(other)) < 3:
         return True
     return _same_place(body(name), body(other)) and _same_organ(body(name), body(other))
 
 
 def foreign_place(name: str, own: str) -> bool:
     """Whether a name lies in another county or township than `own`; what may be a place above or below it is not foreign."""
-    if _NO_NAME.search(name + own):
+    if not _is_name(name + own):
         return False
     ours, places = body(own).places, body(name).places
     for level in (_COUNTIES, _TOWNSHIPS):
@@ -171,6 +172,11 @@ def foreign_place(name: str, own: str) -> bool:
         if alike and places and places[-1][1] in level and not _ZONE.search("".join(places[-1])):
             return not any(_same_stem(places[-1][0], stem) for stem in alike)
     return False
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text has only characters that names of bodies have."""
+    return all("一" <= character <= "龥" or character in "()、" for character in text)
 
 
 def _same_place(one: Body, other: Body) -> bool:

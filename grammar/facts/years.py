@@ -34,6 +34,8 @@ _MONTH_1 = rf"(?P<first>(?P<y1>20\d\d)_年_(?P<m1>{_NUMBER})_月?_份?)"
 _MONTH_2 = rf"(?P<last>(?:(?P<y2>20\d\d)_年_)?(?P<m2>{_NUMBER})_月)(?!_[\d一二三])"
 _POINTS_1 = r"(?P<first>(?P<y1>20\d\d)(?P<point>[-./])(?P<m1>\d{1,2})(?P=point)(?P<d1>\d{1,2}))"
 _POINTS_2 = r"(?P<last>(?P<y2>20\d\d)(?P=point)(?P<m2>\d{1,2})(?P=point)(?P<d2>\d{1,2}))(?!\d)"
+_TO_SIGNS = "至到-—–~起开"  # one of these stands behind the first day
+_LONGEST_DAY = 60  # characters of a day with all blanks that may be in it, and what leads on to the next
 _UNTIL = "截(?:至|止[到至]?)_"
 _SHAPES = (
     _pattern(rf"{_DAY_1}(?:_[0零]_时)?_(?:起|开始|始)?_,?{_TO}{_DAY_2}"),
@@ -164,7 +166,7 @@ def read_periods(lines: Iterable[Line]) -> Iterator[Period]:
             )  # the end of the sentence, and whether it speaks of the period of the figures
             for begin in _BEGINS.finditer(text):
                 match = None
-                if begin.start() >= end:
+                if begin.start() >= end and _reaches(text, begin.start()):
                     match = next(
                         (match for match in (shape.match(text, begin.start()) for shape in _SHAPES) if match),
                         None,
@@ -179,6 +181,14 @@ def read_periods(lines: Iterable[Line]) -> Iterator[Period]:
                     period = _period(line, match, labelled)
                     if period.labelled or _of_a_year(period):
                         yield period
+
+
+def _reaches(text: str, start: int) -> bool:
+    """Whether a day that begins here may begin, or be the end of, a stretch of time."""
+    if text[start] == "截":
+        return True
+    ahead = text[start : start + _LONGEST_DAY]
+    return any(sign in ahead for sign in _TO_SIGNS)
 
 
 def _period(line: Line, match: re.Match[str], labelled: bool) -> Period:

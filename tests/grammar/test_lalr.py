@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from lark import GrammarError, Lark, Token, Transformer, UnexpectedToken
 from lark.lexer import Lexer
 from nianbao.grammar import Source
 from nianbao.grammar.claims.quantities import GRAMMAR as CLAIMS
-from nianbao.grammar.claims.quantities import runs
+from nianbao.grammar.claims.quantities import ClaimsBuilder, runs
 from nianbao.grammar.document.parser import GRAMMAR as REPORT
-from nianbao.grammar.document.parser import parse_tokens
+from nianbao.grammar.document.parser import ReportBuilder, parse_tokens
+from nianbao.grammar.document.parser import grammar as parser_of_reports
 from nianbao.grammar.document.tokens import HeadingToken
-from nianbao.grammar.lalr import Parser
+from nianbao.grammar.lalr import Parser, is_saved
 from nianbao.grammar.parse import tokens
 
 from tests.generator import clean
@@ -72,6 +74,22 @@ def outcome(parse: Callable[[], Any]) -> Any:
 @pytest.mark.parametrize("grammar", STARTS, ids=lambda path: path.name)
 def test_a_grammar_has_no_conflict(grammar: Path) -> None:
     built(grammar)
+
+
+@pytest.mark.parametrize(("grammar", "builder"), [(REPORT, ReportBuilder()), (CLAIMS, ClaimsBuilder())])
+def test_what_lark_saved_is_of_this_grammar_and_this_lark(
+    grammar: Path, builder: Transformer[Any, Any]
+) -> None:
+    assert is_saved(grammar, builder), "run python -m tests.grammar.save_parsers"
+
+
+def test_a_parser_is_made_where_none_is_saved(tmp_path: Path) -> None:
+    copy = tmp_path / REPORT.name
+    shutil.copy(REPORT, copy)
+    made = Parser(copy, ReportBuilder(), "report", "cell")
+    found = tokens(Source("a.md", clean(random.Random(1))))
+    assert made.parse(found, "report") == parse_tokens(found)
+    assert made.shapes == parser_of_reports().shapes
 
 
 def test_a_conflict_is_an_error_where_the_build_is_strict(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from ....grammar import Span
 from ....grammar.memory import remembered
-from ....grammar.regex import Regex
+from ....grammar.regex import HAN, Regex
 from ...claims.contradictions import Prose
 from ...findings import Problem, Severity
 from ...messages import Message
@@ -40,8 +40,11 @@ _COUNTLESS = (
 _BLANK = Regex(
     rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])"
 )
-_SPACED = Regex("[一-龥] +[一-龥]")
-_WANTED = Regex(r"[一-龥] *(?:[件条宗份起篇次场期元%]|个百分点)")
+_SPACED = Regex(f"{HAN} +{HAN}", needs=" ")
+# Characters that the words before a unit end with, and units: what none of the patterns above can do without.
+_WANTED = Regex(
+    "[共计有开布送传结复理到发止出登展转示息态告读件章闻请用额金入为长降升高低加少占比率达幅][件条宗份起篇次场期万亿元%个]"
+)
 
 
 @rule("NB508", "figure-missing", Severity.ERROR)

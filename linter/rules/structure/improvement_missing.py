@@ -24,16 +24,65 @@ SIGNATURE = (LineKind.AGENCY, LineKind.DATE, LineKind.PAGE)
 _CLAUSE = Regex("[^,。;:!?]+")
 # What is called for is no improvement yet: 有待进一步加强.
 _WANTED = Regex(
-    "(?:有待|[尚亟仍还急]待|[亟还仍尚]需|需要?(?=进一步|不断|继续|持续|加[强大快]|提[高升]|完善|规范|改[进善]|强化|健全)).*"
+    "(?:有待|[尚亟仍还急]待|[亟还仍尚]需|需要?(?=进一步|不断|继续|持续|加[强大快]|提[高升]|完善|规范|改[进善]|强化|健全)).*",
+    needs=("待", "需"),
 )
 _PROBLEM = Regex(
     "问题|不足|短板|弱项|薄弱|差距|欠|缺乏|缺少|缺失|滞后|困难|单一|[较偏不太][少低弱长慢窄浅小]|较为|不[^断仅但得同定止久]|未能|尚未|有待|[尚亟仍还急]待|[亟还仍尚]需"
     "|需要?进一步|有限|参差|粗放|迟缓|存在|难以|瓶颈|制约|生硬|差(?!异)"
 )
-_IMPROVEMENT = Regex(
-    "加强|加大|加快|完善|提高|提升|强化|优化|健全|规范|推进|落实|建立|开展|组织|明确|丰富|拓展|拓宽|增加|增强|充实|做好|努力|严格|确保|补齐|深化|细化|培训|改版|继续"
-    "|持续|不断|进一步|督促|督导|引导|创新|抓好|调整|修订|制定|安排|配齐|配强|扩大|坚持|聚焦|压实"
-)
+_IMPROVEMENTS = [
+    "加强",
+    "加大",
+    "加快",
+    "完善",
+    "提高",
+    "提升",
+    "强化",
+    "优化",
+    "健全",
+    "规范",
+    "推进",
+    "落实",
+    "建立",
+    "开展",
+    "组织",
+    "明确",
+    "丰富",
+    "拓展",
+    "拓宽",
+    "增加",
+    "增强",
+    "充实",
+    "做好",
+    "努力",
+    "严格",
+    "确保",
+    "补齐",
+    "深化",
+    "细化",
+    "培训",
+    "改版",
+    "继续",
+    "持续",
+    "不断",
+    "进一步",
+    "督促",
+    "督导",
+    "引导",
+    "创新",
+    "抓好",
+    "调整",
+    "修订",
+    "制定",
+    "安排",
+    "配齐",
+    "配强",
+    "扩大",
+    "坚持",
+    "聚焦",
+    "压实",
+]
 _VERB = 10  # characters of a clause in which what is done is named
 _RESOLVED = Regex(
     "下一?步|下一?年|今后|改进(?!不|力度不)|整改(?!不|力度不|落实不)|改善|措施(?!不|单|落实不)|举措|对策|针对(?!性)|(?<![未法以])解决|已(?!取得|经取得|有|成为)"
@@ -57,7 +106,8 @@ def improvement_missing(report: Report) -> Iterator[Problem]:
     wanted = [_WANTED.sub("", clause) for clause in clauses]
     problems = any(map(_PROBLEM.search, clauses))
     improvements = any(
-        _RESOLVED.search(clause) or (_IMPROVEMENT.search(clause[:_VERB]) and not _PROBLEM.search(clause))
+        _RESOLVED.search(clause)
+        or (any(word in clause[:_VERB] for word in _IMPROVEMENTS) and not _PROBLEM.search(clause))
         for clause in wanted
     )
     if problems and not improvements:

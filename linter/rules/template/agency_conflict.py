@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ....grammar import Fact, Line, Origin, Report, Span
 from ....grammar.facts.agencies import foreign_place, may_be_one
-from ....grammar.regex import Regex
+from ....grammar.regex import HAN, Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
 from ...registry import rule
@@ -27,10 +27,11 @@ NAMES = {
 }
 
 _QUOTED = Regex("《[^《》]*》|“[^“”]*”")
-_PLACE = "[一-龥]{2,12}?(?:自治[县旗]|[县区旗镇乡]|街道)"
+_PLACE = f"{HAN}{{2,12}}?(?:自治[县旗]|[县区旗镇乡]|街道)"
 _IN_PREAMBLE = Regex(
     rf"(?:结合|根据|按照)(?P<actual>{_PLACE})(?:人民政府|政府|工作|的)?(?:工作)?实际"
-    rf"|(?:本报告由|请与|请联系|请向|可与)(?P<maker>{_PLACE}[一-龥]{{0,20}}?)(?:编制|编写|负责|联系|咨询|反映|提出|\(|,|:|;|。|$)"
+    rf"|(?:本报告由|请与|请联系|请向|可与)(?P<maker>{_PLACE}{HAN}{{0,20}}?)(?:编制|编写|负责|联系|咨询|反映|提出|\(|,|:|;|。|$)",
+    needs=("实际", "本报告由", "请与", "请联系", "请向", "可与"),
 )
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ....grammar import Line, LineKind, Origin, Report, Span
 from ....grammar.facts.agencies import body
-from ....grammar.regex import Regex
+from ....grammar.regex import HAN, Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.identity import agreed_year, stated_years
@@ -32,7 +32,7 @@ _YEAR = r"(?P<year>20\d\d) {0,3}年(?:度|全年)? {0,3}"
 _OWN = "(?:我[局县市区镇乡委办院街单中处所省]|本[局单机级部街镇乡]|全[局县市区镇乡委街省]|[县市区局镇乡]政府|各[部科单])"
 _BEGINS = Regex(rf"{_LABEL}在?{_YEAR}(?:[,是]|{_OWN})")
 _SAYS = Regex(rf"{_LABEL}在?{_YEAR},? ?(?:{_OWN}|共(?!同)|累计|新收|收到|主动公开|无|未|没有)")
-_SUBJECT = Regex(rf"{_LABEL}在?{_YEAR},? ?(?P<subject>[一-龥]{{2,24}})")
+_SUBJECT = Regex(rf"{_LABEL}在?{_YEAR},? ?(?P<subject>{HAN}{{2,24}})")
 _WHOLE = Regex(r"(?P<year>20\d\d) {0,3}年度? ?全年")
 _AIM = "继续|进一步|持续|不断|认真|着力|加强|加大|深入|严格|坚持|切实|努力|全面|积极|强化|完善|健全|推进|推动|紧紧|紧扣|围绕|重点|从|采取|结合|对照|针对"
 _TAKES = "作为|纳入|列入|融入|贯穿|放在|摆在|视为|列为|抓"  # 将加强公开作为重点: 将 is no future there
