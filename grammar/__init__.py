@@ -2,22 +2,7 @@
 
 from .formats.format import Format, FormatError, Formats, Identity, TableFormat
 from .formats.loading import load_formats, official_formats
-from .model import (
-    Cell,
-    CellKind,
-    Doubt,
-    Fact,
-    Label,
-    Level,
-    Line,
-    LineKind,
-    Origin,
-    Passage,
-    Report,
-    Row,
-    Section,
-    Table,
-)
+from .model import Cell, CellKind, Doubt, Fact, Label, Level, Line, LineKind, Origin, Passage, Report, Row, Section, Table
 from .parse import parse
 from .text.maps import Layout, Location, Markup, Piece, Placed, Span
 from .text.source import Comment, Position, Source

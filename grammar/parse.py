@@ -18,23 +18,8 @@ from .formats.alignment import align
 from .formats.format import Format, Formats
 from .formats.labels import Labels
 from .formats.loading import official_formats
-from .model import (
-    Differences,
-    Doubt,
-    Fact,
-    Label,
-    Level,
-    Line,
-    LineKind,
-    Missing,
-    Moved,
-    Origin,
-    Renamed,
-    Report,
-    Section,
-    Table,
-)
-from .tables.blocks import RawTable
+from .model import Differences, Doubt, Fact, Label, Level, Line, LineKind, Missing, Moved, Origin, Renamed, Report, Section, Table
+from .document.tokens import RawTable
 from .tables.matching import build_table
 from .text.maps import Span
 from .text.source import Source

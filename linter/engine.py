@@ -15,13 +15,13 @@ from ..grammar import Fact, Origin, Report, Source, parse
 from ..grammar.facts.agencies import read_level
 from ..grammar.regex import Regex
 from .audit import Audit, audit
+from .claims.contradictions import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
 from .places import place_of
-from .quotations import quoted
+from .prose.quotations import quoted
 from .registry import ALWAYS, Rule, rules_for
 from .subjects import NotAReport
-from .claims.contradictions import Prose
 from .waivers import Grant, Waivers, granted_in, waive
 
 

@@ -14,25 +14,7 @@ from msgspec.structs import replace
 
 from ..text.maps import Span
 from .quantities import ZERO, Group, Item, Quantity, Share
-from .subjects import (
-    DECIDED,
-    DOER,
-    FLOW,
-    ON_REQUEST,
-    REMEDIES,
-    UNKNOWN,
-    Claim,
-    Context,
-    Subject,
-    all_flow,
-    counts_all,
-    each,
-    fits,
-    is_outcome,
-    measures,
-    together,
-    with_role,
-)
+from .subjects import DECIDED, DOER, FLOW, ON_REQUEST, REMEDIES, UNKNOWN, Claim, Context, Subject, all_flow, counts_all, each, fits, is_outcome, measures, together, with_role
 from .vocabulary import WEAK, WordToken
 
 

@@ -11,9 +11,8 @@ from lark import Transformer
 from msgspec import Struct
 
 from ..lalr import Parser
-from ..tables.blocks import RawBlock, RawTable
 from .headings import Heading
-from .tokens import LabelEntry, LabelsToken, Token
+from .tokens import LabelEntry, LabelsToken, RawBlock, RawTable, Token
 
 GRAMMAR = Path(__file__).with_name("report.lark")
 

@@ -52,6 +52,21 @@ class LabelsToken(Token):
     entries: list[LabelEntry]
 
 
+class RawBlock(Struct):
+    """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
+
+    header: list[LabelEntry] = field(default_factory=list)
+    body: list[LabelEntry] = field(default_factory=list)
+
+
+class RawTable(Struct):
+    """A table as the parser found it."""
+
+    id: str
+    start: int
+    blocks: list[RawBlock]
+
+
 class Manuscript(Struct, frozen=True):
     """What the lexer reads: a normalised text and the labels to look for."""
 

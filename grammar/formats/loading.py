@@ -14,27 +14,7 @@ from msgspec.structs import replace
 from ..regex import Regex
 from ..spelling import nearest
 from ..toml import At, Notes, Remark, TomlTable, fault_of_syntax, no_choice, parse_toml
-from .format import (
-    Aspect,
-    BlockFormat,
-    ColumnFormat,
-    Duty,
-    Format,
-    FormatError,
-    FormatProblem,
-    Formats,
-    HeaderCell,
-    Identity,
-    Kind,
-    Over,
-    Role,
-    RowFormat,
-    SectionFormat,
-    SpanFormat,
-    Stock,
-    TableFormat,
-    Term,
-)
+from .format import Aspect, BlockFormat, ColumnFormat, Duty, Format, FormatError, FormatProblem, Formats, HeaderCell, Identity, Kind, Over, Role, RowFormat, SectionFormat, SpanFormat, Stock, TableFormat, Term
 
 OFFICIAL = Path(__file__).parent
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -7,27 +7,12 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from ..document.tokens import CellText, LabelEntry
+from ..document.tokens import CellText, LabelEntry, RawBlock, RawTable
 from ..formats.format import Format, Formats, TableFormat, key
 from ..model import Label
 from ..text.maps import Span
-
-
-class RawBlock(Struct):
-    """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
-
-    header: list[LabelEntry] = field(default_factory=list)
-    body: list[LabelEntry] = field(default_factory=list)
-
-
-class RawTable(Struct):
-    """A table as the parser found it."""
-
-    id: str
-    start: int
-    blocks: list[RawBlock]
 
 
 class RawRow(Struct):

@@ -6,23 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ..document.tokens import CellText
+from ..document.tokens import CellText, RawTable
 from ..formats.alignment import Alignment, align
 from ..formats.format import BlockFormat, Format, Formats, RowFormat, key
 from ..formats.labels import likeness
 from ..model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
 from ..text.maps import Span
-from .blocks import (
-    BlockPart,
-    RawRow,
-    RawTable,
-    Versions,
-    label_of,
-    parts_of,
-    single_part,
-    speaks_for,
-    versions_of,
-)
+from .blocks import BlockPart, RawRow, Versions, label_of, parts_of, single_part, speaks_for, versions_of
 from .figures import Anchor, CellReading, cell_reader, fit, unmerged
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from ...grammar.regex import Regex
 from ..engine import Examination
 from ..findings import Finding, ReadError
 from ..messages import Message
-from ..outputs.markup import escaped, tag
+from ..outputs.shared.markup import escaped, tag
 from ..places import SEPARATOR
 from . import to_mark
 from .remarks import remark

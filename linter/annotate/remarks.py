@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..findings import Finding
 from ..messages import Message
-from ..outputs.words import FIX, FIX_ASK, SEVERITIES
+from ..outputs.shared.words import FIX, FIX_ASK, SEVERITIES
 from ..pages import page_of
 from ..registry import all_rules
 

@@ -19,7 +19,7 @@ from ..config import Config, UsageError
 from ..files.gathering import ABSENT
 from ..findings import CellAddress, Severity
 from ..messages import Message, Phrase, visible
-from ..outputs.words import SEVERITIES
+from ..outputs.shared.words import SEVERITIES
 from ..readers import KINDS, OLDER, PDF
 from ..readers.office import find_program
 from ..registry import Rule, all_rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..config import UsageError
-from ..outputs.words import SEVERITIES
+from ..outputs.shared.words import SEVERITIES
 from ..pages import page_of
 from ..registry import all_rules
 from .options import add_config_options, add_language, fail, own_rules

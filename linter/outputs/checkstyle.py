@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..engine import Examination
 from . import Options
-from .listing import ListedFinding, Listing, listing
-from .markup import tag
-from .words import WAIVED
+from .shared.listing import ListedFinding, Listing, listing
+from .shared.markup import tag
+from .shared.words import WAIVED
 
 
 class Writer:

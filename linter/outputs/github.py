@@ -6,8 +6,8 @@ from ..engine import Examination
 from ..findings import Severity
 from ..messages import visible
 from . import Options
-from .listing import ListedFinding, listing
-from .words import WAIVED
+from .shared.listing import ListedFinding, listing
+from .shared.words import WAIVED
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}

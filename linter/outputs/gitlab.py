@@ -8,9 +8,9 @@ from typing import Any
 from ..engine import Examination
 from ..findings import Severity
 from . import Options
-from .items import Items, line
-from .listing import ListedFinding, listing
-from .words import WAIVED
+from .shared.items import Items, line
+from .shared.listing import ListedFinding, listing
+from .shared.words import WAIVED
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -9,9 +9,9 @@ from ..config import ALWAYS
 from ..engine import Examination
 from ..messages import Message
 from . import Options
-from .listing import ListedFinding, Listing, equations, listing
-from .markup import escaped, tag
-from .words import FIX, SEVERITIES, WAIVED
+from .shared.listing import ListedFinding, Listing, equations, listing
+from .shared.markup import escaped, tag
+from .shared.words import FIX, SEVERITIES, WAIVED
 
 CHECKED = Message(zh="核对报告", en="report checked")
 NO_REPORT = Message(zh="不是年度报告，没有检查", en="no annual report, not checked")

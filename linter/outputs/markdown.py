@@ -11,9 +11,9 @@ from ..engine import Examination
 from ..findings import Severity
 from ..messages import Message
 from . import Options
-from .listing import ListedFinding, Listing, counted, equations, listing
-from .markup import escaped
-from .words import LINE, SEVERITIES, WAIVED
+from .shared.listing import ListedFinding, Listing, counted, equations, listing
+from .shared.markup import escaped
+from .shared.words import LINE, SEVERITIES, WAIVED
 
 TITLE = Message(zh="年报检查：{counts}", en="Annual reports – {counts}")
 CHECKED = Message(

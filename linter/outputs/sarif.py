@@ -10,10 +10,10 @@ from ..engine import Examination
 from ..findings import CellAddress, Finding, Fix, Related, Severity, Waiver
 from ..places import SEPARATOR, cell_place
 from . import Options
-from .items import Items, line
-from .meanings import EXPLAIN, Meaning, Named, meaning_of
-from .regions import Region, edited_region, path_of, region, uri_of
-from .words import why_waived
+from .shared.items import Items, line
+from .shared.meanings import EXPLAIN, Meaning, Named, meaning_of
+from .shared.regions import Region, edited_region, path_of, region, uri_of
+from .shared.words import why_waived
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"

@@ -14,9 +14,9 @@ from ..engine import Examination
 from ..findings import Finding, Severity
 from ..messages import Message, visible
 from . import Options
-from .listing import sentence
-from .regions import region
-from .words import FIX, FIX_ASK, SEVERITIES, WAIVED, why_waived
+from .shared.listing import sentence
+from .shared.regions import region
+from .shared.words import FIX, FIX_ASK, SEVERITIES, WAIVED, why_waived
 
 RELATED = Message(zh="相关 第 {line} 行：{text}", en="see line {line}: {text}")
 ABSENT = Message(zh="相关：{text}", en="see: {text}")

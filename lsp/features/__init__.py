@@ -7,18 +7,7 @@ of a document and the parameters (`feature.py`). The server looks up the documen
 
 from __future__ import annotations
 
-from . import (
-    code_actions,
-    completion,
-    formatting,
-    hover,
-    inlay_hints,
-    references,
-    rename,
-    selection,
-    semantic_tokens,
-    symbols,
-)
+from . import code_actions, completion, formatting, hover, inlay_hints, references, rename, selection, semantic_tokens, symbols
 from .commands import COMMANDS
 from .feature import Feature
 

@@ -18,10 +18,10 @@ from ....grammar.regex import Regex
 from ...engine import Examination
 from ...findings import Severity
 from .. import Options
-from ..listing import Listing, counted, equations, listing, total
-from ..markup import escaped, tag
-from ..meanings import EXPLAIN, meanings_of
-from ..words import SEVERITIES, WAIVED
+from ..shared.listing import Listing, counted, equations, listing, total
+from ..shared.markup import escaped, tag
+from ..shared.meanings import EXPLAIN, meanings_of
+from ..shared.words import SEVERITIES, WAIVED
 from . import wording
 from .article import article
 from .marks import NUMBER

@@ -10,9 +10,9 @@ from ...audit import Audit, Verdict
 from ...engine import Examination
 from ...tables.arithmetic import formula, name_of
 from .. import Options
-from ..listing import ListedFinding, Listing
-from ..markup import Verbatim, escaped, tag
-from ..words import FIX, LINE, SEVERITIES, WAIVED
+from ..shared.listing import ListedFinding, Listing
+from ..shared.markup import Verbatim, escaped, tag
+from ..shared.words import FIX, LINE, SEVERITIES, WAIVED
 from . import wording
 from .document import document
 from .marks import NUMBER, MarkedText, kind_of, marks_of

@@ -10,8 +10,8 @@ from msgspec import Struct
 from ....grammar import Source, Span
 from ...engine import Examination
 from ...findings import CellAddress
-from ..listing import ListedFinding, Listing
-from ..markup import Verbatim, escaped, tag
+from ..shared.listing import ListedFinding, Listing
+from ..shared.markup import Verbatim, escaped, tag
 
 # Stands for the number of the report on the page, which is not known where the report is examined. No escaped
 # text contains it.

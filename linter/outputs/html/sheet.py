@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..listing import ListedFinding, Listing
-from ..markup import escaped
-from ..meanings import meaning_of
-from ..words import LINE, SEVERITIES, WAIVED
+from ..shared.listing import ListedFinding, Listing
+from ..shared.markup import escaped
+from ..shared.meanings import meaning_of
+from ..shared.words import LINE, SEVERITIES, WAIVED
 from . import wording
 
 

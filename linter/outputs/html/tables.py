@@ -13,7 +13,7 @@ from ....grammar.model import Block
 from ....grammar.regex import Regex
 from ...audit import Audit, Verdict
 from ...tables.arithmetic import formula, name_of
-from ..markup import escaped, tag
+from ..shared.markup import escaped, tag
 from . import wording
 from .marks import Mark, MarkedText
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from nianbao.linter import Config, Source, examine
-from nianbao.linter.outputs.markup import attribute, escaped
+from nianbao.linter.outputs.shared.markup import attribute, escaped
 
 from tests.linter.outputs.cases import (
     ODD_NAMES,

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.grammar import Source
 from nianbao.linter import Config, Examination, examine, outputs
-from nianbao.linter.outputs.regions import path_of, uri_of
+from nianbao.linter.outputs.shared.regions import path_of, uri_of
 
 from tests.conftest import unavailable
 from tests.linter.outputs.cases import (

@@ -1,0 +1,29 @@
+"""Reports that a text only shows, in blocks of code, as a manual does."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from ...grammar import Report
+from ...grammar.regex import Regex
+
+_FENCE = Regex(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
+
+
+def quoted(report: Report) -> bool:
+    """Whether most of its title and headings stand in blocks of code.
+
+    A block around all of the text shows nothing, it is how the report was pasted; a fence without its partner is a slip and no block.
+    """
+    text = report.source.text
+    if report.source.map is not None or not ("```" in text or "~~~" in text):
+        return False
+    fences = [match.start() for match in _FENCE.finditer(text)]
+    fences = fences[: len(fences) // 2 * 2]
+    if not fences or not text[: fences[0]].strip():
+        return False
+    places = [section.heading.span for section in report.sections] + (
+        [report.title.span] if report.title else []
+    )
+    return 2 * sum(bisect_right(fences, place.start) % 2 for place in places) > len(places)
