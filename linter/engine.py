@@ -15,7 +15,7 @@ from ..grammar import Fact, Origin, Report, Source, parse
 from ..grammar.facts.agencies import read_level
 from ..grammar.regex import Regex
 from .audit import Audit, audit
-from .claims.contradictions import Prose
+from .claims.prose import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
 from .places import place_of

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..grammar import Report, Source
 from .audit import Audit
-from .claims.contradictions import Prose
+from .claims.prose import Prose
 
 
 class NotAReport(Struct, frozen=True):

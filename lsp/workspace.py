@@ -20,7 +20,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from ..grammar import Report, Source, Span
 from ..linter import Config, Examination, ReadError, Severity, examine
 from ..linter.audit import Audit
-from ..linter.claims.contradictions import Prose
+from ..linter.claims.prose import Prose
 from ..linter.engine import unreadable
 from ..linter.readers import from_bytes
 from .client import Client

@@ -1,162 +1,63 @@
-"""Claims of the prose: those of a whole report, those that contradict its tables, and those that contradict each other."""
+"""Claims that contradict the tables, and claims that contradict each other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache, cached_property
+from enum import Enum
 from typing import NamedTuple
 
-from msgspec import Struct
-
-from ...grammar import Formats, Line, LineKind, Report
-from ...grammar.claims.reading import Claim, Vocabulary, claims_in
-from ...grammar.regex import Regex
+from ...grammar import Report
+from ...grammar.claims.reading import Claim
 from ..audit import Audit
-from ..prose.amounts import Stretch, stretches
-from ..prose.sentences import Sentence, sentences_of
 from .money import UNITS, digits, telling
-from .readings import REMEDIES, Figure, Reading, cells_of, figure, figures, fits, readings
-
-__all__ = [
-    "Contradiction",
-    "Prose",
-    "Reading",
-    "Statement",
-    "cells_of",
-    "comparable",
-    "denied",
-    "figure",
-    "fits",
-    "readings",
-]
-
-_SECTIONS = ("overview", "proactive", "requests", "remedies", "problems", "other")
-_HEADING = 30  # characters of a line that is no more than the heading of what follows
-_LASTING = (
-    "requests",
-    *REMEDIES,
-)  # topics that a paragraph may be about; files and decisions are named anew in each sentence
-_PLACES = Regex("(?:[^省市县区州盟旗]+[省市县区州盟旗])+(?=..)")
-
-
-class Statement(Struct, frozen=True):
-    """A claim in its sentence."""
-
-    sentence: Sentence
-    section: str
-    claim: Claim
-
-
-class Prose(Struct, frozen=True, dict=True):
-    """All claims of a report, and its audit."""
-
-    audit: Audit
-
-    @cached_property
-    def stretches(self) -> list[Stretch]:
-        """The prose up to its full stops."""
-        return list(stretches(self.audit.report))
-
-    def stretches_with(self, wanted: Regex) -> list[Stretch]:
-        """Those that have what is wanted."""
-        if not wanted.may_be_in(self.audit.report.prose):
-            return []
-        return [stretch for stretch in self.stretches if wanted.search(stretch.text)]
-
-    @cached_property
-    def statements(self) -> list[Statement]:
-        return list(_statements(self.audit.report))
-
-    @cached_property
-    def contradictions(self) -> list[Contradiction]:
-        return list(_contradictions(self))
-
-
-def _statements(report: Report) -> Iterator[Statement]:
-    vocabulary = _vocabulary(report.formats)
-    own = _own_names(report)
-    year = report.year.value if report.year else None
-    for section in report.distinct_sections:
-        id = section.format.id if section.format else ""
-        headed = "requests" if id == "requests" else ""
-        for line in section.lines if id in _SECTIONS else ():
-            if _is_heading(line):
-                headed = _lasting(next(iter(vocabulary.topics(line.text)[-1:]), ""))
-            topic = headed
-            named = [name for name in own if name in line.text]
-            for sentence in sentences_of(line):
-                text = sentence.text
-                for name in named:
-                    text = text.replace(name, " " * len(name))
-                found, topic = claims_in(text, sentence.start, vocabulary, topic, year)
-                for claim in found:
-                    yield Statement(sentence, id, claim)
-                topic = (
-                    topic if report.source.text[sentence.end : sentence.end + 1] == ";" else _lasting(topic)
-                )
-
-
-def _is_heading(line: Line) -> bool:
-    return line.kind is LineKind.SUBHEADING or (
-        len(line.text) <= _HEADING and not re.search("[,。;]", line.text)
-    )
-
-
-def _lasting(topic: str) -> str:
-    return topic if topic in _LASTING else ""
-
-
-def _own_names(report: Report) -> list[str]:
-    """What the reporting body is called, in full and without the places that it lies in: the text may count for it by its name."""
-    if report.agency is None:
-        return []
-    name = report.agency.value
-    lies_in = _PLACES.match(name)
-    return [name, name[lies_in.end() - 1 :], name[lies_in.end() :]] if lies_in else [name]
-
-
-@cache
-def _vocabulary(formats: Formats) -> Vocabulary:
-    return Vocabulary(formats)
-
+from .readings import REMEDIES, Figure, Reading, figure, figures
+from .statements import Statement
 
 # ── Prose against tables ──────────────────────────────────────────────────────
 
 
+class ClaimKind(Enum):
+    """What a claim is about. Each kind has a rule."""
+
+    REQUESTS = "requests"  # how many requests came in
+    OUTCOME = "outcome"  # how they were answered
+    CARRIED = "carried"  # how many were carried over from or to another year
+    REMEDIES = "remedies"  # reviews and lawsuits
+    DISCLOSURE = "disclosure"  # files, decisions and fees, which the first tables count
+    ZERO = "zero"  # that there was none of something, whatever it is
+
+
 class Contradiction(NamedTuple):
-    """A claim that no reading fits. `figures`: the readings with what they amount to."""
+    """A claim that no reading of it fits."""
 
     statement: Statement
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...]  # the readings, with what the table has for each
 
     @property
-    def code(self) -> str:
-        """The rule that speaks of it."""
-        claim = self.statement.claim
-        if claim.zero:
-            return "NB507"
-        if claim.topic in REMEDIES:
-            return "NB504"
-        if claim.topic != "requests":
-            return "NB505"
-        return (
-            "NB503"
-            if claim.role.startswith("carried")
-            else "NB501"
-            if claim.role in ("", "new", "received")
-            else "NB502"
-        )
+    def kind(self) -> ClaimKind:
+        return _kind(self.statement.claim)
 
 
-def _contradictions(prose: Prose) -> Iterator[Contradiction]:
+def _kind(claim: Claim) -> ClaimKind:
+    if claim.zero:
+        return ClaimKind.ZERO
+    if claim.topic in REMEDIES:
+        return ClaimKind.REMEDIES
+    if claim.topic != "requests":
+        return ClaimKind.DISCLOSURE
+    if claim.role.startswith("carried"):
+        return ClaimKind.CARRIED
+    return ClaimKind.REQUESTS if claim.role in ("", "new", "received") else ClaimKind.OUTCOME
+
+
+def contradictions_of(statements: Iterable[Statement], audit: Audit) -> Iterator[Contradiction]:
     """The claims about the report's own year that can be compared with tables and fit none of their readings.
 
-    A claim that fits once the table is mended is left to the rule that speaks of the table.
+    A claim that fits once the table is corrected is left to the rule that speaks of the table.
     """
-    audit = prose.audit
-    for statement in prose.statements:
+    for statement in statements:
         claim = statement.claim
         if not comparable(statement, audit) or (claim.role == "all_finished" and _kept_up(audit)):
             continue
@@ -235,12 +136,12 @@ def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figur
 # ── Prose against prose ───────────────────────────────────────────────────────
 
 
-def denied(prose: Prose) -> Iterator[tuple[Statement, Statement]]:
-    """What no table holds and is said not to be in one place and counted in another: the denial, and the first that counts it."""
+def denied(statements: Iterable[Statement], audit: Audit) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of a claim that there was none and the first that counts some, about a thing that no table holds."""
     found = [
         one
-        for one in prose.statements
-        if one.claim.topic == "processing" and not one.claim.scope and comparable(one, prose.audit)
+        for one in statements
+        if one.claim.topic == "processing" and not one.claim.scope and comparable(one, audit)
     ]
     counted = next((one for one in found if one.claim.quantity.value), None)
     if counted:

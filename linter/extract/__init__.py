@@ -18,7 +18,9 @@ from msgspec import Struct
 from ...grammar import Cell, CellKind, Source, Table
 from ...grammar.regex import Regex
 from ..audit import Audit
-from ..claims.contradictions import Prose, Statement, readings
+from ..claims.prose import Prose
+from ..claims.readings import readings
+from ..claims.statements import Statement
 
 FORMATS = ("json", "csv", "parquet")
 SCHEMA = Path(__file__).with_name("schema.json")

@@ -13,8 +13,7 @@ from ...grammar.formats.format import Format, TableFormat
 from ...grammar.formats.loading import PLACE
 from ...grammar.regex import Regex
 from ...linter import Message
-from ...linter.claims.contradictions import Reading, figure
-from ...linter.claims.statements import plain
+from ...linter.claims.readings import Reading, figure, plain
 from ...linter.drafting.blank_table import blank_table
 from ..report.locate import section_at, table_at
 from ..workspace import Document

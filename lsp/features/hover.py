@@ -15,7 +15,8 @@ from ...grammar import Report, Section, Span, Table
 from ...grammar.regex import Regex
 from ...linter import Message, all_rules
 from ...linter.audit import Equation, Verdict
-from ...linter.claims.statements import name, plain
+from ...linter.claims.problems import name
+from ...linter.claims.readings import plain
 from ...linter.pages import page_of
 from ...linter.places import address, cell_place
 from ...linter.tables.arithmetic import COLUMN, GROUP, ROW, formula, name_of

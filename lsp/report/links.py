@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...grammar import Cell, Span
-from ...linter.claims.contradictions import Prose, Reading, cells_of, figure, fits, readings
+from ...linter.claims.prose import Prose
+from ...linter.claims.readings import Reading, cells_of, figure, fits, readings
 
 
 class Link(NamedTuple):

@@ -15,8 +15,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.grammar import Report
-from nianbao.linter import Config, Edit, Examination, Fix, Message, Problem, Severity, Source, Span, examine, rule
-from nianbao.linter.claims.contradictions import Prose
+from nianbao.linter import (
+    Config,
+    Edit,
+    Examination,
+    Fix,
+    Message,
+    Problem,
+    Severity,
+    Source,
+    Span,
+    examine,
+    rule,
+)
+from nianbao.linter.claims.prose import Prose
 from nianbao.linter.fixes import Unfixable, fixes_of, mend, unified_diff
 from nianbao.linter.readers import from_bytes
 from nianbao.linter.registry import rules_in

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from ...claims.contradictions import Prose
-from ...claims.statements import problem
+from ...claims.contradictions import ClaimKind
+from ...claims.problems import problem
+from ...claims.prose import Prose
 from ...findings import Problem, Severity
 from ...registry import rule
 
 
 @rule("NB503", "carry-claim", Severity.ERROR)
 def carry_claim(prose: Prose) -> Iterator[Problem]:
-    yield from (problem(prose.audit, one) for one in prose.contradictions if one.code == "NB503")
+    yield from (problem(prose.audit, one) for one in prose.contradictions if one.kind is ClaimKind.CARRIED)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ....grammar import Span
 from ....grammar.memory import remembered
 from ....grammar.regex import HAN, Regex
-from ...claims.contradictions import Prose
+from ...claims.prose import Prose
 from ...findings import Problem, Severity
 from ...messages import Message
 from ...prose.amounts import Stretch

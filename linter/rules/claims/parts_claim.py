@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar.regex import Regex
-from ...claims.contradictions import Prose
+from ...claims.prose import Prose
 from ...findings import Problem, Related, Severity
 from ...messages import Message
 from ...prose.enumerations import Enumeration, enumerations

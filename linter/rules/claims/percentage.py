@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from ....grammar.regex import Regex
-from ...claims.contradictions import Prose
+from ...claims.prose import Prose
 from ...findings import Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.amounts import Amount, Measure, Stretch, amounts

@@ -3,8 +3,9 @@ from decimal import Decimal
 
 from ....grammar.claims.reading import Accuracy
 from ....grammar.regex import Regex
-from ...claims.contradictions import Prose, Statement
+from ...claims.prose import Prose
 from ...claims.readings import figures
+from ...claims.statements import Statement
 from ...findings import Problem, Related, Severity
 from ...messages import Message
 from ...prose.sentences import of_this_body, of_year

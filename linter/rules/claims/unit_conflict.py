@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ....grammar import CellKind, Span
 from ....grammar.regex import Regex
 from ...audit import Audit
-from ...claims.contradictions import Prose
 from ...claims.money import AMOUNT, digits, telling
+from ...claims.prose import Prose
 from ...findings import CellAddress, Problem, Related, Severity
 from ...messages import Message
 from ...places import address

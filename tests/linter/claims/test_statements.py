@@ -8,7 +8,8 @@ import pytest
 from nianbao.grammar import parse
 from nianbao.linter import Severity, read
 from nianbao.linter.audit import audit
-from nianbao.linter.claims.contradictions import Prose, comparable
+from nianbao.linter.claims.contradictions import comparable
+from nianbao.linter.claims.prose import Prose
 from nianbao.linter.claims.readings import figures
 
 from tests.linter.claims.reports import findings, report, with_cells, with_requests

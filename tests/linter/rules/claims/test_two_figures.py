@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from nianbao.grammar import Source, parse
 from nianbao.linter.audit import audit
-from nianbao.linter.claims.contradictions import Prose
+from nianbao.linter.claims.prose import Prose
 from nianbao.linter.rules.claims.two_figures import two_figures
 
 from tests.linter.rules.claims.sentences import HEAD
