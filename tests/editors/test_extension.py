@@ -69,12 +69,20 @@ def test_the_bundled_packages_are_those_of_this_tree(vsix: Path) -> None:
         "attr/__init__.py",
         "cattrs/__init__.py",
         "pathspec/__init__.py",
+        "tomli/__init__.py",
         "nianbao/__init__.py",
     } <= names
-    compiled = {name.split(".")[0] for name in names if name.startswith("nianbao/grammar/__pycache__/")}
+    assert any(name.startswith("msgspec/_core.") and name.endswith("emscripten.so") for name in names)
+    assert not [name for name in names if name.endswith(".so") and "emscripten" not in name]
+    compiled = {name.split(".")[0] for name in names if "/__pycache__/" in name}
     assert {
-        f"nianbao/grammar/__pycache__/{name}"
-        for name in ("parser", "regex", "report", "claims", "vocabulary", "2019", "2021")
+        f"nianbao/{folder}/__pycache__/{name}"
+        for folder, name in (
+            ("grammar", "parse"),
+            ("grammar/claims", "reading"),
+            ("linter", "engine"),
+            ("lsp", "server"),
+        )
     } <= compiled
 
 

@@ -21,7 +21,7 @@ PACKAGES = {
     "nianbao/linter": ROOT / "linter",
     "nianbao/lsp": ROOT / "lsp",
 }
-NEEDED = ("lark", "pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions", "pathspec")
+NEEDED = ("lark", "pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions", "pathspec", "tomli")
 COMPILED = ("msgspec",)
 MODULES = ROOT / "editors" / "vscode" / "node_modules"
 PYODIDE = MODULES / "pyodide" / "pyodide-lock.json"
@@ -61,7 +61,7 @@ def files() -> dict[str, bytes]:
                 found[f"{package}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
     for name in NEEDED:
         for file in distribution(name).files or ():
-            if is_kept(file):
+            if is_kept(file) and file.suffix != ".so":  # that of this machine
                 found[file.as_posix()] = Path(str(file.locate())).read_bytes()
     for name in COMPILED:
         with zipfile.ZipFile(wheel(name)) as archive:
