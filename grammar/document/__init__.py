@@ -1,0 +1,6 @@
+"""What stands where in a text.
+
+    Source.text ──fields: lines and cells──▶ ──headings──▶ ──lexer, words──▶ tokens ──report.lark, parser──▶ ReportPart
+
+A part is the front or a section: its heading, its lines, and its tables as runs of labels with their cells.
+"""
