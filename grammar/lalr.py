@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import lark
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
+from msgspec import Struct
 
 
 class Terminal(Protocol):
@@ -29,6 +30,19 @@ class Fed(Lexer):
 
     def lex(self, *_: Any) -> Iterator[Token]:
         return iter(())
+
+
+class _Repeated(Struct):
+    """What Lark puts into the rule that a repetition, such as (A | B)*, is part of."""
+
+    children: list[Any]
+
+
+class Builder(Transformer[Any, Any]):
+    """What each rule of a grammar comes to: what the method of its name returns."""
+
+    def __default__(self, data: str, children: list[Any], meta: object) -> _Repeated:
+        return _Repeated(children)
 
 
 class Parser:

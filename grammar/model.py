@@ -56,14 +56,14 @@ class Cell(Struct, frozen=True, gc=False):
         return Span(self.start, self.end)
 
 
-class Label(NamedTuple):
+class Label(Struct, frozen=True, gc=False):
     """A label as it stands in the text."""
 
     span: Span
     text: str
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """A row of figures. `format` is None for a row that the format does not have.
 
     Where `fits`, `cells` are one for each column; else they are what was found.
@@ -215,7 +215,7 @@ class LineKind(Enum):
     TEXT = "TEXT"
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A line or paragraph of prose; `text` is normalised."""
 
     kind: LineKind

@@ -10,12 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from lark import Transformer
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..formats.format import Formats
-from ..lalr import Parser
+from ..lalr import Builder, Parser
 from ..numerals import number
 from ..text.maps import Span
 from . import vocabulary as words
@@ -92,7 +91,7 @@ _MAGNITUDES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
 
 
-class ClaimsBuilder(Transformer[Any, Any]):
+class ClaimsBuilder(Builder):
     """What each rule of claims.lark comes to."""
 
     def sentence(self, children: list[Any]) -> list[list[Item]]:

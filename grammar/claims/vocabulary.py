@@ -22,6 +22,11 @@ OUTCOME = Regex(
 WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
 _WORDS = Regex(r"\w")
 _MARKS = frozenset(("COMMA", "COLON", "PAUSE", "OPEN", "CLOSE"))
+# Figures, dates and marks begin with one of these, or with a word that stands before a figure.
+_SHAPES_BEGIN = (
+    *"0123456789零〇一二两三四五六七八九十百千万亿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    *" ,:、()《〔[第上下近过去结转顺延正仍还尚在截自翻",
+)
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
@@ -46,6 +51,11 @@ class _Words:
         for word in self._words:
             self._lengths[word[0]] = tuple(sorted({*self._lengths.get(word[0], ()), len(word)}, reverse=True))
 
+    @property
+    def first_signs(self) -> Iterable[str]:
+        """What the words begin with."""
+        return self._lengths.keys()
+
     def at(self, text: str, start: int) -> Span | None:
         """The word at an offset."""
         for length in self._lengths.get(text[start], ()):
@@ -54,20 +64,13 @@ class _Words:
                 return Span(start, start + len(word))
         return None
 
-    def first(self, text: str, start: int, end: int) -> Span | None:
-        """The first word that begins in a range."""
-        lengths = self._lengths
-        for at in range(start, end):
-            if text[at] in lengths and (word := self.at(text, at)):
-                return word
-        return None
-
     def spans(self, text: str) -> Iterator[Span]:
         """The words of a text from left to right."""
-        at = 0
-        while word := self.first(text, at, len(text)):
-            yield word
-            at = word.end
+        end = 0
+        for at, sign in enumerate(text):
+            if at >= end and sign in self._lengths and (word := self.at(text, at)):
+                yield word
+                end = word.end
 
 
 def _shortest(words: Sequence[str]) -> list[str]:
@@ -102,6 +105,8 @@ class Lexicon:
         carried = "|".join(shapes[name] for name in ("CARRIED_IN", "CARRIED_OUT", "CARRIED"))
         self._carried = Regex(carried, needs=("转", "遗留", "未办结", "顺延", "延续", "办理", "处理", "答复"))
         self._counts, self._shape = map(Regex, self._patterns(figures, shapes))
+        self._shapes_begin = frozenset((*_SHAPES_BEGIN, *(word[0] for word in figures["BEFORE"])))
+        self._begins = self._shapes_begin.union(self._known.first_signs)
 
     def _patterns(self, figures: Mapping[str, Iterable[str]], shapes: Mapping[str, str]) -> tuple[str, ...]:
         """The patterns of what may count something, and of tokens that are no words."""
@@ -148,7 +153,10 @@ class Lexicon:
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence names a topic, or what happens to requests."""
-        return any(word in text for word in self._telling) or self._carried.search(text) is not None
+        for word in self._telling:
+            if word in text:
+                return True
+        return self._carried.search(text) is not None
 
     def topics(self, text: str) -> list[str]:
         """What a sentence speaks of, in order; empty for words that may mean something else."""
@@ -197,22 +205,18 @@ class Lexicon:
 
     def _pieces(self, text: str) -> Iterator[Span | re.Match[str]]:
         """The words of a sentence and its figures, dates and marks, in order; at one place a figure goes before a word."""
-        at, shape = 0, self._shape.search(text)
-        while True:
-            word = self._known.first(text, at, shape.start() if shape else len(text))
+        end = 0
+        for at, sign in enumerate(text):
+            if at < end or sign not in self._begins:
+                continue
+            shape = self._shape.match(text, at) if sign in self._shapes_begin else None
+            word = self._known.at(text, at) if not shape or shape.lastgroup in _MARKS else None
             if word:
                 yield word
-                at = word.end
-                if shape and shape.start() < at:
-                    shape = self._shape.search(text, at)
-            elif shape and shape.lastgroup in _MARKS and (word := self._known.at(text, shape.start())):
-                yield word
-                at, shape = word.end, self._shape.search(text, word.end)
+                end = word.end
             elif shape:
                 yield shape
-                at, shape = shape.end(), self._shape.search(text, shape.end())
-            else:
-                return
+                end = shape.end()
 
     @staticmethod
     def _other(tokens: list[WordToken], text: str, start: int, end: int) -> None:

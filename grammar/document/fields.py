@@ -49,11 +49,12 @@ class Cutter:
 
     def __init__(self, is_figure: Callable[[str], bool]) -> None:
         self._is_figure = is_figure
-        self.row = lru_cache(_CACHE)(self._row)
+        self.barred = lru_cache(_CACHE)(lambda line: self._row(line, "|"))
+        self.tabbed = lru_cache(_CACHE)(lambda line: self._row(line, "\t"))
 
     def cut(self, text: str) -> list[Field]:
         """The fields of a text in order; blank lines are dropped, blank cells are kept."""
-        return _Cut(self.row).cut(text)
+        return _Cut(self).cut(text)
 
     def _row(self, line: str, mark: str) -> _Row | None:
         """A line cut at its bars or tabs; None for a rule. A last bar has no field behind it."""
@@ -78,8 +79,8 @@ class Cutter:
 class _Cut:
     """What the lines before say about the next one."""
 
-    def __init__(self, row: Callable[[str, str], _Row | None]) -> None:
-        self.row = row
+    def __init__(self, cutter: Cutter) -> None:
+        self.barred, self.tabbed = cutter.barred, cutter.tabbed
         self.fields: list[Field] = []
         self.unclosed = False  # the last field may be a cell whose bar is still to come
         self.single = False  # cells stand one to a line
@@ -108,7 +109,7 @@ class _Cut:
             self.bordered = None
 
     def _bars(self, line: str, start: int) -> None:
-        row = self.row(line, "|")
+        row = self.barred(line)
         if row is None:
             return
         fields, filled, closed = row
@@ -130,7 +131,7 @@ class _Cut:
         self.unclosed = not closed
 
     def _tabs(self, line: str, start: int) -> None:
-        row = self.row(line, "\t")
+        row = self.tabbed(line)
         assert row
         fields = row.fields
         if len(fields) == 2 and _LIST_MARK.fullmatch(fields[0][2]):

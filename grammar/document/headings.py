@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..formats.format import key
 from ..formats.labels import Labels, Title, title_key
@@ -30,7 +32,7 @@ _PROSE = Regex(r"[。;:,!?]")
 _BLANK = Regex(r"[\W_\d]*")  # page numbers too
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True, gc=False):
     """A heading's place in the text. `title` is None for a section that no format has; `exact`: worded as official;
     `point` follows the numeral."""
 
@@ -61,13 +63,14 @@ def find_headings(fields: Sequence[Field], labels: Labels, numeral: Regex) -> di
         text, cell = field.text, field.cell
         if (not cell or text[0] in NUMERALS) and (len(text) >= _SHORTEST or text[-1] == "、"):
             following = fields[index + 1] if index + 1 < end else None
-            found += [(index, heading) for heading in _headings_in(field, following, labels, numeral)]
+            if headings := _headings_in(field, following, labels, numeral):
+                found += [(index, heading) for heading in headings]
         index += 1
     found = _without_contents(fields, _without_repeats(found))
-    headings: dict[int, list[Heading]] = {}
+    by_index: dict[int, list[Heading]] = {}
     for index, heading in _with_plausible_unknown(found):
-        headings.setdefault(index, []).append(heading)
-    return headings
+        by_index.setdefault(index, []).append(heading)
+    return by_index
 
 
 def _headings_in(field: Field, following: Field | None, labels: Labels, numeral: Regex) -> list[Heading]:
@@ -205,7 +208,7 @@ def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Headin
             continue
         # Parts of 总体情况 may be numbered alike and be called much like a section: 一、主动公开情况.
         kept.append(
-            (index, heading._replace(title=None) if section in official and not heading.exact else heading)
+            (index, replace(heading, title=None) if section in official and not heading.exact else heading)
         )
     return kept
 

@@ -183,8 +183,8 @@ class _Reading:
         if self.table and len(text) <= _LABEL and self._is_cell(index, text):
             self.label.cells.append(field)
             return index + 1
-        if (self.table or self.labels.may_begin_label(text)) and len(text) <= (
-            TABULAR if _SENTENCE.search(text) else _WHOLE
+        if (self.table or self.labels.may_begin_label(text)) and (
+            len(text) <= TABULAR or (len(text) <= _WHOLE and not _SENTENCE.search(text))
         ):
             found = self._tabular(index) or (self._unknown_row(index, field) if self.table else None)
             if found:

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lark import Transformer
 from msgspec import Struct
 
-from ..lalr import Parser
+from ..lalr import Builder, Parser
 from .headings import Heading
 from .tokens import LabelEntry, LabelsToken, RawBlock, RawTable, Token
 
@@ -24,7 +23,7 @@ class ReportPart(Struct):
     body: list[Token | RawTable]
 
 
-class ReportBuilder(Transformer[Any, Any]):
+class ReportBuilder(Builder):
     """What each rule of report.lark comes to."""
 
     def report(self, parts: list[ReportPart]) -> list[ReportPart]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct, field
 
 from ..formats.labels import Labels, Meaning
@@ -74,7 +72,7 @@ class Manuscript(Struct, frozen=True):
     labels: Labels
 
 
-class FoundLabel(NamedTuple):
+class FoundLabel(Struct, frozen=True, gc=False):
     """A label found in the text. `meanings`: what it may be, none for a text that no format has."""
 
     start: int

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from ..formats.format import key
 from ..formats.labels import Labels, Meaning
-from ..regex import Regex
 from .fields import Field
 
 TABULAR = 120  # characters; a longer line is a paragraph
-_ATOM = Regex(r"\S+")
 
 
 class Word(Struct, frozen=True, gc=False):
@@ -25,7 +22,7 @@ class Word(Struct, frozen=True, gc=False):
     shape: str
 
 
-class LabelMatch(NamedTuple):
+class LabelMatch(Struct, frozen=True, gc=False):
     """The longest label from a word on: what it means, where it ends, and the word after it (field and number)."""
 
     meanings: tuple[Meaning, ...]
@@ -47,12 +44,17 @@ class Words:
         """The words of one field."""
         words = self._cut.get(index)
         if words is None:
-            start, shape = self._fields[index].start, self._shape
-            words = [
-                Word(start + match.start(), start + match.end(), match[0], shape(match[0]))
-                for match in _ATOM.finditer(self._fields[index].text)
-            ]
-            self._cut[index] = words
+            words = self._cut[index] = self._words(self._fields[index])
+        return words
+
+    def _words(self, field: Field) -> list[Word]:
+        """A field cut at its blanks."""
+        words: list[Word] = []
+        end = 0
+        for text in field.text.split():
+            start = field.text.index(text, end)
+            end = start + len(text)
+            words.append(Word(field.start + start, field.start + end, text, self._shape(text)))
         return words
 
     def longest(self, index: int, number: int) -> LabelMatch | None:

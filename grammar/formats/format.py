@@ -11,14 +11,17 @@ from msgspec import Struct
 from ..regex import Regex
 from ..toml import Remark
 
-_PUNCTUATION = Regex(r"(?i:<br\s*/?>)|[\W_]+")
+_PUNCTUATION = Regex(r"[\W_]+")
+_WITH_BREAKS = Regex(r"(?i:<br\s*/?>)|[\W_]+")
 _ORDINAL = Regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
 
 
 @lru_cache(8192)
 def key(label: str) -> str:
     """The form in which labels are compared: folded, without blanks, punctuation and Markdown marks."""
-    return label if label.isalnum() else _PUNCTUATION.sub("", label)
+    if label.isalnum():
+        return label
+    return (_WITH_BREAKS if "<" in label else _PUNCTUATION).sub("", label)
 
 
 class FormatProblem(Struct, frozen=True):

@@ -104,7 +104,7 @@ class Labels:
         self._caption_start, self._caption_signs = _arabic(start), frozenset(start[:2] + _arabic(start)[:2])
         self.may_begin_label, self.may_begin_title = (
             _quick_look(self.by_key, ""),
-            _quick_look(self.titles, "0-9年度的"),
+            _quick_look(self.titles, "0123456789年度的"),
         )
         self._title_starts = tuple({title[:_TITLE_START] for title in self.titles})
         self.begins_title = lru_cache(_CACHE)(self._begins_title)
@@ -203,7 +203,14 @@ def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., bool]:
     signs = "|".join(sorted({re.escape(key[:1]) for key in keys}))
     match = Regex(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
     first = frozenset(key[:1] for key in keys)
-    return lambda text, start=0: text[start : start + 1] in first or match(text, start) is not None
+
+    def may_begin(text: str, start: int = 0) -> bool:
+        sign = text[start : start + 1]
+        if sign in first:
+            return True
+        return (not sign.isalnum() or sign in skipped) and match(text, start) is not None
+
+    return may_begin
 
 
 def _arabic(text: str) -> str:
@@ -218,7 +225,8 @@ def _common_start(texts: Sequence[str]) -> str:
 
 def title_key(title: str) -> str:
     """Section titles are compared without 的 and without a year before them too."""
-    return _YEAR.sub("", key(title)).replace("的", "")
+    wanted = key(title)
+    return (_YEAR.sub("", wanted) if wanted.startswith("20") else wanted).replace("的", "")
 
 
 def likeness(a: str, b: str, floor: float = 0.0) -> float:

@@ -20,6 +20,7 @@ _UNEVEN = 4  # characters that a full line may lack, as several marks may hang o
 _HEADING = 24  # characters; a shorter line that begins as an item does may be its heading
 
 _END = "。：！？:!?"
+_LAST = frozenset((*_END, "|"))  # a line that ends so does not go on
 _STOPS = Regex(f"[{_END}][”’\"'）)]?$")
 _ENDED = Regex(f"[{_END}；;][”’\"'）)]?$")
 _SENTENCE = Regex("[。，、；：,;:（(《“]")
@@ -106,9 +107,11 @@ def _followed_lines(text: str) -> Iterator[re.Match[str]]:
     start, end = 0, text.find("\n")
     while end >= 0:
         match = None
-        if end - start > _LONGEST + 1 and len(text[start:end].strip(" \u00a0\r")) > _LONGEST + 1:
-            pass
-        elif end - start > _TOO_SHORT:
+        if (
+            end - start > _TOO_SHORT
+            and text[end - 1] not in _LAST
+            and (end - start <= _LONGEST + 1 or len(text[start:end].strip(" \u00a0\r")) <= _LONGEST + 1)
+        ):
             match = _GOES_ON.match(text, start)
         if match:
             yield match
