@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from ..grammar import Fact, Origin, Report, Source, parse
 from ..grammar.facts.agencies import read_level
+from ..grammar.facts.quotations import quoted
 from ..grammar.regex import Regex
 from .audit import Audit, audit
 from .claims.prose import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
 from .places import place_of
-from .prose.quotations import quoted
 from .registry import ALWAYS, Rule, rules_for
 from .subjects import NotAReport
 from .waivers import Grant, Waivers, granted_in, waive

@@ -11,7 +11,11 @@ import pytest
 
 from tests.conftest import ROOT
 
-TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)
+TESTS = sorted(
+    path
+    for path in (ROOT / "tests").rglob("*.py")
+    if not any(part.startswith(".") or part == "node_modules" for part in path.relative_to(ROOT).parts)
+)
 CODE = sorted(path for folder in ("grammar", "linter", "lsp") for path in (ROOT / folder).rglob("*.py"))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ...grammar import Report
-from ...grammar.regex import Regex
+from ..model import Report
+from ..regex import Regex
 
 _FENCE = Regex(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 
