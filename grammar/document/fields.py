@@ -1,8 +1,8 @@
-"""Text cut into lines and table cells, whichever way a table was written down.
+"""Text cut into lines and table cells, in whatever form a table was written.
 
-In the wild a table is rows with bars, one cell a line with bars in many places, cells behind tabs, GFM tables, or bare lines
-(domain names: pipe, bars, tabs, gfm, lines, inline). All of them become one list of fields. Row ends are lost in most of
-them, so nothing here relies on rows.
+Reports write tables in many forms: rows with bars, one cell per line with bars in many places, cells behind
+tabs, GFM tables, or bare lines. The project calls these forms pipe, bars, tabs, gfm, lines and inline.
+All of them become one list of fields. Most forms lose the ends of rows, so nothing here relies on rows.
 """
 
 from __future__ import annotations
@@ -17,35 +17,39 @@ from ..regex import Regex
 
 _RULE = Regex(r"(?=[\s|:+=-]*--)[\s|:+=-]+")  # |---|:--:|
 _LIST_MARK = Regex(r"[一二三四五六七八九十]+[、.]|\(.{1,3}\)|\d{1,2}[.、]|[-*•●]")
-_PADDING = 4  # so many bars in a line of their own are no blank cells; fewer may be
-_PROSE = 60  # longer cells are paragraphs that a layout table holds
-_CACHE = 2048  # lines; rows of zeros are the same in many reports, and in an editor all lines but one stay as they are
+_PADDING = 4  # a line of at least so many bars is padding; fewer bars may be blank cells
+_PROSE = 60  # characters; a longer cell is a paragraph in a layout table
+# Lines. Many reports have the same rows of zeros, and an edit changes only one line.
+_CACHE = 2048
 
 
 class Field(Struct, frozen=True, gc=False):
-    """A line or a cell, without the blanks around it. Its first three fields are those of `Atom` too."""
+    """A line or a cell, without the blanks around it."""
 
     start: int
     end: int
     text: str
-    cell: bool  # between bars or tabs, so nothing of it belongs to its neighbours
-    row: int  # where its line begins if that holds several cells, else −1
-    figures: int  # so many fields of its row, from this one on, are nothing but figures and blanks
+    cell: bool  # stands between bars or tabs, so it shares no text with its neighbours
+    row: int  # offset of its line if the line holds several cells, else −1
+    figures: int  # number of fields in its row, from this one on, that are only figures or blanks
 
 
-_InLine = tuple[int, int, str, bool, int]  # as a piece, but with offsets in the line, and without `row`
+_InLine = tuple[int, int, str, bool, int]  # a field with offsets in its line, and without its row
 
 
 class _Row(NamedTuple):
-    """What stands between the bars or tabs of a line."""
+    """The fields between the bars or tabs of a line."""
 
     fields: tuple[_InLine, ...]
-    filled: int  # so many fields are not blank
+    filled: int  # number of fields that are not blank
     closed: bool  # a bar ends the line
 
 
 class Cutter:
-    """Cuts texts into fields. `is_figure`: whether the text of a cell is a figure, and so no label."""
+    """Cuts texts into fields.
+
+    `is_figure` tells whether the text of a cell is a figure and so cannot be a label.
+    """
 
     def __init__(self, is_figure: Callable[[str], bool]) -> None:
         self._is_figure = is_figure
@@ -53,11 +57,11 @@ class Cutter:
         self.tabbed = lru_cache(_CACHE)(lambda line: self._row(line, "\t"))
 
     def cut(self, text: str) -> list[Field]:
-        """The fields of a text in order; blank lines are dropped, blank cells are kept."""
+        """Return the fields of a text in order, with blank cells but without blank lines."""
         return _Cut(self).cut(text)
 
     def _row(self, line: str, mark: str) -> _Row | None:
-        """A line cut at its bars or tabs; None for a rule. A last bar has no field behind it."""
+        """Cut a line at its bars or tabs; return None for a rule. No field follows a bar at the end."""
         if mark == "|" and "--" in line and _RULE.fullmatch(line):
             return None
         parts = line.split(mark)
@@ -77,16 +81,15 @@ class Cutter:
 
 
 class _Cut:
-    """What the lines before say about the next one."""
+    """One pass over one text; earlier lines decide how to cut the next one."""
 
     def __init__(self, cutter: Cutter) -> None:
         self.barred, self.tabbed = cutter.barred, cutter.tabbed
         self.fields: list[Field] = []
-        self.unclosed = False  # the last field may be a cell whose bar is still to come
-        self.single = False  # cells stand one to a line
-        self.bordered: bool | None = (
-            None  # rows begin with a bar, which is their border and not behind a blank cell
-        )
+        self.unclosed = False  # the last field may be a cell whose closing bar comes later
+        self.single = False  # each cell has a line to itself
+        # Whether the bar that begins a row is its border, and not the end of a blank cell.
+        self.bordered: bool | None = None
 
     def cut(self, text: str) -> list[Field]:
         start = 0
@@ -116,10 +119,10 @@ class _Cut:
         blank = not fields[0][2]
         if filled and self.bordered is None:
             self.bordered = blank
-        # A first bar closes what the line before left open, or it is a border; else it stands behind a blank cell.
+        # The first bar closes the open cell of the line before, or is a border, or ends a blank cell.
         if blank and (self.unclosed or (filled and (self.bordered or len(fields) == 2))):
             fields = fields[1:]
-        # Where cells stand one to a line, further bars pad the end of a row to the width of the widest.
+        # Where each cell has its own line, further bars pad a row to the width of the widest row.
         width = len(fields)
         if self.single and (
             (filled == 1 and width == 2 and fields[0][2]) or (not filled and width >= _PADDING)
@@ -141,7 +144,7 @@ class _Cut:
         self.unclosed = False
 
     def _cells(self, fields: Sequence[_InLine], start: int) -> None:
-        """Adds the cells of a line that begins at `start`."""
+        """Add the cells of a line that begins at an offset of the text."""
         if len(fields) == 1:
             self._single(start + fields[0][0], fields[0][2])
         else:
@@ -151,5 +154,8 @@ class _Cut:
             ]
 
     def _single(self, start: int, text: str) -> None:
-        """Adds a cell that has a line to itself. It may be a part of a label that goes on in the next line, so it is read like a line."""
+        """Add a cell that has a line to itself.
+
+        It counts as a line, because its label may continue in the next line.
+        """
         self.fields.append(Field(start, start + len(text), text, not text, -1, int(not text)))

@@ -1,4 +1,4 @@
-"""Which lines, or places in lines, are the headings of sections."""
+"""Find the headings of sections, in lines of their own or inside a line."""
 
 from __future__ import annotations
 
@@ -18,41 +18,42 @@ from .fields import Field
 NUMERALS = "一二三四五六七八九十"
 _NUMBERED = frozenset((*NUMERALS, *"123456789(第"))  # a numeral begins with one of these
 _LINE = 60  # a longer line may hold a heading only at its beginning or after the end of a sentence
-_UNKNOWN = 30  # characters of the title of a section that no format has
+_UNKNOWN = 30  # characters; the longest title of a section that no format has
 _MARKS = Regex(r"[#>*_\s]*")
 _BOUNDARY = Regex(r"[\s*。:]|$")
 _LISTED = Regex(r"[;,、]\s*$")
-_UNMISTAKABLE = 8  # characters of a title that prose does not begin with by chance
-_PARTS = 12  # more headings than any list of contents has
+_UNMISTAKABLE = 8  # characters; prose does not begin with such a long title by chance
+_PARTS = 12  # headings; no list of contents has so many
 _SHORTEST = 4  # characters: 一、概述
-_INSIDE = Regex(
-    r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)"
-)  # looks back only where it found one, which is much faster
+# The pattern looks back only after the first match, which is much faster.
+_INSIDE = Regex(r"[\s。](?<![\s。]{2})[\s。]*(?=[一二三四五六七八]、)")
 _PROSE = Regex(r"[。;:,!?]")
-_BLANK = Regex(r"[\W_\d]*")  # page numbers too
+_BLANK = Regex(r"[\W_\d]*")  # also matches page numbers
 
 
 class Heading(Struct, frozen=True, gc=False):
-    """A heading's place in the text. `title` is None for a section that no format has; `exact`: worded as official;
-    `point` follows the numeral."""
+    """The heading of a section and its place in the text."""
 
     start: int
     end: int
-    title: Title | None
-    exact: bool
+    title: Title | None  # None for a section that no format has
+    exact: bool  # has the official wording
     numeral: str
-    point: str
+    point: str  # the mark after the numeral
 
 
 def numeral_value(numeral: str) -> int:
-    """1 for 一 or 1, 0 for none."""
+    """Return the value of a numeral: 1 for 一 or 1, and 0 for none."""
     if numeral.isdecimal():
         return int(numeral)
     return sum(NUMERALS.index(character) + 1 for character in numeral)
 
 
 def find_headings(fields: Sequence[Field], labels: Labels, numeral: Regex) -> dict[int, list[Heading]]:
-    """The headings by the index of the piece they stand in. `numeral`: shape of what comes before the title."""
+    """Return the headings by the index of the field that holds them.
+
+    `numeral` is the pattern of a numeral before a title.
+    """
     found: list[tuple[int, Heading]] = []
     index, end = 0, len(fields)
     while index < end:
@@ -74,7 +75,7 @@ def find_headings(fields: Sequence[Field], labels: Labels, numeral: Regex) -> di
 
 
 def _headings_in(field: Field, following: Field | None, labels: Labels, numeral: Regex) -> list[Heading]:
-    """The headings at the beginning of a piece and, in a long one, behind the ends of its sentences. `following`: the next piece."""
+    """Return the headings at the start of a field and, in a long field, after the ends of sentences."""
     text = field.text
     marks = _MARKS.match(text) if text[0] in "#>*_" else None
     first = marks.end() if marks else 0
@@ -106,14 +107,14 @@ def _heading_at(
 
 
 def _numbered_at(field: Field, match: re.Match[str], labels: Labels, first: bool) -> Heading | None:
-    """A heading by the numeral that it begins with."""
+    """Return the heading that begins with a numeral."""
     text, start, begin = field.text, match.start(), match.end()
     if labels.begins_label(text[start : start + _LINE]):
-        return None  # a row of 表三 has a numeral too, and may be broken over lines
+        return None  # rows of 表三 have numerals too, and may be broken over lines
     rest = text[begin : begin + _LINE]
     title, end = _title(rest, labels)
     if text[start] in "(123456789" and (title is None or key(rest[:end]) != title.official):
-        return None  # （一）and 1. are numerals of parts of a section
+        return None  # （一）and 1. number the parts of a section
     if title is None:
         if field.cell or not first:
             return None
@@ -138,7 +139,7 @@ def _point(match: re.Match[str]) -> str:
 
 
 def _broken(field: Field, following: Field, match: re.Match[str], labels: Labels) -> Heading | None:
-    """A heading whose title goes on in the next line."""
+    """Return a heading whose title continues in the next line."""
     if following.cell or len(field.text) + len(following.text) > _LINE:
         return None
     text = field.text[match.end() :] + following.text
@@ -156,7 +157,10 @@ def _broken(field: Field, following: Field, match: re.Match[str], labels: Labels
 
 
 def _unnumbered(field: Field, start: int, labels: Labels) -> Heading | None:
-    """A title without a numeral is a heading where it is a whole line, or a long official one that begins a line."""
+    """Return a heading without a numeral.
+
+    It is a title that fills a line, or a long official title that begins one.
+    """
     text = field.text[start:]
     title, end = labels.titles.get(title_key(text)) if len(text) <= _LINE else None, len(text)
     if title is None:
@@ -169,19 +173,19 @@ def _unnumbered(field: Field, start: int, labels: Labels) -> Heading | None:
 
 
 def _title(rest: str, labels: Labels) -> tuple[Title | None, int]:
-    """The longest title that the text begins with and that a blank or the end follows."""
+    """Return the longest title at the start of a text that ends at a blank or a mark, and its length."""
     if not labels.begins_title(rest):
         return None, 0
     for end in sorted([match.start() for match in _BOUNDARY.finditer(rest)], reverse=True):
         title = labels.titles.get(title_key(rest[:end]))
-        # Behind a title that goes on with a mark, as in “一、总体情况；二、…”, more of a list follows.
+        # A mark after the title, as in “一、总体情况；二、…”, shows that a list continues.
         if title and (not _LISTED.search(rest[:end]) or end == len(rest)):
             return title, end
     return None, 0
 
 
 def _unknown_title(rest: str, match: re.Match[str]) -> int:
-    """The length of a title that no format has, 0 for anything that is no title."""
+    """Return the length of a title that no format has, or 0 for other text."""
     title = rest.split(" ")[0]
     plausible = (
         match["point"] == "、"
@@ -193,8 +197,11 @@ def _unknown_title(rest: str, match: re.Match[str]) -> int:
 
 
 def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
-    """A title without a numeral, or with one such as （一）or 1., is a heading only where no other heading has that title;
-    and one in other words only where none has the official words."""
+    """Drop headings whose title another heading has in a better form.
+
+    A title without a numeral, or with one such as （一）or 1., gives way to one with a proper numeral.
+    A title in other words becomes unknown where another heading has the official words.
+    """
     numbered = {heading.title.section for _, heading in found if heading.title and _numbered(heading)}
     official = {
         heading.title.section
@@ -206,7 +213,7 @@ def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Headin
         section = heading.title.section if heading.title else ""
         if section in numbered and not _numbered(heading):
             continue
-        # Parts of 总体情况 may be numbered alike and be called much like a section: 一、主动公开情况.
+        # Parts of 总体情况 may look like sections, as in 一、主动公开情况.
         kept.append(
             (index, replace(heading, title=None) if section in official and not heading.exact else heading)
         )
@@ -218,7 +225,7 @@ def _numbered(heading: Heading) -> bool:
 
 
 def _without_contents(fields: Sequence[Field], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
-    """Drops a list of contents: three or more headings in a row, each of which comes again."""
+    """Drop a list of contents: at least three headings in a row that all come again later."""
     kept: list[tuple[int, Heading]] = []
     run: list[tuple[int, Heading]] = []
     later = Counter(heading.title.section for _, heading in found if heading.title)
@@ -237,7 +244,7 @@ def _without_contents(fields: Sequence[Field], found: list[tuple[int, Heading]])
 
 
 def _adjacent(fields: Sequence[Field], a: tuple[int, Heading], b: tuple[int, Heading]) -> bool:
-    """Whether nothing but page numbers stands between two headings."""
+    """Tell whether only blanks, marks and page numbers stand between two headings."""
     if a[0] == b[0]:
         return (
             _BLANK.fullmatch(
@@ -253,9 +260,12 @@ def _adjacent(fields: Sequence[Field], a: tuple[int, Heading], b: tuple[int, Hea
 
 
 def _with_plausible_unknown(found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
-    """Keeps a heading that no format has only where its numeral goes on from the heading before and is not used by the next."""
+    """Drop unknown headings whose numeral does not fit.
+
+    The numeral must follow that of the heading before, and the next heading must not have it.
+    """
     kept: list[tuple[int, Heading]] = []
-    following: list[int] = []  # the numeral of the next heading with a known title, for each
+    following: list[int] = []  # for each heading, the numeral of the next one with a known title
     after = 0
     for _, heading in reversed(found):
         following.append(after)

@@ -1,4 +1,4 @@
-"""Tokens of a report: lines by their shape, table cells by the official words among them."""
+"""Cut a report into tokens: lines by their shape, table cells by official labels."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from .tokens import (
 )
 from .words import TABULAR, Word, Words
 
-_WHOLE = 5000  # a whole table may stand in one line
-_LABEL = 50  # characters of the longest label, with room for slips
+_WHOLE = 5000  # characters; a whole table may stand in one line
+_LABEL = 50  # characters; the longest label, with room for slips
 SHORT = 80  # characters; titles, dates and names of agencies are not longer
-_NEAR = 30  # pieces to look ahead, most of them blank cells
+_NEAR = 30  # fields to look ahead; most of them are blank cells
 _SENTENCE = Regex(r"[。;!?]")
-# A name of an agency has one of these.
+# The name of an agency has one of these.
 _ENDS_OF_AGENCIES = (*"局厅委院镇乡处站室", "政府", "街道", "中心", "支队", "大队", "集团", "公司")
 _PAGE_BEGINS = "-—–第Pp"
 _HEAD = ("CAPTION", "COLUMN")
@@ -36,7 +36,10 @@ _NO_LABEL = LabelEntry("", 0, 0, "", ())
 
 
 class ReportLexer:
-    """Makes the tokens of a text. `shapes`: the patterns of the terminals of report.lark."""
+    """Makes the tokens of a text.
+
+    `shapes` holds the patterns of the terminals of report.lark by name.
+    """
 
     def __init__(self, shapes: Mapping[str, str]) -> None:
         self._cell = Regex("|".join(f"(?P<{name}>{shapes[name]})" for name in CELL_SHAPES))
@@ -53,7 +56,7 @@ class ReportLexer:
         self.cutter = Cutter(lambda text: self.shape(text) in PLAIN)
 
     def _shape(self, text: str) -> str:
-        """The terminal that a cell's text fits."""
+        """Return the terminal that the text of a cell fits."""
         match = self._cell.fullmatch(text)
         return (match and match.lastgroup) or "WORDS"
 
@@ -62,7 +65,7 @@ class ReportLexer:
 
 
 class _Reading:
-    """One pass over one text. The only state is the table that is open, if any."""
+    """One pass over one text, with the table that is open as its state."""
 
     def __init__(self, lexer: ReportLexer, manuscript: Manuscript) -> None:
         self.lexer, self.shape = lexer, lexer.shape
@@ -85,9 +88,8 @@ class _Reading:
             field = fields[index]
             if index in headings:
                 self._headings(field, headings[index])
-                index += (
-                    1 if headings[index][-1].end <= field.end else 2
-                )  # a heading may be broken over two lines
+                # A heading may be broken over two lines.
+                index += 1 if headings[index][-1].end <= field.end else 2
             elif field.cell:
                 index = self._cell(index, field) if field.text else self._blanks(index, field.row)
             else:
@@ -107,7 +109,7 @@ class _Reading:
             and not last.cells
             and last.kind in ("ROW", "STRAY")
         ):
-            return index + 1  # a merged label is repeated in each cell that it covers
+            return index + 1  # a merged cell repeats its label in each cell that it covers
         shape = self.shape(text)
         worded = (
             shape == "WORDS"
@@ -128,7 +130,7 @@ class _Reading:
         return self._figures(index + 1) if self.table else index + 1
 
     def _figures(self, index: int) -> int:
-        """Takes the figures and blank cells that follow in the same row: nothing else can be meant by them."""
+        """Take the figures and blank cells that follow in the same row; they cannot be labels."""
         fields, label = self.fields, self.label
         if index == len(fields) or fields[index].row != self.row:
             return index
@@ -140,7 +142,11 @@ class _Reading:
         return end
 
     def _blanks(self, index: int, row: int) -> int:
-        """Blank cells before the label of a row stand for labels that span it, those behind a label of the head pad its row."""
+        """Take or skip a run of blank cells, and return the index after it.
+
+        Blank cells before the label of a row stand for a spanning label; those after a label of the head are
+        padding. Both are skipped.
+        """
         fields = self.fields
         end = index + 1
         while end < len(fields) and fields[end].row == row >= 0 and not fields[end].text:
@@ -150,19 +156,19 @@ class _Reading:
         return end
 
     def _padding(self, end: int, row: int) -> bool:
-        """Whether the blank cells before a piece are no figures of their row."""
+        """Tell whether the blank cells before a field are not figures of their row."""
         if row == self.row:
             return self.label.kind in _HEAD and not self.label.cells
         first = self.fields[end] if end < len(self.fields) else None
         return first is not None and first.row == row and self.shape(first.text) not in FIGURES
 
     def _unlabelled(self, field: Field) -> bool:
-        """Whether a figure begins a row whose label is lost; the row before has its figures."""
+        """Tell whether a figure begins a row that lost its label, after a row that has its figures."""
         begins = 0 <= self.row != field.row >= 0 and self.table in self.labels.labelled
         return begins and any(cell.text for cell in self.label.cells)
 
     def _strange_label(self, index: int, field: Field) -> FoundLabel | None:
-        """A label that opens another table, a misspelt one, or one that no format has."""
+        """Return a label that opens another table, is misspelt, or is in no format."""
         meanings = self.labels.find(field.text)
         if meanings and self._opens(meanings, index + 1):
             return FoundLabel(field.start, field.end, field.text, meanings)
@@ -203,7 +209,7 @@ class _Reading:
         return self._prose(index, field)
 
     def _is_cell(self, index: int, text: str) -> bool:
-        """Whether a line is a cell of the open table."""
+        """Tell whether a line is a cell of the open table."""
         shape = self.shape(text)
         if shape in FIGURES:
             return shape in PLAIN or not self.labels.find(text)
@@ -241,7 +247,10 @@ class _Reading:
         return index + 1
 
     def _tabular(self, index: int) -> tuple[list[FoundLabel | Word], int] | None:
-        """Labels and figures that a line, or a label's several lines, consist of, and the index after them; None for anything else."""
+        """Return the labels and figures of a line and the index after them, or None for other lines.
+
+        A label may take several lines.
+        """
         field = self.fields[index]
         meanings = self.labels.whole_label(field.text) if " " not in field.text else ()
         if meanings:
@@ -280,7 +289,7 @@ class _Reading:
         return elements, index + 1
 
     def _unknown_row(self, index: int, field: Field) -> tuple[list[FoundLabel | Word], int] | None:
-        """A line in an open table whose label no format has, with figures behind it or below it."""
+        """Return a row that no format has, with figures after or below its label, and the index after it."""
         words = self.words.of(index)
         figures = len(words)
         while figures and words[figures - 1].shape in FIGURES:
@@ -306,7 +315,7 @@ class _Reading:
             if _SENTENCE.search(text):
                 return None
             if not self._continues(index + 1):
-                # Such a label may be broken over two lines as well.
+                # An unknown label may be broken over two lines too.
                 index += 1
                 rest = self.fields[index] if index < len(self.fields) else None
                 if not rest or rest.cell or _SENTENCE.search(rest.text) or not self._continues(index + 1):
@@ -321,7 +330,7 @@ class _Reading:
         elements += words[figures:]
         return elements, index + 1
 
-    # ── What stands around ──────────────────────────────────────────────────
+    # ── Context ─────────────────────────────────────────────────────────────
 
     def _of_table(self, meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
         if len(meanings) == 1:
@@ -331,7 +340,7 @@ class _Reading:
     def _opens(
         self, meanings: tuple[Meaning, ...], following: int, element: FoundLabel | Word | None = None
     ) -> Meaning | None:
-        """The word that opens a table here: a strong one, or one that its table goes on after."""
+        """Return the meaning that opens a table: a strong one, or one whose table continues next."""
         for meaning in meanings:
             if meaning.strong:
                 return meaning
@@ -346,7 +355,7 @@ class _Reading:
         return None
 
     def _next(self, index: int) -> FoundLabel | Word | None:
-        """The first figure or label from a piece on, if that is what comes next."""
+        """Return the next figure or label from a field on, or None if other text comes first."""
         for number in range(index, min(index + _NEAR, len(self.fields))):
             field = self.fields[number]
             if number in self.headings:
@@ -377,7 +386,7 @@ class _Reading:
         return None
 
     def _figure_due(self) -> bool:
-        """Whether the row that is open has fewer cells than columns: there a numeral is no beginning of a label."""
+        """Tell whether the open row still lacks cells, so that a numeral is a figure and begins no label."""
         last = self.label
         if not self.table or self.table not in self.labels.labelled:
             return bool(self.table and (last.kind == "COLUMN" or last.cells))
@@ -386,13 +395,13 @@ class _Reading:
         )
 
     def _among_figures(self, index: int, text: str) -> bool:
-        """Whether a text stands among the figures of a table whose row has no label."""
+        """Tell whether a text stands among the figures of a table whose rows have no labels."""
         if self.table in self.labels.labelled or _SENTENCE.search(text) or self.labels.find(text):
             return False
         return any(cell.text for cell in self.label.cells) and isinstance(self._next(index + 1), Word)
 
     def _continues(self, index: int) -> bool:
-        """Whether the open table goes on at a piece."""
+        """Tell whether the open table continues at a field."""
         element = self._next(index)
         return isinstance(element, Word) or bool(element and self._of_table(element.meanings))
 
@@ -416,7 +425,7 @@ class _Reading:
         following: int,
         element: FoundLabel | Word | None = None,
     ) -> None:
-        """A label of the table that is open."""
+        """Emit a label of the open table."""
         if len(meanings) == 1:
             kind: str = meanings[0].kind
         else:
@@ -436,11 +445,11 @@ class _Reading:
     def _kind(
         meanings: tuple[Meaning, ...], following: FoundLabel | Word | None
     ) -> tuple[str, tuple[Meaning, ...]]:
-        """The terminal of a label that may be several things, or of one that no format has."""
+        """Return the terminal and meaning of a label that has several meanings or none."""
         if not meanings:
             return ("ROW" if isinstance(following, Word) else "STRAY"), meanings
-        # A label may span rows in one format and be a row in another; if it spans, the label of such a row comes next,
-        # or an unknown one.
+        # A label may span rows in one format and be a row in another.
+        # If it spans rows, the label of such a row or an unknown label comes next.
         spans = {meaning.id for meaning in meanings if meaning.kind == "SPAN"}
         spanning = isinstance(following, FoundLabel) and (
             not following.meanings or any(meaning.span in spans for meaning in following.meanings)

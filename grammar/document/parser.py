@@ -1,4 +1,4 @@
-"""Tokens put together by report.lark: the front and the sections of a report, with the tables that stand in them."""
+"""Parse tokens with report.lark into the front and the sections of a report, with their tables."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ GRAMMAR = Path(__file__).with_name("report.lark")
 
 
 class ReportPart(Struct):
-    """The front or a section, as tokens and tables."""
+    """The front or a section of a report, as tokens and tables."""
 
-    heading: Heading | None  # None: the front
+    heading: Heading | None  # None for the front
     body: list[Token | RawTable]
 
 
 class ReportBuilder(Builder):
-    """What each rule of report.lark comes to."""
+    """Builds the result of each rule of report.lark."""
 
     def report(self, parts: list[ReportPart]) -> list[ReportPart]:
         return parts
@@ -56,11 +56,11 @@ class ReportBuilder(Builder):
 
 @cache
 def grammar() -> Parser:
-    """The parser for report.lark."""
+    """Return the parser for report.lark."""
     return Parser(GRAMMAR, ReportBuilder(), "report", "cell")
 
 
 def parse_tokens(tokens: Iterable[Token]) -> list[ReportPart]:
-    """The front, then the sections."""
+    """Return the front of a report and then its sections."""
     parts: list[ReportPart] = grammar().parse(tokens, "report")
     return parts

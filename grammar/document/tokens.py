@@ -1,4 +1,4 @@
-"""What the lexer makes: tokens, from labels and cells; and what it reads."""
+"""The input of the lexer, and the tokens that it makes from lines, labels and cells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .headings import Heading
 from .words import Word
 
 CELL_SHAPES = ("BLANK", "FIGURE", "SIGNED", "MONEY", "NOTED", "PLACEHOLDER", "NUMERAL", "LETTERED", "WORDS")
-SLIPS = frozenset({"NUMERAL", "LETTERED"})  # words, unless they stand where a row of figures goes on
+SLIPS = frozenset({"NUMERAL", "LETTERED"})  # words, or figures where a row of figures continues
 FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"} - SLIPS
 PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
 
@@ -19,9 +19,9 @@ CellText = Field | Word
 
 
 class Token(Struct):
-    """What the parser sees: `type` is a terminal of report.lark."""
+    """A token of a report for the parser."""
 
-    type: str
+    type: str  # a terminal of report.lark
     start_pos: int
     end_pos: int
     text: str
@@ -34,31 +34,31 @@ class HeadingToken(Token):
 
 
 class LabelEntry(Struct):
-    """A label of a table. `kind`: what it is here, of all its `meanings`; `cells`: those that follow it, up to the next label."""
+    """A label of a table and the cells that follow it."""
 
-    kind: str
+    kind: str  # the terminal that it is here
     start: int
     end: int
     text: str
     meanings: tuple[Meaning, ...]
-    cells: list[CellText] = field(default_factory=list)
+    cells: list[CellText] = field(default_factory=list)  # up to the next label
 
 
 class LabelsToken(Token):
-    """A run of entries of one kind, which is its type."""
+    """A run of entries whose kind is the type of the token."""
 
     entries: list[LabelEntry]
 
 
 class RawBlock(Struct):
-    """Entries of a head (captions, columns, strays) and of the rows below it, each with its cells."""
+    """A head of a table and the rows below it."""
 
-    header: list[LabelEntry] = field(default_factory=list)
+    header: list[LabelEntry] = field(default_factory=list)  # captions, columns and stray texts
     body: list[LabelEntry] = field(default_factory=list)
 
 
 class RawTable(Struct):
-    """A table as the parser found it."""
+    """A table as the parser found it, before it is matched with the formats."""
 
     id: str
     start: int
@@ -66,16 +66,16 @@ class RawTable(Struct):
 
 
 class Manuscript(Struct, frozen=True):
-    """What the lexer reads: a normalised text and the labels to look for."""
+    """The input of the lexer."""
 
-    text: str
-    labels: Labels
+    text: str  # normalised
+    labels: Labels  # of the formats, to find in the text
 
 
 class FoundLabel(Struct, frozen=True, gc=False):
-    """A label found in the text. `meanings`: what it may be, none for a text that no format has."""
+    """A label found in the text."""
 
     start: int
     end: int
     text: str
-    meanings: tuple[Meaning, ...]
+    meanings: tuple[Meaning, ...]  # empty for a text that no format has

@@ -1,4 +1,4 @@
-"""Labels in lines: put together from the words between blanks, over the ends of lines where they are broken there."""
+"""Find labels in lines by joining the words between blanks, also over the ends of lines."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ TABULAR = 120  # characters; a longer line is a paragraph
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A word between blanks: the smallest piece of a line that can be a label, a part of one, or a cell."""
+    """A word between blanks: a label, a part of a label, or a cell."""
 
     start: int
     end: int
     text: str
-    shape: str
+    shape: str  # one of CELL_SHAPES
 
 
 class LabelMatch(Struct, frozen=True, gc=False):
-    """The longest label from a word on: what it means, where it ends, and the word after it (field and number)."""
+    """The longest label that begins with a word."""
 
     meanings: tuple[Meaning, ...]
-    end: int
-    field: int
-    number: int
+    end: int  # offset in the text
+    field: int  # index of the field in which the label ends
+    number: int  # index in that field of the word after the label
 
 
 class Words:
-    """The words of all lines, cut when they are first asked for."""
+    """The words of all fields; each field is cut when a caller first asks for it."""
 
     def __init__(
         self, fields: Sequence[Field], labels: Labels, headings: Container[int], shape: Callable[[str], str]
@@ -41,14 +41,14 @@ class Words:
         self._cut: dict[int, list[Word]] = {}
 
     def of(self, index: int) -> list[Word]:
-        """The words of one field."""
+        """Return the words of a field."""
         words = self._cut.get(index)
         if words is None:
             words = self._cut[index] = self._words(self._fields[index])
         return words
 
     def _words(self, field: Field) -> list[Word]:
-        """A field cut at its blanks."""
+        """Cut a field at its blanks."""
         words: list[Word] = []
         end = 0
         for text in field.text.split():
@@ -58,13 +58,13 @@ class Words:
         return words
 
     def longest(self, index: int, number: int) -> LabelMatch | None:
-        """The longest official label that begins with a word; it may go on in the lines below."""
+        """Return the longest official label that begins with a word, even if it continues in lines below."""
         by_key, prefixes = self._labels.by_key, self._labels.prefixes
         words, joined, found = self.of(index), "", None
         while True:
             part = key(words[number].text)
             if joined and not part and not number:
-                return found  # a line that begins with a mark, such as that of a page number
+                return found  # the line begins with a mark, such as the dash of a page number
             joined += part
             number += 1
             if part and joined in by_key:
