@@ -25,9 +25,13 @@ class Prose(Struct, frozen=True, dict=True):
 
     def stretches_with(self, wanted: Regex) -> list[Stretch]:
         """The stretches in which a pattern is found."""
-        if not wanted.may_be_in(self.audit.report.prose):
+        if not wanted.may_be_in(self._all_stretches):
             return []
         return [stretch for stretch in self.stretches if wanted.search(stretch.text)]
+
+    @cached_property
+    def _all_stretches(self) -> str:
+        return "\n".join([stretch.text for stretch in self.stretches])
 
     @cached_property
     def statements(self) -> list[Statement]:

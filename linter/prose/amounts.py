@@ -38,7 +38,7 @@ class Stretch(Struct, frozen=True):
         return Span(self.line + self.offsets[start], self.line + self.offsets[end - 1] + 1)
 
 
-_STRETCH = Regex(r"(?:[^。!?|\t]|。(?=其中))+")  # a list of parts belongs to the sentence before
+_STRETCH = Regex(r"(?:[^。!?|\t]+|。(?=其中))+")  # a list of parts belongs to the sentence before
 _LONGEST = 3000  # characters; what is longer is no sentence but a list or a table in disguise
 _BLANK = Regex("[ \n]+(?![0-9A-Za-z])|(?<![0-9A-Za-z])[ \n]+")  # those between two numbers stay
 
@@ -64,11 +64,12 @@ def _pieces(line: str) -> list[tuple[str, range | list[int]]]:
 def _without_blanks(text: str, start: int) -> tuple[str, range | list[int]]:
     if " " not in text and "\n" not in text:
         return text, range(start, start + len(text))
-    offsets = set(range(len(text)))
+    kept, offsets, end = "", list[int](), 0
     for blank in _BLANK.finditer(text):
-        offsets.difference_update(range(*blank.span()))
-    kept = sorted(offsets)
-    return "".join(text[at] for at in kept), [start + at for at in kept]
+        kept += text[end : blank.start()]
+        offsets += range(start + end, start + blank.start())
+        end = blank.end()
+    return kept + text[end:], [*offsets, *range(start + end, start + len(text))]
 
 
 class Measure(Enum):
@@ -120,6 +121,7 @@ _UNIT = (
 )
 _NUMERAL = "一二两三四五六七八九十百千"
 _AMOUNT = Regex(
+    rf"(?=[大约接将近超逾不至0-9百{_NUMERAL}])"  # most characters begin none, which this tells at once
     r"(?P<before>大约|约|接近|将近|近|超过|逾|超|不足|不到|至少)?(?:(?<![0-9A-Za-z.第〔\[-])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
     rf"(?P<some>余|多|几)?(?P<multiple>[百千万亿]{{0,2}})(?P<odd>余|多)?(?:(?P<share>%|‰|个百分点|倍)|(?P<unit>{_UNIT}))?"
     rf"|百分之(?P<hundredths>[零{_NUMERAL}]+)(?:点(?P<tenths>[零一二三四五六七八九]+))?"

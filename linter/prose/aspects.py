@@ -10,7 +10,7 @@ from ...grammar import Format, Line, Report
 from ...grammar.formats.format import Aspect
 from ...grammar.memory import remembered
 from ...grammar.regex import Regex
-from .items import Numbering, items, prose_of
+from .items import Numbering, items_of, prose_of
 
 OVERVIEW = "overview"
 SHORT = 60  # characters: a shorter text does not begin to cover anything, and that is another rule's matter
@@ -54,7 +54,7 @@ def missing_aspects(report: Report) -> list[Aspect]:
 
 def _headings(lines: Sequence[Line], format: Format, own: str) -> Iterator[str]:
     """How items and lines begin, where it may be the heading of a part."""
-    for item in items(lines):
+    for item in (item for line in lines for item in items_of(line.text)):
         text = _told(item.lead, format, own)
         if len(text) > _HEADING:
             clauses = [clause for clause in text.split(",") if not _OPENING.fullmatch(clause)]
@@ -76,9 +76,12 @@ def _named(text: str, aspect: Aspect) -> bool:
 
 
 def _covered(text: str, aspect: Aspect) -> bool:
-    """Whether a clause of a text is about an aspect. Most of its words stand nowhere in the text, and need not be looked for in each clause."""
-    entries = [entry for entry in aspect.words if _has(text, entry)]
-    return bool(entries) and any(_has(clause, entry) for clause in _CLAUSE.findall(text) for entry in entries)
+    """Whether a clause of a text is about an aspect.
+
+    Most words stand nowhere in the text, and need not be looked for in each clause.
+    """
+    clauses = _CLAUSE.findall(text)
+    return any(_has(text, entry) and any(_has(clause, entry) for clause in clauses) for entry in aspect.words)
 
 
 def _about(clause: str, aspect: Aspect) -> bool:

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from ...grammar import Format, Formats, Passage, Report, Span
 from ...grammar.memory import remembered
 from ...grammar.regex import Regex
+from .passages import passages_with
 
 # The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.
 _NUMBER = Regex(
     r"(?P<office>国(?:办|公开|务院办公厅)[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]{0,6}) ?"
     r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」] {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
 )
-_OFFICE = Regex("国(?:办|公开|务院办公厅)")
+_SIGNS = ("《", "国办", "国公开", "国务院办公厅")  # every citation has one of these
 _TITLE = Regex(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
 _BETWEEN = Regex(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
 _FRAME = Regex(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
@@ -53,14 +54,14 @@ class Citation(Struct, frozen=True):
 def citations(report: Report) -> Iterator[Citation]:
     """In the order of the text; a citation that goes over the end of a line is not seen."""
     return (
-        citation.moved(passage.start) for passage in report.passages for citation in _in_line(passage.text)
+        citation.moved(passage.start)
+        for passage in passages_with(_SIGNS, report)
+        for citation in _in_line(passage.text)
     )
 
 
 @remembered
 def _in_line(text: str) -> list[Citation]:
-    if "《" not in text and not _OFFICE.search(text):
-        return []
     return [
         citation
         for match in _SENTENCE.finditer(text)

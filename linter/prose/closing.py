@@ -44,13 +44,10 @@ def closing_of(report: Report) -> Closing | None:
         return None
     marks = list(_below_title(report))
     for section in report.sections:
-        here = [
-            mark
-            for number, line in enumerate(section.lines, 1)
-            for mark in _marks(line, section is last and number > len(section.lines) - _CLOSING)
-        ]
-        if section is last or any(kind is LineKind.DATE for kind, _ in here):
-            marks += here
+        if section is last or any(line.kind is LineKind.DATE for line in section.lines):
+            closing = len(section.lines) - (_CLOSING if section is last else 0)
+            for number, line in enumerate(section.lines):
+                marks += _marks(line, number >= closing)
     agencies, dates = (
         [span for kind, span in marks if kind is wanted] for wanted in (LineKind.AGENCY, LineKind.DATE)
     )

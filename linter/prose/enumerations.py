@@ -27,8 +27,10 @@ class Enumeration(NamedTuple):
 
 
 _OPENING = Regex(
-    r"(?P<partly>其中)|(?P<all>(?<!主要)(?<!也)(?<!还)(?:包括|包含)|具体(?:为|是)|(?:(?<=[,;:(件条宗份起个例次篇])|(?<=[,;:(]其))分别(?:为|是)|分(?:为|成)"
-    r"|按[^,。;:0-9]{1,8}分(?:类)?(?=[,:]))|(?P<mark>[(:])|(?P<numbered>(?<=[,:;])一是)"
+    r"(?=[其包具分按(:一])"  # most characters begin none, which this tells at once
+    r"(?:(?P<partly>其中)|(?P<all>(?<!主要)(?<!也)(?<!还)(?:包括|包含)|具体(?:为|是)|(?:(?<=[,;:(件条宗份起个例次篇])|(?<=[,;:(]其))分别(?:为|是)|分(?:为|成)"
+    r"|按[^,。;:0-9]{1,8}分(?:类)?(?=[,:]))|(?P<mark>[(:])|(?P<numbered>(?<=[,:;])一是))",
+    needs=("其中", "包括", "包含", "具体", "分别", "分为", "分成", "按", "(", ":", "一是"),
 )
 _COMPARED = Regex(
     "[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))"
@@ -52,7 +54,10 @@ _FAR = 40  # characters between a whole and its parts
 _IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
 _JOINED = Regex("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
 _GOES_ON = Regex("[^,;、]{0,4}[,;、] *")  # at the end of a line: more of the list may stand in the next
-_TOTAL = Regex("(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])")
+_TOTAL = Regex(
+    "(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])",
+    needs=("合计", "共计", "总计"),
+)
 _SUMS = 64  # ways to count, beyond which nothing is certain
 
 

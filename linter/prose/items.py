@@ -18,7 +18,7 @@ _MARK = Regex(
 )
 _DECORATION = Regex(r"[#*_>•●\s-]*")
 # Behind a stop, with marks of emphasis and blanks between, or behind a blank.
-_INSIDE = Regex(r"(?:(?P<stop>[。;:!?,])[*_\s]*|\s)(?=[一二三四五六七八九十(第0-9])")
+_INSIDE = Regex(r"[。;:!?,\s](?:(?<!\s)[*_\s]*)?(?=[一二三四五六七八九十(第0-9])")
 _REFERENCE = Regex(r"\s?[项款条目类至]|[-—~]")
 _STOP = Regex(r"[。;:!?]")
 LEAD = 40  # characters of the beginning of an item that are looked at
@@ -59,16 +59,16 @@ class Item(NamedTuple):
 
 def items(lines: Iterable[Line]) -> Iterator[Item]:
     """The items of these lines in the order of the text; each line begins with one, numbered or not."""
-    return (item.moved(line.span.start) for line in lines for item in _items(line.text))
+    return (item.moved(line.span.start) for line in lines for item in items_of(line.text))
 
 
 @remembered
-def _items(text: str) -> list[Item]:
+def items_of(text: str) -> list[Item]:
+    """The items of one line, with their places in it."""
     decoration = _DECORATION.match(text)
     first = decoration.end() if decoration else 0
     inside = (
-        _item(text, match.end(), match["stop"] or _before(text, match.start()))
-        for match in _INSIDE.finditer(text, first)
+        _item(text, match.end(), _before(text, match.start() + 1)) for match in _INSIDE.finditer(text, first)
     )
     return [_item(text, first, "") or _unnumbered(text, first), *filter(None, inside)]
 

@@ -109,7 +109,11 @@ def _claims(report: Report, table: Table, name: str) -> Iterator[tuple[Sentence,
         return
     others = [row.name for row in table.format.rows.values()]
     for sentence in sentences(report, "overview", "proactive"):
-        if report.year and of_year(sentence, report.year.value) and of_this_body(sentence):
-            for match in claim.finditer(sentence.text):
-                if not any(other in match["between"] for other in others):
-                    yield sentence, match
+        for match in claim.finditer(sentence.text):
+            if not any(other in match["between"] for other in others) and _of_all(sentence, report):
+                yield sentence, match
+
+
+def _of_all(sentence: Sentence, report: Report) -> bool:
+    """Whether a sentence is about this body and this year."""
+    return report.year is not None and of_year(sentence, report.year.value) and of_this_body(sentence)

@@ -8,6 +8,7 @@ from ...claims.prose import Prose
 from ...findings import Problem, Severity
 from ...messages import Message
 from ...prose.amounts import Stretch
+from ...prose.passages import passages_with
 from ...registry import rule
 
 COUNT = Message(
@@ -52,7 +53,7 @@ def figure_missing(prose: Prose) -> Iterator[Problem]:
     report = prose.audit.report
     front = {line.span.start for line in report.front}
     found: dict[int, Problem] = {}
-    for passage in report.passages:
+    for passage in passages_with(_SPACED.needs, report):
         if passage.start not in front and len(_SPACED.findall(passage.text)) == 1:
             for match in _BLANK.finditer(passage.text):
                 found[passage.start + match.start("unit")] = _problem(

@@ -17,7 +17,8 @@ MORE = Message(
 )
 PART = Message(zh="分项“{part}”", en="part “{part}”")
 
-_WANTED = Regex(r"其中|包括|包含|分别|分为|分成|具体为|合计|共计|总计|一是|按|[0-9][^,。;0-9(]{0,8}[(:]")
+_WORDS = ("其中", "包括", "包含", "分别", "分为", "分成", "具体为", "合计", "共计", "总计", "一是", "按")
+_WANTED = Regex(rf"{'|'.join(_WORDS)}|[0-9][^,。;0-9(]{{0,8}}[(:]", needs=(*_WORDS, "(", ":"))
 _SHOWN = 12  # parts that are pointed at
 
 

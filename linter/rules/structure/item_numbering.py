@@ -7,7 +7,7 @@ from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Severity
 from ...messages import Message
 from ...prose.aspects import OVERVIEW
-from ...prose.items import LEAD, Item, Numbering, items
+from ...prose.items import LEAD, Item, Numbering, items, items_of
 from ...registry import rule
 
 SKIPPED = Message(zh="“{found}”前面缺少“{expected}”", en="“{expected}” is missing before “{found}”")
@@ -49,6 +49,7 @@ ABOVE = {
     Numbering.POINT: (Numbering.BRACKET, Numbering.SECTION),
     Numbering.FIGURE: (Numbering.BRACKET, Numbering.SECTION, Numbering.POINT),
 }  # fmt: skip
+STRAYING = (Numbering.SECTION, Numbering.POINT)  # styles of items that are on a wrong level
 _FIRST = Regex("首先|第一|其一|一方面|一来|一则|一为|一要|一是")
 _INTRODUCED = Regex("以下|如下|几个?方面")
 _TURN = Regex("下一?步|措施|打算|问题")
@@ -57,7 +58,9 @@ _TURN = Regex("下一?步|措施|打算|问题")
 @rule("NB115", "item-numbering", Severity.WARNING)
 def item_numbering(report: Report) -> Iterator[Problem]:
     for section in report.distinct_sections:
-        if not section.tables and not (section.format and section.format.table):
+        if section.tables or (section.format and section.format.table):
+            continue
+        if any(item.style for line in section.lines for item in items_of(line.text)):
             yield from _Numbering(report, section).problems()
 
 
@@ -71,10 +74,9 @@ class _Numbering:
 
     def problems(self) -> Iterator[Problem]:
         styles = {item.style for item in self.items}
-        if styles <= {None}:
-            return
         yield from self._unnumbered()
-        yield from self._levels()
+        if not styles.isdisjoint(STRAYING):
+            yield from self._levels()
         for style in Numbering:
             if style in styles and style is not Numbering.SECTION:
                 for run in self._runs(style):
@@ -232,9 +234,7 @@ class _Numbering:
         between = [
             item
             for item in self.items
-            if start < item.mark <= end
-            and item.style in (Numbering.POINT, Numbering.SECTION)
-            and not item.before
+            if start < item.mark <= end and item.style in STRAYING and not item.before
         ]
         for item in between:
             if item.value == wanted:

@@ -40,7 +40,7 @@ def page_furniture(report: Report) -> Iterator[Problem]:
         if entries >= ALONE:
             found.append(menu[0])
         menu, entries = [], 0
-        judged = line.kind in (LineKind.TEXT, LineKind.SUBHEADING)
+        judged = (anywhere or len(line.text) <= SHORT) and line.kind in (LineKind.TEXT, LineKind.SUBHEADING)
         place = _furniture(line.text, anywhere) if judged else None
         if place:
             found.append(Span(line.span.start + place.start, line.span.start + place.end))

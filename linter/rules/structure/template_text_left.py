@@ -7,6 +7,7 @@ from ....grammar import Report, Span
 from ....grammar.regex import Regex
 from ...findings import Problem, Related, Severity
 from ...messages import Message
+from ...prose.passages import passages_with
 from ...registry import rule
 
 PLACEHOLDER = Message(
@@ -38,7 +39,7 @@ _LEFT = Regex(
     r"|网址|网站地址|网站名称|年份|填写|填入|待填写?|待补充?|待定|待核实|待完善)[)】\]>〉]",
     needs=(
         *("X", "x", "×", "*", "_", "{", "填", "输入", "插入", "补充", "写明", "粘贴"),
-        *("全称", "名称", "具体", "网址", "网站地址", "年份", "待"),
+        *("全称", "名称", "具体", "网址", "网站地址", "年份", "待补", "待定", "待核实", "待完善"),
     ),
 )
 _STARS = Regex(
@@ -54,11 +55,12 @@ _UNDATED = Regex(
 @rule("NB118", "template-text-left", Severity.ERROR)
 def template_text_left(report: Report) -> Iterator[Problem]:
     kinds = [(message, shape) for message, shape in _kinds() if shape.may_be_in(report.prose)]
+    needed = {word for _, shape in kinds for word in shape.needs}
     found: dict[str, tuple[Message, list[Span]]] = {}
-    for line in report.lines if kinds else ():
+    for passage in passages_with(needed, report):
         first = ""
-        for message, start, end in _places(report.source.text[line.span.start : line.span.end], kinds):
-            span = Span(line.span.start + start, line.span.start + end)
+        for message, start, end in _places(passage.text, kinds):
+            span = Span(passage.start + start, passage.start + end)
             words = report.source.quote(span).strip()
             first = first or words  # what else stands in the line belongs to the same fault
             found.setdefault(words if words in found else first, (message, []))[1].append(span)

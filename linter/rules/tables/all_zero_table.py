@@ -20,15 +20,18 @@ _COUNT = "(?P<count>[1-9][0-9]*) ?"
 _CLAIMS = {
     "requests": (
         Regex(
-            rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,12}}?政府信息公开申请(?:表|书|事项)?[^,。;0-9]{{0,4}}?{_COUNT}[件条宗份起个例]"
+            rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,12}}?政府信息公开申请(?:表|书|事项)?[^,。;0-9]{{0,4}}?{_COUNT}[件条宗份起个例]",
+            needs="政府信息公开申请",
         ),
         Regex(
-            rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,6}}?{_COUNT}[件条宗份起个例]的?政府信息公开申请"
+            rf"(?:新收到?|收到|受理|办结|答复)[^,。;0-9]{{0,6}}?{_COUNT}[件条宗份起个例]的?政府信息公开申请",
+            needs="政府信息公开申请",
         ),
     ),
     "remedies": (
         Regex(
-            rf"(?<=信息公开).{{0,30}}?(?:行政复议|行政诉讼)(?:案件|申请|案)?[^,。;0-9未无没不]{{0,4}}?{_COUNT}[件起宗例]"
+            rf"(?<=信息公开).{{0,30}}?(?:行政复议|行政诉讼)(?:案件|申请|案)?[^,。;0-9未无没不]{{0,4}}?{_COUNT}[件起宗例]",
+            needs=("行政复议", "行政诉讼"),
         ),
     ),
 }
@@ -69,11 +72,9 @@ def _all_zero(table: Table) -> bool:
 
 def _claim(sentence: Sentence, year: int, table: str) -> re.Match[str] | None:
     """What a sentence says of cases in this year that this body was asked or sued for."""
-    if not of_year(sentence, year) or not of_this_body(sentence):
-        return None
     for claim in _CLAIMS[table]:
         for match in claim.finditer(sentence.text):
             said = sentence.clause_before(match.start()) + match[0]
             if not _DENIED.search(said) and (table == "requests" or not _AS_REVIEWER.search(said)):
-                return match
+                return match if of_year(sentence, year) and of_this_body(sentence) else None
     return None

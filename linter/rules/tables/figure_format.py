@@ -23,14 +23,16 @@ NUMERAL = Message(zh="汉字数字", en="Chinese numerals")
 MYRIAD = Message(zh="以万计的数字", en="figures in 万")
 POINT = Message(zh="带小数点的整数", en="whole numbers with a decimal point")
 _WIDE = Regex("[０-９]|(?<=[0-9])[．，](?=[0-9])")
+_WIDE_SIGN = Regex("[０-９．]")
 _WIDE_COMMA = Regex("，(?<=[0-9]，)(?=[0-9])")  # is found at once, as it begins with what it looks for
 _NUMBER = Regex(r"[0-9][0-9,]*")
 
 
 @rule("NB212", "figure-format", Severity.WARNING)
 def figure_format(audit: Audit) -> Iterator[Problem]:
-    original = audit.report.source.original  # as the text, normalised, does not show what is wide
-    wide = any(sign in original for sign in "０１２３４５６７８９．") or _WIDE_COMMA.search(original)
+    source = audit.report.source
+    # In the original, as the text, normalised, does not show what is wide.
+    wide = _WIDE_SIGN.search(source.alphabet) or _WIDE_COMMA.search(source.original)
     yield from problems(
         slip for place in (all_places if wide else places)(audit) if (slip := _slip(audit, place))
     )

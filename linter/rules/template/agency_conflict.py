@@ -44,7 +44,8 @@ class _Kind(NamedTuple):
 
 
 def _never(*words: str) -> Regex:
-    return Regex(f"(?<![自各])(?:{'|'.join(words)})(?![长村])")
+    needs = tuple(word.partition("(")[0] for word in words)
+    return Regex(f"(?<![自各])(?:{'|'.join(words)})(?![长村])", needs=needs)
 
 
 _KINDS = (
@@ -146,8 +147,8 @@ def _in_person(report: Report, named: list[Fact[str]]) -> Iterator[Problem]:
         return
     places = [
         (match[0], _span(line, match))
-        for line in report.lines
-        if "我" in line.text
+        for line in (report.lines if kind.never.may_be_in(report.prose) else ())
+        if kind.never.may_be_in(line.text)
         for match in kind.never.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), line.text))
         if not any(match[0][1:] in reading.value for reading in named)
     ]

@@ -10,6 +10,7 @@ from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
+from ...prose.passages import passages_with
 from ...registry import rule
 
 OUTDATED = Message(
@@ -190,7 +191,7 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
     for citation in cited:
         if citation.title_span and _is_misspelt_law(citation.title, law, short):
             yield _fault(report, LAW, citation.title_span, law if citation.title[0] == law[0] else short)
-    for passage in report.passages:
+    for passage in passages_with(_DECREE.needs, report):
         for match in _DECREE.finditer(passage.text):
             if match["number"] in former:
                 message = None if _PAST.search(passage.text) else FORMER

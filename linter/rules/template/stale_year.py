@@ -37,10 +37,12 @@ _WHOLE = Regex(r"(?P<year>20\d\d) {0,3}年度? ?全年")
 _AIM = "继续|进一步|持续|不断|认真|着力|加强|加大|深入|严格|坚持|切实|努力|全面|积极|强化|完善|健全|推进|推动|紧紧|紧扣|围绕|重点|从|采取|结合|对照|针对"
 _TAKES = "作为|纳入|列入|融入|贯穿|放在|摆在|视为|列为|抓"  # 将加强公开作为重点: 将 is no future there
 _PLANS = Regex(
-    rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})(?![^,。;:]{{0,30}}(?:{_TAKES}))"
+    rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})(?![^,。;:]{{0,30}}(?:{_TAKES}))",
+    needs="将",
 )
 _PLAN_HEADING = Regex(
-    rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$"
+    rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$",
+    needs=("计划", "打算", "思路", "展望"),
 )
 _SENTENCE = Regex("[^。;!?]+")
 _PAST = Regex("结转|以来|[比较]20|同期|同比|相比|成立|组建|挂牌|更名|合并|评为|荣获|获评")
@@ -81,10 +83,10 @@ def stale_year(report: Report) -> Iterator[Problem]:
             else None
         )
         for line in paragraphs:
-            if "20" in line.text and not _listed(line, paragraphs):
+            if "20" in line.text:
                 ends = section.format.table is None and section.format.id != "overview"
                 stale = sorted(set(_in_paragraph(line.text, year, organ, opens=line is first, ends=ends)))
-                if stale:
+                if stale and not _listed(line, paragraphs):
                     yield _problem(line, stale, year)
 
 
@@ -129,6 +131,8 @@ def _in_paragraph(paragraph: str, year: int, organ: str, opens: bool, ends: bool
         yield _Stale(begins.start("year"), int(begins["year"]), year, OPENING)
         sentences = sentences[1:]
     for sentence in sentences if not own else ():
+        if str(year - 1) not in sentence[0]:
+            continue
         subject = _SUBJECT.match(sentence[0])
         says = (
             _SAYS.match(sentence[0])

@@ -7,6 +7,7 @@ from ....grammar.memory import remembered
 from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
+from ...prose.passages import passages_with
 from ...prose.writing import as_written
 from ...registry import rule
 
@@ -38,9 +39,9 @@ _HAN = "\u3007\u3400-\u9fff"
 _CHINESE = Regex(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
 _HAN_ONLY = Regex(f"[{_HAN}]")
 _FOREIGN = Regex(
-    r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`"
+    r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`",
+    needs=("http", "www.", "](", "<", "{{", "`"),
 )
-_MARKED = Regex(r"!\[|\]\(|[<`]|www\.|://|\{\{")
 
 _REPEATED = Regex(
     rf"(?<=[{_HAN}”》)])(?:(?P<mark>[,、;:])(?P=mark)+|[,、;:]?。。(?!。)|[,、;:]。(?!。))",
@@ -57,18 +58,20 @@ _SHOWN = 10
 
 @rule("NB703", "punctuation", Severity.INFO)
 def punctuation(report: Report) -> Iterator[Problem]:
+    repeated = [
+        passage.span(match)
+        for passage in passages_with(_REPEATED.needs, report)
+        for match in _REPEATED.finditer(passage.text)
+    ]
+    skipped = {at for place in repeated for at in range(*place)}
     halves: list[tuple[Span, str]] = []
-    repeated: list[Span] = []
-    for passage in report.passages:
-        written = as_written(report.source, Span(passage.start, passage.start + len(passage.text)))
-        doubled = _doubled(passage.text)
-        repeated += (Span(passage.start + start, passage.start + end) for start, end in doubled)
-        skipped = {at for start, end in doubled for at in range(start, end)}
-        halves += (
-            (Span(passage.start + at, passage.start + at + 1), FULL[written[at]])
+    for start, text in report.passages:
+        written = as_written(report.source, Span(start, start + len(text)))
+        halves += [
+            (Span(start + at, start + at + 1), FULL[written[at]])
             for at in _half_width(written)
-            if at not in skipped
-        )
+            if start + at not in skipped
+        ]
     yield from _half_width_problem(report, halves)
     yield from _repeated_problem(report, repeated)
     for lines in (
@@ -91,9 +94,8 @@ def _half_width(written: str) -> list[int]:
     found: list[int] = []
     if not _HALF.search(written):
         return found
-    if _MARKED.search(written):
-        written = _FOREIGN.sub(lambda match: "\0" * len(match[0]), written)
-    paired = set(_paired(written))
+    written = _FOREIGN.sub(lambda match: "\0" * len(match[0]), written)
+    paired = set(_paired(written)) if "(" in written or ")" in written else ()
     for match in _HALF.finditer(written):
         at = match.start()
         before, after = (
@@ -144,11 +146,6 @@ def _half_width_problem(report: Report, marks: list[tuple[Span, str]]) -> Iterat
 # ── Doubled marks ───────────────────────────────────────────────────────────
 
 
-@remembered
-def _doubled(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _REPEATED.finditer(text)]
-
-
 def _repeated_problem(report: Report, places: list[Span]) -> Iterator[Problem]:
     if places:
         edits = tuple(Edit(place, _single(report, place)) for place in places)
@@ -191,8 +188,11 @@ def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
         if line.kind is LineKind.PAGE:
             continue
         text = report.source.text[line.span.start : line.span.end]
+        brackets = _brackets(text)
+        if not brackets:
+            continue
         first, trail = len(text) - len(text.lstrip()), "》" in text and _TRAIL.search(text)
-        for found, at in _brackets(text):
+        for found, at in brackets:
             sign = _BRACKETS.get(found, found)
             if sign == found:
                 if sign == "“" and opened[sign] and at == first:

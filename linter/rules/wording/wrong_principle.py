@@ -5,6 +5,7 @@ from ....grammar import Passage, Report, Source, Span
 from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Severity
 from ...messages import Message
+from ...prose.passages import passages_with
 from ...prose.writing import as_written
 from ...registry import rule
 
@@ -28,16 +29,15 @@ _SENTENCE = Regex("[^。;!?]+")
 _OVERCOME = Regex(
     "改变|扭转|转变|杜绝|防止|克服|打破|避免|不得|不能|不应|不再|而不是|而非|原来|过去|以往|从前|错误"
 )
-NORM, OLD_NORM, NOT = "常态", "原则", "不"
+NORM, OLD_NORM, EXCEPTION, NOT = "常态", "原则", "例外", "不"
 
 
 @rule("NB705", "wrong-principle", Severity.ERROR)
 def wrong_principle(report: Report) -> Iterator[Problem]:
-    for passage in report.passages if "例外" in report.prose else ():
-        if "例外" in passage.text:
-            for match in _SENTENCE.finditer(passage.text):
-                if "例外" in match[0]:
-                    yield from _judge(report.source, Passage(passage.start + match.start(), match[0]))
+    for passage in passages_with([EXCEPTION], report):
+        for match in _SENTENCE.finditer(passage.text):
+            if EXCEPTION in match[0]:
+                yield from _judge(report.source, Passage(passage.start + match.start(), match[0]))
 
 
 def _judge(source: Source, sentence: Passage) -> Iterator[Problem]:
