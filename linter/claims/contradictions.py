@@ -126,7 +126,7 @@ def _kept_up(audit: Audit) -> bool:
 
 
 def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figure]) -> bool:
-    """Whether a sum of money has the digits of the table and only its unit is another one, which is another rule's matter."""
+    """Whether a sum of money differs from the table only in its unit, which another rule reports."""
     printed = re.match("[0-9][0-9,.]*", report.source.text[statement.claim.quantity.span.start :])
     if statement.claim.quantity.unit != "元" or not printed or not telling(printed[0]):
         return False
@@ -137,7 +137,10 @@ def _differs_in_unit(statement: Statement, report: Report, found: Sequence[Figur
 
 
 def denied(statements: Iterable[Statement], audit: Audit) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs of a claim that there was none and the first that counts some, about a thing that no table holds."""
+    """Claims that something did not happen, each with the first claim that counts it.
+
+    Only about things that no table holds.
+    """
     found = [
         one
         for one in statements

@@ -1,4 +1,7 @@
-"""Problems made from claims that contradict the tables: what the prose says, how it was read, and what stands in the cells."""
+"""Problems made from claims that contradict the tables.
+
+Each shows the words of the prose, how they were read, and the figures of the cells.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,10 @@ def name(audit: Audit, reading: Reading) -> str:
 
 
 def _names(format: TableFormat, reading: Reading) -> tuple[str, str]:
-    """What the rows and the columns of a reading are called, empty for the one row, or for the column of totals."""
+    """The names of the rows and of the columns of a reading.
+
+    Empty where there is only one row, and for the column of totals.
+    """
     rows, columns = (list(dict.fromkeys(place[at] for place in reading.places)) for at in (0, 1))
     block = format.blocks[0]
     labels = [format.columns[rows[0], column] for column in columns]

@@ -20,19 +20,19 @@ _MONEY = Regex(AMOUNT)
 
 
 class Reading(NamedTuple):
-    """One way to understand a claim: as the sum of these cells of a table. `unit`: that of a sum of money in the table, empty for counts."""
+    """One way to understand a claim: as the sum of some cells of a table."""
 
     table: str
     places: Places
-    unit: str = ""
+    unit: str = ""  # of a sum of money in the table; empty for counts
 
 
 class Figure(NamedTuple):
-    """What a reading amounts to, money in 元; `step`: one of its last printed digit."""
+    """The sum that a reading comes to."""
 
     reading: Reading
-    value: Decimal
-    step: Decimal
+    value: Decimal  # money in 元
+    step: Decimal  # one unit of the last printed digit
 
     @property
     def printed(self) -> str:
@@ -50,7 +50,10 @@ def plain(amount: Decimal) -> str:
 
 
 def fits(claim: Claim, actual: Decimal, step: Decimal = Decimal(1)) -> bool:
-    """Whether a figure, money in 元, is what a claim says, as exactly as both of them say it; `step`: one of its last printed digit."""
+    """Whether a figure agrees with a claim, as exactly as both are printed.
+
+    Money is in 元. `step`: one unit of the last printed digit of the figure.
+    """
     value, accuracy = claim.quantity.value, claim.quantity.accuracy
     if accuracy is Accuracy.EXACT:
         coarser = max(claim.quantity.step, step)
@@ -63,13 +66,16 @@ def fits(claim: Claim, actual: Decimal, step: Decimal = Decimal(1)) -> bool:
 
 
 def figures(claim: Claim, audit: Audit, repaired: bool = False) -> list[Figure]:
-    """The readings of a claim whose cells are all known, with what they amount to; `repaired`: once errors in the table are mended."""
+    """The sums of the readings of a claim whose cells are all known.
+
+    `repaired`: with the errors in the table corrected.
+    """
     found = (_figure(audit, reading, repaired) for reading in readings(claim, audit.report))
     return [figure for figure in found if figure]
 
 
 def figure(audit: Audit, reading: Reading) -> Decimal | None:
-    """What a reading amounts to, money in 元, if every cell of it is known."""
+    """The sum of a reading, money in 元; None unless all its cells are known."""
     found = _figure(audit, reading)
     return found.value if found else None
 
@@ -133,7 +139,7 @@ _RESULTS = ("upheld", "corrected", "other", "pending")
 
 
 def readings(claim: Claim, report: Report) -> list[Reading]:
-    """What a claim may mean; none where it cannot be compared with a table."""
+    """The ways to understand a claim; none where it cannot be compared with a table."""
     if claim.topic == "requests":
         return [Reading("requests", places) for places in _requests(claim, report)]
     if claim.topic in REMEDIES:
@@ -178,7 +184,7 @@ def _remedies(claim: Claim) -> Iterator[Places]:
 
 
 def _of_topic(claim: Claim, table: Table) -> Iterator[Reading]:
-    """The cells of the rows about a topic: sums of money, or else the columns that count what the prose says."""
+    """The cells in the rows about a topic: sums of money, or else the counts that the claim names."""
     places = [
         ((row.format.id, column.id), column)
         for row in table.rows
@@ -196,7 +202,7 @@ def _of_topic(claim: Claim, table: Table) -> Iterator[Reading]:
 
 
 def _sums(table: Table, place: tuple[str, str]) -> Iterator[Reading]:
-    """A sum of money in the unit that its cell or else its column names; where neither does, in one of two."""
+    """A sum of money in the unit that its cell or its column names; without one, in 元 and in 万元."""
     cell, column = table.cells.get(place), table.format.columns.get(place)
     if cell is None or column is None:
         return

@@ -67,7 +67,10 @@ def _lasting(topic: str) -> str:
 
 
 def _own_names(report: Report) -> list[str]:
-    """What the reporting body is called, in full and without the places that it lies in: the text may count for it by its name."""
+    """The names of the reporting body, in full and without the places in front.
+
+    The prose may count cases under its name, which is then no other body.
+    """
     if report.agency is None:
         return []
     name = report.agency.value

@@ -1,1 +1,1 @@
-"""What the prose of a report says: its sentences, items, amounts and claims, and how they stand to the tables."""
+"""The prose of a report: its sentences, numbered items, figures, citations and signature."""

@@ -1,4 +1,4 @@
-"""Figures of the prose as they are printed: counts with their units, shares, percentage points and multiples."""
+"""Figures of the prose as printed: counts with units, shares, percentage points, multiples."""
 
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ from ...grammar.regex import Regex
 
 
 class Stretch(Struct, frozen=True):
-    """Prose up to a full stop, without blanks and line ends between its characters.
-
-    `offsets`: where each character stands in its line, which begins at `line` in `Source.text`.
-    """
+    """Prose up to a full stop, without blanks and line ends between its characters."""
 
     text: str
-    line: int
-    offsets: range | list[int]
+    line: int  # where its line begins in `Source.text`
+    offsets: range | list[int]  # where each character stands in that line
 
     @property
     def start(self) -> int:
@@ -73,7 +70,7 @@ def _without_blanks(text: str, start: int) -> tuple[str, range | list[int]]:
 
 
 class Measure(Enum):
-    """What a figure tells."""
+    """The kinds of figures."""
 
     COUNT = "count"
     PERCENT = "percent"
@@ -82,21 +79,17 @@ class Measure(Enum):
 
 
 class Amount(Struct, frozen=True):
-    """A figure in a stretch, `start` to `end` with the words that say how exact it is.
+    """A figure in a stretch."""
 
-    `step`: one of its last printed digit; `vague`: said to be more, less or about; `spelt`: in Chinese numerals, which are also parts of other words;
-    `depth`: how many brackets it stands in.
-    """
-
-    start: int
+    start: int  # of the words that say how exact it is, or of the figure
     end: int
     value: Decimal
-    step: Decimal
+    step: Decimal  # one unit of the last printed digit
     unit: str
     measure: Measure
-    vague: bool
-    spelt: bool
-    depth: int
+    vague: bool  # more, less or about so many
+    spelt: bool  # in Chinese numerals, which are also parts of other words
+    depth: int  # how many brackets it stands in
 
     @property
     def low(self) -> Decimal:
@@ -135,7 +128,10 @@ _MEASURES = {"%": Measure.PERCENT, "‰": Measure.PERCENT, "个百分点": Measu
 
 @remembered
 def amounts(text: str) -> tuple[Amount, ...]:
-    """The figures of a stretch that count or compare something, from left to right; dates, numbers of documents and the like are none."""
+    """The figures of a stretch that count or compare something, from left to right.
+
+    Dates, document numbers and the like are none.
+    """
     found = []
     depth = seen = 0
     for match in _AMOUNT.finditer(text):

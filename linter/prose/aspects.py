@@ -30,8 +30,8 @@ _NAMES = Regex(
 def missing_aspects(report: Report) -> list[Aspect]:
     """The aspects that are not covered; none where there is nothing to judge.
 
-    Where the text is divided by headings of aspects, one without a heading is missing, unless another part is headed by its words.
-    Elsewhere a clause about it will do.
+    Where headings of aspects divide the text, an aspect without a heading is missing, unless the heading
+    of another part has its words. Elsewhere a clause about it will do.
     """
     section, lines = prose_of(report, OVERVIEW)
     if section is None or (report.year and not report.format.covers(report.year.value)):
@@ -101,7 +101,7 @@ def _has(text: str, entry: tuple[tuple[str, ...], ...]) -> bool:
 
 @remembered
 def _told(text: str, format: Format, own: str) -> str:
-    """A text without blanks, 的, names of bodies, and lists of the aspects: to name all of them is not to tell of any."""
+    """A text without blanks, 的, names of bodies, and lists of the aspects, which tell of none."""
     text = "".join(text.split()).replace("的", "")
     if own:
         text = text.replace(own, "")

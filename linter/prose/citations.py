@@ -1,4 +1,4 @@
-"""Documents that a report cites: 《title》（number）, a title, or a number, and which official format they name."""
+"""Documents that a report cites, by title, number or both, and the official format that each names."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from ...grammar.memory import remembered
 from ...grammar.regex import Regex
 from .passages import passages_with
 
-# The number of a letter of the State Council's offices. Brackets other than 〔〕 are read too, and judged elsewhere.
+# The number of a letter of the State Council's offices. Wrong brackets are read too, and judged elsewhere.
 _NUMBER = Regex(
     r"(?P<office>国(?:办|公开|务院办公厅)[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]{0,6}) ?"
-    r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」] {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
+    r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」]"
+    r" {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
 )
 _SIGNS = ("《", "国办", "国公开", "国务院办公厅")  # every citation has one of these
 _TITLE = Regex(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
@@ -28,13 +29,13 @@ _SENTENCE = Regex("[^。;!?]+")
 
 
 class Citation(Struct, frozen=True):
-    """`office`, `year` and `number` are those of the number, with `number_span`; empty and None where there is none. So for the title."""
+    """A citation of a document by its title, its number, or both. A part that is lacking is empty."""
 
     before: str  # what stands in the sentence before it
     sentence: str
     title: str = ""
     title_span: Span | None = None
-    office: str = ""
+    office: str = ""  # the first part of the number, with the year and the running number
     year: int = 0
     number: int = 0
     number_span: Span | None = None
@@ -146,7 +147,10 @@ def quotable(title: str) -> str:
 
 
 def misnamed(format: Format, title: str) -> bool:
-    """Whether a title is this format's name with words changed or left out. What has a name of its own before it is a local document."""
+    """Whether a title is the name of this format with words changed or left out.
+
+    A title that begins with another name is that of a local document.
+    """
     core, name = _core(title), format_name(format)
     words = name.removeprefix(_STATE)
     if _TRIAL.sub("", core).removeprefix(_STATE) == words or not core.endswith(words[-4:]):

@@ -30,11 +30,11 @@ _CLOSING = 8  # lines at the end, with what a site prints below the signature
 
 
 class Closing(NamedTuple):
-    """Where the agency and the date stand, each None where there is none; `end`: the last place of the text."""
+    """The places of a signature."""
 
     agency: Span | None
     date: Span | None
-    end: Span
+    end: Span  # the end of the text
 
 
 def closing_of(report: Report) -> Closing | None:

@@ -1,4 +1,4 @@
-"""Wholes and their parts in the prose: 共12条，其中动态7条、公告5条. Those that add up in any way are left out."""
+"""Wholes and their parts in the prose that do not add up: 共12条，其中动态7条、公告6条."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .amounts import Amount, Measure, amounts
 
 
 class Enumeration(NamedTuple):
-    """A whole that its parts do not add up to. `complete`: whether the words say that nothing is left out."""
+    """A whole that its parts do not add up to."""
 
     whole: Amount
     parts: tuple[Amount, ...]
-    complete: bool
+    complete: bool  # whether the words say that nothing is left out
 
     @property
     def total(self) -> Decimal:
@@ -124,7 +124,7 @@ class _Listed(Struct):
         return None
 
     def _wholes(self, opening: re.Match[str], depth: int) -> list[Amount]:
-        """What the parts may be parts of: the counts before them with the unit of the last, which stands near."""
+        """The counts that may be the whole: those before the list with the unit of the last one."""
         before = [
             figure
             for figure in self.figures
@@ -148,7 +148,7 @@ class _Listed(Struct):
     def _add_up(
         self, following: Sequence[Amount], start: int, whole: Amount, accepted: set[Decimal], subject: Regex
     ) -> bool:
-        """Whether the list adds up at any place where it may end; the parts that surely belong to it are collected."""
+        """Whether the list adds up wherever it may end. Collects the parts that surely belong to it."""
         end, natural = start, True
         first: int | None = None  # how strong the mark between the first two is
         for figure in following:

@@ -1,4 +1,4 @@
-"""Text that came out wrong: read in a wrong encoding, printed in the codes of a font, or with characters lost on the way."""
+"""Garbled text: read in a wrong encoding, printed in the codes of a font, or with lost characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .writing import offsets_in_text, spans_in_text
 
 
 class DamageKind(Enum):
-    """What happened to the text."""
+    """The kinds of damage."""
 
     MOJIBAKE = "mojibake"  # 涓€銆佹€讳綋: read in another encoding than it was written in
     QUESTIONS = "questions"  # ?????: each character was replaced by a question mark
@@ -26,14 +26,15 @@ class DamageKind(Enum):
 
 
 class Damage(Struct, frozen=True):
-    """All places where one thing happened. `meant`: what the first of them should be, where that can be told."""
+    """All places with one kind of damage."""
 
     kind: DamageKind
     places: tuple[Span, ...]
-    meant: str = ""
+    meant: str = ""  # what the first place should be, where that can be told
 
 
-# UTF-8 read as GBK, once or twice: how ，、“ and the commonest words of the genre come out. Most of these stand in no Chinese text.
+# UTF-8 read as GBK, once or twice: how ，、“ and the commonest words of reports come out.
+# Most of these stand in no Chinese text.
 _SIGNS = ("锛", "銆", "鈥", "锟斤拷", "鏀垮", "淇℃", "鍏紑", "鎯呭", "骞", "閿", "閵", "闂", "闁")
 _SIGN = Regex(f"[{''.join(sign[0] for sign in _SIGNS)}]")
 _RUN = Regex(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
@@ -56,7 +57,8 @@ _TONE = Regex(f"[{_TONES}]")
 _GLOSS = Regex(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）]")
 _MANY = 3  # fewer glosses behind ordinary characters may be meant: 六(lù)安
 
-# Sites set 年, 月 and 日 in fonts of their own, and crawlers lose them. In folded text; at most three blanks between.
+# Sites set 年, 月 and 日 in fonts of their own, and crawlers lose them.
+# The patterns are for folded text, with at most three blanks between.
 # Two patterns, as the search is fast where a pattern begins with what it must find.
 _DATE = Regex(
     (
@@ -74,7 +76,7 @@ _UNTIL = Regex("[至到—~-] {0,3}$")
 
 
 def damages(source: Source) -> Iterator[Damage]:
-    """What is wrong with a text, each kind once."""
+    """The damage to a text, each kind once."""
     lost = _lost(source)
     yield from lost
     if not _outweighs(lost, source):
@@ -131,7 +133,10 @@ def _mojibake(source: Source) -> Damage | None:
 
 
 def _from_gbk(text: str) -> str | None:
-    """What a text says whose UTF-8 was read as GBK, empty where too much of it is lost; None for any other text. Windows shows the byte 80 as €."""
+    """The meaning of a text whose UTF-8 was read as GBK; None for any other text.
+
+    Empty where too much is lost. Windows shows the byte 80 as €.
+    """
     data = b"".join(
         b"\x80" if character == "€" else character.encode("gb18030", "replace") for character in text
     )
@@ -158,7 +163,7 @@ def _chinese(data: bytes, encoding: str) -> str:
 
 
 def _sure(text: str, data: bytes, encoding: str) -> str:
-    """The text if all bytes but those of one character are in it, and it is in simplified characters, else nothing."""
+    """The text if it is simplified and has all bytes but those of one character, else nothing."""
     return (
         text
         if len(text.encode(encoding)) > len(data) - 3

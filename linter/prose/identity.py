@@ -10,12 +10,15 @@ _WITNESSES = (Origin.TITLE, Origin.SELF_REFERENCE, Origin.PERIOD, Origin.CAPTION
 
 
 def stated_years(report: Report) -> list[Fact[int]]:
-    """The places that say on purpose which year the report is about; the date of signature speaks for the year before it."""
+    """The places that state the year of the report. A date of signature stands for the year before it."""
     return [reading for reading in report.years if reading.origin in _WITNESSES]
 
 
 def agreed_year(report: Report) -> int | None:
-    """The year that most kinds of statements agree on; of equals the weightier one's, unless the prose is about the other."""
+    """The year that most kinds of statements agree on.
+
+    Of equals, the year of the prose counts, or else that of the weightier statement.
+    """
     if report.year is None:
         return None
     if report.year.origin is Origin.OPTION:

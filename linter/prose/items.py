@@ -12,9 +12,11 @@ from ...grammar.numerals import number
 from ...grammar.regex import Regex
 
 _MARK = Regex(
-    r"(?:\( ?(?P<bracket>[一二三四五六七八九十]{1,3}) ?\)|(?P<section>[一二三四五六七八九十]{1,3}) ?、(?![一二三四五六七八九十])"
+    r"(?:\( ?(?P<bracket>[一二三四五六七八九十]{1,3}) ?\)"
+    r"|(?P<section>[一二三四五六七八九十]{1,3}) ?、(?![一二三四五六七八九十])"
     r"|\( ?(?P<figure>[0-9]{1,2}) ?\)|(?P<point>[0-9]{1,2}) ?[.、](?!(?!20[0-9]{2} ?年)[0-9])"
-    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=,)|(?P<spoken>[一二三四五六七八九十]{1,3}) ?是|(?P<must>[一二三四五六七八九十]{1,3}) ?要)[、.]?"
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=,)|(?P<spoken>[一二三四五六七八九十]{1,3}) ?是"
+    r"|(?P<must>[一二三四五六七八九十]{1,3}) ?要)[、.]?"
 )
 _DECORATION = Regex(r"[#*_>•●\s-]*")
 # Behind a stop, with marks of emphasis and blanks between, or behind a blank.
@@ -37,19 +39,15 @@ class Numbering(Enum):
 
 
 class Item(NamedTuple):
-    """The beginning of an item or line. `style` is None where it bears no number; `before`: the character before it, empty at the beginning of its line.
+    """The beginning of an item or line."""
 
-    `numeral`, `mark` and `at`: places of the numeral, of the whole mark, and of the text behind it; `lead`: the beginning of this text
-    up to the end of the sentence, without blanks.
-    """
-
-    style: Numbering | None
+    style: Numbering | None  # None where it bears no number
     value: int
     numeral: Span
-    mark: Span
-    at: int
-    before: str
-    lead: str
+    mark: Span  # the numeral with its brackets or points
+    at: int  # where the text behind the mark begins
+    before: str  # the character before it, empty at the beginning of its line
+    lead: str  # the beginning of the text, up to the end of the sentence, without blanks
 
     def moved(self, by: int) -> Item:
         """The item of a line, so many characters further on in the text."""
@@ -108,7 +106,10 @@ def _lead(text: str, at: int) -> str:
 
 
 def prose_of(report: Report, id: str) -> tuple[Section | None, Sequence[Line]]:
-    """A section by its id and its prose, with that of the sections of no format that follow it: a report may divide it by headings of its own."""
+    """A section by its id, and its prose.
+
+    The sections behind it that the format does not have count as parts of it.
+    """
     sections = report.distinct_sections
     for number_, section in enumerate(sections):
         if section.format and section.format.id == id:

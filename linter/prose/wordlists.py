@@ -1,6 +1,7 @@
 """Closed lists of wordings that are wrong wherever they stand, as text files beside their rules.
 
-A line is a wrong wording, the right one, its source, and longer words in which the same characters are right, with tabs between.
+A line has the wrong wording, the right one, its source, and longer words in which the same characters are
+right, with tabs between.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Wording(NamedTuple):
         return cls(wrong, right, right_in, next((sign for sign in wrong if sign not in right), wrong[0]))
 
     def is_wrong(self, text: str, at: int) -> bool:
-        """Whether the characters at this offset stand in none of the longer words, nor may stand in one that is broken over lines."""
+        """Whether the characters at this offset stand in none of the longer words, not even in part."""
         for longer in self.right_in:
             start = at - longer.index(self.wrong)
             if longer[max(0, -start) : len(text) - start] == text[max(0, start) : start + len(longer)]:

@@ -1,4 +1,4 @@
-"""What the file itself has at a place of the normalised text, and the way from the file to that text."""
+"""From the normalised text to the characters of the file, and back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...grammar import Source, Span
 
 
 def as_written(source: Source, span: Span) -> str:
-    """The characters that the file has in a range of `Source.text`, one for each; what the text leaves out is left out here too."""
+    """The characters of the file for a range of `Source.text`, one for each, without what that leaves out."""
     start, end = source.original_span(span)
     if end - start == span.end - span.start:
         return source.original[start:end]
@@ -19,7 +19,10 @@ def as_written(source: Source, span: Span) -> str:
 
 
 def offsets_in_text(source: Source, offsets: Iterable[int]) -> list[int]:
-    """Where offsets of `Source.original`, in ascending order, lie in `Source.text`: what the text leaves out lies at the character before it."""
+    """Where offsets of `Source.original`, in ascending order, lie in `Source.text`.
+
+    A character that the text leaves out lies at the one before it.
+    """
     dropped = len(source.original) - len(source.text)
     if not dropped:
         return list(offsets)
