@@ -70,19 +70,19 @@ class Checkout:
             raise Failed(f"{checkout}: Python imports nianbao from {imported.parent} instead")
 
     def process(self, warm: Path, reports: Path) -> Usage:
-        """Check the reports of a folder in one process, which tells what time it took."""
+        """Check the reports of a folder in one process, which measures its own time."""
         seconds, worked, self.found = output(python(self.warm, "-c", WORKER, warm, reports)).split()
         return Usage(float(seconds), float(worked))
 
     def many(self, warm: Path, reports: Path) -> Things:
-        """What is measured on many reports."""
+        """The measurements on many reports."""
         return {
             "process": partial(self.process, warm, reports),
             "command": partial(run, check(self.warm, "--jobs", "1", reports), reports),
         }
 
     def starts(self, folder: Path) -> Things:
-        """What is measured on the one report of a folder."""
+        """The measurements on the one report of a folder."""
         return {
             "warm": partial(run, check(self.warm, ONE), folder),
             "forgotten": partial(self.one_forgotten, folder),
@@ -91,7 +91,7 @@ class Checkout:
         }
 
     def one_forgotten(self, folder: Path) -> Usage:
-        """Check one report where nothing was kept but compiled modules."""
+        """Check one report with compiled modules but without other caches."""
         for kept in self.forgotten.rglob("__pycache__/*"):
             if kept.suffix != ".pyc":
                 kept.unlink()
@@ -99,7 +99,7 @@ class Checkout:
 
 
 def left_out(checkout: Path, folder: str, names: Sequence[str]) -> set[str]:
-    """What need not be copied of a folder of a checkout."""
+    """The names in a folder of a checkout that need no copy."""
     compiled = {"__pycache__", "node_modules"}
     return set(names) & (compiled | NOT_NEEDED if Path(folder) == checkout else compiled)
 
@@ -110,7 +110,7 @@ def source(copy: Path) -> Path:
 
 
 def modules(copy: Path) -> list[Path]:
-    """What there is to compile: links to folders are followed only where they are named."""
+    """The modules and folders to compile. Links to folders are followed only if they are named."""
     found = sorted((source(copy) / "nianbao").iterdir())
     return [path for path in found if path.is_dir() or path.suffix == ".py"]
 
@@ -175,7 +175,7 @@ class Comparison:
         yield line("findings", *found, "same number" if len(set(found)) == 1 else "**different**", "")
 
     def row(self, title: str, rounds: Rounds, name: str, told: Callable[[float], float]) -> str:
-        """What something takes; `told`: what is shown of its seconds."""
+        """A line of the table for one measurement. `told` turns seconds into the number to show."""
         old, new = (rounds.usages[f"{name} {which}"] for which in self.both)
         shown = (spread([told(usage.seconds) for usage in usages], 1) for usages in (old, new))
         by_clock = ratios([usage.seconds for usage in old], [usage.seconds for usage in new])

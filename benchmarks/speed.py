@@ -19,7 +19,23 @@ from pathlib import Path
 from statistics import median
 
 from . import peers, worker
-from .common import Command, Failed, Figure, Page, Rounds, Usage, alone, at_least, at_most, head, line, output, packages, run, spread
+from .common import (
+    Command,
+    Failed,
+    Figure,
+    Page,
+    Rounds,
+    Usage,
+    alone,
+    at_least,
+    at_most,
+    head,
+    line,
+    output,
+    packages,
+    run,
+    spread,
+)
 from .peers import PEERS, Peer
 from .reports import EVERY, write_reports
 

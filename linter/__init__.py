@@ -1,4 +1,4 @@
-"""Checks annual reports. `check(source, config)` is all that the command, the server and the tests call."""
+"""Checks annual reports. The command, the server and the tests all call `check` or `examine`."""
 
 from ..grammar import Source, Span
 from .config import Config
@@ -9,6 +9,6 @@ from .readers import read
 from .registry import Rule, all_rules, rule
 
 __all__ = [
-    "CellAddress", "Config", "Edit", "Examination", "Finding", "Fix", "Message", "Problem", "ReadError", "Related", "Rule",
-    "Severity", "Source", "Span", "all_rules", "check", "examine", "read", "rule",
+    "CellAddress", "Config", "Edit", "Examination", "Finding", "Fix", "Message", "Problem", "ReadError",
+    "Related", "Rule", "Severity", "Source", "Span", "all_rules", "check", "examine", "read", "rule",
 ]  # fmt: skip

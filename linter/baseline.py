@@ -1,4 +1,7 @@
-"""Findings that were accepted when nianbao came into use. They are known by their fingerprints, and marked, not dropped."""
+"""Baselines: files of findings that were accepted when a team began to use nianbao.
+
+A finding is recognised by its fingerprint. An accepted finding is marked, not dropped.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,9 @@ OTHER_VERSION = Message(
 
 
 class AcceptedFinding(NamedTuple):
-    """An accepted finding. Only the fingerprint counts; the rest is for people who read the file. `path`: from the folder of the baseline."""
+    """An accepted finding. Only its fingerprint counts; the rest is for people who read the file."""
 
-    path: str
+    path: str  # from the folder of the baseline, with / on every system
     code: str
     name: str
     place: str
@@ -46,11 +49,11 @@ class AcceptedFinding(NamedTuple):
 
 
 class Renewal(NamedTuple):
-    """What a run makes of a baseline: `kept`, `added` and `gone` are its entries that were found again, were not in it, and were found no more."""
+    """A baseline after a run, with its changes."""
 
     baseline: Baseline
-    added: tuple[AcceptedFinding, ...]
-    gone: tuple[AcceptedFinding, ...]
+    added: tuple[AcceptedFinding, ...]  # found, but not in the old baseline
+    gone: tuple[AcceptedFinding, ...]  # in the old baseline, but no longer found
 
 
 class Baseline(Struct, frozen=True):
@@ -60,7 +63,7 @@ class Baseline(Struct, frozen=True):
 
     @classmethod
     def load(cls, path: str | Path) -> Baseline:
-        """Read a baseline. Raises `UsageError` for one that is not there or is not as `write` left it."""
+        """Read a baseline. Raises `UsageError` if the file is missing or is not in the form of `write`."""
         try:
             data = json.loads(Path(path).read_text("utf-8-sig"))
         except FileNotFoundError as error:
@@ -81,20 +84,23 @@ class Baseline(Struct, frozen=True):
 
     @classmethod
     def of(cls, examinations: Iterable[Examination], folder: str | Path = ".") -> Baseline:
-        """All findings of reports that no waiver of another kind is for. `folder`: where the baseline is to stand."""
+        """A baseline of all findings that no other waiver covers. It is to be written into `folder`."""
         return cls(
             tuple(sorted(entry for examination in examinations for entry in entries_of(examination, folder)))
         )
 
     @property
     def fingerprints(self) -> frozenset[str]:
-        """What `Config.baseline` wants."""
+        """The fingerprints of all entries, for `Config.baseline`."""
         return frozenset(entry.fingerprint for entry in self.entries)
 
     def renewed(
         self, found: Iterable[AcceptedFinding], checked: Set[str], folder: str | Path = "."
     ) -> Renewal:
-        """The baseline after a run that `found` these and `checked` these files (as `AcceptedFinding.path`). Entries of other files stay while the files do."""
+        """The baseline after a run that checked some files, named as in `AcceptedFinding.path`.
+
+        An entry of a file that was not checked stays as long as the file exists.
+        """
         found = tuple(found)
         again = {entry.fingerprint for entry in found}
         unseen = [entry for entry in self.entries if entry.fingerprint not in again]
@@ -111,7 +117,7 @@ class Baseline(Struct, frozen=True):
         )
 
     def write(self, path: str | Path) -> None:
-        """Write the file, whole or not at all. Raises OSError."""
+        """Write the whole file, or leave the old one as it is. Raises OSError."""
         from .. import __version__
 
         data = {
@@ -131,7 +137,7 @@ class Baseline(Struct, frozen=True):
 
 
 def accept(examination: Examination) -> Examination:
-    """The same with all findings marked that a baseline may take in."""
+    """The same examination, with every finding marked that a baseline may accept."""
     return replace(examination, findings=tuple(_accepted(finding) for finding in examination.findings))
 
 
@@ -142,7 +148,7 @@ def _accepted(finding: Finding) -> Finding:
 
 
 def entries_of(examination: Examination, folder: str | Path = ".") -> tuple[AcceptedFinding, ...]:
-    """The findings of one file that a baseline may take in."""
+    """The findings of one file that a baseline may accept."""
     path = path_in(folder, examination.name)
     return tuple(
         AcceptedFinding(path, finding.code, finding.name, finding.place, finding.message, finding.fingerprint)
@@ -152,7 +158,7 @@ def entries_of(examination: Examination, folder: str | Path = ".") -> tuple[Acce
 
 
 def path_in(folder: str | Path, name: str) -> str:
-    """The path of a file from the folder of a baseline, the same on every system."""
+    """The path of a file from the folder of a baseline, with / on every system."""
     try:
         return os.path.relpath(name, folder).replace(os.sep, "/")
     except ValueError:  # on another drive

@@ -1,4 +1,4 @@
-"""What was verified of a report: every equation with its figures and verdict, as a list to sign or as data."""
+"""The certificate of a report: each equation with its figures and verdict, as a list to sign or as data."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ VERDICTS = {
 
 
 def lines(examination: Examination, lang: str, date: str) -> Iterator[str]:
-    """The list for one report. `date`: of the day it is checked."""
+    """The lines of the list for one report, checked on a date."""
     from .. import __version__
 
     report, audit, source = examination.report, examination.audit, examination.source
@@ -54,7 +54,7 @@ def lines(examination: Examination, lang: str, date: str) -> Iterator[str]:
 
 
 def items(audit: Audit) -> list[dict[str, Any]]:
-    """The same as data; `figures` by the ids of the terms, in their order."""
+    """The equations as data. The keys of `figures` are the ids of the terms, in their order."""
     return [
         {
             "identity": equation.identity.id,

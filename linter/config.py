@@ -1,4 +1,7 @@
-"""What a user may choose for the check of one file. Settings put it together from files and options; see `settings`."""
+"""The choices of a user for the check of one file.
+
+The package `settings` collects them from configuration files and options.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,11 @@ Lang = Literal["zh", "en"]
 
 
 class UsageError(Exception):
-    """A choice that cannot be followed: an option, a configuration file, a baseline. `phrases` say all that is wrong with it, and what is right."""
+    """An option, a configuration file or a baseline that cannot be used."""
 
     def __init__(self, *phrases: Phrase) -> None:
         super().__init__("\n".join(phrase.text("en") for phrase in phrases))
-        self.phrases = phrases
+        self.phrases = phrases  # each names one error, and how to correct it
 
     def __reduce__(self) -> tuple[type[UsageError], tuple[Phrase, ...]]:
         return UsageError, self.phrases
@@ -35,37 +38,33 @@ class UsageError(Exception):
 
 
 class Config(Struct, frozen=True):
-    """`select` and `ignore` hold codes (None: all); `severity` overrides by code; `year`, `level` and `agency` overrule the report.
+    """The choices for one file."""
 
-    `words`: additions to NB701; `rules`: a team's own, beside ours; `waivers`: those that the configuration grants this file; `baseline`: fingerprints of
-    findings that were accepted; `today`: the day that waivers expire by (None: none does); `page_url`: the address of a rule's page, with {code} or {name}.
-    """
-
-    select: frozenset[str] | None = None
-    ignore: frozenset[str] = frozenset()
-    severity: dict[str, Severity] = field(default_factory=dict)
-    year: int | None = None
-    level: Level | None = None
-    lang: Lang = "zh"
+    select: frozenset[str] | None = None  # codes of rules; None: all rules
+    ignore: frozenset[str] = frozenset()  # codes of rules
+    severity: dict[str, Severity] = field(default_factory=dict)  # by code, instead of the rule's own
+    year: int | None = None  # instead of the year that the report states
+    level: Level | None = None  # instead of the level that the agency's name shows
+    lang: Lang = "zh"  # of the messages
     formats: Formats = field(default_factory=official_formats)
-    agency: str | None = None
-    words: tuple[Wording, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    waivers: tuple[Grant, ...] = ()
-    baseline: frozenset[str] = frozenset()
-    today: date | None = None
-    page_url: str | None = None
+    agency: str | None = None  # instead of the one that the report states
+    words: tuple[Wording, ...] = ()  # added to those of NB701
+    rules: tuple[Rule, ...] = ()  # a team's own, in addition to ours
+    waivers: tuple[Grant, ...] = ()  # that the configuration grants this file
+    baseline: frozenset[str] = frozenset()  # fingerprints of accepted findings
+    today: date | None = None  # waivers that end before it have expired; None: no waiver expires
+    page_url: str | None = None  # the address of a rule's page, with {code} or {name}
 
     def wants(self, rule: Rule | Finding) -> bool:
-        """Whether a rule, or a finding by its rule, is in force."""
+        """Whether a rule, or the rule of a finding, is switched on."""
         return rule.code in ALWAYS or (
             (self.select is None or rule.code in self.select) and rule.code not in self.ignore
         )
 
     def with_default(self, code: str, severity: Severity) -> Config:
-        """The same with another default severity for a rule; what the user chose stays."""
+        """The same choices with another default severity for a rule. A severity that the user chose stays."""
         return replace(self, severity={code: severity, **self.severity})
 
     def page_of(self, rule: Rule) -> str | None:
-        """The address of a rule's page."""
+        """The address of a rule's page, or None if no address is configured."""
         return self.page_url.format(code=rule.code, name=rule.name) if self.page_url else None

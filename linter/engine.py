@@ -1,4 +1,7 @@
-"""From a source to findings: the one seam that command, server and tests share. Pure: no file, no clock, no network."""
+"""Checks sources. The command, the server and the tests all go through this module.
+
+It uses no file, no clock and no network.
+"""
 
 from __future__ import annotations
 
@@ -26,22 +29,25 @@ from .waivers import Grant, Waivers, granted_in, waive
 
 
 class Examination(Struct, frozen=True):
-    """All that is known of one file. `report` and `audit` are None where it could not be read or is no report."""
+    """The results of checking one file."""
 
     name: str
-    source: Source | None
-    report: Report | None
-    audit: Audit | None
-    findings: tuple[Finding, ...]
+    source: Source | None  # None: the file could not be read
+    report: Report | None  # None: it could not be read, or is not a report
+    audit: Audit | None  # None with the report
+    findings: tuple[Finding, ...]  # in the order of the text
 
 
 def check(source: Source, config: Config | None = None) -> list[Finding]:
-    """The findings of one source, in the order of its text. Those that are waived are among them, marked."""
+    """The findings of one source, in the order of its text. Waived ones are included and marked."""
     return list(examine(source, config).findings)
 
 
 def examine(source: Source, config: Config | None = None) -> Examination:
-    """Read a source as a report and run every rule that looks at it. A rule that raises becomes NB999 and the others go on."""
+    """Parse a source and run every rule that applies to it.
+
+    An exception in a rule becomes the finding NB999, and the other rules still run.
+    """
     config = config or Config()
     report = _parse(source, config)
     if not report.recognised or quoted(report):
@@ -74,7 +80,7 @@ def _parse(source: Source, config: Config) -> Report:
 
 
 class _Found(NamedTuple):
-    """A problem, and the rule that found it."""
+    """A problem with the rule that found it."""
 
     rule: Rule
     problem: Problem
@@ -85,22 +91,22 @@ class _Found(NamedTuple):
 
 
 class _Check(Struct):
-    """One file being checked. `source` and `report` are None where there is none; `ran`: codes of the rules that ran to their end."""
+    """The check of one file."""
 
     config: Config
     name: str
     source: Source | None = None
     report: Report | None = None
-    ran: set[str] = field(default_factory=set)
-    seen: Counter[str] = field(default_factory=Counter)
+    ran: set[str] = field(default_factory=set)  # codes of the rules that did not crash
+    seen: Counter[str] = field(default_factory=Counter)  # keys of fingerprints
 
     def findings(self, subjects: Iterable[Any]) -> tuple[Finding, ...]:
-        """What the rules say of the subjects, waived where a waiver holds, and what is to be said of the waivers; in the order of the text."""
+        """The findings of subjects and waivers, in the order of the text. Waived ones are marked."""
         grants = [
             *(granted_in(self.source, self.report, self.config.rules) if self.source else ()),
             *self.config.waivers,
         ]
-        # A rule that a waiver is for runs even where it is not wanted: else nobody could say whether the waiver is still needed.
+        # A rule that a waiver names runs even if it is switched off, to see if the waiver is still needed.
         findings = self._look(subjects, {code for grant in grants for code in grant.codes})
         if grants:
             findings, used = waive(findings, grants, self.config.today)
@@ -110,7 +116,7 @@ class _Check(Struct):
         return tuple(self._accepted(finding) for finding in findings)
 
     def _look(self, subjects: Iterable[Any], besides: Set[str] = frozenset()) -> list[Finding]:
-        """What the rules say that are wanted, or are `besides`."""
+        """The findings of the rules that are switched on, and of those whose codes are in `besides`."""
         found = [
             one
             for subject in subjects
@@ -123,7 +129,10 @@ class _Check(Struct):
     def _look_at_waivers(
         self, grants: list[Grant], used: set[Grant], findings: list[Finding]
     ) -> list[Finding]:
-        """What is to be said of waivers that waived nothing. That may be waived too, and waivers for it come last."""
+        """Findings about waivers that waived nothing.
+
+        These findings may be waived too, so the waivers for them are judged last.
+        """
         judges = {rule.code for rule in rules_for(Waivers)}
         idle = tuple(
             grant
@@ -137,12 +146,14 @@ class _Check(Struct):
         return said + self._look([Waivers(idle, (), self.config.today)])
 
     def _all_spoke(self, grant: Grant) -> bool:
-        """Whether all rules have spoken that a waiver is for: one that crashed has not, and on a text that is no report hardly any does."""
+        """Whether all rules that a waiver names have run without a crash.
+
+        Few rules run on a text that is not a report.
+        """
         if not self.report:
             return bool(grant.codes) and grant.codes <= self.ran
-        return grant.codes <= self.ran | {
-            rule.code for rule in rules_for(NotAReport)
-        }  # these have nothing to say of a report
+        others = {rule.code for rule in rules_for(NotAReport)}  # they do not apply to a report
+        return grant.codes <= self.ran | others
 
     def _rules(self, subject: Any) -> Iterator[Rule]:
         yield from rules_for(type(subject))
@@ -151,7 +162,7 @@ class _Check(Struct):
     def _run(self, rule: Rule, subject: Any) -> list[_Found]:
         try:
             found = [_Found(rule, problem) for problem in rule.problems(subject, self.config)]
-        except Exception as error:  # a rule's own fault must not hide what the others find
+        except Exception as error:  # a faulty rule must not hide the findings of the others
             if isinstance(subject, RuleCrash):
                 raise
             crash = RuleCrash(rule.code, rule.name, error)
@@ -160,7 +171,7 @@ class _Check(Struct):
         return found
 
     def _accepted(self, finding: Finding) -> Finding:
-        """The finding, marked if it is one of the baseline."""
+        """The finding, marked if the baseline contains it."""
         accepted = (
             finding.fingerprint in self.config.baseline and not finding.waived and finding.code not in ALWAYS
         )
@@ -185,7 +196,11 @@ class _Check(Struct):
         )
 
     def _fingerprint(self, rule: Rule, problem: Problem) -> str:
-        """Rule, agency, year, and cell or text; stable while other parts of the report change. Like ones are numbered in the order of the text."""
+        """A hash of the rule, agency, year, and cell or text.
+
+        Changes elsewhere in the report do not affect it. Problems with the same key are numbered in the
+        order of the text.
+        """
         report = self.report
         who = (
             report.agency.value
@@ -213,5 +228,5 @@ _MARKUP = Regex(r"(?i:<br\s*/?>)|[\s|*#`\\]")
 
 
 def _bare(text: str) -> str:
-    """A text without what depends on the kind of file: blanks, bars and Markdown's marks."""
+    """A text without spaces, bars and Markdown marks, which depend on the kind of file."""
     return _MARKUP.sub("", text)

@@ -1,4 +1,4 @@
-"""What rules say (`Problem`) and what users see (`Finding`)."""
+"""Problems, which rules report, and findings, which users see."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .messages import Phrase
 
 
 class Severity(str, Enum):
-    """How bad a finding is: an error forbids to publish, a warning wants a look, information is for the record."""
+    """The weight of a finding: an error must be corrected, a warning checked, and information is a note."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,11 +23,11 @@ class Severity(str, Enum):
 
 
 class CellAddress(Struct, frozen=True):
-    """A place in a table by the public ids; `row` None: the table, `column` None: the row."""
+    """A place in a table, by the public ids."""
 
     table: str
-    row: str | None = None
-    column: str | None = None
+    row: str | None = None  # None: every row
+    column: str | None = None  # None: every column
 
 
 class Edit(Struct, frozen=True):
@@ -38,15 +38,15 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """Edits that mend a problem. A safe fix never changes a figure or a statement. `title` is a `Message`, rendered late."""
+    """Edits that correct a problem."""
 
     title: Phrase
     edits: tuple[Edit, ...]
-    safe: bool
+    safe: bool  # a safe fix never changes a figure or a statement
 
 
 class Related(Struct, frozen=True):
-    """A place that belongs to a problem, and what is there."""
+    """Another place that belongs to a problem, with a note on it."""
 
     phrase: Phrase
     span: Span | None
@@ -54,29 +54,29 @@ class Related(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """What a rule says about a place; `severity` only where it differs from the rule's own."""
+    """A problem that a rule reports at a place."""
 
     phrase: Phrase
     span: Span | None
     cell: CellAddress | None = None
-    place: str = ""  # in words; where empty, the engine says it from the cell or the section
+    place: str = ""  # in words; if empty, the engine names the cell or the section
     expected: str | None = None
     found: str | None = None
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
-    severity: Severity | None = None
+    severity: Severity | None = None  # instead of the rule's own
 
 
 class Waiver(Struct, frozen=True):
-    """Why a finding does not count. `kind`: comment, configuration or baseline; `until`: the last day that it holds for, as 2026-03-31."""
+    """The reason why a finding does not count."""
 
-    kind: str
+    kind: str  # comment, configuration or baseline
     reason: str = ""
-    until: str | None = None
+    until: str | None = None  # the last day on which it is valid, such as 2026-03-31
 
 
 class Finding(Struct, frozen=True):
-    """A problem as a user sees it: under a rule's code, with a severity and in a language."""
+    """A problem as a user sees it, with the rule's code, a severity, and a message in one language."""
 
     code: str
     name: str
@@ -88,7 +88,7 @@ class Finding(Struct, frozen=True):
     problem: Problem
     fingerprint: str
     waived: Waiver | None = None
-    url: str | None = None  # of the rule's page, where the configuration says what it is
+    url: str | None = None  # of the rule's page, if the configuration gives one
 
     @property
     def related(self) -> tuple[Related, ...]:
@@ -100,7 +100,7 @@ class Finding(Struct, frozen=True):
 
 
 class ReadError(Exception):
-    """A file that cannot be read as text; `phrase` says why and what helps."""
+    """A file that cannot be read as text. Its phrase gives the reason and a remedy."""
 
     def __init__(self, name: str, phrase: Phrase) -> None:
         super().__init__(f"{name}: {phrase.text('en')}")
@@ -108,7 +108,7 @@ class ReadError(Exception):
 
 
 class RuleCrash(Struct, frozen=True):
-    """A rule that raised."""
+    """An exception that a rule raised."""
 
     code: str
     name: str

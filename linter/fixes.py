@@ -1,4 +1,4 @@
-"""Fixes put into the file that they were found in: which of them, where exactly, and how often until nothing is left to do. Pure: bytes to bytes."""
+"""Applies fixes to a file until none is left. It works on bytes and reads or writes no file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from .findings import Finding, Fix
 from .messages import Message, Phrase
 from .readers import from_bytes
 
-ROUNDS = 500  # of examining and fixing one file; a report needs two or three, one for each question that is asked besides
+# How often one file is checked and fixed. A report needs two or three rounds, and one for each question.
+ROUNDS = 500
 UNENCODABLE = Message(
     zh="{encoding} 编码里没有“{character}”，文件没有改动；请先另存为 UTF-8 再改",
     en="{encoding} has no character “{character}”, the file is unchanged; save it as UTF-8 first",
@@ -34,15 +35,15 @@ UNSETTLED = Message(
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE = Regex("[^\n]*\n|[^\n]+")
 _LINE_END = Regex("\r\n|\r|\n")
-_STRUCTURE = Regex("[|\t\n]")  # of tables and lines, which a file of markup writes in its own way
+_STRUCTURE = Regex("[|\t\n]")  # of tables and lines; a markup file expresses them differently
 
 Examine = Callable[[Source], Examination]
 Consent = Callable[[Source, Finding, tuple[Fix, ...]], "Fix | None"]
-"""Asks the user for one of the fixes of a finding; None: for none."""
+"""Asks the user to choose one of the fixes of a finding. Returns None if the user wants none."""
 
 
 class Unfixable(Exception):
-    """A file that must stay as it is; `phrase` says why and what helps."""
+    """A file that cannot be fixed. Its phrase gives the reason and a remedy."""
 
     def __init__(self, phrase: Phrase) -> None:
         super().__init__(phrase.text("en"))
@@ -50,25 +51,26 @@ class Unfixable(Exception):
 
 
 class Replacement(NamedTuple):
-    """A range of `Source.file` and what the file is to have there, in its own line ends and escapes."""
+    """A new text for a range of a file."""
 
-    span: Span
-    text: str
+    span: Span  # in `Source.file`
+    text: str  # with the line ends and escapes of the file
 
 
-class Mended(Struct, frozen=True):
-    """A file after fixes: its bytes, what is left to say of it, and how many findings were fixed."""
+class FixedFile(Struct, frozen=True):
+    """A file after its fixes."""
 
     data: bytes
-    examination: Examination
-    fixed: int
+    examination: Examination  # of the new data
+    fixed: int  # findings
 
 
-def mend(data: bytes, name: str, examine: Examine, consent: Consent | None = None) -> Mended:
-    """Apply fixes to a file until none is left: all safe ones, and of the others those that `consent` gives.
+def apply_fixes(data: bytes, name: str, examine: Examine, consent: Consent | None = None) -> FixedFile:
+    """Apply all safe fixes to a file, and of the others those that `consent` chooses, until none is left.
 
-    Fixes that would touch the same place wait for the next round; the earlier in the text goes first. Waived findings are left alone. The result has the
-    encoding, byte order mark and line ends of `data`. Doing it twice is doing it once. Raises `Unfixable`, and `ReadError` for what is no text.
+    If two fixes touch the same place, the earlier one goes first and the other waits for the next round.
+    Waived findings are not fixed. The result keeps the encoding, byte order mark and line ends of the data.
+    Applying fixes a second time changes nothing. Raises `Unfixable`, and `ReadError` if the data is not text.
     """
     source = from_bytes(data, name)
     codec: _Codec | None = None
@@ -80,7 +82,7 @@ def mend(data: bytes, name: str, examine: Examine, consent: Consent | None = Non
         safe = _safe(examination)
         chosen = safe or _agreed(examination, consent, declined)
         if not chosen:
-            return Mended(data, examination, fixed)
+            return FixedFile(data, examination, fixed)
         codec = codec or _Codec.of(source, data)
         changed = codec.encode(rewritten(source, (fix for _, fix in chosen)))
         if changed not in seen:
@@ -89,18 +91,18 @@ def mend(data: bytes, name: str, examine: Examine, consent: Consent | None = Non
             fixed += len(chosen)
         elif safe:
             break
-        else:  # the user's own earlier answer would be undone
+        else:  # it would undo an earlier answer of the user
             declined.update(finding.fingerprint for finding, _ in chosen)
     raise Unfixable(UNSETTLED(codes=" ".join(sorted({finding.code for finding, _ in chosen}))))
 
 
 def fixes_of(source: Source, finding: Finding) -> tuple[Fix, ...]:
-    """The fixes of a finding that can be made in its file; none for one that is waived."""
+    """The fixes of a finding that its file permits. A waived finding has none."""
     return () if finding.waived else tuple(fix for fix in finding.fixes if replacements(source, fix))
 
 
 def _safe(examination: Examination) -> list[tuple[Finding, Fix]]:
-    """A safe fix for each finding that has one, without those that touch a place of another, earlier one."""
+    """A safe fix for each finding that has one, except fixes that touch the place of an earlier one."""
     source = examination.source
     if source is None:
         return []
@@ -118,7 +120,7 @@ def _safe(examination: Examination) -> list[tuple[Finding, Fix]]:
 def _agreed(
     examination: Examination, consent: Consent | None, declined: set[str]
 ) -> list[tuple[Finding, Fix]]:
-    """The next fix that the user agrees to. What depends on it is asked only after it was made."""
+    """The next fix that the user chooses, if any. Later choices may depend on it, so it is applied first."""
     source = examination.source
     if source is None or consent is None:
         return []
@@ -133,7 +135,10 @@ def _agreed(
 
 
 def replacements(source: Source, fix: Fix) -> list[Replacement]:
-    """What a fix replaces in the file, in order; empty where it cannot be made there, or would change nothing."""
+    """The replacements that a fix makes in the file, in order.
+
+    The list is empty if the file does not permit the fix, or if the fix would change nothing.
+    """
     made: list[Replacement] = []
     for edit in fix.edits:
         span = source.edit_span(edit.span)
@@ -157,7 +162,7 @@ def replacements(source: Source, fix: Fix) -> list[Replacement]:
 
 
 def rewritten(source: Source, fixes: Iterable[Fix]) -> str:
-    """`Source.file` with fixes that touch no common place."""
+    """`Source.file` after some fixes, no two of which touch the same place."""
     parts: list[str] = []
     end = 0
     for span, text in sorted(
@@ -170,40 +175,43 @@ def rewritten(source: Source, fixes: Iterable[Fix]) -> str:
 
 
 def _touch(first: Span, second: Span) -> bool:
-    """Whether two ranges overlap; where one is empty, also whether they meet, as the order of what is inserted there would be left to chance."""
+    """Whether two ranges overlap, or one of them is empty and they meet.
+
+    If an empty range met another one, the order of the two new texts would be undefined.
+    """
     if first.start == first.end or second.start == second.end:
         return first.start <= second.end and second.start <= first.end
     return first.start < second.end and second.start < first.end
 
 
 def _hides_comment(source: Source, span: Span) -> bool:
-    """Whether a comment, which is no part of the text, stands inside a range that is replaced."""
+    """Whether a comment, which `Source.text` leaves out, lies inside a range that is replaced."""
     start, end = source.original_span(span)
     return any(start < comment.original.end and comment.original.start < end for comment in source.comments)
 
 
 def _with_whole_line_ends(text: str, span: Span) -> Span:
-    """A range never begins or ends between the two characters of one line end."""
+    """A range moved so that it does not begin or end between the two characters of a line end."""
     start, end = (offset - (text[max(offset - 1, 0) : offset + 1] == "\r\n") for offset in span)
     return Span(start, end)
 
 
 def _line_end_at(text: str, offset: int) -> str:
-    """The line end that is in use at a place."""
+    """The line end that the text uses at an offset."""
     last = max(text.rfind(mark, 0, offset) for mark in "\r\n")
     found = _LINE_END.search(text, max(last - (text[max(last - 1, 0) : last + 1] == "\r\n"), 0))
     return found[0] if found else "\n"
 
 
 class _Codec(Struct, frozen=True):
-    """How a file is written: its encoding, and the byte order mark that it has."""
+    """The encoding of a file, with its byte order mark."""
 
     encoding: str
     bom: bytes
 
     @classmethod
     def of(cls, source: Source, data: bytes) -> _Codec:
-        """Raises `Unfixable` where the file written again would not be the same, byte for byte."""
+        """The codec of a file. Raises `Unfixable` if it would not reproduce the data byte for byte."""
         codec = cls(source.encoding, next((bom for bom in _BOMS if data.startswith(bom)), b""))
         if codec.bom + source.file.encode(codec.encoding, "replace") != data:
             raise Unfixable(MISREAD(encoding=codec.encoding.upper()))
@@ -219,9 +227,9 @@ class _Codec(Struct, frozen=True):
 
 
 def unified_diff(before: str, after: str, name: str, context: int = 3) -> Iterator[str]:
-    """The change of a file as lines for people and for `patch`, each with its line end."""
-    import difflib  # slow to load, and needed only by those who ask for it
+    """The lines of a unified diff, which `patch` accepts. Each ends with its line end."""
+    import difflib  # slow to load, and rarely needed
 
-    named = f"{name}\t" if " " in name else name  # so that patch does not cut it off at the blank
+    named = f"{name}\t" if " " in name else name  # else patch cuts the name off at the space
     for line in difflib.unified_diff(_LINE.findall(before), _LINE.findall(after), named, named, n=context):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

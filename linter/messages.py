@@ -1,4 +1,4 @@
-"""Sentences in Chinese and English, whose values are filled in when the language is known."""
+"""Sentences in Chinese and English. Their values are filled in once the language is known."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Message(Struct, frozen=True):
 
 
 class Phrase(Struct, frozen=True):
-    """A message with its values; a value may be a phrase again, or a tuple of them, which is listed. Texts are made `visible`."""
+    """A message with its values. Control characters in texts are made visible."""
 
     message: Message
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)  # a value may be a phrase, or a tuple to be listed
 
     def text(self, lang: str) -> str:
         template: str = getattr(self.message, lang)
@@ -43,7 +43,10 @@ def _render(value: Any, lang: str, quoted: bool = False) -> Any:
 
 
 def visible(text: str) -> str:
-    """A text of the same length, in which what would steer a terminal, or turn the direction of what follows, is a sign that can be seen."""
+    """A text of the same length with visible signs in place of harmful control characters.
+
+    Harmful are those that control a terminal or change the direction of writing.
+    """
     return text.translate(_SIGNS)
 
 

@@ -1,4 +1,4 @@
-"""The page of a rule: what it means, why, on what basis, with examples that are run as tests."""
+"""The page of a rule: its meaning, reason and legal basis, with examples that tests run."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _EXAMPLE = Regex(r"```markdown\n(?P<text>.*?)```\n(?:\n```findings\n(?P<findings
 
 
 class Example(Struct, frozen=True):
-    """A report, or a part of one, and the findings of the rule."""
+    """A report or a part of one, with the findings of the rule in it."""
 
     text: str
     findings: tuple[str, ...]  # lines of `line:column message`; none for a correct one
 
 
 class Page(Struct, frozen=True):
-    """The page of a rule, whose examples follow the official formats or one of its own."""
+    """The page of a rule. Its examples follow the official formats or a format of its own."""
 
     title: str  # in Chinese
     summary: str  # in Chinese
@@ -37,7 +37,7 @@ class Page(Struct, frozen=True):
 
 @cache
 def page_of(rule: Rule) -> Page:
-    """Read a rule's page. Raises ValueError if its head is not that of the rule."""
+    """Read a rule's page. Raises ValueError if its head does not match the rule."""
     text = rule.page.read_text("utf-8")
     head = _HEAD.match(text)
     if not head or (head["code"], head["name"]) != (rule.code, rule.name):

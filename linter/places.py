@@ -13,7 +13,10 @@ PAGE = "第 {} 页"
 
 
 def place_of(report: Report | None, problem: Problem) -> str:
-    """Where a problem is: its cell, or the section that it lies in; in a file without lines also the page, the paragraph, or the cell of the sheet."""
+    """The place of a problem in words: its cell, or the section that it lies in.
+
+    In a file without lines, the page, the paragraph or the cell of the sheet follows.
+    """
     if report is None:
         return ""
     names = [cell_place(report, problem.cell) if problem.cell else _section(report, problem.span)]
@@ -56,10 +59,10 @@ def cell_place(report: Report, address: CellAddress) -> str:
 
 
 def printed(report: Report, label: Label) -> str:
-    """A label as the file has it, without the blanks and line ends in it."""
+    """A label as the file prints it, without spaces and line breaks."""
     return "".join(report.source.quote(label.span).split())
 
 
 def address(table: Table, row: str | None = None, column: str | None = None) -> CellAddress:
-    """The address of a cell of a table; ids that are empty stand for the whole."""
+    """The address of a cell of a table. An empty id means every row or every column."""
     return CellAddress(table.id, row or None, column or None)

@@ -1,8 +1,8 @@
-"""Rules: how one is declared, and how all of them are found.
+"""Declares rules and finds them.
 
-A rule is a function in `rules/<family>/<name>.py` with a page `<name>.md` beside it. It looks at one of the types of
-`subjects`, that of its first parameter; a second parameter, if any, gets the `Config`. A team's own rules are declared
-in the same way, in modules that its configuration names.
+A rule is a function in `rules/<family>/<name>.py` with a page `<name>.md` beside it. The type of its first
+parameter is one of those in `subjects`; the rule gets each object of that type. A second parameter, if any,
+gets the `Config`. A team declares its own rules in the same way, in modules that its configuration names.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from .findings import Problem, Severity
 Check = Callable[..., Iterable[Problem]]
 C = TypeVar("C", bound=Check)
 
-ALWAYS = frozenset({"NB001", "NB999"})  # a file or rule that failed is never passed over in silence
+ALWAYS = frozenset({"NB001", "NB999"})  # unreadable files and crashed rules are always reported
 _CODE = Regex("[A-Z]{2,}[0-9]*")
 _MISREAD = Regex("([A-Z]{2})([0-9OIL]{3})")
 _DIGITS = str.maketrans("OIL", "011")
 _FOLDER = Path(__file__).with_name("rules")
-_OURS = f"{__package__}.rules"  # the package that our own rules stand in
-_declared: dict[str, dict[str, Rule]] = {}  # by the module or, for ours, the package that they stand in
+_OURS = f"{__package__}.rules"  # the package of our own rules
+_declared: dict[str, dict[str, Rule]] = {}  # by module; all of ours under `_OURS`
 
 
 class Rule(Struct, frozen=True):
@@ -36,8 +36,8 @@ class Rule(Struct, frozen=True):
 
     code: str
     name: str
-    severity: Severity  # unless a problem or the configuration says otherwise
-    subject: type[Any] | str  # the type that the function looks at; its name where there is no such type
+    severity: Severity  # unless a problem or the configuration gives another one
+    subject: type[Any] | str  # the type that the function checks, or its name if it was not found
     check: Check  # finds the problems
     page: Path
     configured: bool = False  # whether the function wants the configuration too
@@ -47,12 +47,12 @@ class Rule(Struct, frozen=True):
         return self.page.parent.name
 
     def problems(self, subject: Any, config: Any) -> Iterable[Problem]:
-        """What the rule has to say of a subject. Raises whatever its function raises."""
+        """The problems of a subject. Raises whatever the function of the rule raises."""
         return self.check(subject, config) if self.configured else self.check(subject)
 
 
 class UnknownRule(ValueError):
-    """A code or name that no rule has; `near` is the nearest one."""
+    """A code or name that no rule has, with the nearest one that exists."""
 
     def __init__(self, wanted: str, near: str) -> None:
         super().__init__(f"no rule {wanted!r}; did you mean {near}?")
@@ -66,7 +66,7 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[C], C]:
         function: Any = check
         while hasattr(function, "__wrapped__"):  # by another decorator
             function = function.__wrapped__
-        body = function.__code__  # what `inspect` would look up, which is slow to load
+        body = function.__code__  # read directly, because `inspect` is slow to load
         parameters = body.co_varnames[: body.co_argcount]
         subject = function.__annotations__.get(parameters[0], object) if parameters else object
         if isinstance(subject, str):  # as behind `from __future__ import annotations`
@@ -86,13 +86,13 @@ def _home(module: str) -> str:
 
 
 def all_rules() -> list[Rule]:
-    """Every rule of ours, by code."""
+    """All our own rules, sorted by code."""
     _import_all()
     return rules_in(_OURS)
 
 
 def rules_in(module: str) -> list[Rule]:
-    """The rules that a module declared when it was imported, by code."""
+    """The rules that a module declared when it was imported, sorted by code."""
     return sorted(_declared.get(_home(module), {}).values(), key=lambda rule: rule.code)
 
 
@@ -103,7 +103,7 @@ def _import_all() -> None:
 
 
 def rules_for(subject: type[Any]) -> tuple[Rule, ...]:
-    """Our rules that look at a type, by code."""
+    """Our rules that check a type, sorted by code."""
     return _by_subject().get(subject, ())
 
 
@@ -114,7 +114,10 @@ def _by_subject() -> dict[type[Any] | str, tuple[Rule, ...]]:
 
 
 def find_rules(wanted: str, own: Iterable[Rule] = ()) -> list[Rule]:
-    """The rules that a code, the beginning of one (NB3), or a name stands for. `own`: a team's, beside ours. Raises `UnknownRule`."""
+    """The rules with a name, with a code, or with codes that begin alike, such as NB3.
+
+    They are looked for among our rules and a team's `own`. Raises `UnknownRule` if there is none.
+    """
     rules = [*all_rules(), *own]
     code = wanted.upper()
     found = [rule for rule in rules if wanted == rule.name] or [
@@ -127,12 +130,12 @@ def find_rules(wanted: str, own: Iterable[Rule] = ()) -> list[Rule]:
 
 
 def codes(wanted: Iterable[str], own: Iterable[Rule] = ()) -> Iterator[str]:
-    """The codes that a list of codes, beginnings and names stands for. Raises `UnknownRule`."""
+    """The codes of all rules that `find_rules` finds for some texts. Raises `UnknownRule`."""
     for text in wanted:
         yield from (rule.code for rule in find_rules(text, own))
 
 
 def _folded(word: str) -> str:
-    """A word in small letters; in a code, letters that look like digits are digits."""
+    """A word in lower case. In a code, letters that look like digits become digits."""
     code = _MISREAD.fullmatch(word.upper())
     return f"{code[1]}{code[2].translate(_DIGITS)}".casefold() if code else word.casefold()

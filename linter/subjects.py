@@ -1,4 +1,4 @@
-"""The types that a rule may look at: that of its first parameter."""
+"""The types that the first parameter of a rule may have."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from .claims.prose import Prose
 
 
 class NotAReport(Struct, frozen=True):
-    """A text in which nothing of an annual report was recognised."""
+    """A text that was not recognised as an annual report."""
 
     source: Source
 
 
-# A team's own rules may look at these. Ours may also look at a `ReadError`, the `Waivers` of a file, and a `RuleCrash`.
+# A team's own rules may check these. Our rules may also check a `ReadError`, the `Waivers` of a file and
+# a `RuleCrash`.
 SUBJECTS: tuple[type[Any], ...] = (
-    Report,  # what was read of an annual report
+    Report,  # an annual report
     Audit,  # its tables and equations
-    Prose,  # its claims, beside the tables
+    Prose,  # its sentences, and the figures they state
     Source,  # any text
     NotAReport,
 )

@@ -1,7 +1,8 @@
-"""Waivers: read from comments, and matched with findings.
+"""Reads waivers from comments, and matches waivers with findings.
 
-A comment `<!-- nianbao: ignore NB208 reason -->` holds for what it stands before: a paragraph, a table, a section (before its heading), the whole file
-(before the title). On a line that has text of its own it holds for that line.
+A comment `<!-- nianbao: ignore NB208 reason -->` applies to the paragraph or table that follows it. Before a
+heading it applies to the section, before the title to the whole file, and on a line with other text to that
+line.
 """
 
 from __future__ import annotations
@@ -61,32 +62,27 @@ _SENTENCE_END = tuple("。！？；：!?;:")
 
 
 class Grant(Struct, frozen=True, eq=False):
-    """A waiver of one rule as somebody wrote it, and where it holds.
+    """A waiver of one rule, or of rules whose codes begin alike."""
 
-    `rule`: its code or name, or the beginning of some codes, as it was written; `codes`: what that stands for.
-    `covers`: a range of `Source.text`; None: the whole file. `cell`: only this cell, row or table. `at`: where a comment stands, None for an entry of
-    the configuration. `name`: what messages call it. `flaw`: why it waives nothing. `shared`: an entry for many files, which one alone need not use.
-    """
-
-    rule: str
-    codes: frozenset[str]
+    rule: str  # as it was written: a code, a name, or the beginning of codes
+    codes: frozenset[str]  # that `rule` stands for
     waiver: Waiver
-    covers: Span | None = None
-    cell: CellAddress | None = None
-    at: Span | None = None
-    name: Phrase = field(default_factory=COMMENT)
-    flaw: Phrase | None = None
-    shared: bool = False
+    covers: Span | None = None  # a range of `Source.text`; None: the whole file
+    cell: CellAddress | None = None  # if given, only this cell, row or table
+    at: Span | None = None  # the place of the comment; None: an entry of the configuration
+    name: Phrase = field(default_factory=COMMENT)  # for messages
+    flaw: Phrase | None = None  # the reason why it has no effect
+    shared: bool = False  # an entry for many files, some of which may not need it
 
     def expired(self, today: date | None) -> bool:
         return bool(today and self.waiver.until and self.waiver.until < today.isoformat())
 
     def holds_for(self, finding: Finding) -> bool:
-        """Whether it waives a finding, on a day that it has not expired."""
+        """Whether it waives a finding as long as it has not expired."""
         return self.flaw is None and finding.code in self.codes and self.reaches(finding)
 
     def reaches(self, finding: Finding) -> bool:
-        """Whether a finding lies in what it covers."""
+        """Whether a finding lies in the part of the file that it covers."""
         if self.cell and not _within(finding.problem.cell, self.cell):
             return False
         return self.covers is None or (
@@ -95,17 +91,17 @@ class Grant(Struct, frozen=True, eq=False):
 
 
 class Waivers(Struct, frozen=True):
-    """What rules about waivers look at: the grants of a file that waived none of its `findings`, by a rule that was asked."""
+    """The waivers of a file that had no effect, for the rules that check waivers."""
 
-    idle: tuple[Grant, ...]
-    findings: tuple[Finding, ...]
+    idle: tuple[Grant, ...]  # their rules ran, but they waived no finding
+    findings: tuple[Finding, ...]  # of the file
     today: date | None
 
 
 def waive(
     findings: Iterable[Finding], grants: Sequence[Grant], today: date | None
 ) -> tuple[list[Finding], set[Grant]]:
-    """The findings, those waived marked as such, and the grants that waived one. The first grant that holds counts."""
+    """The findings, marked if a grant waives them, and the grants that waived any. The first grant counts."""
     marked: list[Finding] = []
     used: set[Grant] = set()
     valid: dict[str, list[Grant]] = defaultdict(list)
@@ -121,7 +117,7 @@ def waive(
 
 
 class Unwaivable(ValueError):
-    """Something that no waiver can be for; `phrase` says why."""
+    """A rule that cannot be waived, or does not exist. The phrase gives the reason."""
 
     def __init__(self, phrase: Phrase) -> None:
         super().__init__(phrase.text("en"))
@@ -129,7 +125,7 @@ class Unwaivable(ValueError):
 
 
 def waivable(rule: str, own: Iterable[Rule] = ()) -> frozenset[str]:
-    """The codes that a waiver for a rule is about. Raises `Unwaivable`."""
+    """The codes that a waiver of a rule covers. Raises `Unwaivable`."""
     if rule.upper() in ALWAYS:
         raise Unwaivable(UNWAIVABLE(code=rule.upper()))
     try:
@@ -142,7 +138,7 @@ def waivable(rule: str, own: Iterable[Rule] = ()) -> frozenset[str]:
 
 
 def read_day(text: str) -> str | None:
-    """A day such as 2026-3-31 or 2026年3月31日 as 2026-03-31; None if it is none."""
+    """A day such as 2026-3-31 or 2026年3月31日 as 2026-03-31, or None if the text is not a day."""
     match = _DAY.fullmatch(text)
     try:
         return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat() if match else None
@@ -151,13 +147,13 @@ def read_day(text: str) -> str | None:
 
 
 def has_reason(text: str) -> bool:
-    """Whether a reason says anything: 因…… does not."""
+    """Whether a text gives a reason. The placeholder 因…… does not."""
     match = _REASON.match(text)
     return bool(match and match["said"])
 
 
 def granted_in(source: Source, report: Report | None, own: Iterable[Rule] = ()) -> Iterator[Grant]:
-    """The waivers in the comments of a source, also those with a flaw. `own`: a team's rules, beside ours."""
+    """The waivers in the comments of a source, with or without a flaw. They may name a team's `own` rules."""
     ground = _Ground(source.text, report)
     for comment in source.comments:
         ours = _OURS.match(comment.text)
@@ -166,7 +162,7 @@ def granted_in(source: Source, report: Report | None, own: Iterable[Rule] = ()) 
 
 
 def _read(comment: Comment, said: str, covers: Span | None, own: Iterable[Rule]) -> Iterator[Grant]:
-    """One grant for each rule that is named, or one with what is wrong."""
+    """One grant for each rule that a comment names, or one with a flaw."""
     void = Grant("", frozenset(), Waiver("comment"), covers, at=Span(comment.at, comment.at))
     ignore = _IGNORE.match(said)
     named = _RULES.match(said, ignore.end()) if ignore else None
@@ -198,7 +194,7 @@ def _read(comment: Comment, said: str, covers: Span | None, own: Iterable[Rule])
 
 
 class _Ground:
-    """What comments stand on: a text, and what was read in it."""
+    """A text and its report, to find the part of it that a comment covers."""
 
     def __init__(self, text: str, report: Report | None) -> None:
         self.text, self.report = text, report
@@ -210,11 +206,11 @@ class _Ground:
 
     @cached_property
     def said(self) -> list[int]:
-        """Where in each line that has more than blanks and bars that begins."""
+        """The offset of the first character in each line that is not a space or bar."""
         return [match.end() - 1 for match in _SAID.finditer(self.text)]
 
     def covered(self, at: int) -> Span | None:
-        """What a comment holds for; None: the whole file."""
+        """The range that a comment at an offset covers, or None for the whole file."""
         text, report, line = self.text, self.report, self.line(at)
         title = report.title.span.start if report and report.title else 0
         if at <= self.first or (at <= title and not text[line.start : at].strip()):
@@ -225,7 +221,7 @@ class _Ground:
 
     @cached_property
     def first(self) -> int:
-        """Where the text says something first."""
+        """The offset of the first character that is not a space."""
         return len(self.text) - len(self.text.lstrip())
 
     def line(self, at: int) -> Span:
@@ -233,12 +229,12 @@ class _Ground:
         return Span(self.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(self.text))
 
     def _next_line(self, at: int) -> Span:
-        """The first line behind an offset that has more than blanks and bars."""
+        """The first line after an offset that has more than spaces and bars."""
         place = bisect_left(self.said, at)
         return self.line(self.said[place] if place < len(self.said) else len(self.text))
 
     def _block_end(self, at: int, following: Span) -> int:
-        """Where what begins with the line after a comment ends."""
+        """The end of the section, table or paragraph that begins after a comment."""
         if not self.report:
             return following.end
         start = _first_in(self.heads, following)
@@ -261,7 +257,11 @@ class _Ground:
         return self._paragraph_end(following)
 
     def _paragraph_end(self, line: Span) -> int:
-        """Where the paragraph of a line ends: before a blank line, a heading or a table, or with a sentence, for many texts have no blank lines."""
+        """The end of the paragraph that a line belongs to.
+
+        It ends before a blank line, a heading or a table. Many texts have no blank lines, so it also ends
+        where a line ends with a sentence.
+        """
         text = self.text
         while not text[line.start : line.end].rstrip().endswith(_SENTENCE_END) and line.end < len(text):
             following = self.line(line.end + 1)
@@ -275,7 +275,7 @@ class _Ground:
 
 
 def _first_in(starts: Sequence[int], line: Span) -> int | None:
-    """The first of ascending offsets that lies in a line."""
+    """The first of some ascending offsets that lies in a line, or None."""
     place = bisect_left(starts, line.start)
     return starts[place] if place < len(starts) and starts[place] < line.end else None
 

@@ -16,7 +16,7 @@ from ..files.gathering import STDIN, gather
 from ..files.overwrite import CHANGED, NotWritten, overwrite
 from ..files.reasons import reason
 from ..findings import ReadError, Severity
-from ..fixes import Mended, Unfixable, fixes_of, mend, unified_diff
+from ..fixes import FixedFile, Unfixable, apply_fixes, fixes_of, unified_diff
 from ..messages import Message, Phrase, visible
 from ..readers import from_bytes, read
 from .asking import Asker
@@ -122,7 +122,7 @@ class _Fixer:
         self.files += 1
         self.named += named
         data = b""
-        mended: Mended | None = None
+        result: FixedFile | None = None
         try:
             if path == STDIN:
                 data = read_stdin(name)
@@ -132,9 +132,9 @@ class _Fixer:
                 return
             if path != STDIN:
                 data = _same(path, source)
-            mended = mend(data, name, partial(examine, config=config), self.asker)
-            self._put(path, data, mended)
-            self._count(mended.examination, named)
+            result = apply_fixes(data, name, partial(examine, config=config), self.asker)
+            self._put(path, data, result)
+            self._count(result.examination, named)
         except (ReadError, Unfixable) as error:
             self.troubles.append(ABOUT(path=name, why=error.phrase))
         except NotWritten as error:
@@ -145,23 +145,23 @@ class _Fixer:
             self.troubles.append(ABOUT(path=name, why=CRASHED(error=f"{type(error).__name__}: {error}")))
         if path == STDIN and not self.options.diff:
             # Whatever happened, nothing of the text may be lost.
-            sys.stdout.buffer.write(mended.data if mended else data)
+            sys.stdout.buffer.write(result.data if result else data)
             if data:
                 shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)  # the rest of a text that is too long
 
-    def _put(self, path: str, data: bytes, mended: Mended) -> None:
+    def _put(self, path: str, data: bytes, result: FixedFile) -> None:
         """Show or write the changes of a file."""
-        if mended.data == data:
+        if result.data == data:
             return
         if self.options.diff:
-            after = mended.examination.source
+            after = result.examination.source
             assert after is not None
             lines = unified_diff(from_bytes(data, after.name).file, after.file, after.name)
             utf8(sys.stdout).writelines(map(visible, lines) if sys.stdout.isatty() else lines)
         elif path != STDIN:
-            overwrite(path, mended.data, hashlib.sha256(data).hexdigest())
+            overwrite(path, result.data, hashlib.sha256(data).hexdigest())
         self.changed += 1
-        self.fixed += mended.fixed
+        self.fixed += result.fixed
 
     def _only_list(self, source: Source, config: Config, named: bool) -> None:
         """Count the fixes of a file that cannot be changed, and say so."""

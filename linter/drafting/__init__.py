@@ -1,6 +1,6 @@
-"""A blank report of an official format: everything that is the same in each report, and a prompt wherever something is to be filled in.
+"""Drafts a blank report of an official format, with the fixed text and a prompt for everything else.
 
-Prompts are such that NB118 finds those that were forgotten.
+NB118 finds prompts that were not replaced.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ from ...grammar.facts.agencies import read_level
 AGENCY = "××单位"
 FILL, DATED = "（请填写）", "__月__日"
 TITLE = "{agency}{year}年政府信息公开工作年度报告"
-BASIS = "根据《中华人民共和国政府信息公开条例》和《{title}》（{number}）要求，{agency}编制了{year}年政府信息公开工作年度报告。全文由{parts}等{count}个部分组成。"
-PERIOD = "本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。如对本报告有疑问，请与{agency}联系（地址：（待填写）；电话：（待填写））。"
+BASIS = (
+    "根据《中华人民共和国政府信息公开条例》和《{title}》（{number}）要求，"
+    "{agency}编制了{year}年政府信息公开工作年度报告。全文由{parts}等{count}个部分组成。"
+)
+PERIOD = (
+    "本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
+    "如对本报告有疑问，请与{agency}联系（地址：（待填写）；电话：（待填写））。"
+)
 PART = "（{numeral}）{label}。"
 FILL_ABOUT = "（请填写，包括{what}的情况）"
 PROBLEMS, IMPROVEMENTS = "（一）存在的主要问题。", "（二）改进情况。"
@@ -27,7 +33,7 @@ GOVERNMENTS = (Level.GOVERNMENT, Level.TOWNSHIP)
 
 
 class BlankPart(Struct, frozen=True):
-    """A section: its heading, its paragraphs, and the table that it holds, if any."""
+    """A section with its heading, its paragraphs and its table, if it has one."""
 
     heading: str
     paragraphs: tuple[str, ...]
@@ -35,7 +41,7 @@ class BlankPart(Struct, frozen=True):
 
 
 class Blank(Struct, frozen=True):
-    """A report that is still to be filled in."""
+    """A report that still has to be filled in."""
 
     title: str
     preamble: tuple[str, ...]
@@ -45,7 +51,10 @@ class Blank(Struct, frozen=True):
 
 
 def blank(format: Format, year: int, agency: str | None = None, level: Level | None = None) -> Blank:
-    """A blank report of a format. `level`: what the overview must cover depends on it; by default as the agency is called."""
+    """A blank report of a format for an agency and a year.
+
+    The contents of the overview depend on the level, which by default follows from the agency's name.
+    """
     name = agency or AGENCY
     level = level or read_level(name)
     titles = [section.title for section in format.sections]

@@ -1,4 +1,4 @@
-"""Blank tables of a format, to put into a report that lacks them."""
+"""Blank tables of a format in Markdown, to insert into a report that lacks them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from ...grammar.formats.format import BlockFormat
 
 
 def blank_table(table: TableFormat) -> str:
-    """A table as Markdown over its full grid, merged cells written once; cells for figures are blank. Ends with a line end."""
+    """A blank table in Markdown, with all cells of its grid. The text ends with a line end.
+
+    A merged cell is written once.
+    """
     rows = [row for block in table.blocks for row in _rows(block)]
     width = max(len(row) for row in rows)
     lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows]

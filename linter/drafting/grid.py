@@ -1,4 +1,4 @@
-"""Tables of a format with their merged cells, as the official template prints them."""
+"""Lays out the tables of a format with merged cells, as the official template prints them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...grammar.formats.format import BlockFormat, HeaderCell
 
 
 def rows_of(table: TableFormat) -> list[list[HeaderCell]]:
-    """The rows of a table; each cell stands where it begins. Cells for figures have no label."""
+    """The rows of a table. A merged cell is in the row where it begins. Cells for figures have no label."""
     return [row for block in table.blocks for row in _rows(block)]
 
 
@@ -45,8 +45,8 @@ def _path(span: str, parents: dict[str, str]) -> list[str]:
 
 
 def _widths(block: BlockFormat, labelled: int) -> list[int]:
-    """How many columns of the grid each figure fills: as many as the label right above it."""
-    bottom: dict[int, int] = {}  # column at which the lowest label begins -> its width
+    """The number of grid columns that each figure fills, equal to that of the label right above it."""
+    bottom: dict[int, int] = {}  # first column of each lowest label -> its width
     covered = [set[int]() for _ in block.header]
     for number, row in enumerate(block.header):
         column = 0

@@ -1,4 +1,4 @@
-"""Rows of a table that are whole lines with bars: `| 规章 | 0 | 0 | 0 |`, `规章 | 0 | 0 | 0 |`."""
+"""Table rows that are whole lines with bars: `| 规章 | 0 | 0 | 0 |`, `规章 | 0 | 0 | 0 |`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _RULE = Regex(r"(?=[ |:-]*--)[ |:-]+")
 
 
 class BarLine(Struct, frozen=True):
-    """A line with bars. `fields`: what stands between them, blanks kept, so that they joined by bars are the line; offsets are those of `Source.text`."""
+    """A line with bars."""
 
-    start: int
-    fields: tuple[str, ...]
+    start: int  # offset in `Source.text`
+    fields: tuple[str, ...]  # the texts between the bars, with their spaces
 
     @property
     def text(self) -> str:
@@ -25,17 +25,17 @@ class BarLine(Struct, frozen=True):
         return self.start + len(self.text)
 
     def field_at(self, offset: int) -> int:
-        """The number of the field that an offset lies in."""
+        """The number of the field at an offset, from 0."""
         return self.text[: offset - self.start].count("|")
 
     def span_of(self, first: int, end: int) -> Span:
-        """Where the fields from `first` up to `end` stand, without the bars around them."""
+        """The range of the fields from `first` up to but not including `end`, without outer bars."""
         start = self.start + sum(len(field) + 1 for field in self.fields[:first])
         return Span(start, start + len("|".join(self.fields[first:end])))
 
 
 def bar_line(report: Report, span: Span) -> BarLine | None:
-    """The line that a place lies in, if it has bars and holds all of it."""
+    """The line of a range, or None if it has no bars or does not contain the whole range."""
     text = report.source.text
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.start)
@@ -44,7 +44,7 @@ def bar_line(report: Report, span: Span) -> BarLine | None:
 
 
 def rule_below(report: Report, line: BarLine) -> Span | None:
-    """The line of dashes that stands below the first row of a table in Markdown, with the line end before it."""
+    """The line of dashes below the first row of a Markdown table, with the line end before it, or None."""
     text = report.source.text
     end = text.find("\n", line.end + 1)
     below = Span(line.end, end if end >= 0 else len(text))
@@ -52,7 +52,7 @@ def rule_below(report: Report, line: BarLine) -> Span | None:
 
 
 def refilled(field: str, content: str) -> str:
-    """A field with another content and the same blanks around it."""
+    """A field with new content and the same spaces around it."""
     stripped = field.strip()
     if not stripped:
         return f" {content} " if content else field

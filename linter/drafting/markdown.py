@@ -1,4 +1,4 @@
-"""A blank report as Markdown."""
+"""Writes a blank report as Markdown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from .blank_table import blank_table
 
 
 def written(blank: Blank) -> bytes:
-    """The text, in UTF-8."""
+    """The text of a blank report in UTF-8."""
     blocks = [f"# {blank.title}", *blank.preamble]
     for part in blank.parts:
         blocks += [f"## {part.heading}", *part.paragraphs]

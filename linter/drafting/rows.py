@@ -1,7 +1,8 @@
-"""Rows put in or exchanged, where a table is written with one row a line and bars between the cells.
+"""Inserts and exchanges rows of a table with one row per line and bars between the cells.
 
-Such a line is that of a full grid, where cells below a label that spans them are blank, or repeat it; or each cell is written once, so that a
-row begins with the labels that span it only where these begin. What is put in has the form of its neighbours; where that is not certain, nothing is.
+In some tables every line has all cells of the grid. The cells below a label that spans several rows are then
+blank or repeat the label. In other tables such a label is written only in its first row, and the lines below
+are shorter. A new row has the form of its neighbours. If their form is not certain, no row is inserted.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .lines import BarLine, bar_line, refilled, rule_below
 
 
 class _Form(Enum):
-    """What stands before the label of a row in the place of labels that span it and began in a row above."""
+    """The cells before a row's label, in place of spanning labels that began in a row above."""
 
     NOTHING = "nothing"
     BLANKS = "blanks"
@@ -28,14 +29,14 @@ class _Form(Enum):
 
 
 class _Placed(Struct, frozen=True):
-    """A row that is a line of its own. `first`: the number of its first cell; `label`: of the cell with its label; `path`: the labels that span it."""
+    """A row on a line of its own."""
 
     format: RowFormat
     block: Block
-    path: tuple[str, ...]
+    path: tuple[str, ...]  # the labels that span it, outermost first
     line: BarLine
-    first: int
-    label: int
+    first: int  # the number of the field with its first cell
+    label: int  # the number of the field with its label
 
     @property
     def above(self) -> list[str]:
@@ -43,7 +44,10 @@ class _Placed(Struct, frozen=True):
 
 
 def insertion(report: Report, table: Table, missing: Sequence[RowFormat]) -> tuple[Edit, ...]:
-    """Puts rows of the format in, in its order, with blank cells for their figures; nothing where a row's line cannot be told."""
+    """Edits that insert missing rows in the order of the format, with blank cells for their figures.
+
+    There are none if the place or the form of a row is not certain.
+    """
     rows = _placed(report, table)
     form = _form(rows)
     if not rows or form is None:
@@ -78,7 +82,10 @@ def insertion(report: Report, table: Table, missing: Sequence[RowFormat]) -> tup
 
 
 def exchange(report: Report, table: Table, moved: Label) -> tuple[Edit, ...]:
-    """Exchanges a row with the one above or below it, where that puts all rows in their order; the labels that span them stay."""
+    """Edits that exchange a row with a neighbour, if that puts all rows in order.
+
+    The labels that span both rows stay in place.
+    """
     rows = _placed(report, table)
     order = {id: number for number, id in enumerate(table.format.rows)}
     places = [order.get(one.format.id, -1) for one in rows]
@@ -98,7 +105,7 @@ def exchange(report: Report, table: Table, moved: Label) -> tuple[Edit, ...]:
 
 
 def _placed(report: Report, table: Table) -> list[_Placed]:
-    """All rows of a table that the format knows, if each is a line of its own; else none."""
+    """The rows of a table that its format defines. There are none unless each is on a line of its own."""
     placed: list[_Placed] = []
     for block in table.blocks:
         for row in block.rows:
@@ -133,7 +140,7 @@ def _path(table: Table, row: RowFormat) -> tuple[str, ...]:
 
 
 def _form(rows: Sequence[_Placed]) -> _Form | None:
-    """What all rows say that stand below a row with the same labels."""
+    """The form of all rows that follow a row with the same spanning labels, or None if they differ."""
     forms = set()
     for above, row in pairwise(rows):
         if row.path and row.path == above.path:
@@ -149,7 +156,7 @@ def _form(rows: Sequence[_Placed]) -> _Form | None:
 
 
 def _heads(path: tuple[str, ...], above: tuple[str, ...], form: _Form) -> list[str]:
-    """What stands before the label of a row below one with the labels `above`."""
+    """The cells before the label of a row, if the labels `above` span the row above it."""
     same = 0
     while same < min(len(path), len(above)) and path[same] == above[same]:
         same += 1
@@ -163,7 +170,7 @@ def _heads(path: tuple[str, ...], above: tuple[str, ...], form: _Form) -> list[s
 def _offset(
     report: Report, table: Table, rows: Sequence[_Placed], row: RowFormat, before: _Placed | None
 ) -> int | None:
-    """The end of the line that a row belongs below: that of the row before it, or of its own head."""
+    """The end of the line above a new row, which is the row before it or the head of its block, or None."""
     block = next((block for block in table.blocks if row in block.format.rows), None)
     if block is None:
         return None
@@ -182,7 +189,7 @@ def _offset(
 
 
 def _line(model: _Placed, row: RowFormat, heads: Sequence[str]) -> str:
-    """A line for a row, in the form of another row's line that is below as many labels."""
+    """A line for a row, in the form of another row that as many labels span."""
     fields, label = model.line.fields, model.label
     copies = 1
     while label + copies < len(fields) and key(fields[label + copies]) == key(fields[label]):
@@ -190,16 +197,15 @@ def _line(model: _Placed, row: RowFormat, heads: Sequence[str]) -> str:
     before = [*fields[: model.first], *(f" {head} " if head else " " for head in heads)]
     labels = [refilled(field, row.label) for field in fields[label : label + copies]]
     after = [refilled(field, "") for field in fields[label + copies :]]
-    surplus = len(heads) - (
-        label - model.first
-    )  # cells before the label more than the model has, so blanks behind the figures less
+    # A cell more before the label than the model has means a blank cell less behind the figures.
+    surplus = len(heads) - (label - model.first)
     after = after[surplus:] if surplus > 0 else [" "] * -surplus + after
     line = "|".join([*before, *labels, *after])
     return line if model.first else line.lstrip()
 
 
 def _begin_later(row: _Placed, heads: Sequence[str]) -> Edit:
-    """The row no longer is the first below a label: what stands before its own label is another."""
+    """The edit of the cells before the label of a row that is no longer the first under a spanning label."""
     fields = row.line.fields
     old = fields[row.first : row.label]
     if len(heads) == len(old):

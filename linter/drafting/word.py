@@ -1,4 +1,7 @@
-"""A blank report as a Word document in the look of official documents: 仿宋 for the text, 黑体 for headings, merged cells as in the template."""
+"""Writes a blank report as a Word document in the style of official documents.
+
+The text is in 仿宋 and the headings in 黑体. Tables have merged cells as in the template.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,13 @@ LINE = Pt(28)
 TABLE_FONT, SMALL = "宋体", Pt(10.5)  # 五号
 WIDTH = 156  # millimetres of the text on a page
 LABELS = {0: (), 1: (48,), 3: (16, 18, 32)}  # millimetres of the columns of labels, by how many there are
-CELL = "表格文字"  # the style of what stands in tables
-LONG = 20  # rows of a table that is not kept on one page
+CELL = "表格文字"  # the style of table cells
+LONG = 20  # from so many rows on, a table may break across pages
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def written(blank: Blank) -> bytes:
-    """The document, the same bytes for the same blank."""
+    """The document as bytes, which are always the same for the same blank report."""
     document: Any = Document()
     _set_up(document)
     document.add_paragraph(blank.title, style="Title")
@@ -56,7 +59,7 @@ def written(blank: Blank) -> bytes:
 
 
 def _set_up(document: Any) -> None:
-    """An A4 page with the margins of official documents, and the styles."""
+    """Set an A4 page with the margins of official documents, and the styles."""
     (section,) = document.sections
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
@@ -136,7 +139,7 @@ def _table(document: Any, format: TableFormat) -> None:
 
 
 def _widths(format: TableFormat, columns: int) -> list[Mm]:
-    """The widths of the columns: those of labels are given, those of figures share the rest."""
+    """The widths of the columns. Those of labels are fixed; those of figures share the rest."""
     block = format.blocks[0]
     count = block.header[0][0].colspan if block.row_keys != {""} else 0
     labels = LABELS.get(count, (WIDTH / columns,) * count)
@@ -153,12 +156,12 @@ def _fill(cell: Any, label: str, keep: bool) -> None:
 
 
 def _allow(row: Any, name: str) -> None:
-    """Switch on a property of a row."""
+    """Set a property of a row."""
     row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))
 
 
 def _dateless(data: BytesIO) -> bytes:
-    """The same archive without the time at which it was made."""
+    """The same archive without the time of its creation."""
     copy = BytesIO()
     with zipfile.ZipFile(data) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():

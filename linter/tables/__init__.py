@@ -1,1 +1,1 @@
-"""What rules about tables share: problems from wrong cells, and the rows and tables that fixes write."""
+"""Shared parts of the rules about tables."""

@@ -1,4 +1,4 @@
-"""Problems made from faults: the equation that fails, the wrong cell, and its right figure."""
+"""Turns faults into problems, with the equation that fails, the wrong cell and its right figure."""
 
 from __future__ import annotations
 
@@ -56,17 +56,17 @@ CHANGE_ONE = Message(zh="“{name}”改为 {figure}", en="change “{name}” t
 EXCHANGE = Message(zh="对调“{first}”与“{second}”", en="exchange “{first}” and “{second}”")
 CHANGE_ALL = Message(zh="改正 {count} 格", en="change {count} cells")
 
-_RUN = 7  # figures of a shifted row or column named
-_LISTED = 3  # cells of one repair named
-_SHOWN = 2  # alternatives named behind the first
-_TERMS = 4  # of an equation that are all named; of more, only those that are not 0
+_RUN = 7  # so many figures of a shifted row or column are named
+_LISTED = 3  # so many cells of one repair are named
+_SHOWN = 2  # so many alternatives are named after the first
+_TERMS = 4  # in an equation with more terms, those that are 0 are not named
 _BLANK = "□"
 _SIGNS = {Verdict.PASSED: "=", Verdict.FAILED: "≠", Verdict.UNKNOWN: "?"}
 _FIGURE = Regex(r"[0-9][0-9,]*")
 
 
 def problem(fault: Fault) -> Problem:
-    """One problem for one fault, at the cell most likely wrong."""
+    """The problem for a fault, at the cell that is most likely wrong."""
     equation = fault.equations[0]
     if not fault.repairs:
         operand = equation.operands[0]
@@ -91,7 +91,7 @@ def problem(fault: Fault) -> Problem:
 
 
 def name_of(equation: Equation) -> str:
-    """The name of the row or column that an equation holds in, or of the columns where the row has none."""
+    """The name of an equation's row or column, or of the group of columns if the row has no name."""
     operand = equation.operands[0]
     column = equation.table.format.columns[operand.row, operand.column]
     if equation.identity.over == "columns":
@@ -106,7 +106,7 @@ def _line_of(equation: Equation) -> Phrase:
 
 
 def sentence(equation: Equation) -> Phrase:
-    """A sentence that says how an equation fails, with its figures."""
+    """A sentence with the figures of an equation that fails."""
     identity, line = equation.identity, _line_of(equation)
     if not equation.fails or (identity.subtracts and not equation.complete):
         return UNSOLVABLE(line=line)
@@ -123,7 +123,7 @@ def sentence(equation: Equation) -> Phrase:
 
 
 def _term(equation: Equation, operand: Operand) -> str:
-    """The name of an operand: of its column where the equation holds in a row, else of its row."""
+    """The name of an operand's column if the equation is about a row, else of its row."""
     format = equation.table.format
     if equation.identity.over == "rows":
         return format.columns[operand.row, operand.column].label
@@ -146,7 +146,8 @@ def _side(equation: Equation, side: slice) -> str:
 def formula(equation: Equation, brief: bool = False) -> str:
     """An equation in figures, such as 13 = 12 + 1.
 
-    It has ≠ where it fails, ? where it cannot be told, and □ for a blank. `brief`: without zeros.
+    The sign is ≠ if the equation fails, and ? if its verdict is unknown. A blank is □. A brief equation has
+    no zeros.
     """
     terms, left = equation.identity.terms, equation.identity.left
     texts = [_BLANK if operand.figure is None else str(operand.figure) for operand in equation.operands]
@@ -214,7 +215,7 @@ def _should(fault: Fault, repair: Repair) -> Phrase:
 
 
 def _run(fault: Fault, repair: Repair) -> list[str]:
-    """The figures of a row or column as they should be, from the first that changes to the last."""
+    """The right figures of a row or column, from the first that changes to the last."""
     figures = {(change.cell.row, change.cell.column): str(change.figure) for change in repair.changes}
     (row, column), cells = next(iter(figures)), fault.table.cells
     along_row = len({row for row, _ in figures}) == 1
@@ -232,7 +233,7 @@ def _run(fault: Fault, repair: Repair) -> list[str]:
 
 
 def _name(fault: Fault, change: Change, repair: Repair | None = None) -> str:
-    """The name that tells a cell apart from others of its repair, or of the equation that fails."""
+    """The name of a cell, which distinguishes it in its repair or in the equation that fails."""
     cells = [one.cell for one in repair.changes] if repair else [change.cell]
     row = fault.table.format.rows[change.cell.row].name
     column = fault.table.format.columns[change.cell.row, change.cell.column]
@@ -245,7 +246,7 @@ def _name(fault: Fault, change: Change, repair: Repair | None = None) -> str:
 
 
 def _line(fault: Fault, repair: Repair) -> str:
-    """The row or column that all cells of a repair stand in, empty where they are spread."""
+    """The name of the row or column of all cells of a repair, empty if there is no such line."""
     cell = repair.changes[0].cell
     if len({change.cell.row for change in repair.changes}) == 1:
         return fault.table.format.rows[cell.row].name
@@ -255,7 +256,7 @@ def _line(fault: Fault, repair: Repair) -> str:
 
 
 def _related(equation: Equation, blamed: Cell) -> Related:
-    """An equation, at the first of its cells that counts and is not the one to blame."""
+    """A note with an equation, at its first cell that is not the blamed one and preferably not 0."""
     others = [operand for operand in equation.operands if operand.cell and operand.cell != blamed]
     operand = next((other for other in others if other.figure), others[0]) if others else equation.operands[0]
     phrase = FORMULA(line=_line_of(equation), formula=formula(equation, brief=True))
@@ -284,7 +285,7 @@ def _fix(fault: Fault, repair: Repair) -> Fix:
 
 
 def _edit(change: Change) -> Edit:
-    """Only the figure is replaced, not a unit or note behind it."""
+    """The edit for a change. It replaces only the figure, not a unit or note after it."""
     figure = _FIGURE.search(change.cell.text)
     span = change.cell.span
     if figure:

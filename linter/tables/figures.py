@@ -1,4 +1,4 @@
-"""Faults of single cells: each is said at its cell, or once for a table where it is a habit."""
+"""Reports faults of single cells, each at its cell, or once per table if many cells have the same fault."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ ALONE = Message(zh="“{column}”", en="“{column}”")
 KNOWN = Message(zh="{fault}；按等式应为 {figure}", en="{fault}; by the equations it is {figure}")
 CHANGE = Message(zh="改为 {figure}", en="change to {figure}")
 CHANGE_ALL = Message(zh="改正 {count} 格", en="change {count} cells")
-_MANY = 4  # so many alike are a habit, and one finding
-_SHOWN = 20  # characters of a text that stands in a cell
+_MANY = 4  # so many faults of one kind in a table become one finding
+_SHOWN = 20  # so many characters of a cell are shown
 
 
 class JudgedCell(NamedTuple):
-    """A cell that is to be judged, with its row and column."""
+    """A cell to check, with its table, row and column."""
 
     table: Table
     row: Row
@@ -34,7 +34,7 @@ class JudgedCell(NamedTuple):
 
     @property
     def name(self) -> Phrase:
-        """The cell by its row and column."""
+        """The name of the cell by its row and column."""
         assert self.row.format
         row, column = self.row.format.name, self.column
         if row or column.group:
@@ -43,28 +43,25 @@ class JudgedCell(NamedTuple):
 
 
 class Slip(Struct, frozen=True):
-    """A fault of one cell. `habit`: what is said where many cells have it, with the placeholders table, count, found, expected and those of `values`.
-
-    `expected`: what should stand in the cell, if that is known; `safe`: whether it is the same figure, written as it should be.
-    """
+    """A fault of one cell."""
 
     place: JudgedCell
     phrase: Phrase
-    habit: Message
+    habit: Message  # for many cells, with the placeholders table, count, found, expected and `values`
     found: str
-    expected: str | None = None
-    safe: bool = False
-    severity: Severity | None = None
-    values: tuple[tuple[str, Phrase], ...] = ()
+    expected: str | None = None  # the right text of the cell, if it is known
+    safe: bool = False  # whether the right text is the same figure in the right form
+    severity: Severity | None = None  # instead of the rule's own
+    values: tuple[tuple[str, Phrase], ...] = ()  # more placeholders of `habit`, with their values
 
 
 def places(audit: Audit) -> Iterator[JudgedCell]:
-    """The cells of the tables that may be judged, without those of a plain whole number."""
+    """The cells of the tables that can be checked, except those that hold a plain whole number."""
     return (JudgedCell(table, *cell) for table in audit.tables() for cell in table.peculiar)
 
 
 def all_places(audit: Audit) -> Iterator[JudgedCell]:
-    """Every cell of the tables that may be judged."""
+    """All cells of the tables that can be checked."""
     for table in audit.tables():
         for row in table.rows:
             if row.format and row.fits:
@@ -73,24 +70,24 @@ def all_places(audit: Audit) -> Iterator[JudgedCell]:
 
 
 def demanded(audit: Audit, place: JudgedCell) -> int | None:
-    """The figure that the equations demand of a cell without one."""
+    """The figure that the equations require in a cell without one, or None."""
     bounds = audit.bounds.get((place.table.id, place.cell.row, place.cell.column))
     return bounds.figure if bounds else None
 
 
 def known(fault: Phrase, figure: int | None) -> Phrase:
-    """A fault, with the figure that the equations demand where they do."""
+    """A phrase for a fault, with the figure that the equations require, if any."""
     return fault if figure is None else KNOWN(fault=fault, figure=figure)
 
 
 def printed(report: Report, cell: Cell) -> str:
-    """What the file has in a cell, cut where it is long."""
+    """The text of a cell in the file, cut off if it is long."""
     text = " ".join(report.source.quote(cell.span).split())
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def problems(slips: Iterable[Slip]) -> Iterator[Problem]:
-    """One problem for each slip, or one for all of a table that are alike."""
+    """One problem per slip, or one for all slips of a kind if a table has many of them."""
     alike: dict[tuple[object, ...], list[Slip]] = defaultdict(list)
     for slip in slips:
         kind = (

@@ -1,4 +1,4 @@
-"""Pictures in the prose of a section, in Markdown, in HTML, or as the words that copying leaves in their place."""
+"""Finds pictures in sections, in Markdown, in HTML, or as the words that copying leaves in their place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PICTURE = Regex(
 
 
 def pictures(report: Report, section: Section) -> list[Span]:
-    """Where pictures stand in a section."""
+    """The ranges of the pictures in a section."""
     text = report.source.text
     return [
         Span(*match.span())
@@ -24,6 +24,6 @@ def pictures(report: Report, section: Section) -> list[Span]:
 
 
 def is_picture(report: Report, section: Section) -> bool:
-    """Whether a section that must hold a table holds pictures and no table: the table is in one of them."""
+    """Whether a section has pictures instead of its table, which then is in one of them."""
     format = report.format.tables.get(section.format.table or "") if section.format else None
     return format is not None and format.id not in report.tables and bool(pictures(report, section))

@@ -1,4 +1,4 @@
-"""Which format the tables of a report follow, block by block."""
+"""Finds the format that each block of a report's tables follows."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from ..places import printed
 
 
 class SpokenBlock(Struct, frozen=True):
-    """A block whose labels belong to one format only; `version` is that format's id, `tell` the label that tells it."""
+    """A block with labels that only one format has."""
 
     table: Table
-    name: str
-    version: str
-    tell: str
+    name: str  # of the table and the block
+    version: str  # the id of the format
+    tell: str  # the label that shows the format
     span: Span
 
 
 def spoken_blocks(report: Report) -> list[SpokenBlock]:
-    """The blocks that tell formats apart, in the order of the text; none where all follow the format in force."""
+    """The blocks that show their format, in the order of the text.
+
+    There are none if all of them follow the format of the report.
+    """
     spoken = {block.speaks_for for table in report.tables.values() for block in table.blocks}
     if spoken <= {report.format.id, None}:
         return []
@@ -37,7 +40,7 @@ def spoken_blocks(report: Report) -> list[SpokenBlock]:
 
 
 def other_version(report: Report) -> Format | None:
-    """The one format that all blocks follow, where it is not the one in force for the report's year."""
+    """The one format that all blocks follow, or None if it is also the one for the report's year."""
     spoken = {block.version for block in spoken_blocks(report)}
     if len(spoken) != 1 or report.year is None or not report.format.covers(report.year.value):
         return None

@@ -1,13 +1,24 @@
 """The capabilities of the server.
 
-A module holds the requests of one capability: `FEATURES`, each a method of the protocol and a pure function
-of a document and the parameters (`feature.py`). The server looks up the document and calls the function.
-`commands.py` holds what a client asks for by name: `COMMANDS`, functions of the session.
+Each module holds the requests of one capability in `FEATURES`. A feature (`feature.py`) is a method of the
+protocol with a pure function of a document and the parameters. The server finds the document and calls the
+function. `commands.py` holds `COMMANDS`, functions of the session that a client calls by name.
 """
 
 from __future__ import annotations
 
-from . import code_actions, completion, formatting, hover, inlay_hints, references, rename, selection, semantic_tokens, symbols
+from . import (
+    code_actions,
+    completion,
+    formatting,
+    hover,
+    inlay_hints,
+    references,
+    rename,
+    selection,
+    semantic_tokens,
+    symbols,
+)
 from .commands import COMMANDS
 from .feature import Feature
 

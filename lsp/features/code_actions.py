@@ -11,7 +11,7 @@ from ...grammar import Span
 from ...grammar.regex import Regex
 from ...grammar.text.maps import Markup
 from ...linter import Examination, Finding, Fix, Message, Source, examine
-from ...linter.fixes import Unfixable, fixes_of, mend, replacements
+from ...linter.fixes import Unfixable, apply_fixes, fixes_of, replacements
 from ..diagnostics.checked import diagnostic
 from ..report.locate import table_at
 from ..workspace import BOM, Document
@@ -156,7 +156,8 @@ def _fixed(document: Document) -> str | None:
         )
 
     try:
-        return mend(BOM + document.text.encode("utf-8"), document.source.name, again).data.decode("utf-8-sig")
+        data = BOM + document.text.encode("utf-8")
+        return apply_fixes(data, document.source.name, again).data.decode("utf-8-sig")
     except (Unfixable, UnicodeEncodeError):
         return None
 

@@ -16,7 +16,7 @@ from nianbao.grammar.claims.reading import Vocabulary, claims_in
 from nianbao.grammar.parse import tokens
 from nianbao.linter import Config, ReadError, examine, outputs
 from nianbao.linter.extract.csv import Writer as CsvWriter
-from nianbao.linter.fixes import Unfixable, mend
+from nianbao.linter.fixes import Unfixable, apply_fixes
 
 from tests.conftest import ROOT
 from tests.fuzz import mutations
@@ -92,8 +92,8 @@ def waive(data: bytes) -> None:
 def fix_text(data: bytes) -> None:
     """Safe fixes come to an end, twice is once, and neither figures nor the encoding change."""
     try:
-        once = mend(data, "a.md", examine)
-        twice = mend(once.data, "a.md", examine)
+        once = apply_fixes(data, "a.md", examine)
+        twice = apply_fixes(once.data, "a.md", examine)
     except (ReadError, Unfixable) as error:
         said(error.phrase.text("zh"))
         return

@@ -1,4 +1,7 @@
-"""Saves what Lark makes of the grammars beside them: `python -m tests.grammar.save_parsers`, after a change of a grammar or of Lark."""
+"""Saves the parsers that Lark generates next to their grammars: `python -m tests.grammar.save_parsers`.
+
+Run it after a change to a grammar or a new version of Lark.
+"""
 
 from nianbao.grammar.claims.quantities import GRAMMAR as CLAIMS
 from nianbao.grammar.claims.quantities import ClaimsBuilder

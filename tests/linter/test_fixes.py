@@ -29,7 +29,7 @@ from nianbao.linter import (
     rule,
 )
 from nianbao.linter.claims.prose import Prose
-from nianbao.linter.fixes import Unfixable, fixes_of, mend, unified_diff
+from nianbao.linter.fixes import Unfixable, apply_fixes, fixes_of, unified_diff
 from nianbao.linter.readers import from_bytes
 from nianbao.linter.registry import rules_in
 
@@ -102,7 +102,7 @@ def statements(examination: Examination) -> Counter[object]:
 def fixed_safely(text: str) -> int:
     """Apply the safe fixes and check all that must hold of them; returns how many there were."""
     before = examine(Source("a.md", text))
-    outcome = mend(text.encode(), "a.md", examine)
+    outcome = apply_fixes(text.encode(), "a.md", examine)
     after = outcome.examination
     known = figures(after)
     assert {place: known.get(place) for place in figures(before)} == figures(before), "a figure changed"
@@ -110,7 +110,7 @@ def fixed_safely(text: str) -> int:
     assert after.source and not any(
         fix.safe for finding in after.findings for fix in fixes_of(after.source, finding)
     ), "a safe fix is left"
-    again = mend(outcome.data, "a.md", examine)
+    again = apply_fixes(outcome.data, "a.md", examine)
     assert (again.data, again.fixed) == (outcome.data, 0), "twice is more than once"
     return outcome.fixed
 
@@ -154,8 +154,8 @@ def test_safe_fixes_of_scribbled_reports(text: str) -> None:
 @settings(max_examples=20)
 @given(scribbled())
 def test_all_fixes_come_to_an_end(text: str) -> None:
-    outcome = mend(text.encode(), "a.md", examine, yes)
-    again = mend(outcome.data, "a.md", examine, yes)
+    outcome = apply_fixes(text.encode(), "a.md", examine, yes)
+    again = apply_fixes(outcome.data, "a.md", examine, yes)
     assert (again.data, again.fixed) == (outcome.data, 0)
 
 
@@ -166,7 +166,7 @@ def test_encoding_and_line_ends_are_kept(encoding: str, end: str) -> None:
     ends = [("\n", "\r\n", "\r")[number % 3] if end == "mixed" else end for number in range(len(lines))]
     text = "".join(line + mark for line, mark in zip(lines, ends, strict=True))
     data = text.encode(encoding)
-    outcome = mend(data, "a.md", examine)
+    outcome = apply_fixes(data, "a.md", examine)
     assert outcome.data.decode(encoding).startswith("# ") and outcome.data[:3] == data[:3]
     after = outcome.data.decode(encoding)
     assert LINE_END.findall(after) == LINE_END.findall(text)
@@ -178,7 +178,7 @@ def test_encoding_and_line_ends_are_kept(encoding: str, end: str) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_what_is_inserted_has_the_line_ends_of_the_file(end: str) -> None:
-    outcome = mend(FAULTY.replace("\n", end).encode(), "a.md", examine, yes)
+    outcome = apply_fixes(FAULTY.replace("\n", end).encode(), "a.md", examine, yes)
     text = outcome.data.decode()
     assert len(text.split(end)) > len(FAULTY.split("\n")), "nothing was inserted"
     assert set(LINE_END.findall(text)) == {end}
@@ -191,7 +191,7 @@ def test_a_byte_order_mark_is_neither_lost_nor_doubled() -> None:
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
-        outcome = mend(mark + FAULTY.encode(encoding), "a.md", examine)
+        outcome = apply_fixes(mark + FAULTY.encode(encoding), "a.md", examine)
         assert (
             outcome.fixed and outcome.data.startswith(mark) and not outcome.data[len(mark) :].startswith(mark)
         )
@@ -201,12 +201,14 @@ def test_waived_findings_are_left_alone() -> None:
     waived = FAULTY.replace(
         "## 一、基本情况", "<!-- nianbao: ignore NB104 本级沿用的旧名 -->\n## 一、基本情况"
     )
-    text = mend(waived.encode(), "a.md", examine).data.decode()
+    text = apply_fixes(waived.encode(), "a.md", examine).data.decode()
     assert "## 一、基本情况" in text and "7.属于行政执法案卷" in text
 
 
 def test_only_what_is_selected_is_fixed() -> None:
-    outcome = mend(FAULTY.encode(), "a.md", partial(examine, config=Config(select=frozenset({"NB204"}))))
+    outcome = apply_fixes(
+        FAULTY.encode(), "a.md", partial(examine, config=Config(select=frozenset({"NB204"})))
+    )
     assert outcome.fixed == 1 and outcome.data.decode() == FAULTY.replace(
         "7.属于行政执法卷宗", "7.属于行政执法案卷"
     )
@@ -262,18 +264,18 @@ def own(*codes: str) -> Any:
 @pytest.mark.parametrize(("codes", "word"), [(("QH001", "QH002"), "甲乙"), (("QH003",), "丙")])
 def test_fixes_that_never_come_to_rest_leave_the_file_alone(codes: tuple[str, ...], word: str) -> None:
     with pytest.raises(Unfixable) as caught:
-        mend(plain(other=f"{word}。").encode(), "a.md", own(*codes))
+        apply_fixes(plain(other=f"{word}。").encode(), "a.md", own(*codes))
     assert codes[-1] in caught.value.phrase.text("zh") and "没有改动" in caught.value.phrase.text("zh")
 
 
 def test_of_fixes_that_overlap_the_earlier_one_goes_first() -> None:
-    outcome = mend(plain(other="丁戊己。").encode(), "a.md", own("QH004", "QH005"))
+    outcome = apply_fixes(plain(other="丁戊己。").encode(), "a.md", own("QH004", "QH005"))
     assert outcome.fixed == 1 and outcome.data.decode() == plain(other="丁己。")
 
 
 def test_a_comment_inside_a_place_is_not_lost() -> None:
     text = plain(other="丁<!-- 待核 -->戊。")
-    assert mend(text.encode(), "a.md", own("QH004")).data.decode() == text
+    assert apply_fixes(text.encode(), "a.md", own("QH004")).data.decode() == text
 
 
 @rule("QH007", "with-marks", Severity.WARNING)
@@ -288,7 +290,7 @@ def with_bars(report: Report) -> Iterator[Problem]:
 
 def test_a_rare_character_in_gb18030() -> None:
     text = plain(other="庚辛。")
-    assert mend(text.encode("gb18030"), "a.md", own("QH006")).data.decode("gb18030") == text.replace(
+    assert apply_fixes(text.encode("gb18030"), "a.md", own("QH006")).data.decode("gb18030") == text.replace(
         "庚辛", "\U00020bb7"
     )
 
@@ -311,19 +313,22 @@ def test_of_a_page_only_words_change(style: str) -> None:
         except NotApplicable:
             continue
         before = examine(from_bytes(text.encode(), "a.html"))
-        safe, every = mend(text.encode(), "a.html", examine), mend(text.encode(), "a.html", examine, yes)
+        safe, every = (
+            apply_fixes(text.encode(), "a.html", examine),
+            apply_fixes(text.encode(), "a.html", examine, yes),
+        )
         for outcome in (safe, every):
             assert re.findall("<[^>]*>", outcome.data.decode()) == re.findall("<[^>]*>", text)
         assert {place: figures(safe.examination).get(place) for place in figures(before)} == figures(before)
         assert not statements(before) - statements(safe.examination)
-        assert mend(safe.data, "a.html", examine).data == safe.data
+        assert apply_fixes(safe.data, "a.html", examine).data == safe.data
         fixed += safe.fixed
     assert fixed
 
 
 def test_what_is_put_into_a_page_is_escaped() -> None:
     text = page(plain(other="壬癸。"))
-    assert mend(text.encode(), "a.html", own("QH007")).data.decode() == text.replace(
+    assert apply_fixes(text.encode(), "a.html", own("QH007")).data.decode() == text.replace(
         "壬癸", "&lt;b&gt;&amp;nbsp;"
     )
 
@@ -331,15 +336,15 @@ def test_what_is_put_into_a_page_is_escaped() -> None:
 def test_rows_and_lines_are_not_put_into_a_page() -> None:
     """A bar that the reader drew for a cell is no bar of the page."""
     text = page(plain(other="壬癸。"))
-    assert mend(text.encode(), "a.html", own("QH008")).data.decode() == text
-    assert "\n| 癸 |" in mend(plain(other="壬癸。").encode(), "a.md", own("QH008")).data.decode()
+    assert apply_fixes(text.encode(), "a.html", own("QH008")).data.decode() == text
+    assert "\n| 癸 |" in apply_fixes(plain(other="壬癸。").encode(), "a.md", own("QH008")).data.decode()
 
 
 def test_characters_that_an_encoding_lacks_are_said() -> None:
     traditional = "青禾縣民政局2023年政府信息公開工作年度報告"
     text = page(plain(title=traditional, other="庚辛。"), "big5").encode("big5", "replace")
     with pytest.raises(Unfixable) as caught:
-        mend(text, "a.html", own("QH006"))
+        apply_fixes(text, "a.html", own("QH006"))
     assert caught.value.phrase.text("zh").startswith("BIG5HKSCS 编码里没有“\U00020bb7”")
 
 
@@ -347,7 +352,7 @@ def test_bytes_that_would_come_out_otherwise_forbid_to_write() -> None:
     """A page with a few damaged bytes can be read, but not written again."""
     text = page(plain(other="丁戊。")).encode().replace("解读".encode(), "解读".encode()[:-1], 1)
     with pytest.raises(Unfixable) as caught:
-        mend(text, "a.html", own("QH004"))
+        apply_fixes(text, "a.html", own("QH004"))
     assert "会动到别的文字" in caught.value.phrase.text("zh")
 
 
@@ -358,7 +363,7 @@ def test_a_diff_is_one_that_git_applies(tmp_path_factory: pytest.TempPathFactory
         folder = tmp_path_factory.mktemp("diff")
         before = FAULTY.rstrip("\n") if not end else FAULTY.replace("\n", end)
         (folder / name).write_bytes(before.encode())
-        outcome = mend(before.encode(), name, examine, yes)
+        outcome = apply_fixes(before.encode(), name, examine, yes)
         diff = "".join(unified_diff(before, outcome.data.decode(), name))
         subprocess.run(
             ["git", "apply", "-p0", "--whitespace=nowarn", "-"],

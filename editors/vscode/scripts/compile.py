@@ -1,6 +1,6 @@
-"""Runs inside the interpreter that is bundled, once: compiles the modules that a start of the server loads.
+"""Compiles the modules that the server loads when it starts, so that no start has to.
 
-So no start has to. Packs all again.
+The build runs this once, inside the bundled interpreter, and packs everything again.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import zipfile
 from pathlib import Path
 
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same files make the same zip
-# not compared with its source when it is loaded: both are unpacked at once
+# Python does not compare the module with its source when it loads it: both are unpacked together.
 UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 
 
 def pack(site: str, reports: list[str], out: str) -> None:
-    """Of a folder of packages make a zip, with all modules compiled that checking some reports takes."""
+    """Pack a folder of packages into a zip, with compiled modules for checking some reports."""
     from nianbao.linter import check, read
     from nianbao.lsp import embedded
 
@@ -25,7 +25,7 @@ def pack(site: str, reports: list[str], out: str) -> None:
         check(read(Path(report)))
     for module in list(sys.modules.values()):
         path = getattr(module, "__file__", None) or ""
-        if path.startswith(site) and path.endswith(".py"):  # a module may be machine code already
+        if path.startswith(site) and path.endswith(".py"):  # a module may also be machine code
             py_compile.compile(path, doraise=True, invalidation_mode=UNCHECKED)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(Path(site).rglob("*")):

@@ -1,8 +1,8 @@
-"""Packs nianbao and what its server needs into one zip: python packages.py OUT.
+"""Packs nianbao and the packages that its server needs into one zip: python packages.py OUT.
 
-It is for an interpreter that has no packages. All of them are taken from the environment that runs this, so
-the bundled server is the one that was tested there. Of those with compiled code the same version is taken,
-but from the wheel that is built for Pyodide.
+The zip is for an interpreter without packages. The packages come from the environment that runs this script,
+so the bundled server is the one that was tested there. A package with compiled code comes in the same version
+from its wheel for Pyodide.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ NEEDED = ("lark", "pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions",
 COMPILED = ("msgspec",)
 MODULES = ROOT / "editors" / "vscode" / "node_modules"
 PYODIDE = MODULES / "pyodide" / "pyodide-lock.json"
-WHEELS = MODULES / ".cache" / "wheels"  # kept here, so that only the first build is online
+WHEELS = MODULES / ".cache" / "wheels"  # kept, so that only the first build needs the network
 LEFT_OUT = {"__pycache__", "_root", "__pyinstaller", "tests"}
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same files make the same zip
 
 
 def is_kept(file: PurePosixPath) -> bool:
-    """Whether a file of a package is needed where the package runs."""
+    """Whether a package needs a file in order to run."""
     kept = file.suffix in (".py", ".so", ".typed", ".lark", ".json")
     kept = kept or file.name in ("METADATA", "LICENSE") or "licenses" in file.parts
     return kept and not LEFT_OUT & set(file.parts) and ".." not in file.parts
@@ -53,7 +53,7 @@ def wheel(name: str) -> Path:
 
 
 def files() -> dict[str, bytes]:
-    """What goes into the zip, by its name there."""
+    """The files of the zip, by their names there."""
     found: dict[str, bytes] = {}
     for package, folder in PACKAGES.items():
         for path in folder.rglob("*"):
@@ -61,7 +61,7 @@ def files() -> dict[str, bytes]:
                 found[f"{package}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
     for name in NEEDED:
         for file in distribution(name).files or ():
-            if is_kept(file) and file.suffix != ".so":  # that of this machine
+            if is_kept(file) and file.suffix != ".so":  # compiled for this machine
                 found[file.as_posix()] = Path(str(file.locate())).read_bytes()
     for name in COMPILED:
         with zipfile.ZipFile(wheel(name)) as archive:

@@ -1,7 +1,7 @@
-"""Prints the JSON Schema of nianbao.toml, from which the extension completes and explains it. The build puts it into the extension.
+"""Prints the JSON Schema of nianbao.toml. The build puts it into the extension, for completion and help.
 
-Rules, formats and levels are taken from nianbao itself. The schema refuses nothing that
-the command accepts: a team may have rules of its own, so any text that looks like a rule's code or name is one.
+Rules, formats and levels come from nianbao itself. The schema accepts everything that the command accepts.
+A team may have its own rules, so it accepts any text that looks like the code or name of a rule.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SEVERITY_NAMES = {Severity.ERROR: "错误 error", Severity.WARNING: "警告 warn
 
 
 def described(chinese: str, english: str, schema: Schema) -> Schema:
-    """A schema with its description in both languages, one a line."""
+    """A schema with its description in both languages, one per line."""
     return {"description": f"{chinese}\n{english}", **schema}
 
 
@@ -35,12 +35,12 @@ def choice(values: list[str], descriptions: list[str] | None = None) -> Schema:
 
 
 def texts(item: Schema) -> Schema:
-    """A list of texts, or a single one."""
+    """The schema of one text or a list of texts."""
     return {"anyOf": [{"type": "array", "items": item}, item]}
 
 
 def rule() -> Schema:
-    """A rule by its code or name."""
+    """The schema of a rule's code or name."""
     pages = [(one, page_of(one)) for one in all_rules()]
     known = {
         text: f"{one.code} {one.name} {page.title}：{page.summary}\n{page.english}"
@@ -51,19 +51,19 @@ def rule() -> Schema:
 
 
 def table(values: Schema) -> Schema:
-    """A table whose keys the user chooses."""
+    """The schema of a table whose keys the user chooses."""
     return {"type": "object", "additionalProperties": values}
 
 
 def record(properties: dict[str, Schema], *required: str) -> Schema:
-    """A table with these keys only."""
+    """The schema of a table that has these keys only."""
     return {"type": "object", "properties": properties, "additionalProperties": False} | (
         {"required": list(required)} if required else {}
     )
 
 
 def schema() -> Schema:
-    """The whole schema, for a file that is nothing but our configuration."""
+    """The whole schema of nianbao.toml."""
     text: Schema = {"type": "string", "pattern": r"\S"}
     flag: Schema = {"type": "boolean"}
     year = described(
@@ -92,7 +92,7 @@ def schema() -> Schema:
                 "到期以后不再有效，可以不写", "Has no effect after this day; may be left out.", text
             ),
         },
-        *("rule", "file"),  # one without a reason has no effect, and NB007 says so
+        *("rule", "file"),  # without a reason it has no effect, and NB007 reports it
     )
     properties: dict[str, Schema] = {
         "select": described(

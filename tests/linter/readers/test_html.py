@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.linter import Source, Span, check, examine, read
-from nianbao.linter.fixes import mend
+from nianbao.linter.fixes import apply_fixes
 from nianbao.linter.readers import from_bytes
 
 from tests.generator import FAULTS, NotApplicable, draft, random_figures, render
@@ -193,8 +193,8 @@ def test_fixing_the_page_fixes_the_report(fault: str) -> None:
         style = rng.choice(
             ["page", "unclosed"]
         )  # labels in one stretch of text; what is cut by tags is left as it is
-        page = mend(as_bytes(render_html(report, style, rng), style), "a.html", examine)
-        text = mend(render(report, "gfm", rng).encode(), "a.md", examine)
+        page = apply_fixes(as_bytes(render_html(report, style, rng), style), "a.html", examine)
+        text = apply_fixes(render(report, "gfm", rng).encode(), "a.md", examine)
         assert said(from_bytes(page.data, "a.html")) == said(from_bytes(text.data, "a.md"))
         assert page.fixed == text.fixed
         fixed += page.fixed
@@ -203,7 +203,7 @@ def test_fixing_the_page_fixes_the_report(fault: str) -> None:
 
 def test_a_fixed_page_keeps_its_encoding_and_all_else() -> None:
     data = (PAGES / "layout.html").read_bytes()
-    outcome = mend(data, "layout.html", examine)
+    outcome = apply_fixes(data, "layout.html", examine)
     before, after = (text.decode("gb18030") for text in (data, outcome.data))
     assert re.findall("<[^>]*>", before) == re.findall("<[^>]*>", after)
     assert len(after) - len(before) == 1  # a character that a column header lacked
@@ -214,7 +214,7 @@ def test_what_a_fix_puts_in_is_escaped() -> None:
     page = render_html(draft(random.Random(1), random_figures(random.Random(1), "2021")), "unclosed").replace(
         "<CENTER>", "<CENTER><P>A&amp;B<P>"
     )
-    outcome = mend(page.replace("一、总体情况", "一、基本情况").encode(), "a.html", examine)
+    outcome = apply_fixes(page.replace("一、总体情况", "一、基本情况").encode(), "a.html", examine)
     assert outcome.data.decode() == page
 
 
