@@ -1,6 +1,6 @@
-"""What sentences of the prose count.
+"""Read the figures of prose sentences as claims.
 
     sentence ──vocabulary: words of claims.toml──▶ ──quantities: claims.lark──▶ ──clauses, subjects──▶ Claim
 
-`reading.claims_in` does all of it.
+`reading.claims_in` runs all these steps.
 """

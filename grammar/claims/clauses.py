@@ -1,7 +1,8 @@
-"""Clauses of a sentence, read from left to right into claims.
+"""Read the clauses of a sentence from left to right into claims.
 
-A figure belongs to the words before it in its clause, or to those right behind it. Between them nothing may stand that is not understood, so that
-a figure of something else is never taken for one of ours. What a clause leaves out, it has from the clauses before it in the sentence.
+A figure belongs to the words before it in its clause, or to those right after it. No unknown word may stand
+between them, so that a figure of something else never becomes a claim. A clause takes the words that it lacks
+from earlier clauses of the sentence.
 """
 
 from __future__ import annotations
@@ -14,12 +15,30 @@ from msgspec.structs import replace
 
 from ..text.maps import Span
 from .quantities import ZERO, Group, Item, Quantity, Share
-from .subjects import DECIDED, DOER, FLOW, ON_REQUEST, REMEDIES, UNKNOWN, Claim, Context, Subject, all_flow, counts_all, each, fits, is_outcome, measures, together, with_role
+from .subjects import (
+    DECIDED,
+    DOER,
+    FLOW,
+    ON_REQUEST,
+    REMEDIES,
+    UNKNOWN,
+    Claim,
+    Context,
+    Subject,
+    all_flow,
+    counts_all,
+    each,
+    fits,
+    is_outcome,
+    measures,
+    together,
+    with_role,
+)
 from .vocabulary import WEAK, WordToken
 
 
 def read_clauses(clauses: list[list[Item]], context: Context) -> None:
-    """Read the clauses of a sentence, or of what stands in brackets, into the claims of a context."""
+    """Read the clauses of a sentence or of brackets into the claims of a context."""
     for clause in clauses:
         year, last = context.year, context.last
         reader = _Clause(context, clause)
@@ -29,7 +48,7 @@ def read_clauses(clauses: list[list[Item]], context: Context) -> None:
 
 
 class _Clause:
-    """Reads one clause from left to right, phrase by phrase: a phrase ends with its figure."""
+    """Reads one clause from left to right in phrases, each of which ends with its figure."""
 
     def __init__(self, context: Context, items: list[Item]) -> None:
         self.context, self.items = context, items
@@ -38,7 +57,7 @@ class _Clause:
         self.begin()
 
     def begin(self) -> None:
-        """A new phrase."""
+        """Begin a new phrase."""
         self.named: list[Subject] = []
         self.none = self.all = self.unclear = self.narrowed = self.caused = False
         self.start: int | None = None
@@ -48,7 +67,7 @@ class _Clause:
     def next_subject(self) -> None:
         self.subject = Subject()
         self.lead = self.foreign = False
-        self.adjacent = False  # what is not understood stands right before
+        self.adjacent = False  # an unknown word comes right before
 
     def read(self) -> None:
         place = 0
@@ -96,9 +115,8 @@ class _Clause:
         elif kind == "CHANGE":
             self.changing = True
         elif kind == "CHANNEL":
-            self.subject = replace(
-                self.subject, partly=not self.all or self.subject.partly
-            )  # all were answered by letter
+            # In “all were answered by letter”, the channel narrows nothing.
+            self.subject = replace(self.subject, partly=not self.all or self.subject.partly)
         elif kind == "PARTS":
             self.begin()
             context.parts = True
@@ -133,7 +151,7 @@ class _Clause:
         if self.caused and token.id in REMEDIES and (self.subject.topic == "requests" or self.subject.role):
             self.subject = Subject(role=self.subject.role if self.subject.role in ("received", "new") else "")
         subject, weak = self.subject, token.text in WEAK
-        if weak and subject.topic:  # applications for a decision are not the decisions
+        if weak and subject.topic:  # an application for a decision is not the decision
             self.subject = replace(subject, partly=subject.partly or subject.topic != token.id)
             return
         following = self.items[place] if place < len(self.items) else None
@@ -167,13 +185,12 @@ class _Clause:
         if subject.role == "other" and not (subject.topic or self.context.topic):
             self.lead = True
         speaks = subject.role in FLOW or (is_outcome(subject.role) and not subject.role.startswith("carried"))
-        others = (
-            self.adjacent and not self.subject.is_named and speaks
-        )  # 留言办结: if no topic follows, it may be another
+        # In 留言办结, the role may be about something else if no topic follows.
+        others = self.adjacent and not self.subject.is_named and speaks
         self.subject = replace(subject, others=subject.others or others)
 
     def _carried(self, token: WordToken) -> None:
-        """Carried over from a year or into a year that is named by its number."""
+        """Read words for requests carried over from or into a year that has a number."""
         year = self.context.year or self.context.report_year
         named, before = int(re.sub("[^0-9]", "", token.text)), token.text.startswith("20")
         if year is None or named != (year - 1 if before else year + 1):
@@ -190,17 +207,16 @@ class _Clause:
             )
 
     def _among(self) -> None:
-        """申请中有2件: what follows is a part of what has been named."""
+        """Let later figures count parts of the current subject, as in 申请中有2件."""
         if self.subject.is_named:
             self.context.topic = self.subject.topic or self.context.topic
-            whole = (
-                self.subject.bare and self.subject.role in FLOW
-            )  # 已办结的申请中: which ones these are need not be said
+            # In 已办结的申请中, it is clear which requests are meant.
+            whole = self.subject.bare and self.subject.role in FLOW
             self.context.narrow |= (self.subject.partly and not whole) or self.foreign
             self.begin()
 
     def _push(self) -> None:
-        """The subject stands beside another one."""
+        """Put the subject in the list of joined subjects, and begin another one."""
         if self.foreign:
             self.named.append(UNKNOWN)
         elif self.lead and not self.subject.is_named:
@@ -212,12 +228,14 @@ class _Clause:
         self.next_subject()
 
     def _subjects(self, one_by_one: bool = False) -> list[Subject]:
-        """What the next figure counts: several where they are joined. Empty where it is not understood."""
+        """Return the subjects of the next figure: several if they are joined, none if one is unknown.
+
+        `one_by_one` asks for the subjects of a list in which each has a figure of its own.
+        """
         last = UNKNOWN if self.foreign or (self.lead and not self.subject.is_named) else self.subject
         found = [*self.named, *([last] if last == UNKNOWN or self.subject.is_named else [])]
-        if (
-            one_by_one and len(found) > 1 and found[0] == UNKNOWN
-        ):  # other things stand in the list, as in 提案、申请分别为
+        # The list may hold other things too, as in 提案、申请分别为.
+        if one_by_one and len(found) > 1 and found[0] == UNKNOWN:
             return found
         if not one_by_one and last.role in FLOW and (last.verb or not last.topic):
             found = list(dropwhile(lambda subject: subject == DOER, found))
@@ -228,17 +246,18 @@ class _Clause:
         return each(found)
 
     def _align(self, place: int) -> None:
-        """分别为: each of the figures to come counts one of the subjects."""
+        """Give each of the next figures one of the subjects, as after 分别为."""
         subjects = self._subjects(one_by_one=True)
         if not subjects and not self.named and not self.foreign and not self.lead:
             return
         figures = sum(isinstance(item, Quantity) for item in self.items[place:])
         last = self.items[-1]
+        # A clause that ends with a pause continues, so its list is not complete.
         if (
             len(subjects) > 1
             and figures == len(subjects)
             and not (isinstance(last, WordToken) and last.type == "PAUSE")
-        ):  # else more is to come
+        ):
             self.aligned = subjects
         else:
             self.blocked = True
@@ -247,7 +266,7 @@ class _Clause:
     # ── Figures ───────────────────────────────────────────────────────────
 
     def _quantity(self, quantity: Quantity, place: int) -> int:
-        """Read a figure, and what stands right behind it. Returns the place to go on from."""
+        """Read a figure and the words right after it, and return the place of the next item."""
         context = self.context
         unit = context.vocabulary.units.get(quantity.unit, "")
         if self.none and quantity.value == 1 and quantity.unit and not self.subject.topic:  # 未收到一件
@@ -287,9 +306,8 @@ class _Clause:
             and [subject.topic for subject in subjects] == ["requests"]
             and subjects[0].role in ("received", "new")
         ):
-            self._claim(
-                subjects[0], replace(ZERO, span=Span(self.start, self.end)), zero=True
-            )  # 未收到申请2件 denies what it counts
+            # 未收到申请2件 denies the requests that it counts.
+            self._claim(subjects[0], replace(ZERO, span=Span(self.start, self.end)), zero=True)
             self.begin()
             return place
         if not subjects or not counted or (self.none and quantity.value):
@@ -308,7 +326,10 @@ class _Clause:
         return place
 
     def _behind(self, place: int) -> int:
-        """Words behind a figure that say what it counts: 5件政府信息公开申请, 8件予以公开, 3件由自然人提出."""
+        """Read the words after a figure that name its subject, and return the place of the next item.
+
+        Examples are 5件政府信息公开申请, 8件予以公开 and 3件由自然人提出.
+        """
         end = place
         while end < len(self.items):
             item = self.items[end]
@@ -360,7 +381,10 @@ class _Clause:
         return end
 
     def _group(self, group: Group) -> None:
-        """What stands in brackets is said of the figure before, if there is one; before a figure it narrows what is counted."""
+        """Read brackets, which are about the figure before them.
+
+        Brackets before a figure narrow its subject.
+        """
         context = self.context
         whole = context.latest[-1].quantity if context.latest and not self.subject.is_named else None
         inner = replace(
@@ -389,7 +413,7 @@ class _Clause:
     # ── Ends ──────────────────────────────────────────────────────────────
 
     def _finish(self) -> None:
-        """The end of a clause, where there may be something left that is said without a figure."""
+        """End the clause, and make claims of words that need no figure."""
         subject = self.subject
         if subject.topic and not subject.partly:
             self.context.topic = subject.topic
@@ -405,7 +429,7 @@ class _Clause:
                 self._claim(subject, replace(ZERO, span=Span(self.start, self.end)), zero=True)
 
     def _all_finished(self) -> None:
-        """均已办结, 办结率100%: nothing is left over."""
+        """Claim that every request is finished, as in 均已办结 and 办结率100%."""
         latest, subject = self.context.named, self.subject
         if latest is None:
             said = (
@@ -419,7 +443,7 @@ class _Clause:
             self._say("requests", "all_finished", subject)
 
     def _all_upheld(self) -> None:
-        """均维持: there is no other result."""
+        """Claim that no case had another result, as in 均维持."""
         latest = self.context.latest
         if latest and all(
             claim.topic in REMEDIES and claim.role in ("", "received", "new", "processed") for claim in latest
@@ -436,7 +460,7 @@ class _Clause:
         self._add(topic, role, subject, replace(ZERO, span=Span(self.start, self.end)), zero=True)
 
     def _claim(self, subject: Subject, quantity: Quantity, zero: bool = False) -> None:
-        """A claim, where the words say enough for one."""
+        """Add a claim if the words name its subject clearly."""
         context, role = self.context, subject.role
         topic = subject.topic
         outcome = is_outcome(role)

@@ -1,4 +1,4 @@
-"""Sentences of the prose into clauses, with their figures as quantities: the parser that Lark builds from claims.lark."""
+"""Parse sentences of the prose with claims.lark into clauses whose figures are quantities."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GRAMMAR = Path(__file__).with_name("claims.lark")
 
 
 class Accuracy(Enum):
-    """How exact a figure wants to be."""
+    """The accuracy that the words around a figure give it."""
 
     EXACT = "exact"
     ABOUT = "about"  # 约, 近, 左右
@@ -33,43 +33,43 @@ class Accuracy(Enum):
 
 
 class Quantity(Struct, frozen=True, gc=False):
-    """A number with its unit, money in 元; `span` in the text of the source; `step`: one of its last printed digit, 1000 for 1.2万."""
+    """A number with its unit."""
 
-    value: Decimal
+    value: Decimal  # money in 元
     accuracy: Accuracy
-    unit: str
-    span: Span
-    step: Decimal = Decimal(1)
+    unit: str  # as written, without 百, 千, 万 or 亿; empty if there is none
+    span: Span  # in the text of the source
+    step: Decimal = Decimal(1)  # the value of 1 in its last printed digit: 1000 for 1.2万
 
     def moved(self, by: int) -> Quantity:
-        """The quantity, so many characters further on in the text."""
+        """Return the quantity moved along the text by a number of characters."""
         return replace(self, span=self.span.moved(by))
 
 
-ZERO = Quantity(Decimal(0), Accuracy.EXACT, "", Span(0, 0))  # said in words
+ZERO = Quantity(Decimal(0), Accuracy.EXACT, "", Span(0, 0))  # stated in words
 
 
 class Run(Struct):
-    """Words that follow each other."""
+    """A run of consecutive words."""
 
-    type: str  # WORDS, its terminal in claims.lark
+    type: str  # always WORDS, its terminal in claims.lark
     words: list[WordToken]
 
 
 class Share(NamedTuple):
-    """Per cent, percentage points or a multiple."""
+    """A percentage, a number of percentage points, or a multiple."""
 
     text: str
 
 
 class Group(NamedTuple):
-    """What stands in brackets."""
+    """The clauses in a pair of brackets."""
 
     clauses: list[list[Any]]
 
     @property
     def adds_nothing(self) -> bool:
-        """Whether it neither adds to what is counted nor takes from it: （件）, （含网上申请）."""
+        """Whether the brackets leave the meaning of a figure unchanged, as （件） and （含网上申请） do."""
         items = [
             item
             for clause in self.clauses
@@ -92,7 +92,7 @@ _ACCURACY = {"不": Accuracy.UNDER, "逾": Accuracy.OVER, "超": Accuracy.OVER}
 
 
 class ClaimsBuilder(Builder):
-    """What each rule of claims.lark comes to."""
+    """Builds the result of each rule of claims.lark."""
 
     def sentence(self, children: list[Any]) -> list[list[Item]]:
         return [child for child in children if isinstance(child, list)]
@@ -127,7 +127,7 @@ class ClaimsBuilder(Builder):
 
 
 def _value(text: str) -> tuple[Decimal, Decimal]:
-    """The value of a number, and one of its last digit."""
+    """Return the value of a number, and the value of 1 in its last digit."""
     digits = re.match(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?", text)
     if not digits:
         return Decimal(number("一" + text if text[0] in _MAGNITUDES else text) or 0), Decimal(1)
@@ -139,17 +139,17 @@ def _value(text: str) -> tuple[Decimal, Decimal]:
 
 @cache
 def grammar() -> Parser:
-    """The parser; it has no conflict, or Lark refuses to build it."""
+    """Return the parser for claims.lark."""
     return Parser(GRAMMAR, ClaimsBuilder(), "sentence", "word")
 
 
 def clauses(tokens: Sequence[WordToken]) -> list[list[Item]]:
-    """The clauses of a sentence, each a list of words, quantities, shares and groups."""
+    """Return the clauses of a sentence, each a list of words, quantities, shares and groups."""
     return cast(list[list[Item]], grammar().parse(runs(tokens), "sentence"))
 
 
 def runs(tokens: Sequence[WordToken]) -> Iterator[WordToken | Run]:
-    """The tokens of a sentence, with its words put together where they follow each other."""
+    """Yield the tokens of a sentence, with consecutive words joined into runs."""
     words: list[WordToken] = []
     for token in tokens:
         if token.type not in _ALONE:
@@ -164,7 +164,7 @@ def runs(tokens: Sequence[WordToken]) -> Iterator[WordToken | Run]:
 
 
 class Vocabulary(words.Lexicon):
-    """The words of the prose, with those of the formats, and how a sentence is cut into them."""
+    """The words of the prose and of the formats, which cut a sentence into tokens."""
 
     def __init__(self, formats: Formats) -> None:
         super().__init__(formats, grammar().shapes)

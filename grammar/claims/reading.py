@@ -1,4 +1,4 @@
-"""What the prose counts: sentences read into claims, each a figure with what it counts."""
+"""Read sentences of the prose into claims: figures and their subjects."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _SUBJECTS = frozenset(("TOPIC", "ROLE", "WHO", "CARRIED", "CARRIED_IN", "CARRIED
 def claims_in(
     text: str, offset: int, vocabulary: Vocabulary, topic: str = "", year: int | None = None
 ) -> tuple[list[Claim], str]:
-    """The claims of one sentence, and what it spoke of last.
+    """Return the claims of one sentence and its last topic.
 
-    `offset`: where it begins in the text of the source; `topic`: what the sentence before spoke of; `year`: the report's.
+    `offset` is the start of the sentence in the text of the source.
+    `topic` is the last topic of the sentence before, and `year` is the year of the report.
     """
     claims, last = _claims_in(text, vocabulary, topic, year)
     return [claim.moved(offset) for claim in claims], last
@@ -39,12 +40,16 @@ def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) 
     read_clauses(clauses(tokens), context)
     claims = context.claims
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
-        claims = [claim for claim in claims if claim.role != "all_finished"]  # all of those that were due
+        # Here “all” means only the requests that were due.
+        claims = [claim for claim in claims if claim.role != "all_finished"]
     return _unambiguous(claims), context.topic
 
 
 def _unambiguous(claims: list[Claim]) -> list[Claim]:
-    """Two figures for one thing in one sentence, as in 废止3件，宣布失效1件, count parts of it, or for others: neither is the whole."""
+    """Mark claims as partial where one sentence has different figures for one subject.
+
+    In 废止3件，宣布失效1件, for example, neither figure is the whole.
+    """
     values: dict[tuple[object, ...], set[Decimal]] = {}
     for claim in claims:
         values.setdefault(_counted(claim), set()).add(claim.quantity.value)

@@ -1,4 +1,4 @@
-"""Claims, and what a figure of the prose may count: a topic, what happened to it, and who asked."""
+"""Claims, and the subjects of figures in the prose: a topic, an event, and the applicant."""
 
 from __future__ import annotations
 
@@ -14,28 +14,26 @@ from .vocabulary import OUTCOME
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """A figure in the prose and what it counts.
+    """A figure in the prose and its subject.
 
-    `topic`, `role`, `who`: ids of claims.toml and of the formats, empty where not said; `partly`: something not understood narrows what is counted;
-    `scope`: words that make it a count of others too; `year`: as named, None where none is; `last`: of the year before; `part_of`: the figure it is a
-    part of, and `of` what happened to that; `zero`: said in words, as 未收到.
+    `topic`, `role` and `who` are ids of claims.toml and of the formats, or empty if the text names none.
     """
 
     topic: str
-    role: str
-    who: str
+    role: str  # the event that happened to the topic
+    who: str  # the kind of applicant
     quantity: Quantity
     span: Span
-    partly: bool = False
-    scope: tuple[str, ...] = ()
-    year: int | None = None
-    last: bool = False
-    part_of: Quantity | None = None
-    zero: bool = False
-    of: str = ""
+    partly: bool = False  # words that were not understood narrow the subject
+    scope: tuple[str, ...] = ()  # words that extend the count to others
+    year: int | None = None  # as the text names it
+    last: bool = False  # is about the year before
+    part_of: Quantity | None = None  # the figure of which it is a part
+    zero: bool = False  # a zero in words, such as 未收到
+    of: str = ""  # the role of the figure of which it is a part
 
     def moved(self, by: int) -> Claim:
-        """The claim of a sentence, so many characters further on in the text."""
+        """Return the claim moved along the text by a number of characters."""
         return replace(
             self,
             quantity=self.quantity.moved(by),
@@ -77,31 +75,32 @@ _NO_REQUESTS = frozenset(
         "aside",
     )
 )
-DECIDED = (*FILES, "licences", "penalties", "coercion", "services")  # are also published, and counted so
+# Agencies also publish these, and reports count that too.
+DECIDED = (*FILES, "licences", "penalties", "coercion", "services")
 MONEY = ("fees", "processing")
-MIXED = ("procurement",)  # its projects are counted, and what they cost
-_OF_A_TEAM = tuple(dict.fromkeys((*_FILES, *_DECISIONS)))  # the topics of a format of its own
+MIXED = ("procurement",)  # reports give its projects and their cost
+# The roles of topics from a user-defined format.
+_OF_A_TEAM = tuple(dict.fromkeys((*_FILES, *_DECISIONS)))
 _ROLES = {
-    **dict.fromkeys(REMEDIES, _RESULTS), **dict.fromkeys(DECIDED, _DECISIONS), "normative": _FILES, "rules": _FILES,
+    **dict.fromkeys(REMEDIES, _RESULTS),
+    **dict.fromkeys(DECIDED, _DECISIONS),
+    "normative": _FILES,
+    "rules": _FILES,
     **dict.fromkeys((*MONEY, *MIXED), ("",)),
-}  # fmt: skip
+}
 
 
 class Subject(Struct, frozen=True, gc=False):
-    """What a figure may count.
-
-    `verb`: the role was said before the topic; `word`: the topic's, and `bare`: only that it says little is doubtful;
-    `others`: it may be said of something else.
-    """
+    """A possible subject of a figure."""
 
     topic: str = ""
     role: str = ""
     who: str = ""
-    partly: bool = False
-    verb: bool = False
-    word: str = ""
-    bare: bool = False
-    others: bool = False
+    partly: bool = False  # words that were not understood narrow it
+    verb: bool = False  # the role comes before the topic
+    word: str = ""  # the word that names the topic
+    bare: bool = False  # is doubtful only because the word is vague
+    others: bool = False  # may be about something else
 
     @property
     def is_named(self) -> bool:
@@ -109,36 +108,35 @@ class Subject(Struct, frozen=True, gc=False):
 
 
 UNKNOWN = Subject(partly=True, role="?")
-DOER = Subject(partly=True, role="!")  # as UNKNOWN, but it may be who does what the verb behind it says
+DOER = Subject(partly=True, role="!")  # like UNKNOWN, but may be who does the action of the verb after it
 
 
 class Context(Struct):
-    """What has been said so far in a sentence.
-
-    `latest`: the claims of the last figures, None before any; `wholes`: those that parts follow, which come to `total` so far; `documents`: it speaks of
-    their classes; `report_year`: the year that the report is about, None where that is not known.
-    """
+    """The state of reading one sentence."""
 
     vocabulary: Vocabulary
     topic: str = ""
-    report_year: int | None = None
-    documents: bool = False
-    year: int | None = None
-    last: bool = False
-    scope: tuple[str, ...] = ()
-    narrow: bool = False  # only a part is counted from here on
-    of_others: bool = False  # a figure of something else has been given
-    parts: bool = False
-    whole: Quantity | None = None
-    wholes: list[Claim] | None = None
-    total: Decimal = Decimal(0)
-    kind_of_part: str = ""
-    latest: list[Claim] | None = None
-    mentioned: str = ""  # the last topic, counted or not
+    report_year: int | None = None  # None if unknown
+    documents: bool = False  # the sentence mentions classes of documents
+    year: int | None = None  # the last year in the sentence
+    last: bool = False  # figures are about the year before
+    scope: tuple[str, ...] = ()  # words that extend the count to others
+    narrow: bool = False  # from here on, figures count only a part
+    of_others: bool = False  # the sentence has a figure of something else
+    parts: bool = False  # figures are parts of a whole
+    whole: Quantity | None = None  # the figure of which they are parts
+    wholes: list[Claim] | None = None  # the claims before the parts
+    total: Decimal = Decimal(0)  # the sum of the parts so far
+    kind_of_part: str = ""  # who, flow or outcome
+    latest: list[Claim] | None = None  # claims of the last figures; None before the first figure
+    mentioned: str = ""  # the last topic, with or without a figure
     claims: list[Claim] = field(default_factory=list)
 
     def told_of(self, role: str) -> str:
-        """The topic of what can only be said of files: 清理规范性文件，废止2件."""
+        """Return the topic of a role that only files have, or an empty string.
+
+        In 清理规范性文件，废止2件, the role 废止 tells of the files.
+        """
         files = (
             self.mentioned in FILES and role in ("repealed", "valid") and not (self.parts or self.of_others)
         )
@@ -146,7 +144,10 @@ class Context(Struct):
 
     @property
     def named(self) -> list[Claim] | None:
-        """What is meant by “all of them”: the last figures, or behind parts that add up to it the whole."""
+        """The claims that “all of them” refers to.
+
+        They are the claims of the whole after parts that add up to it, else those of the last figures.
+        """
         return (
             self.wholes
             if self.parts and self.wholes and self.total == self.wholes[-1].quantity.value
@@ -154,43 +155,49 @@ class Context(Struct):
         )
 
     def add_up(self, quantity: Quantity) -> None:
-        """新收18件，上年结转2件，共20件: what is said of all next is said of both."""
+        """Let “all” refer to every request so far if a figure is their sum.
+
+        In 新收18件，上年结转2件，共20件, it then refers to both.
+        """
         counted = [claim for claim in self.claims if counts_all(claim)]
         if counted and sum(claim.quantity.value for claim in counted) == quantity.value:
             self.latest = counted
 
 
 def counts_all(claim: Claim) -> bool:
-    """Whether a claim counts all requests, or all of those carried in."""
+    """Tell whether a claim counts all requests, or all requests carried in."""
     is_whole = not (claim.partly or claim.part_of or claim.who)
     return is_whole and claim.topic == "requests" and claim.role in ("", "new", "received", "carried_in")
 
 
 def fits(topic: str, role: str) -> bool:
-    """Whether this can happen to that."""
+    """Tell whether a topic can have a role."""
     if topic == "requests":
         return role not in _NO_REQUESTS
     return role in _ROLES.get(topic, _OF_A_TEAM)
 
 
 def is_outcome(role: str) -> bool:
-    """Whether a role speaks of requests by itself."""
+    """Tell whether a role always refers to requests."""
     return OUTCOME.fullmatch(role) is not None
 
 
 def measures(topic: str, quantity: Quantity) -> bool:
-    """Whether this can be measured so: sums of money in 元, all else in cases; 0 in either."""
+    """Tell whether a quantity has the right unit for a topic.
+
+    Sums of money need 元, other topics need cases, and 0 needs no unit.
+    """
     is_money = quantity.unit == "元"
     return topic in MIXED or (topic in MONEY) == is_money or not (quantity.value or is_money)
 
 
 def with_role(subject: Subject, role: str) -> Subject:
-    """A subject of which something more is said."""
+    """Return a subject with one more role."""
     said, partly = subject.role, subject.partly
-    if {said, role} <= FLOW and not subject.topic:  # 收到 and then 提交 is still what was received
+    if {said, role} <= FLOW and not subject.topic:  # 提交 after 收到 still means received
         role = said
     elif said != role and is_outcome(said):
-        if role in FLOW or said.startswith(role):  # what is more exact says it all: 过程性信息不予公开
+        if role in FLOW or said.startswith(role):  # the more exact role wins: 过程性信息不予公开
             role = said
         elif is_outcome(role):
             partly |= not role.startswith(said)
@@ -198,13 +205,13 @@ def with_role(subject: Subject, role: str) -> Subject:
 
 
 def all_flow(subjects: Sequence[Subject]) -> bool:
-    """收到并办结: whether different things happened to one and the same, so that a figure holds for each."""
+    """Tell whether a figure holds for each of several roles of one topic, as after 收到并办结."""
     roles = {subject.role for subject in subjects}
     return roles <= FLOW and len(roles) == len(subjects) and len({subject.topic for subject in subjects}) == 1
 
 
 def each(subjects: Sequence[Subject]) -> list[Subject]:
-    """Subjects that are joined, each with what it shares with the others."""
+    """Return joined subjects, each with the topic and role that it shares with the others."""
     if len(subjects) < 2:
         return list(subjects)
     first, last = subjects[0], subjects[-1]
@@ -225,7 +232,7 @@ def each(subjects: Sequence[Subject]) -> list[Subject]:
 
 
 def together(subjects: Sequence[Subject]) -> Subject | None:
-    """公民、法人或其他组织: all who may ask, so it does not matter who. None where the subjects are not such."""
+    """Return one subject for all applicants together, as in 公民、法人或其他组织, or None for others."""
     if {subject.who for subject in subjects} >= {"person", "organisation"} and len(
         {subject.topic for subject in subjects if subject.topic}
     ) < 2:

@@ -1,4 +1,4 @@
-"""The words of the prose, and how a sentence is cut into tokens of claims.lark."""
+"""The words of the prose, which cut a sentence into tokens of claims.lark."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from ..text.maps import Span
 from ..toml import read_toml
 
 WORDS = Path(__file__).with_name("claims.toml")
-OUTCOME = Regex(
-    "carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*"
-)  # speak of requests by themselves
-WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # say so little that something else may be meant
+# Roles that always refer to requests.
+OUTCOME = Regex("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")
+WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # so vague that they may mean something else
 _WORDS = Regex(r"\w")
 _MARKS = frozenset(("COMMA", "COLON", "PAUSE", "OPEN", "CLOSE"))
 # Figures, dates and marks begin with one of these, or with a word that stands before a figure.
@@ -31,33 +30,32 @@ UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作
 
 
 class WordToken(Struct):
-    """What the parser sees: `type` is a terminal of claims.lark, `id` what a word means."""
+    """A token of a sentence for the parser."""
 
-    type: str
+    type: str  # a terminal of claims.lark
     start_pos: int
     end_pos: int
     text: str
-    id: str = ""
+    id: str = ""  # of the meaning of a word
 
 
 class _Words:
-    """Words to find in a text, the longest at each place."""
+    """Words to find in a text; the longest word at each place wins."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(filter(None, words))
-        self._lengths: dict[
-            str, tuple[int, ...]
-        ] = {}  # of the words that begin with a character, longest first
+        # The lengths of the words that begin with a character, longest first.
+        self._lengths: dict[str, tuple[int, ...]] = {}
         for word in self._words:
             self._lengths[word[0]] = tuple(sorted({*self._lengths.get(word[0], ()), len(word)}, reverse=True))
 
     @property
     def first_signs(self) -> Iterable[str]:
-        """What the words begin with."""
+        """The first characters of the words."""
         return self._lengths.keys()
 
     def at(self, text: str, start: int) -> Span | None:
-        """The word at an offset."""
+        """Return the span of the word at an offset, or None."""
         for length in self._lengths.get(text[start], ()):
             word = text[start : start + length]
             if word in self._words:
@@ -65,7 +63,7 @@ class _Words:
         return None
 
     def spans(self, text: str) -> Iterator[Span]:
-        """The words of a text from left to right."""
+        """Yield the spans of the words in a text from left to right."""
         end = 0
         for at, sign in enumerate(text):
             if at >= end and sign in self._lengths and (word := self.at(text, at)):
@@ -74,12 +72,15 @@ class _Words:
 
 
 def _shortest(words: Sequence[str]) -> list[str]:
-    """The words that none of the others is part of, for a text that has any word has one of these; short ones first."""
+    """Return the words that contain none of the others, shortest first.
+
+    A text that has any of the words has one of these.
+    """
     return sorted((word for word in words if not any(one in word for one in words if one != word)), key=len)
 
 
 class Lexicon:
-    """The words of the prose, with those of the formats."""
+    """The words of the prose and of the formats."""
 
     def __init__(self, formats: Formats, shapes: Mapping[str, str]) -> None:
         data = read_toml(WORDS)
@@ -109,14 +110,16 @@ class Lexicon:
         self._begins = self._shapes_begin.union(self._known.first_signs)
 
     def _patterns(self, figures: Mapping[str, Iterable[str]], shapes: Mapping[str, str]) -> tuple[str, ...]:
-        """The patterns of what may count something, and of tokens that are no words."""
+        """Return two patterns: one for anything that may count, one for tokens that are not words."""
         before, after, unit = (any_of(words) for words in (figures["BEFORE"], figures["AFTER"], self.units))
         numeral = (
             f"(?<![第每统唯同任单专某另进数几上]){shapes['NUMERAL']}(?=(?:{after})?(?:{unit})(?![性一事]))"
         )
         no_share = r"(?![0-9]*(?:\.[0-9]+)? ?(?:[%‰]|个百分点|倍))"
         quantity = (
-            f"(?P<BEFORE>{before})? {{0,9}}(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral})) {{0,9}}(?P<AFTER>{after})?"
+            f"(?P<BEFORE>{before})? {{0,9}}"
+            f"(?:(?P<DIGITS>{shapes['DIGITS']}){no_share}|(?P<NUMERAL>{numeral}))"
+            f" {{0,9}}(?P<AFTER>{after})?"
             f" {{0,9}}(?:(?P<UNIT>{unit})(?P<AGAIN>{after})?)?"
         )
         uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
@@ -135,7 +138,9 @@ class Lexicon:
         )
         token = "|".join(
             (
-                r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
+                r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?"
+                r"(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?"
+                r"(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
                 *(f"(?P<{name}>{shapes[name]})" for name in whole),
                 quantity,
                 r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
@@ -148,18 +153,22 @@ class Lexicon:
             self.words[fold(word)] = kind, id
 
     def counts(self, text: str, topic: str) -> bool:
-        """Whether a sentence has anything that may be a figure, or is said instead of one, and may be about one of the topics."""
+        """Tell whether a sentence may have a claim.
+
+        It needs a figure, or words such as “none” and “all”, and a topic, which may come
+        from the sentence before.
+        """
         return self._counts.search(text) is not None and (bool(topic) or self._tells(text))
 
     def _tells(self, text: str) -> bool:
-        """Whether a sentence names a topic, or what happens to requests."""
+        """Tell whether a sentence names a topic or a role of requests."""
         for word in self._telling:
             if word in text:
                 return True
         return self._carried.search(text) is not None
 
     def topics(self, text: str) -> list[str]:
-        """What a sentence speaks of, in order; empty for words that may mean something else."""
+        """Return the topics of a sentence in order, with an empty string for each vague word."""
         if not any(word in text for word in self._topics):
             return []
         found = (text[start:end] for start, end in self._speaking.spans(text))
@@ -170,7 +179,7 @@ class Lexicon:
         ]
 
     def tokens(self, text: str) -> list[WordToken]:
-        """A sentence cut into tokens."""
+        """Cut a sentence into tokens."""
         tokens: list[WordToken] = []
         end = 0
         for match in self._pieces(text):
@@ -204,7 +213,10 @@ class Lexicon:
         return _paired(_without_colons(tokens))
 
     def _pieces(self, text: str) -> Iterator[Span | re.Match[str]]:
-        """The words of a sentence and its figures, dates and marks, in order; at one place a figure goes before a word."""
+        """Yield the words, figures, dates and marks of a sentence in order.
+
+        A figure or date wins over a word at the same place, and a word wins over a mark.
+        """
         end = 0
         for at, sign in enumerate(text):
             if at < end or sign not in self._begins:
@@ -225,15 +237,17 @@ class Lexicon:
 
 
 def _counted(numeral: str) -> str:
-    """百余件 is 一百余件."""
+    """Return a numeral with 一 before a leading 百, 千 or 万, as 百余件 means 一百余件."""
     return "一" + numeral if numeral[0] in "百千万" else numeral
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of these words. Words that begin alike share their beginning, so that a place is tried a few times instead of hundreds."""
-    by_first: dict[
-        str, dict[str, None]
-    ] = {}  # in the order of the words, so that the pattern is the same in each run
+    """Return a pattern that matches the longest of some words.
+
+    Words with the same beginning share it in the pattern, so that each place needs a few tries, not hundreds.
+    """
+    # In the order of the words, so that the pattern is the same in each run.
+    by_first: dict[str, dict[str, None]] = {}
     ends = False
     for word in words:
         if word:
@@ -249,7 +263,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
-    """The words of the formats: labels, and what prose calls a row, with the ids of what they mean."""
+    """Yield the labels of the formats and the prose names of rows, each with its kind and id."""
     for format in formats:
         for table in format.tables.values():
             for block in table.blocks:
@@ -271,14 +285,14 @@ def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:
 
 
 def _bare(label: str) -> str:
-    """A label without its number and what it adds in brackets."""
+    """Return a label without its number and its brackets."""
     return re.sub(
         r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)|[（(].*", "", label
     )
 
 
 def _without_colons(tokens: list[WordToken]) -> list[WordToken]:
-    """A colon ends a clause, but not between a thing and its figure."""
+    """Turn colons into commas, and drop those between a subject and its figure."""
     kept: list[WordToken] = []
     for token, following in zip(tokens, [*tokens, None][1:], strict=True):
         if token.type != "COLON":
@@ -290,7 +304,7 @@ def _without_colons(tokens: list[WordToken]) -> list[WordToken]:
 
 
 def _paired(tokens: list[WordToken]) -> list[WordToken]:
-    """Brackets that have no partner are nothing."""
+    """Turn brackets without a partner into unknown words."""
     open: list[WordToken] = []
     for token in tokens:
         if token.type == "OPEN":

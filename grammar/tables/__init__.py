@@ -1,4 +1,4 @@
-"""Tables matched with those of the formats.
+"""Match the tables of a report with those of the formats.
 
-RawTable ──blocks: which block follows which format──▶ ──matching: rows and heads──▶ ──figures: cells──▶ Table
+RawTable ──blocks: the format of each block──▶ ──matching: rows and heads──▶ ──figures: cells──▶ Table
 """

@@ -1,4 +1,4 @@
-"""Tables as the parser found them, cut and joined so that each part is one block of the format."""
+"""Cut and join the blocks of a parsed table so that each part is one block of the format."""
 
 from __future__ import annotations
 
@@ -18,36 +18,35 @@ from ..text.maps import Span
 class RawRow(Struct):
     """A row of figures before it is matched with the format."""
 
-    label: Label  # empty where the row has none
-    id: str  # of the format, or "" for a text that no format has
+    label: Label  # empty for a row without a label
+    id: str  # of the row in the formats, or "" for a label that no format has
     cells: Sequence[CellText]
-    rest: str = ""  # a text behind the figures, which may be the rest of the label
+    rest: str = ""  # text after the figures, which may be the rest of the label
 
 
 class BlockPart(Struct):
-    """What belongs to one block of the format. `slot`: the caption of that block; `speaks_for`: the id of the one format
-    that its labels belong to."""
+    """The part of a table that is one block of the format."""
 
-    slot: str
+    slot: str  # the caption of the block in the format
     caption: LabelEntry | None
     header: list[LabelEntry]
     rows: list[RawRow]
-    speaks_for: str | None = None
+    speaks_for: str | None = None  # id of the one format to which its labels belong
 
 
 class Versions(NamedTuple):
-    """A table as the formats have it. `slot_of_row` and `slot_of_caption`: the captions of blocks, by the ids of their rows and by their keys."""
+    """A table in all formats that have it."""
 
     formats: list[Format]
-    tables: list[TableFormat]
-    labelled: bool
-    slot_of_row: dict[str, str]
-    slot_of_caption: dict[str, str]
+    tables: list[TableFormat]  # one for each format
+    labelled: bool  # rows have labels
+    slot_of_row: dict[str, str]  # the caption of a block by the id of a row
+    slot_of_caption: dict[str, str]  # the caption of a block by its key
 
 
 @cache
 def versions_of(formats: Formats, table: str) -> Versions:
-    """What the formats say of a table that at least one of them has."""
+    """Return the versions of a table; at least one format must have it."""
     having = [format for format in formats if table in format.tables]
     tables = [format.tables[table] for format in having]
     blocks = [block for table in tables for block in table.blocks]
@@ -71,12 +70,11 @@ def _filled(entry: LabelEntry) -> bool:
 def _raw_rows(block: RawBlock) -> list[RawRow]:
     rows: list[RawRow] = []
     for entry in block.header:
-        if entry.cells and any(
-            character.isdigit() for cell in entry.cells for character in cell.text
-        ):  # figures below the head whose label is lost
+        # Figures below the head are a row that lost its label.
+        if entry.cells and any(character.isdigit() for cell in entry.cells for character in cell.text):
             start = entry.cells[0].start
             rows.append(RawRow(Label(Span(start, start), ""), "", entry.cells))
-    above: Sequence[CellText] = ()  # figures that are printed between a spanning label and that of their row
+    above: Sequence[CellText] = ()  # figures between a spanning label and the label of their row
     for entry, following in zip_longest(block.body, block.body[1:]):
         if (
             entry.kind == "SPAN"
@@ -91,7 +89,7 @@ def _raw_rows(block: RawBlock) -> list[RawRow]:
         elif entry.kind == "ROW":
             id = entry.meanings[0].id if entry.meanings else ""
             if rows and id and rows[-1].id == id and not any(cell.text for cell in rows[-1].cells):
-                rows.pop()  # a merged label is repeated in each cell that it covers
+                rows.pop()  # a merged cell repeats its label in each cell that it covers
             rows.append(RawRow(label_of(entry), id, entry.cells or above))
             above = ()
         elif _filled(entry):
@@ -100,7 +98,7 @@ def _raw_rows(block: RawBlock) -> list[RawRow]:
 
 
 def parts_of(raw: RawTable, versions: Versions) -> list[BlockPart]:
-    """The raw blocks cut and joined so that each part is one block of the format."""
+    """Cut and join raw blocks so that each part is one block of the format."""
     parts: list[BlockPart] = []
     for block in _cut_at_captions(raw.blocks):
         caption = next((entry for entry in block.header if entry.kind == "CAPTION"), None)
@@ -119,13 +117,13 @@ def parts_of(raw: RawTable, versions: Versions) -> list[BlockPart]:
         parts.append(part)
         for row, row_slot in zip(rows, slots, strict=True):
             if row_slot and row_slot != parts[-1].slot:
-                parts.append(BlockPart(row_slot, None, [], []))  # the head between them is lost
+                parts.append(BlockPart(row_slot, None, [], []))  # the head between the two is lost
             parts[-1].rows.append(row)
     return _joined(parts)
 
 
 def _cut_at_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
-    """A head with two captions is two heads, the first without rows."""
+    """Cut heads that have several captions; only the last part of each keeps the rows."""
     cut: list[RawBlock] = []
     for block in blocks:
         starts = [number for number, entry in enumerate(block.header) if number and entry.kind == "CAPTION"]
@@ -136,7 +134,10 @@ def _cut_at_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
 
 
 def _joined(parts: Sequence[BlockPart]) -> list[BlockPart]:
-    """Parts of one block in a row are one: a page break repeats the head, or cuts it off, in the middle of a table."""
+    """Join neighbouring parts of one block.
+
+    A page break may repeat or drop the head in the middle of a table.
+    """
     joined: list[BlockPart] = []
     for part in parts:
         if joined and joined[-1].slot == part.slot:
@@ -149,7 +150,7 @@ def _joined(parts: Sequence[BlockPart]) -> list[BlockPart]:
 
 
 def single_part(raw: RawTable, versions: Versions) -> list[BlockPart]:
-    """表四: one row without a label, whose figures come after the head."""
+    """Return the only part of a table such as 表四, which has one row without a label below its head."""
     entries = [entry for block in raw.blocks for entry in (*block.header, *block.body)]
     cells = [cell for entry in entries if _filled(entry) for cell in entry.cells] or (
         entries[-1].cells if entries else []
@@ -160,14 +161,14 @@ def single_part(raw: RawTable, versions: Versions) -> list[BlockPart]:
 
 
 def speaks_for(part: BlockPart, versions: Sequence[Format], table: str) -> str | None:
-    """The one format that more of a part's labels belong to than to any other."""
+    """Return the id of the format that has most labels of a part, or None for a tie."""
     columns = {
         entry.meanings[0].id for entry in part.header if entry.meanings and entry.meanings[0].kind == "COLUMN"
     }
     rows = {row.id for row in part.rows}
     labels = {key(row.label.text) for row in part.rows}
     votes = {
-        # A column's label is the surer sign: old row labels are often kept under new heads.
+        # The label of a column counts twice, because old row labels often stay under new heads.
         version.id: 2 * len(columns & block.label_keys)
         + len(rows & block.row_ids)
         + len(labels & block.row_keys)

@@ -1,4 +1,4 @@
-"""Cells as read: their kind and figure, and which of a row's cells are its figures."""
+"""Read the kind and figure of a cell, and choose the cells of a row that are its figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..regex import Regex
 _NUMBER = "0123456789.,"
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
 _INEXACT = Regex("[余多约近]|左右|以上|以下")
-_DASH = "一"  # on a keyboard in Chinese, a dash and the numeral are easily taken for each other
+_DASH = "一"  # authors who type Chinese easily confuse a dash with this numeral
 
 
 CellReading = tuple[CellKind, int | Decimal | None]
@@ -23,12 +23,15 @@ CellReading = tuple[CellKind, int | Decimal | None]
 
 @cache
 def cell_reader(shape: Callable[[str], str]) -> Callable[[str], CellReading]:
-    """A function that reads a cell's text. `shape`: tells the terminal of report.lark that a text fits."""
+    """Return a function that reads the text of a cell.
+
+    `shape` returns the terminal of report.lark that a text fits.
+    """
     return lru_cache(4096)(lambda text: _read(shape(text), text))
 
 
 def _read(shape: str, text: str) -> CellReading:
-    """Kind and figure; of money and noted figures the number, of signed ones with its sign."""
+    """Return the kind of a cell and its figure, or None if it has no exact figure."""
     kind = CellKind[shape]
     if kind is CellKind.NUMERAL:
         return kind, None if text == _DASH else number(text)
@@ -42,20 +45,23 @@ def _read(shape: str, text: str) -> CellReading:
 
 
 def _multiple(text: str) -> int:
-    """What a figure such as 1.2万 is counted in; a noun that begins so is no more than a unit."""
+    """Return the multiple in a figure such as 1.2万, or 1 if it has none."""
     return next((multiple for sign, multiple in _MULTIPLES.items() if sign in text), 1)
 
 
 class Anchor(Enum):
-    """Where the figures stand in rows that have blank cells too many."""
+    """The place of the figures in rows with too many blank cells."""
 
-    LEFT = "left"  # they begin after the label; blanks behind them are padding
-    RIGHT = "right"  # they end with the row; blanks before them stand for merged labels
+    LEFT = "left"  # figures begin after the label; blanks after them are padding
+    RIGHT = "right"  # figures end the row; blanks before them stand for merged labels
     ANY = "any"
 
 
 def fit(cells: Sequence[CellText], width: int, anchor: Anchor) -> Sequence[CellText] | None:
-    """The `width` cells that are the figures, or None. Only blank cells may be left over."""
+    """Return the cells that are the figures, or None if the row does not fit.
+
+    `width` is the number of figures. Only blank cells may be left over.
+    """
     surplus = len(cells) - width
     if surplus <= 0:
         return None if surplus else cells
@@ -73,7 +79,10 @@ def fit(cells: Sequence[CellText], width: int, anchor: Anchor) -> Sequence[CellT
 
 
 def unmerged(cells: Sequence[CellText], width: int, grid: int) -> Sequence[CellText]:
-    """Without the copies that a merged cell leaves at the end of a row of the full grid."""
+    """Return cells without the copies that a merged cell leaves at the end of a row.
+
+    Only a row as wide as the full grid has such copies.
+    """
     if width < len(cells) == grid:
         while len(cells) > width and cells[-1].text == cells[-2].text:
             cells = cells[:-1]

@@ -1,4 +1,4 @@
-"""Tables matched with those of the formats: which cell is which figure, and what differs."""
+"""Match tables with those of the formats, to name the figure in each cell and find differences."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ from .blocks import BlockPart, RawRow, Versions, label_of, parts_of, single_part
 from .figures import Anchor, CellReading, cell_reader, fit, unmerged
 
 T = TypeVar("T")
-_SIMILAR = 0.6  # a label less like the expected one than this is a different label
-_MISFITS = 3  # so many rows with a wrong number of cells, and one in _MISFIT_SHARE of all, are the reader's fault rather than the author's
+_SIMILAR = 0.6  # likeness; below it a label is another label
+# Rows with a wrong number of cells come from the reader, not the author, if they are at least _MISFITS rows
+# and at least one in _MISFIT_SHARE of all.
+_MISFITS = 3
 _MISFIT_SHARE = 4
 
 
 def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callable[[str], str]) -> Table:
-    """Match what was read with the formats.
+    """Match a parsed table with the formats.
 
-    `demanded`: the one in force, preferred where the labels fit several; `shape`: tells the shape of a cell's text.
+    `demanded` is the format in force, which wins if the labels fit several formats.
+    `shape` returns the shape of the text of a cell.
     """
     versions = versions_of(formats, raw.id)
     parts = parts_of(raw, versions) if versions.labelled else single_part(raw, versions)
@@ -39,7 +42,7 @@ def build_table(raw: RawTable, formats: Formats, demanded: Format, shape: Callab
 
 
 class _Matching:
-    """Aligns the rows of all parts with those expected, then the cells of each row with its columns."""
+    """Aligns the rows of all parts with the expected rows, and then cells with columns."""
 
     def __init__(
         self,
@@ -60,7 +63,10 @@ class _Matching:
         self.end = max([raw.start, *[entry.cells[-1].end if entry.cells else entry.end for entry in entries]])
 
     def _expected_blocks(self) -> dict[str, BlockFormat]:
-        """The blocks of the base by caption, each replaced by that of the format which its labels speak for."""
+        """Return the expected blocks by caption.
+
+        A block comes from the format to which its labels belong, else from the base.
+        """
         expected = {block.caption: block for block in self.base.tables[self.raw.id].blocks}
         for part in self.parts:
             for version in self.versions:
@@ -86,7 +92,7 @@ class _Matching:
         )
 
     def _match_rows(self) -> tuple[dict[int, RowFormat], Differences[RowFormat]]:
-        """The format of each row by the row's identity, and what differs."""
+        """Return the format of each row by the identity of the row, and the differences."""
         labels = [row.label for row in self.rows]
         found = [row.id or f"?{row.label.text}" for row in self.rows]
         alignment = align(
@@ -110,7 +116,7 @@ class _Matching:
         return formats, differences
 
     def _anchor(self, formats: dict[int, RowFormat]) -> Anchor:
-        """What most rows that allow only one reading say."""
+        """Return the anchor of most rows that fit only one."""
         if not self.labelled:
             return Anchor.ANY
         votes: Counter[Anchor] = Counter()
@@ -125,7 +131,7 @@ class _Matching:
         return Anchor.RIGHT if votes[Anchor.RIGHT] > votes[Anchor.LEFT] else Anchor.LEFT
 
     def _usual_surplus(self, formats: dict[int, RowFormat]) -> dict[str, int]:
-        """In a full grid: how many blank cells stand before the figures of most rows below one spanning label."""
+        """Return the usual number of blank cells before the figures in a full grid, by spanning label."""
         found: dict[str, Counter[int]] = {}
         for row in self.rows:
             if id(row) in formats:
@@ -144,7 +150,10 @@ class _Matching:
         return Block(block, part.speaks_for, self._tell(part, block), caption, header, rows, differences)
 
     def _tell(self, part: BlockPart, block: BlockFormat) -> Label | None:
-        """The first label that only the format has which the part speaks for, if that is not the one in force."""
+        """Return the first label that shows that a part follows a format not in force.
+
+        No other format has such a label. Returns None for a part that follows the format in force.
+        """
         if part.speaks_for in (None, self.demanded.id):
             return None
         others = [version.tables[self.raw.id] for version in self.versions if version.id != part.speaks_for]
@@ -158,7 +167,7 @@ class _Matching:
     def _lost_columns(
         self, part: BlockPart, block: BlockFormat, differences: Differences[str], anchor: Anchor
     ) -> frozenset[str]:
-        """Ids of the columns that are missing as a whole, label and figures: one fault, not one in each row."""
+        """Return the ids of columns that lack both label and figures, as one fault and not one per row."""
         if not differences.missing:
             return frozenset()
         missing = {one.expected for one in differences.missing}
@@ -191,7 +200,7 @@ class _Matching:
     def _cells(
         self, cells: Sequence[CellText], format: RowFormat | None, columns: Sequence[str]
     ) -> tuple[Cell, ...]:
-        """The cells of a row in the columns with these ids."""
+        """Return the cells of a row; `columns` holds the id of the column of each cell."""
         row, made = format.id if format else "", []
         for cell, column in zip(cells, columns, strict=True):
             text = cell.text
@@ -219,7 +228,10 @@ class _Matching:
 def _differences(
     alignment: Alignment, labels: Sequence[Label], expected: Sequence[T], text: Callable[[T], str], end: int
 ) -> Differences[T]:
-    """`end`: where what is missing behind the last label belongs."""
+    """Return the differences of an alignment.
+
+    `end` is the offset of anything missing after the last label.
+    """
     starts = [*(label.span.start for label in labels), end]
     return Differences(
         missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],
@@ -233,7 +245,10 @@ def _differences(
 
 
 def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
-    """A label that is nothing like the one expected in its place is no slip: the row is missing, and another stands there."""
+    """Turn renamed rows with quite different labels into missing and extra rows.
+
+    Returns the spans of their labels.
+    """
     strangers = [one for one in differences.renamed if not one.similar and one.label.text]
     for one in strangers:
         differences.renamed.remove(one)
@@ -263,13 +278,13 @@ def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -
     if found in (block.head_keys, block.filled_keys):
         return Differences()
     if not block.label_keys.issuperset(found) and sorted("".join(found)) == sorted("".join(block.head_keys)):
-        return Differences()  # whole, but its labels are cut apart
+        return Differences()  # complete, but cut into other labels
     alignment, expected = _align_head(found, block.labels), block.labels
     if alignment.faults and block.filled != block.labels:
         filled = _align_head(found, block.filled)
         if filled.faults < alignment.faults:
             alignment, expected = filled, block.filled
-    # The last column's label spans the rows of the head, so it may as well be printed at their bottom.
+    # The label of the last column spans the rows of the head, so it may also stand at their bottom.
     last = block.columns[-1].label
     alignment.moved = [
         (f, e) for f, e in alignment.moved if not (expected[e] == last and f == len(found) - 1)
