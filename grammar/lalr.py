@@ -1,6 +1,6 @@
-"""Parsers that Lark makes of our grammars, fed with tokens of our own lexers.
+"""Parsers that Lark builds from our grammars and that take tokens of our own lexers.
 
-What Lark makes of a grammar is saved beside it by Lark itself, as working it out would take a tenth of a start.
+Lark saves each parser beside its grammar, as building it takes a tenth of the time of a start.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from msgspec import Struct
 
 
 class Terminal(Protocol):
-    """A token: all that Lark asks of one is its type."""
+    """A token; Lark only needs its type."""
 
     type: str
 
 
 class Fed(Lexer):
-    """Takes the place of Lark's lexers, which are not used: tokens are fed to the parser."""
+    """Replaces the lexers of Lark, which stay unused, as the parser is fed with tokens."""
 
     def __init__(self, _conf: object) -> None: ...
 
@@ -33,22 +33,22 @@ class Fed(Lexer):
 
 
 class _Repeated(Struct):
-    """What Lark puts into the rule that a repetition, such as (A | B)*, is part of."""
+    """The values of a repetition, such as (A | B)*, which Lark inserts into the rule around it."""
 
     children: list[Any]
 
 
 class Builder(Transformer[Any, Any]):
-    """What each rule of a grammar comes to: what the method of its name returns."""
+    """Base of builders: the value of a grammar rule is the result of the method with its name."""
 
     def __default__(self, data: str, children: list[Any], meta: object) -> _Repeated:
         return _Repeated(children)
 
 
 class Parser:
-    """The parser for a grammar file. Its `builder` gets what the parts of each rule came to, and no tree is made.
+    """The parser for a grammar file; `builder` gets the values of the parts of each rule, without a tree.
 
-    Raises `lark.GrammarError` for a grammar that cannot be read, and where `strict` for one that has a conflict.
+    Raises `lark.GrammarError` for an invalid grammar; if `strict`, also for one with a conflict.
     """
 
     def __init__(
@@ -56,11 +56,14 @@ class Parser:
     ) -> None:
         saved = None if strict else _saved(grammar, builder)
         self._lark = saved or _made(grammar, builder, starts, strict)
-        # The patterns of the terminals that have one, by name.
+        # Patterns of terminals, by name.
         self.shapes = {terminal.name: terminal.pattern.to_regexp() for terminal in self._lark.terminals}
 
     def parse(self, tokens: Iterable[Terminal], start: str) -> Any:
-        """What the builder makes of the tokens. Raises `lark.UnexpectedToken` where the grammar does not allow one."""
+        """Return the value that the builder makes of the tokens.
+
+        Raises `lark.UnexpectedToken` for a token that the grammar does not allow.
+        """
         parser = self._lark.parse_interactive(start=start)
         feed: Callable[[Any], object] = parser.feed_token
         for token in tokens:
@@ -80,28 +83,28 @@ def _made(grammar: Path, builder: Transformer[Any, Any], starts: tuple[str, ...]
     )
 
 
-# ── What Lark saves ───────────────────────────────────────────────────────────
+# ── Saved parsers ─────────────────────────────────────────────────────────────
 
 
 def saved_beside(grammar: Path) -> Path:
-    """The file that holds what Lark made of a grammar."""
+    """Return the path of the parser that is saved for a grammar."""
     return grammar.with_suffix(".saved")
 
 
 def save(grammar: Path, builder: Transformer[Any, Any], *starts: str) -> None:
-    """Save what Lark makes of a grammar, with the version of Lark and the grammar that it holds for."""
+    """Save the parser for a grammar, marked with the version of Lark and the grammar."""
     file = BytesIO()
     _made(grammar, builder, starts, strict=True).save(file)
     saved_beside(grammar).write_bytes(_made_of(grammar, builder) + file.getvalue())
 
 
 def is_saved(grammar: Path, builder: Transformer[Any, Any]) -> bool:
-    """Whether what is saved was made of this grammar by this version of Lark."""
+    """Whether the saved parser was built from this grammar by this version of Lark."""
     return saved_beside(grammar).read_bytes().startswith(_made_of(grammar, builder))
 
 
 def _saved(grammar: Path, builder: Transformer[Any, Any]) -> Lark | None:
-    """The parser as it was saved; None where the grammar or Lark is another one now."""
+    """Load the saved parser; None if there is none, or if the grammar or Lark has changed."""
     made_of = _made_of(grammar, builder)
     try:
         saved = saved_beside(grammar).read_bytes()

@@ -1,4 +1,7 @@
-"""What depends on the text of one line or sentence alone is worked out once: reports share their wording, and an editor asks again at every key."""
+"""Caches results that depend only on the text of one line or sentence.
+
+Reports share their wording, and an editor asks again at every key.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,14 @@ from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
 
 _LINES = 1024
-LONG = 2000  # characters; what is longer is hardly met twice, and not worth its room
+LONG = 2000  # characters; a longer text rarely occurs twice and is not worth the memory
 
 
 def collect_rarely() -> None:
-    """For a process that checks many reports: these hold no cycles, so looking for such is wasted time; what is imported by now stays."""
+    """Make garbage collection rare, for a process that checks many reports.
+
+    Reports have no reference cycles to find, and all modules imported so far stay in memory.
+    """
     gc.freeze()
     gc.set_threshold(200_000, 10, 10)
 
@@ -21,7 +27,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def remembered(function: F) -> F:
-    """A function of a line, and perhaps of more that can be hashed, that remembers its results. These must not be changed by anyone."""
+    """Return a function of a line, and perhaps of other hashable values, that caches its results.
+
+    Callers must not change the results.
+    """
     known = lru_cache(_LINES)(function)
 
     @wraps(function)

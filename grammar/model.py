@@ -1,4 +1,4 @@
-"""What a report is once it has been read. All offsets are those of `Source.text`."""
+"""The data model of a report that has been read; all offsets refer to `Source.text`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class CellKind(str, Enum):
-    """What stands in a cell."""
+    """The kinds of content of a cell."""
 
     FIGURE = "figure"
     BLANK = "blank"
@@ -33,7 +33,7 @@ class CellKind(str, Enum):
 
 
 class Level(str, Enum):
-    """What kind of body reports; deadlines and duties depend on it."""
+    """The kinds of reporting bodies; deadlines and duties depend on them."""
 
     GOVERNMENT = "government"
     DEPARTMENT = "department"
@@ -41,15 +41,15 @@ class Level(str, Enum):
 
 
 class Cell(Struct, frozen=True, gc=False):
-    """A cell of a table. `value`: its figure, or None where there is none; `row` and `column`: ids of the format, or ""."""
+    """A cell of a table."""
 
     start: int
     end: int
     text: str
     kind: CellKind
-    value: int | Decimal | None
-    row: str
-    column: str
+    value: int | Decimal | None  # its figure, if it has one
+    row: str  # id in the format, or empty
+    column: str  # id in the format, or empty
 
     @property
     def span(self) -> Span:
@@ -57,23 +57,20 @@ class Cell(Struct, frozen=True, gc=False):
 
 
 class Label(Struct, frozen=True, gc=False):
-    """A label as it stands in the text."""
+    """A label as the text has it."""
 
     span: Span
     text: str
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A row of figures. `format` is None for a row that the format does not have.
+    """A row of figures."""
 
-    Where `fits`, `cells` are one for each column; else they are what was found.
-    """
-
-    label: Label  # empty where it has none
-    cells: tuple[Cell, ...]
-    format: RowFormat | None = None
+    label: Label  # empty if the row has none
+    cells: tuple[Cell, ...]  # as found in the text
+    format: RowFormat | None = None  # None for a row that the format does not have
     columns: tuple[ColumnFormat, ...] = ()
-    fits: bool = False
+    fits: bool = False  # there is exactly one cell for each column
 
     @property
     def span(self) -> Span:
@@ -83,30 +80,30 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class Renamed(Struct, Generic[T], frozen=True):
-    """A label that stands where another one is expected."""
+    """A label in the place of the expected one."""
 
     label: Label
     expected: T
-    similar: bool
+    similar: bool  # the two labels are alike
 
 
 class Missing(Struct, Generic[T], frozen=True):
-    """Something expected that is not there; `at`: offset where it belongs; `instead`: a strange label that stands there."""
+    """Something expected that is not there."""
 
     expected: T
-    at: int
-    instead: Label | None = None
+    at: int  # offset where it belongs
+    instead: Label | None = None  # an unknown label in its place
 
 
 class Moved(Struct, Generic[T], frozen=True):
-    """Something expected that stands in another place."""
+    """Something expected that is in another place."""
 
     label: Label
     expected: T
 
 
 class Differences(Struct, Generic[T], frozen=True):
-    """How a sequence of labels differs from the one that the format demands."""
+    """The differences between a sequence of labels and the one that the format requires."""
 
     missing: list[Missing[T]] = field(default_factory=list)
     renamed: list[Renamed[T]] = field(default_factory=list)
@@ -118,14 +115,11 @@ class Differences(Struct, Generic[T], frozen=True):
 
 
 class Block(Struct, frozen=True, dict=True):
-    """A head and its rows.
-
-    `speaks_for`: id of the one format that its labels belong to, None where they fit several; `tell`: the first label that tells it.
-    """
+    """A head and its rows."""
 
     format: BlockFormat
-    speaks_for: str | None
-    tell: Label | None
+    speaks_for: str | None  # id of the only format that its labels fit; None if they fit several
+    tell: Label | None  # the first label that shows this
     caption: Label | None
     header: tuple[Label, ...]
     rows: tuple[Row, ...]
@@ -144,25 +138,25 @@ class Block(Struct, frozen=True, dict=True):
 
 
 class Doubt(Enum):
-    """Why a table is not to be judged: it may have been misread rather than miswritten."""
+    """Reasons not to judge a table: the reading may be wrong rather than the report."""
 
     CELLS_LOST = "cells-lost"  # many rows have fewer cells than columns
-    CELLS_DRIFTED = "cells-drifted"  # many rows have too many, or both
-    ROWS_DOUBLED = "rows-doubled"  # labels stand twice, as where the tables of two years are side by side
+    CELLS_DRIFTED = "cells-drifted"  # many rows have too many cells, or some too many and some too few
+    ROWS_DOUBLED = "rows-doubled"  # labels occur twice, as in tables of two years side by side
     HEAD_LOST = "head-lost"  # neither head nor figures fit
-    CELLS_GUESSED = "cells-guessed"  # only gaps in lines show what is a cell, and not all fits
-    FIGURES_DISAGREE = "figures-disagree"  # many equations fail, and no few cells account for it
+    CELLS_GUESSED = "cells-guessed"  # only gaps in lines separate the cells, and the table does not fit
+    FIGURES_DISAGREE = "figures-disagree"  # many equations fail, and a few wrong cells cannot explain it
 
 
 class Table(Struct, frozen=True, dict=True):
-    """One of the tables. `format` is the one that its labels belong to; `doubt` forbids to judge its cells."""
+    """One of the tables of a report."""
 
-    format: TableFormat
+    format: TableFormat  # the one that its labels fit
     version: Format
     span: Span
     blocks: tuple[Block, ...]
     row_differences: Differences[RowFormat]
-    doubt: Doubt | None = None
+    doubt: Doubt | None = None  # if set, its cells must not be judged
 
     @property
     def id(self) -> str:
@@ -174,7 +168,7 @@ class Table(Struct, frozen=True, dict=True):
 
     @property
     def fits(self) -> bool:
-        """Whether all labels are as the format has them, and all rows as wide."""
+        """Whether all labels and the widths of all rows match the format."""
         return (
             not self.row_differences
             and not any(block.header_differences for block in self.blocks)
@@ -183,7 +177,7 @@ class Table(Struct, frozen=True, dict=True):
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
-        """The cells by row and column id, the first of each."""
+        """The cells by row id and column id; of several, the first."""
         cells: dict[tuple[str, str], Cell] = {}
         for row in self.rows:
             if row.fits and row.format:
@@ -193,7 +187,7 @@ class Table(Struct, frozen=True, dict=True):
 
     @cached_property
     def peculiar(self) -> list[tuple[Row, ColumnFormat, Cell]]:
-        """The cells that hold anything but a plain whole number; few, where a table is as it should be."""
+        """The cells that hold anything but a plain whole number; a correct table has few."""
         found = []
         for row in self.rows:
             if row.fits and row.format:
@@ -205,7 +199,7 @@ class Table(Struct, frozen=True, dict=True):
 
 
 class LineKind(Enum):
-    """What a line of prose looks like; the value is its terminal in report.lark."""
+    """The kinds of lines of prose, by their looks; each value is a terminal of report.lark."""
 
     TITLE = "TITLE"
     SUBHEADING = "SUBHEADING"
@@ -216,35 +210,35 @@ class LineKind(Enum):
 
 
 class Line(Struct, frozen=True, gc=False):
-    """A line or paragraph of prose; `text` is normalised."""
+    """A line or paragraph of prose."""
 
     kind: LineKind
     span: Span
-    text: str
+    text: str  # normalised
 
 
 class Passage(NamedTuple):
-    """A line or paragraph of prose, and where it begins in `Source.text`."""
+    """A line or paragraph of prose."""
 
-    start: int
+    start: int  # offset in `Source.text`
     text: str
 
     def span(self, match: re.Match[str], group: str | int = 0) -> Span:
-        """Where a match in this passage stands."""
+        """Return the range of a match in this passage."""
         return Span(self.start + match.start(group), self.start + match.end(group))
 
 
 class Section(Struct, frozen=True):
-    """A numbered part. `format` is None for one that the format does not have; `exact`: the heading is worded as official."""
+    """A numbered section."""
 
-    format: SectionFormat | None
+    format: SectionFormat | None  # None for a section that the format does not have
     heading: Label
     numeral: str
-    point: str
-    exact: bool
-    widespread: bool
+    point: str  # the mark after the numeral
+    exact: bool  # the heading has the official wording
+    widespread: bool  # the heading has a common unofficial wording
     lines: tuple[Line, ...]
-    tables: tuple[str, ...]  # ids of the tables that stand in it
+    tables: tuple[str, ...]  # ids of the tables in it
     end: int
 
     @property
@@ -254,7 +248,7 @@ class Section(Struct, frozen=True):
 
 
 class Origin(str, Enum):
-    """Where a fact about the report was read."""
+    """The places where facts about a report are read."""
 
     OPTION = "option"
     TITLE = "title"
@@ -267,42 +261,39 @@ class Origin(str, Enum):
 
 
 class Fact(Struct, Generic[T], frozen=True):
-    """A fact read from the report, and where; `span` is None if it was given as an option."""
+    """A fact about the report, with the place where it was read."""
 
     value: T
     origin: Origin
-    span: Span | None
+    span: Span | None  # None if it was given as an option
 
 
 class Day(NamedTuple):
-    """A day as it is printed, which need not be in the calendar; `year` is that of the other end where none is printed."""
+    """A day as printed, which need not exist in the calendar."""
 
-    year: int
+    year: int  # if none is printed, that of the other end of the period
     month: int
     day: int
     span: Span
 
 
 class Period(Struct, frozen=True):
-    """A stretch of time that the text states. `labelled`: it is called the one that the figures are about.
-
-    An end is None where the text names only the other one, or where it was damaged on its way.
-    """
+    """A stretch of time that the text states."""
 
     span: Span
-    first: Day | None
-    last: Day | None
-    labelled: bool
+    first: Day | None  # None if the text does not state it, or if it is damaged
+    last: Day | None  # the same
+    labelled: bool  # the text calls it the period of the figures
 
     @property
     def year(self) -> int | None:
-        """The year that both ends lie in."""
+        """The year of both ends, or None if they differ."""
         years = {day.year for day in (self.first, self.last) if day}
         return years.pop() if len(years) == 1 else None
 
     @property
     def whole(self) -> bool:
-        """Whether it begins and ends, as far as it says, where one year does."""
+        """Whether each stated end is the first or last day of the same year."""
         first, last = self.first, self.last
         return (
             self.year is not None
@@ -312,28 +303,28 @@ class Period(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True, dict=True):
-    """One annual report, read. `years` and `bodies`: every place that tells the report year or names the reporting body."""
+    """An annual report that has been read."""
 
     source: Source
     formats: Formats
-    format: Format  # the one in force for the year
+    format: Format  # the one in force for the report year
     title: Line | None
     year: Fact[int] | None
     agency: Fact[str] | None
     level: Level | None
     dated: Fact[date] | None
-    years: tuple[Fact[int], ...]
-    bodies: tuple[Fact[str], ...]
+    years: tuple[Fact[int], ...]  # every place that tells the report year
+    bodies: tuple[Fact[str], ...]  # every place that names the reporting body
     periods: tuple[Period, ...]
-    front: tuple[Line, ...]
+    front: tuple[Line, ...]  # the lines before the first section
     sections: tuple[Section, ...]
     section_differences: Differences[SectionFormat]
-    duplicates: tuple[Section, ...]
-    tables: dict[str, Table]
+    duplicates: tuple[Section, ...]  # sections that occur a second time
+    tables: dict[str, Table]  # by id
 
     @property
     def recognised(self) -> bool:
-        """Whether the text is such a report at all: parts such as 基本情况 stand in other documents too."""
+        """Whether the text is an annual report at all: 基本情况 is a heading in other documents too."""
         known = [section.format for section in self.sections if section.format]
         return (
             self.title is not None
@@ -344,7 +335,7 @@ class Report(Struct, frozen=True, dict=True):
 
     @cached_property
     def distinct_sections(self) -> tuple[Section, ...]:
-        """The sections without those that stand a second time."""
+        """The sections without those that occur a second time."""
         again = {section.heading.span for section in self.duplicates}
         return tuple(section for section in self.sections if section.heading.span not in again)
 
@@ -354,14 +345,14 @@ class Report(Struct, frozen=True, dict=True):
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """All that is written in sentences: neither headings, nor tables, nor page numbers."""
+        """The lines of prose, without headings, tables and page numbers."""
         text = self.source.text
         lines = [line.span for line in self.lines if line.kind is not LineKind.PAGE]
         return tuple([Passage(start, text[start:end]) for start, end in lines])
 
     @cached_property
     def prose(self) -> str:
-        """The text of all passages, one a line: what stands nowhere in it need not be looked for in each."""
+        """The text of all passages, one per line, to search in all of them at once."""
         return "\n".join([passage.text for passage in self.passages])
 
 

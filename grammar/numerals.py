@@ -8,14 +8,15 @@ from .regex import Regex
 
 _DIGITS = str.maketrans("零〇○一二两三四五六七八九", "0001223456789")
 _ONE = "[一二两三四五六七八九]"
-# What ends with a digit right behind a unit, as 一百二 or 三千五, may be 102 or 120: that is no numeral here. 十 alone is followed by ones.
+# A numeral that ends with a digit right after 千 or 百 is not accepted: 一百二 may mean 102 or 120. A digit
+# after 十 always means ones.
 _UNITS = Regex(
     f"(?!.*[千百]{_ONE}$)(?:({_ONE})千)?零?(?:({_ONE})百)?零?(?:({_ONE}?)(十))?零?({_ONE}?)(?<!零)"
 )
 
 
 def number(text: str) -> int | None:
-    """The number that a Chinese numeral or digits stand for; None for what is neither."""
+    """Return the number for a Chinese numeral or for digits; None for other texts."""
     high, myriad, low = text.rpartition("万")
     if myriad:
         thousands, rest = number(high), number(low) if low else 0

@@ -1,4 +1,4 @@
-"""From a source to a report: Lark puts the tokens together, then tables and facts are read off."""
+"""Turns a source into a report: Lark combines the tokens, then tables and facts are read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from .document.lexer import ReportLexer
 from .document.parser import ReportPart, grammar, parse_tokens
-from .document.tokens import Manuscript, Token
+from .document.tokens import Manuscript, RawTable, Token
 from .facts.agencies import read_bodies, read_level, read_signature
 from .facts.titles import read_titles
 from .facts.years import read_date, read_periods, read_years
@@ -18,8 +18,22 @@ from .formats.alignment import align
 from .formats.format import Format, Formats
 from .formats.labels import Labels
 from .formats.loading import official_formats
-from .model import Differences, Doubt, Fact, Label, Level, Line, LineKind, Missing, Moved, Origin, Renamed, Report, Section, Table
-from .document.tokens import RawTable
+from .model import (
+    Differences,
+    Doubt,
+    Fact,
+    Label,
+    Level,
+    Line,
+    LineKind,
+    Missing,
+    Moved,
+    Origin,
+    Renamed,
+    Report,
+    Section,
+    Table,
+)
 from .tables.matching import build_table
 from .text.maps import Span
 from .text.source import Source
@@ -34,19 +48,22 @@ def _labels(formats: Formats) -> Labels:
 
 @cache
 def lexer() -> ReportLexer:
-    """The lexer with the shapes of report.lark."""
+    """Return the lexer with the patterns of report.lark."""
     return ReportLexer(grammar().shapes)
 
 
 def tokens(source: Source, formats: Formats | None = None) -> list[Token]:
-    """What the lexer sees in a source."""
+    """Return the tokens that the lexer finds in a source."""
     return lexer().lex(Manuscript(source.text, _labels(formats or official_formats())))
 
 
 def parse(
     source: Source, formats: Formats | None = None, year: int | None = None, level: Level | None = None
 ) -> Report:
-    """Read a report. Never raises, whatever the text; `year` and `level` overrule what the text says."""
+    """Read a report; never raises, whatever the text.
+
+    `year` and `level` override the values in the text.
+    """
     formats = formats or official_formats()
     parts = parse_tokens(tokens(source, formats))
     front = _lines(parts[0].body)
@@ -72,16 +89,32 @@ def parse(
     sections = _sections(parts[1:], bodies, format, source.text)
     differences, duplicates = _section_differences(sections, format, _closing(lines, len(source.text)))
     return Report(
-        source=source, formats=formats, format=format, title=title, year=told, agency=agency,
-        level=level or (read_level(agency.value) if agency else None), dated=dated, years=years, bodies=named, periods=periods,
-        front=front, sections=sections, section_differences=differences, duplicates=duplicates, tables=_tables(parts, formats, format, source),
-    )  # fmt: skip
+        source=source,
+        formats=formats,
+        format=format,
+        title=title,
+        year=told,
+        agency=agency,
+        level=level or (read_level(agency.value) if agency else None),
+        dated=dated,
+        years=years,
+        bodies=named,
+        periods=periods,
+        front=front,
+        sections=sections,
+        section_differences=differences,
+        duplicates=duplicates,
+        tables=_tables(parts, formats, format, source),
+    )
 
 
 def _captions(
     parts: Sequence[ReportPart], bodies: Sequence[tuple[Line, ...]], formats: Formats, text: str
 ) -> list[Line | Label]:
-    """What says above a section or a table which year it is about: known headings, and the lines of sections that hold a table."""
+    """Return the lines that may tell the year of a section or a table.
+
+    These are known headings, and the lines of sections that consist of a table.
+    """
     captions: list[Line | Label] = []
     for part, body in zip(parts, bodies, strict=True):
         heading = part.heading
@@ -127,7 +160,7 @@ def _sections(
 
 
 def _closing(lines: Sequence[Line], length: int) -> int:
-    """Where the last section ends: before the signature, whatever a site prints below it."""
+    """Return the end of the last section: before the signature and all that a site prints below it."""
     for number in range(len(lines) - 1, 0, -1):
         if lines[number].kind is LineKind.DATE:
             signed = lines[number - 1].kind is LineKind.AGENCY
@@ -138,7 +171,7 @@ def _closing(lines: Sequence[Line], length: int) -> int:
 def _section_differences(
     sections: Sequence[Section], format: Format, end: int
 ) -> tuple[Differences[Any], tuple[Section, ...]]:
-    """What differs from the order of the format, and the sections that stand a second time."""
+    """Return the differences from the sections of the format, and the sections that occur twice."""
     seen: set[str] = set()
     firsts, duplicates = [], []
     for section in sections:
@@ -149,7 +182,7 @@ def _section_differences(
             seen.add(section.format.id if section.format else "")
     expected = format.sections
     found = [section.format.id if section.format else f"?{section.heading.text}" for section in firsts]
-    # A section under a title that no format has is a renamed one only where it bears the numeral of one that is missing.
+    # A section with an unknown title is a renamed one only if it has the numeral of a missing one.
     alignment = align(
         found,
         [section.id for section in expected],
@@ -169,7 +202,10 @@ def _section_differences(
 def _tables(
     parts: Sequence[ReportPart], formats: Formats, format: Format, source: Source
 ) -> dict[str, Table]:
-    """One table of each kind. What a section holds of it in pieces is one; of two sections' the larger counts."""
+    """Return one table of each kind.
+
+    The pieces of a table in one section form one table; of the tables of two sections, the larger counts.
+    """
     raws: dict[str, RawTable] = {}
     for part in parts:
         here: dict[str, RawTable] = {}
@@ -185,12 +221,12 @@ def _tables(
     ordered = sorted(raws.items(), key=lambda item: item[1].start)
     tables = {id: build_table(raw, formats, format, lexer().shape) for id, raw in ordered if raw.blocks}
     if any(table.doubt is Doubt.CELLS_LOST for table in tables.values()):
-        # Whatever lost cells there was at work on the whole text.
+        # The cause of lost cells affects the whole text.
         return {
             id: replace(table, doubt=Doubt.CELLS_LOST) if not table.doubt and _incomplete(table) else table
             for id, table in tables.items()
         }
-    # Where cells are guessed it is likelier that one was taken for another than that it is wrong.
+    # Where cells are guessed, a misread cell is likelier than a wrong one.
     return {
         id: replace(table, doubt=Doubt.CELLS_GUESSED)
         if not table.doubt and source.is_guessed(table.span) and not table.fits

@@ -1,6 +1,7 @@
 """Regular expressions that are compiled when a text first needs them.
 
-Rules have hundreds, and most reports need few: with classes of Chinese characters one takes up to a millisecond to compile.
+Rules have hundreds of them, and most reports need few. One with classes of Chinese characters takes up to a
+millisecond to compile.
 """
 
 from __future__ import annotations
@@ -10,23 +11,26 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-# A Chinese character: in our texts, a letter that is not Latin. `[一-龥]` says nearly the same and takes thirty times as long to compile.
+# A Chinese character: in our texts, a letter that is not Latin. `[一-龥]` means nearly the same, but takes
+# thirty times as long to compile.
 HAN = r"[^\W0-9A-Za-z_]"
 
 Find = Callable[..., "re.Match[str] | None"]
 
 
 class Regex:
-    """A regular expression with the methods of `re.Pattern`. A wrong one raises `re.error` when it is first used."""
+    """A regular expression with the methods of `re.Pattern`.
+
+    An invalid one raises `re.error` when it is first used.
+    """
 
     def __init__(
         self, pattern: str, flags: int | re.RegexFlag = 0, *, needs: str | tuple[str, ...] = ()
     ) -> None:
         self.pattern = pattern
         self.flags = flags
-        self.needs = (
-            (needs,) if isinstance(needs, str) else needs
-        )  # every match has one of these; without them nothing is searched
+        # Every match has one of these words; a text without them is not searched.
+        self.needs = (needs,) if isinstance(needs, str) else needs
 
     def __repr__(self) -> str:
         return f"Regex({self.pattern!r})"
@@ -35,7 +39,7 @@ class Regex:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self.flags)
 
-    # Methods are looked up once: what they return takes their place in the instance.
+    # Each method is looked up once: the result replaces it in the instance.
 
     @cached_property
     def match(self) -> Find:

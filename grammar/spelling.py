@@ -1,4 +1,4 @@
-"""Words that are misspelt."""
+"""Suggests the right word for a misspelt one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 def nearest(
     wanted: str, known: Iterable[str], least: float = 0.0, fold: Callable[[str], str] = str.casefold
 ) -> str:
-    """Which of the known words a misspelt one is most like; empty where none is.
+    """Return the known word that is most like a misspelt one; empty if there is none.
 
-    `least`: how alike they must be, from 0 to 1. `fold`: what words are compared by.
+    `least` is the least similarity, from 0 to 1. `fold` turns words into the form in which they are compared.
     """
-    import difflib  # only for a slip of the user's, and slow to load
+    import difflib  # slow to load, and only needed for a misspelt word
 
     by_folded = {fold(word): word for word in known}
     found = difflib.get_close_matches(fold(wanted), by_folded, n=1, cutoff=least)

@@ -1,4 +1,4 @@
-"""TOML files, read value by value. Whatever is wrong is noted with its line, so that all is said at once."""
+"""Reads TOML files value by value; notes each fault with its line, to report all of them at once."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from msgspec import Struct, field
 from .regex import Regex
 from .spelling import nearest
 
+# The path to a value from the root of a file: keys, and numbers from 0 in lists.
 At = tuple[str | int, ...]
-"""The way to a value from the root of a file: keys, and numbers from 0 in lists."""
 
 Choice = TypeVar("Choice", bound=str)
 
-_ALIKE = 0.6  # how near a word must be to be offered in place of a wrong one
+_ALIKE = 0.6  # least similarity, from 0 to 1, of a word that is suggested for a wrong one
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The values of a file. Raises OSError, UnicodeDecodeError, and `ValueError` as `parse_toml`."""
+    """Read the values of a file. Raises `OSError`, `UnicodeDecodeError`, and `ValueError` as `parse_toml`."""
     return parse_toml(path.read_text("utf-8"))
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """The values of a text. Raises `ValueError`, whose words end with the place."""
+    """Parse the values of a text. Raises `ValueError`, whose message ends with the place."""
     return tomli.loads(text)
 
 
@@ -36,17 +36,17 @@ _WHERE = Regex(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 def fault_of_syntax(error: ValueError, text: str) -> tuple[int, str]:
-    """The line that `parse_toml` could not read, from 1, and its words without the place."""
+    """Return the line of an error of `parse_toml`, from 1, and its message without the place."""
     where = _WHERE.search(str(error))
     line = int(where[1]) if where and where[1] else text.count("\n") + 1
     return line, _WHERE.sub("", str(error))
 
 
-# ── What may be wrong ─────────────────────────────────────────────────────────
+# ── Faults ────────────────────────────────────────────────────────────────────
 
 
 class Flaw(Enum):
-    """Faults of values in any file; the text is the English one."""
+    """Faults of values in any file; each value is the English text."""
 
     MISSING = "{key!r} is missing; add it"
     UNKNOWN_KEY = "there is no key {key!r}; did you mean {near}?"
@@ -56,7 +56,7 @@ class Flaw(Enum):
 
 
 class Kind(Enum):
-    """Kinds of values; the text is the English one."""
+    """Kinds of values; each value is the English text."""
 
     TEXT = 'a text in quotes, such as "…"'
     TEXTS = 'a list of texts, such as ["…"]'
@@ -68,10 +68,11 @@ class Kind(Enum):
 
 
 class Remark(Struct, frozen=True):
-    """A fault in no language yet: its kind, and all that its text names."""
+    """A fault that can be worded in any language."""
 
     kind: Enum  # its value is the English text
-    values: dict[str, Any] = field(default_factory=dict)  # among them remarks, and tuples of texts
+    # Named in the text; may be remarks or tuples of texts.
+    values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def english(self) -> str:
@@ -88,9 +89,9 @@ def _english(value: Any) -> Any:
 class Located(NamedTuple):
     """A fault and its place in a file."""
 
-    line: int | None  # from 1; None where not even the table that it is in stands in the file
+    line: int | None  # from 1; None if not even the table around it is in the file
     at: At
-    what: Any  # a `Remark`, or what the reader of a file has noted in its place
+    what: Any  # a `Remark`, or what the reader of the file has noted instead
 
 
 class Notes:
@@ -106,7 +107,7 @@ class Notes:
 
     @property
     def located(self) -> list[Located]:
-        """All of it, in the order of the lines."""
+        """All faults, in the order of their lines."""
         found = [Located(self._line(at), at, what) for at, what in self._noted]
         return sorted(found, key=lambda one: one.line or 0)
 
@@ -120,25 +121,25 @@ class Notes:
 
 
 class TomlTable:
-    """A table of a file. A value that is not as it must be is noted, and then as if it were not there."""
+    """A table of a file; an invalid value is noted and then treated as absent."""
 
     def __init__(self, data: dict[str, Any], at: At, notes: Notes) -> None:
         self.data, self.at, self.notes = data, at, notes
         self.asked: set[str] = set()
 
     def note(self, key: str, what: Any, *deeper: str | int) -> None:
-        """Note what is wrong with a key, or with what lies deeper in its value."""
+        """Note a fault of a key, or of a value deeper inside it."""
         self.notes.add((*self.at, key, *deeper), what)
 
     def require(self, *keys: str) -> None:
-        """Note which of these keys are not there."""
+        """Note each of these keys that is missing."""
         for key in keys:
             if key not in self.data:
                 self.asked.add(key)
                 self.note(key, Remark(Flaw.MISSING, {"key": key}))
 
     def text(self, key: str, blank: bool = False) -> str | None:
-        """A text. `blank`: whether it may be empty."""
+        """Return a text. `blank`: whether it may be empty."""
         value = self.raw(key)
         if isinstance(value, str) and (blank or value.strip()):
             return value
@@ -146,7 +147,7 @@ class TomlTable:
         return None
 
     def choice(self, key: str, choices: Collection[Choice]) -> Choice | None:
-        """A text that is one of some."""
+        """Return a text that is one of several choices."""
         value = self.text(key)
         chosen = next((choice for choice in choices if choice == value), None)
         if value is not None and chosen is None:
@@ -154,7 +155,7 @@ class TomlTable:
         return chosen
 
     def number(self, key: str, least: int, most: int) -> int | None:
-        """A whole number within bounds, which belong to it."""
+        """Return a whole number from `least` to `most`."""
         value = self.raw(key)
         if type(value) is int and least <= value <= most:
             return value
@@ -162,7 +163,7 @@ class TomlTable:
         return None
 
     def flag(self, key: str) -> bool | None:
-        """True or false."""
+        """Return true or false."""
         value = self.raw(key)
         if isinstance(value, bool):
             return value
@@ -170,7 +171,7 @@ class TomlTable:
         return None
 
     def texts(self, key: str) -> list[str] | None:
-        """A list of texts; one text is a list of one."""
+        """Return a list of texts; a single text becomes a list of one."""
         value = self.raw(key)
         if isinstance(value, str):
             return [value]
@@ -180,7 +181,7 @@ class TomlTable:
         return None
 
     def table(self, key: str, example: str) -> TomlTable:
-        """A table within; an empty one where there is none."""
+        """Return an inner table; an empty one if it is missing."""
         value = self.raw(key)
         if not isinstance(value, dict):
             self._expect(key, Kind.TABLE, example=example)
@@ -188,7 +189,7 @@ class TomlTable:
         return TomlTable(value, (*self.at, key), self.notes)
 
     def tables(self, key: str) -> list[TomlTable]:
-        """A list of tables; an empty one where there is none."""
+        """Return a list of tables; an empty one if it is missing."""
         value = self.raw(key)
         if not _is_list_of(value, dict):
             self._expect(key, Kind.TABLES, key=key)
@@ -196,7 +197,7 @@ class TomlTable:
         return self._tables(value, key)
 
     def grid(self, key: str) -> list[list[TomlTable]]:
-        """A list of rows, each a list of tables; an empty one where there is none."""
+        """Return a list of rows, each a list of tables; an empty one if it is missing."""
         rows = self.raw(key)
         if not isinstance(rows, list) or not all(_is_list_of(row, dict) for row in rows):
             self._expect(key, Kind.GRID)
@@ -204,17 +205,17 @@ class TomlTable:
         return [self._tables(row, key, number) for number, row in enumerate(rows)]
 
     def names(self) -> Iterator[str]:
-        """All keys of a table in which the user chooses them."""
+        """Yield all keys of a table whose keys the user chooses."""
         self.asked.update(self.data)
         yield from self.data
 
     def raw(self, key: str) -> Any:
-        """A value of any kind."""
+        """Return a value of any kind, or None."""
         self.asked.add(key)
         return self.data.get(key)
 
     def done(self) -> None:
-        """Note the keys that nobody asked for."""
+        """Note the keys that no method has asked for."""
         for key in self.data:
             if key not in self.asked:
                 near = nearest(key, sorted(self.asked))
@@ -224,7 +225,7 @@ class TomlTable:
         return [TomlTable(item, (*self.at, *way, number), self.notes) for number, item in enumerate(items)]
 
     def _expect(self, name: str, kind: Kind, /, **named: Any) -> None:
-        """Note that a value is not of a kind, if there is one. `named`: what the kind names."""
+        """Note that a value, if present, has the wrong kind. `named`: values for the text of the kind."""
         value = self.data.get(name)
         if value is not None:
             values = {"key": name, "kind": Remark(kind, named), "value": _printed(value)}
@@ -232,7 +233,7 @@ class TomlTable:
 
 
 def no_choice(key: str, value: str, choices: Collection[str]) -> Remark:
-    """That a text is none of those that it may be."""
+    """Return the remark that a text is none of the choices."""
     near = nearest(value, choices, _ALIKE)
     hint = Remark(Flaw.HINT, {"near": near}) if near else ""
     return Remark(Flaw.NO_CHOICE, {"key": key, "value": value, "choices": tuple(choices), "hint": hint})
@@ -245,16 +246,16 @@ def _is_list_of(value: Any, kind: type) -> bool:
 def _printed(value: Any) -> str:
     if isinstance(value, dict):
         return "{…}"
-    import json  # only for what is wrong
+    import json  # only needed for faults
 
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-# ── Where values stand ────────────────────────────────────────────────────────
+# ── Lines of values ───────────────────────────────────────────────────────────
 
 
 def lines_of(text: str) -> dict[At, int]:
-    """The line of every value and table of a text that is valid TOML, from 1. The parser does not tell."""
+    """Return the line of every value and table of a valid TOML text, from 1; the parser does not tell it."""
     return _Scanner(text).lines
 
 
@@ -268,17 +269,17 @@ _TEXT = Regex(
     r'"""(?:[^"\\]|\\[\s\S]|""?(?!"))*"{3,5}' r"|'''(?:[^']|''?(?!'))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'"
 )  # fmt: skip
-_BARE = Regex(r"[^\s,\[\]{}#]+(?: [0-9][^\s,\[\]{}#]*)?")  # also a date, a blank, and a time
+_BARE = Regex(r"[^\s,\[\]{}#]+(?: [0-9][^\s,\[\]{}#]*)?")  # also a date and a time with a blank between them
 
 
 class _Scanner:
-    """Goes through a text once and notes where each value begins."""
+    """Goes through a text once and records the line where each value begins."""
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
         self.lines: dict[At, int] = {}
         self._counts: dict[At, int] = {}  # the last table of each list of tables, from 0
-        self._line, self._counted = 1, 0  # the line of what was noted last, and its offset
+        self._line, self._counted = 1, 0  # line and offset of the last recorded value
         head: At = ()
         while self._skip():
             header = _HEADER.match(text, self.at)
@@ -289,7 +290,7 @@ class _Scanner:
                 self.at += 1  # no valid TOML
 
     def _head(self, dotted: str, of_list: bool) -> At:
-        """The way to the table that a header begins."""
+        """Return the path to the table that a header begins."""
         way: At = ()
         names = _names(dotted)
         for place, name in enumerate(names, 1):
@@ -303,7 +304,7 @@ class _Scanner:
         return way
 
     def _pair(self, head: At) -> bool:
-        """A key and its value, if there is one."""
+        """Pass over a key and its value; False if there is none."""
         key = _KEY.match(self.text, self.at)
         if not key:
             return False
@@ -339,7 +340,7 @@ class _Scanner:
         self.at += 1
 
     def _skip(self) -> bool:
-        """Pass over blanks and comments; whether anything is left."""
+        """Pass over blanks and comments; False at the end of the text."""
         space = _SPACE.match(self.text, self.at)
         self.at = space.end() if space else self.at
         return self.at < len(self.text)

@@ -1,1 +1,1 @@
-"""What a report says of itself: its title, its year, period and date, and who reports."""
+"""Reads a report's own data: its title, year, period, date and reporting body."""

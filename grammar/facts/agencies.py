@@ -1,4 +1,4 @@
-"""Who reports: the names in title, self-reference, signature and prose, and which names may be those of one body."""
+"""Reads the names of the reporting body, and compares names that may belong to one body."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ _FOREWORD = Regex(r"^(?:附件\d{0,2})?(?:关于)?(?:报送|印发|公布|发布
 _SUBJECT_MATTER = Regex("(?:政府|政务)?信息公开")
 _BODY = "人民政府|政府办公[厅室]|委员会|管委会|街道办事处|街道|[局厅委镇乡]"
 _SUBJECT = Regex(
-    rf"(?:20\d\d {{0,3}}年度? ?,? ?)?(?P<agency>(?![是在以为全各本由])[^\s,。;:、《(0-9“”我按照据]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])"
+    r"(?:20\d\d {0,3}年度? ?,? ?)?"
+    rf"(?P<agency>(?![是在以为全各本由])[^\s,。;:、《(0-9“”我按照据]{{2,30}}?(?:{_BODY}))(?=[^局委会办处长党机])"
 )
 
 _OFFICE = "(?:党政(?:综合)?办(?:公室)?)?"
 _TOWNSHIP = Regex(rf"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?{_OFFICE}$|街办$")
 _GOVERNMENT = Regex(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
-_ZONE = Regex("(?:开发|园|高新|示范|保税|度假|景|功能|产业|试验)区$")  # has a committee, no government
+_ZONE = Regex("(?:开发|园|高新|示范|保税|度假|景|功能|产业|试验)区$")  # run by a committee, not a government
 
 
 # ── Names ───────────────────────────────────────────────────────────────────
@@ -40,7 +41,10 @@ def read_bodies(
     lines: Sequence[Line],
     signature: Fact[str] | None,
 ) -> Iterator[Fact[str]]:
-    """Every place that names the reporting body: title, self-reference, signature, masthead, prose; the weightiest first."""
+    """Yield every place that names the reporting body, the most reliable first.
+
+    The order is: title, self-reference, signature, other mentions, masthead, prose.
+    """
     if title and (name := agency_in_title(title.text)):
         yield Fact(name, Origin.TITLE, title.span)
     opening = {line.span for line in (*front, *overview[:2])}
@@ -68,7 +72,7 @@ def read_bodies(
 
 
 def read_signature(closing: Sequence[Line]) -> Fact[str] | None:
-    """The agency right above the date at the end, or at the very end where there is no date."""
+    """Return the agency right above the closing date, or in the last line if there is no date."""
     for above, line in zip(reversed(closing[:-1]), reversed(closing[1:]), strict=True):
         if line.kind is LineKind.DATE and above.kind is LineKind.AGENCY:
             return Fact(_compact(above), Origin.SIGNATURE, above.span)
@@ -83,7 +87,7 @@ def _compact(line: Line) -> str:
 
 
 def agency_in_title(title: str) -> str:
-    """The agency in a title such as 青禾县民政局2023年政府信息公开工作年度报告; empty if there is none."""
+    """Return the agency in a title such as 青禾县民政局2023年政府信息公开工作年度报告, or an empty string."""
     title = _FOREWORD.sub("", re.sub(r"\s", "", with_digits(title)))
     if re.match(r"20\d\d年?度?\D+20\d\d", title):
         title = re.sub(r"^20\d\d年?度?", "", title)  # the year is printed twice
@@ -100,7 +104,7 @@ def agency_in_title(title: str) -> str:
 
 
 def read_level(agency: str) -> Level:
-    """Government, department or township, by the end of the agency's name."""
+    """Return government, department or township, judged by the end of the agency's name."""
     if _TOWNSHIP.search(agency):
         return Level.TOWNSHIP
     return Level.GOVERNMENT if _GOVERNMENT.search(agency) and not _ZONE.search(agency) else Level.DEPARTMENT
@@ -108,19 +112,20 @@ def read_level(agency: str) -> Level:
 
 # ── Whether two names may be one body's ─────────────────────────────────────
 
-# A place ends with what kind of place it is. Where that character belongs to another word (市场, 城乡, 社区, 杭州市), it ends nothing.
+# The name of a place ends with its kind, such as 县, unless that character belongs to another word, as in
+# 市场, 城乡, 社区 and 杭州市.
 _PLACE = Regex(
-    rf"(?!自治[区州县旗])(?P<stem>{HAN}{{1,12}}?)(?P<kind>自治[区州县旗]|地区|省|(?<!城)市(?!场|政[公管园工设市]|容|域)|州(?![市区县])|盟(?!市)|县(?!域)|(?<![社小老灾库])区(?!域)"
-    "|旗(?![市区县镇乡])|(?<![城乡])镇(?![江平海宁雄安原坪远康沅赉巴市区县])|(?<!城)乡(?!村|镇|市|县|宁)|苏木|街道(?!管理))"
+    rf"(?!自治[区州县旗])(?P<stem>{HAN}{{1,12}}?)(?P<kind>自治[区州县旗]|地区|省"
+    "|(?<!城)市(?!场|政[公管园工设市]|容|域)|州(?![市区县])|盟(?!市)|县(?!域)|(?<![社小老灾库])区(?!域)"
+    "|旗(?![市区县镇乡])|(?<![城乡])镇(?![江平海宁雄安原坪远康沅赉巴市区县])"
+    "|(?<!城)乡(?!村|镇|市|县|宁)|苏木|街道(?!管理))"
 )
-_WITHIN_GOVERNMENT = Regex(
-    rf"人民政府(?P<stem>{HAN}{{1,8}}?)(?P<kind>街道)", needs="街道"
-)  # 青禾县人民政府东山街道办事处
+# 青禾县人民政府东山街道办事处
+_WITHIN_GOVERNMENT = Regex(rf"人民政府(?P<stem>{HAN}{{1,8}}?)(?P<kind>街道)", needs="街道")
 _STREET = Regex("(?<!道)街(?:道)?办$")
 _HEAD = Regex("^(?:中华人民共和国|国家税务总局|中国共产党|中共)")
-_BARE = Regex(
-    "^(?:自治[区州县旗]|[省市县区州旗镇乡](?!场|政[公管园工设市]|容|域|村|街))+"
-)  # 县民政局: whose county is not said
+# 县民政局 does not name its county.
+_BARE = Regex("^(?:自治[区州县旗]|[省市县区州旗镇乡](?!场|政[公管园工设市]|容|域|村|街))+")
 _LONG_FORMS = (("管委会", "管理委员会"), ("政府办$", "政府办公室"), ("^政府", "人民政府"), ("委$", "委员会"))
 _GOVERNS = Regex("^$|^人民政府|^办(?:事处)?$|^(?:工作|管理)委员会|^行政公署|^行署")
 _PREPARES = Regex(
@@ -130,20 +135,20 @@ _COUNTIES, _TOWNSHIPS = ("县", "区", "旗", "自治县", "自治旗"), ("镇",
 
 
 class Body(Struct, frozen=True):
-    """A name taken apart. `places` from the largest to the smallest; `organ`: what is left, in its long form."""
+    """The name of a body, split into its parts."""
 
-    places: tuple[tuple[str, str], ...]  # stem and kind: 青禾, 县
-    organ: str
+    places: tuple[tuple[str, str], ...]  # stem and kind, such as 青禾 and 县; the largest place first
+    organ: str  # the rest of the name, in its long form
 
     @property
     def governs(self) -> bool:
-        """Whether this is a government or its like, not one of its departments."""
+        """Whether this is a government or a similar body, not a department of one."""
         return bool(_GOVERNS.search(self.organ))
 
 
 @lru_cache(256)
 def body(name: str) -> Body:
-    """The body that a name names."""
+    """Split the name of a body into its parts."""
     name = _STREET.sub("街道办事处", _HEAD.sub("", name))
     places = []
     while match := _PLACE.match(name) or _WITHIN_GOVERNMENT.match(name):
@@ -156,14 +161,20 @@ def body(name: str) -> Body:
 
 
 def may_be_one(name: str, other: str) -> bool:
-    """Whether two names may be those of one body: abbreviated, with or without superior places, or by the office that prepares the report."""
+    """Whether two names may belong to one body.
+
+    One may be abbreviated, omit superior places, or name the office that prepares the report.
+    """
     if not _is_name(name + other) or min(len(name), len(other)) < 3:
         return True
     return _same_place(body(name), body(other)) and _same_organ(body(name), body(other))
 
 
 def foreign_place(name: str, own: str) -> bool:
-    """Whether a name lies in another county or township than `own`; what may be a place above or below it is not foreign."""
+    """Whether a name lies in another county or township than `own`.
+
+    A place that may lie above or below it is not foreign.
+    """
     if not _is_name(name + own):
         return False
     ours, places = body(own).places, body(name).places
@@ -175,7 +186,7 @@ def foreign_place(name: str, own: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text has only characters that names of bodies have."""
+    """Whether a text has only characters that occur in names of bodies."""
     return all("一" <= character <= "龥" or character in "()、" for character in text)
 
 
@@ -203,7 +214,7 @@ def _same_organ(one: Body, other: Body) -> bool:
 
 
 def _within(short: str, long: str) -> bool:
-    """Whether the characters of one stand in the other, in their order: 人社局 in 人力资源和社会保障局."""
+    """Whether one name contains the characters of the other in order, as 人力资源和社会保障局 does 人社局."""
     rest = iter(long)
     return all(character in rest for character in short)
 

@@ -1,4 +1,4 @@
-"""Reports that a text only shows, in blocks of code, as a manual does."""
+"""Recognises reports that a text, such as a manual, only shows in code blocks."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ _FENCE = Regex(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 
 
 def quoted(report: Report) -> bool:
-    """Whether most of its title and headings stand in blocks of code.
+    """Whether most of a report's title and headings are in code blocks.
 
-    A block around all of the text shows nothing, it is how the report was pasted; a fence without its partner is a slip and no block.
+    A block around the whole text does not count, as a report may be pasted in this way. A fence without its
+    partner is a slip and begins no block.
     """
     text = report.source.text
     if report.source.map is not None or not ("```" in text or "~~~" in text):

@@ -1,4 +1,4 @@
-"""The title of a report, and what it consists of."""
+"""Finds the title of a report and splits it into its parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .agencies import agency_in_title, body, may_be_one
 from .years import with_digits
 
 _YEAR = Regex(r"20\d\d(?:年(?:年?度)?)?")
-_LATE_YEAR = Regex(r"20\d\d(?:年(?!度))?")  # 工作2023年度报告: 年度 belongs to what follows
+_LATE_YEAR = Regex(r"20\d\d(?:年(?!度))?")  # in 工作2023年度报告, 年度 belongs to 报告
 _SUBJECT = Regex("(?:政府|政务)?信息公开")
 _SUFFIX = Regex(r"\([^()]*\)$")
 _DATE = Regex(r"\(20\d\d年\d{1,2}月\d{1,2}日\)")
@@ -29,12 +29,12 @@ _SITE = Regex("[>»|/]|首页|当前位置")
 
 
 class TitleForm(Struct, frozen=True):
-    """A title taken apart. `years` as printed, in order; `late_year`: whether one stands behind `subject`."""
+    """A title, split into its parts."""
 
     agency: str
-    years: tuple[str, ...]
-    year_first: bool
-    late_year: bool
+    years: tuple[str, ...]  # as printed, in order
+    year_first: bool  # the title begins with a year
+    late_year: bool  # a year follows `subject`
     about: str  # 关于
     subject: str  # 政府信息公开
     ending: str  # 工作年度报告
@@ -42,7 +42,10 @@ class TitleForm(Struct, frozen=True):
 
 
 def read_titles(front: Sequence[Line], signature: Fact[str] | None) -> list[Line]:
-    """The title, whole where a part of it stands in the line above; where it is printed twice, the other one behind it."""
+    """Return the title, joined with the line above if it begins there; empty if there is none.
+
+    A title that is printed a second time follows it.
+    """
     titles = [line for line in front if line.kind is LineKind.TITLE]
     if not titles:
         return []
@@ -61,7 +64,10 @@ def read_titles(front: Sequence[Line], signature: Fact[str] | None) -> list[Line
 
 
 def _begins_title(line: Line, signature: Fact[str] | None) -> bool:
-    """Whether a title begins in a line: with the agency and perhaps the year. A government that did not sign may be the site's."""
+    """Whether a title begins in a line, with the agency and perhaps the year.
+
+    A government that did not sign may belong to the site.
+    """
     match = _TITLE_BEGINS.fullmatch(_MARKS.sub("", with_digits(line.text.strip("#* "))))
     if not match or not (match["year"] or match["first"] or _NAME_ENDS.search(match["agency"])):
         return False
@@ -74,7 +80,7 @@ def _begins_title(line: Line, signature: Fact[str] | None) -> bool:
 
 
 def named_above(title: Line, front: Sequence[Line]) -> bool:
-    """Whether an agency stands right above a title."""
+    """Whether the line right above a title names an agency."""
     above = [line for line in front if line.span.end <= title.span.start][-1:]
     return any(
         _NAME_ENDS.search(line.text) and _TITLE_BEGINS.fullmatch(_MARKS.sub("", line.text.strip("#* ")))
@@ -83,7 +89,7 @@ def named_above(title: Line, front: Sequence[Line]) -> bool:
 
 
 def title_form(title: str) -> TitleForm | None:
-    """What a title consists of; None for what is none, such as the bread crumbs of a site."""
+    """Split a title into its parts; None for other texts, such as the breadcrumbs of a site."""
     text = _DATE.sub("", _MARKS.sub("", with_digits(title)))
     suffix = _SUFFIX.search(text)
     text = text[: suffix.start()] if suffix else text
@@ -98,6 +104,12 @@ def title_form(title: str) -> TitleForm | None:
         agency += "政府"  # 人民政府信息公开: the word is printed once for both
     late = _LATE_YEAR.findall(after)
     return TitleForm(
-        agency=agency, years=(*_YEAR.findall(before), *late), year_first=bool(_YEAR.match(before)), late_year=bool(late), about=about[0] if about else "",
-        subject=subject[0], ending=_LATE_YEAR.sub("", after), suffix=suffix[0] if suffix else "",
-    )  # fmt: skip
+        agency=agency,
+        years=(*_YEAR.findall(before), *late),
+        year_first=bool(_YEAR.match(before)),
+        late_year=bool(late),
+        about=about[0] if about else "",
+        subject=subject[0],
+        ending=_LATE_YEAR.sub("", after),
+        suffix=suffix[0] if suffix else "",
+    )

@@ -1,4 +1,4 @@
-"""What a report says about time: its year, the period of its figures and its date, each with the place it was read from."""
+"""Reads a report's year, period and date, each with its place in the text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..text.maps import Span
 
 
 def _pattern(text: str) -> Regex:
-    """A pattern in which _ stands for the blanks that some texts have between letters."""
+    """Compile a pattern in which _ stands for the blanks that some texts have between characters."""
     return Regex(text.replace("_", " {0,3}"))
 
 
@@ -34,8 +34,8 @@ _MONTH_1 = rf"(?P<first>(?P<y1>20\d\d)_年_(?P<m1>{_NUMBER})_月?_份?)"
 _MONTH_2 = rf"(?P<last>(?:(?P<y2>20\d\d)_年_)?(?P<m2>{_NUMBER})_月)(?!_[\d一二三])"
 _POINTS_1 = r"(?P<first>(?P<y1>20\d\d)(?P<point>[-./])(?P<m1>\d{1,2})(?P=point)(?P<d1>\d{1,2}))"
 _POINTS_2 = r"(?P<last>(?P<y2>20\d\d)(?P=point)(?P<m2>\d{1,2})(?P=point)(?P<d2>\d{1,2}))(?!\d)"
-_TO_SIGNS = "至到-—–~起开"  # one of these stands behind the first day
-_LONGEST_DAY = 60  # characters of a day with all blanks that may be in it, and what leads on to the next
+_TO_SIGNS = "至到-—–~起开"  # one of these follows the first day
+_LONGEST_DAY = 60  # characters of a day with all possible blanks, up to the sign that follows
 _UNTIL = "截(?:至|止[到至]?)_"
 _SHAPES = (
     _pattern(rf"{_DAY_1}(?:_[0零]_时)?_(?:起|开始|始)?_,?{_TO}{_DAY_2}"),
@@ -43,9 +43,11 @@ _SHAPES = (
     _pattern(_MONTH_1 + _TO + _MONTH_2),
     _pattern(_UNTIL + _DAY_2),
     _pattern(_UNTIL + _MONTH_2),
-    # The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日. What is lost is the rest of a whole year.
+    # The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日. The lost
+    # part belongs to a whole year.
     _pattern(
-        r"(?P<first>(?P<y1>20\d\d)_年?_0?1_月?_0?1_日?)_(?:起|开始)?_,?_(?:至|到|-|—|–|~){1,2}_(?:20\d\d)?_年?_1_2_月?_3_[01]_日?"
+        r"(?P<first>(?P<y1>20\d\d)_年?_0?1_月?_0?1_日?)_(?:起|开始)?_,?_(?:至|到|-|—|–|~){1,2}"
+        r"_(?:20\d\d)?_年?_1_2_月?_3_[01]_日?"
     ),
     _pattern(r"(?<=[自从])(?P<first>(?P<y1>20\d\d)_年_0?1_月_0?1_日)_(?:起|开始|至|到)"),
 )
@@ -57,7 +59,8 @@ _LABEL = Regex(
 _END = Regex("[。;!?]")
 
 _NAMED = _pattern(
-    r"(?P<year>20\d\d)_年度?[^。;,、《》]{0,30}?信息公开[^。;,《》]{0,8}?(?:报告|年报)(?=[》)。;,:]|$|如下|予以|现|公[布开]|发布)"
+    r"(?P<year>20\d\d)_年度?[^。;,、《》]{0,30}?信息公开[^。;,《》]{0,8}?(?:报告|年报)"
+    r"(?=[》)。;,:]|$|如下|予以|现|公[布开]|发布)"
 )
 _PRESENTS = Regex("现将|现予|编制|编写|公布|发布|形成|撰写|起草|制作")
 _EARLIER = Regex("上一?年|去年|往年|已于|已经|曾|[按如]期|按时|及时|完成|[0-9] ?月")
@@ -66,13 +69,13 @@ _CAPTION = Regex(r"统计表|情况表|一览表|报表|汇总表|^单位[^,]*�
 _CAPTION_YEAR = _pattern(r"(20\d\d)_年(?!_\d|_[一二三四五六七八九十]_月)")
 _OTHER_MATTER = Regex("[比较]|同期|结转")
 _CAPTION_LENGTH = 50
-_CARD = Regex("发布|印发|成文|日期|时间|索引")  # cards of sites say when a page was published
+_CARD = Regex("发布|印发|成文|日期|时间|索引")  # the info boxes of sites say when a page was published
 _SIGNATURE_LENGTH = 40
 _COMPARED = Regex(r"[比较同第] ?$")
 
 
 def with_digits(text: str) -> str:
-    """The same text with years such as 二〇二三 in digits, at the same offsets."""
+    """Return the text with years such as 二〇二三 in digits, at the same offsets."""
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), text) if "二" in text else text
 
 
@@ -80,10 +83,19 @@ def with_digits(text: str) -> str:
 
 
 def read_years(
-    text: str, titles: Iterable[Line], front: Sequence[Line], periods: Iterable[Period], captions: Iterable[Line | Label],
-    overview: Sequence[Line], lines: Sequence[Line], dated: Fact[date] | None,
-) -> Iterator[Fact[int]]:  # fmt: skip
-    """Every place that tells the report year: title, self-reference, period, captions, prose, date; the weightiest first."""
+    text: str,
+    titles: Iterable[Line],
+    front: Sequence[Line],
+    periods: Iterable[Period],
+    captions: Iterable[Line | Label],
+    overview: Sequence[Line],
+    lines: Sequence[Line],
+    dated: Fact[date] | None,
+) -> Iterator[Fact[int]]:
+    """Yield every place that tells the report year, the most reliable first.
+
+    The order is: title, self-reference, period, captions, prose, date.
+    """
     for title in titles:
         start, end = title.span
         printed = _BRACKETS.sub(lambda bracket: " " * len(bracket[0]), with_digits(text[start:end]))
@@ -119,7 +131,7 @@ def _in_self_reference(line: Line) -> Iterator[Fact[int]]:
 
 
 def presents(text: str, at: int) -> bool:
-    """Whether the sentence presents the report that it names there: 现公布《…》; not last year's, and not a basis."""
+    """Whether a sentence presents the report that it names: 现公布《…》, but not last year's or a basis."""
     start, _ = _sentence(text, at)
     return bool(_PRESENTS.search(text, start, at)) and not _EARLIER.search(text, start, at)
 
@@ -138,7 +150,7 @@ def _in_caption(caption: Line | Label) -> Iterator[Fact[int]]:
 
 
 def _in_prose(lines: Sequence[Line]) -> Fact[int] | None:
-    """The year that is named most often, the first of several."""
+    """Return the year that is named most often; of several, the first."""
     counts: Counter[int] = Counter()
     first: dict[int, Span] = {}
     for line in lines:
@@ -156,14 +168,12 @@ def _in_prose(lines: Sequence[Line]) -> Fact[int] | None:
 
 
 def read_periods(lines: Iterable[Line]) -> Iterator[Period]:
-    """The stretches of time that are called the period of the figures, and others that are about a whole year."""
+    """Yield the stretches of time that the text calls the period of the figures, and other whole years."""
     for line in lines:
         if line.kind is LineKind.TEXT:
             text, end = with_digits(line.text), 0
-            stop, labelled = (
-                -1,
-                False,
-            )  # the end of the sentence, and whether it speaks of the period of the figures
+            # The end of the sentence, and whether it speaks of the period of the figures.
+            stop, labelled = -1, False
             for begin in _BEGINS.finditer(text):
                 match = None
                 if begin.start() >= end and _reaches(text, begin.start()):
@@ -184,7 +194,7 @@ def read_periods(lines: Iterable[Line]) -> Iterator[Period]:
 
 
 def _reaches(text: str, start: int) -> bool:
-    """Whether a day that begins here may begin, or be the end of, a stretch of time."""
+    """Whether a day that begins here may be the first or last day of a stretch of time."""
     if text[start] == "截":
         return True
     ahead = text[start : start + _LONGEST_DAY]
@@ -206,7 +216,7 @@ def _period(line: Line, match: re.Match[str], labelled: bool) -> Period:
 
 
 def _of_a_year(period: Period) -> bool:
-    """Whether a period begins with a year and ends where one ends, or was meant to."""
+    """Whether a period begins on 1 January and ends at, or nearly at, the end of a year."""
     first, last = period.first, period.last
     return (
         first is not None and first[1:3] == (1, 1) and (last is None or (last.month == 12 and last.day >= 30))
@@ -217,9 +227,10 @@ def _of_a_year(period: Period) -> bool:
 
 
 def read_date(front: Sequence[Line], closing: Sequence[Line], shape: Regex) -> Fact[date] | None:
-    """The day on which a report was signed: at the end, or at the title in brackets or below an agency. `shape`: DATE of report.lark.
+    """Return the day on which a report was signed, or None.
 
-    Another day at the title may be the one on which a site published a page.
+    It stands at the end, or at the title in brackets or below an agency. Another day at the title may be the
+    day on which a site published the page. `shape` is DATE of report.lark.
     """
     last = [
         (at > 0 and closing[at - 1].kind is LineKind.AGENCY, at)
@@ -241,7 +252,7 @@ def read_date(front: Sequence[Line], closing: Sequence[Line], shape: Regex) -> F
 
 
 def _day(line: Line, shape: Regex) -> tuple[date, Span] | None:
-    """A day that is a whole line, or stands behind a short name such as that of a county, which is no line of its own."""
+    """Return the day that fills a line, or that follows a short name such as a county in the same line."""
     if line.kind is LineKind.TEXT and (len(line.text) > _SIGNATURE_LENGTH or not line.text.endswith("日")):
         return None
     text = with_digits(line.text)
@@ -268,11 +279,11 @@ def _signature(shape: str) -> Regex:
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence around an offset begins and ends."""
+    """Return the start and end of the sentence around an offset."""
     end = _END.search(text, at)
     return max(text.rfind(mark, 0, at) for mark in "。;!?") + 1, end.start() if end else len(text)
 
 
 def _place(line: Line | Label, match: re.Match[str], group: int | str) -> Span:
-    # Lines keep their text as it stands in the source, so offsets in one are offsets in the other.
+    # Lines keep their text as it is in the source, so offsets in both are the same.
     return Span(line.span.start + match.start(group), line.span.start + match.end(group))

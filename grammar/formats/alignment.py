@@ -1,4 +1,4 @@
-"""Found labels set against expected ones, as a diff does: what is missing, extra, renamed or in another place."""
+"""Compares found labels with expected ones, as a diff does: missing, extra, renamed or moved ones."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from msgspec import Struct, field
 
 
 class Alignment(Struct):
-    """Indexes into found (f) and expected (e). `missing` pairs an e with the f that it belongs before."""
+    """The result of a comparison, as indexes into the found (f) and the expected (e) labels."""
 
-    pairs: list[tuple[int, int]] = field(default_factory=list)
-    renamed: list[tuple[int, int]] = field(default_factory=list)
-    moved: list[tuple[int, int]] = field(default_factory=list)
-    missing: list[tuple[int, int]] = field(default_factory=list)
-    extra: list[int] = field(default_factory=list)
+    pairs: list[tuple[int, int]] = field(default_factory=list)  # f, e: all that belong together
+    renamed: list[tuple[int, int]] = field(default_factory=list)  # f, e
+    moved: list[tuple[int, int]] = field(default_factory=list)  # f, e
+    missing: list[tuple[int, int]] = field(default_factory=list)  # e, and the f that it belongs before
+    extra: list[int] = field(default_factory=list)  # f
 
     @property
     def faults(self) -> int:
@@ -22,7 +22,10 @@ class Alignment(Struct):
 
 
 def align(found: Sequence[str], expected: Sequence[str], like: Callable[[int, int], float]) -> Alignment:
-    """`like(f, e)`: how much a found label, none of the expected ones, is like an expected one, 0 to 1."""
+    """Compare found labels with expected ones.
+
+    `like(f, e)` tells how much an unknown found label is like an expected one, from 0 to 1.
+    """
     if len(found) == len(expected) and all(f == e for f, e in zip(found, expected, strict=True)):
         return Alignment(pairs=[(index, index) for index in range(len(found))])
     result = Alignment()
@@ -51,7 +54,7 @@ def align(found: Sequence[str], expected: Sequence[str], like: Callable[[int, in
 def _path(
     found: Sequence[str], expected: Sequence[str], known: set[str], like: Callable[[int, int], float]
 ) -> list[tuple[int | None, int | None]]:
-    """The cheapest path through the grid of both, from its end to its beginning."""
+    """Return the cheapest path through the grid of both, from its end to its beginning."""
     rows = [[float(e) for e in range(len(expected) + 1)]]
     changes: list[list[float]] = []
     for f, label in enumerate(found):
@@ -65,7 +68,7 @@ def _path(
     path: list[tuple[int | None, int | None]] = []
     f, e = len(found), len(expected)
     while f or e:
-        # Of two equally cheap ways, the one that takes the first of equal labels.
+        # Of two equally cheap ways, take the one that uses the first of equal labels.
         if f and rows[f][e] == rows[f - 1][e] + 1:
             f -= 1
             path.append((f, None))
@@ -90,7 +93,7 @@ def _match_moved(result: Alignment, found: Sequence[str], expected: Sequence[str
 
 
 def _match_copied(result: Alignment, found: Sequence[str], known: set[str]) -> None:
-    """A known label that stands a second time, just where another one is missing, is that one's row under a wrong label."""
+    """Pair a repeated label with a label that is missing in its place: that row has a wrong label."""
     for f in list(result.extra):
         for e, before in result.missing:
             if found[f] in known and before in (f, f + 1):

@@ -1,4 +1,4 @@
-"""Official formats as typed values: what sections, tables, labels and equations a report must have."""
+"""Official formats as typed values: the sections, tables, labels and equations that a report must have."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _ORDINAL = Regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四�
 
 @lru_cache(8192)
 def key(label: str) -> str:
-    """The form in which labels are compared: folded, without blanks, punctuation and Markdown marks."""
+    """Return a label as it is compared: without blanks, punctuation and Markdown marks."""
     if label.isalnum():
         return label
     return (_WITH_BREAKS if "<" in label else _PUNCTUATION).sub("", label)
 
 
 class FormatProblem(Struct, frozen=True):
-    """Something that is wrong in a format file, or with a folder of them."""
+    """A fault in a format file or in a folder of them."""
 
     path: Path
-    line: int | None  # from 1; None where it belongs to no line
-    place: str  # the keys that lead to it, such as tables[2].rows[1].id; empty for the whole file
+    line: int | None  # from 1; None if it belongs to no line
+    place: str  # its keys, such as tables[2].rows[1].id; empty for the whole file
     remark: Remark
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ class FormatProblem(Struct, frozen=True):
 
 
 class FormatError(ValueError):
-    """Format files that cannot be used: all that is wrong with them, each with its place and the remedy."""
+    """Raised for unusable format files; it holds all their faults, each with its place and remedy."""
 
     def __init__(self, *problems: FormatProblem) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -50,15 +50,15 @@ class FormatError(ValueError):
 
 
 class SectionFormat(Struct, frozen=True):
-    """One of the numbered parts."""
+    """A numbered section of a report."""
 
     id: str
     numeral: str
     title: str
-    table: str | None = None  # id of the table that is its body
-    widespread: tuple[str, ...] = ()  # other titles, found everywhere
+    table: str | None = None  # id of the table that it consists of
+    widespread: tuple[str, ...] = ()  # other titles, found in many reports
     variants: tuple[str, ...] = ()  # other titles, found in some reports
-    limit: int | None = None  # characters that its prose should not exceed
+    limit: int | None = None  # the most characters that its prose should have
 
     @property
     def heading(self) -> str:
@@ -66,10 +66,10 @@ class SectionFormat(Struct, frozen=True):
 
 
 class Duty(Struct, frozen=True):
-    """Something that the report of a government must say besides."""
+    """A statement that only reports of governments must contain."""
 
     label: str
-    words: tuple[str, ...]  # any of them says it
+    words: tuple[str, ...]  # one of these is enough
 
 
 class Aspect(Struct, frozen=True):
@@ -79,9 +79,8 @@ class Aspect(Struct, frozen=True):
     label: str
     short: str = ""
     variants: tuple[str, ...] = ()  # words in the heading of its part
-    words: tuple[
-        tuple[tuple[str, ...], ...], ...
-    ] = ()  # a clause about it has one word of each group of an entry
+    # A clause about it has one word of each group of an entry.
+    words: tuple[tuple[tuple[str, ...], ...], ...] = ()
     governments_add: tuple[Duty, ...] = ()
 
     @property
@@ -90,7 +89,7 @@ class Aspect(Struct, frozen=True):
 
 
 class HeaderCell(Struct, frozen=True):
-    """One label of a table's head, with the grid cells it covers."""
+    """A label in the head of a table, with the number of cells that it covers."""
 
     label: str
     rowspan: int = 1
@@ -106,12 +105,11 @@ class ColumnFormat(Struct, frozen=True):
 
     id: str
     label: str
-    group: str = ""  # the label that it shares with the columns beside it
-    kind: Kind = "count"  # cases, which are whole numbers; sums of money; or changes, with their sign
-    unit: str = ""  # of money
-    roles: tuple[
-        Role, ...
-    ] = ()  # what prose says has happened to what it counts; empty: no more than how many
+    group: str = ""  # the label above it and the columns beside it
+    kind: Kind = "count"  # whole numbers of cases; sums of money; or changes, with their sign
+    unit: str = ""  # for sums of money
+    # What happened to the things it counts, as prose says it; an empty role only tells how many there are.
+    roles: tuple[Role, ...] = ()
 
     @property
     def name(self) -> str:
@@ -122,12 +120,12 @@ class RowFormat(Struct, frozen=True):
     """A row of figures."""
 
     id: str
-    label: str = ""  # empty where the row has none
+    label: str = ""  # empty if the row has none
     span: str = ""  # id of the label that spans it on the left
     short: str = ""
     variants: tuple[str, ...] = ()  # other labels, found in some reports
-    topic: str = ""  # of claims.toml, that the prose is about when it counts what the row counts
-    prose: tuple[str, ...] = ()  # the words for it in prose, besides its label
+    topic: str = ""  # the topic in claims.toml of prose that counts the same things
+    prose: tuple[str, ...] = ()  # words for it in prose, besides its label
 
     @property
     def name(self) -> str:
@@ -143,14 +141,11 @@ class SpanFormat(Struct, frozen=True):
 
 
 class Stock(Struct, frozen=True):
-    """Columns with how many things there are, and how their number changes: total = before + added - removed.
+    """The columns that count a stock and its changes: total = before + added - removed."""
 
-    One of `total` and `before` is empty: the table does not say it.
-    """
-
-    added: str
+    added: str  # id of a column, as all of these
     removed: str = ""
-    total: str = ""
+    total: str = ""  # either this or `before` is empty, as tables have only one of them
     before: str = ""  # a year ago
 
 
@@ -191,7 +186,7 @@ class BlockFormat(Struct, frozen=True, dict=True):
 
     @cached_property
     def filled(self) -> tuple[str, ...]:
-        """The same over the full grid, where a merged cell repeats its label in each row it covers."""
+        """The labels of the full grid, where a merged cell repeats its label in each row that it covers."""
         grid: list[dict[int, str]] = [{} for _ in self.header]
         for number, row in enumerate(self.header):
             column = 0
@@ -206,11 +201,11 @@ class BlockFormat(Struct, frozen=True, dict=True):
 
 
 class TableFormat(Struct, frozen=True, dict=True):
-    """A table: its blocks from top to bottom."""
+    """A table."""
 
     id: str
     name: str  # such as 表三
-    blocks: tuple[BlockFormat, ...]
+    blocks: tuple[BlockFormat, ...]  # from top to bottom
 
     @cached_property
     def rows(self) -> dict[str, RowFormat]:
@@ -243,19 +238,19 @@ class Term(Struct, frozen=True):
 
 
 class Identity(Struct, frozen=True):
-    """An equation between cells, written as left = right; with their signs, all terms add up to zero."""
+    """An equation between cells, written as left = right; the signed terms add up to zero."""
 
     id: str
     table: str
-    over: Over  # it holds in each row, and terms are columns; or the reverse
+    over: Over  # "rows": it holds in each row, and its terms are columns; "columns": the reverse
     terms: tuple[Term, ...]
-    left: int  # how many of the terms stand left
+    left: int  # number of terms on the left side
     basis: str
-    only: tuple[str, ...] = ()  # the rows that it holds in; empty: in all that have its columns
-    rule: str = ""  # code of the rule that speaks where it fails; empty: it names none
+    only: tuple[str, ...] = ()  # the rows where it holds; empty: all that have its columns
+    rule: str = ""  # code of the rule that reports a failure; empty: none
 
     def lines(self, table: TableFormat) -> list[str]:
-        """The ids of the rows or columns that it holds in: those that have all its cells."""
+        """Return the ids of the rows or columns where it holds: those that have all its cells."""
         across = self.over == "rows"
         ids = [term.id for term in self.terms]
         return [
@@ -267,7 +262,7 @@ class Identity(Struct, frozen=True):
 
     @property
     def subtracts(self) -> bool:
-        """Whether a term has another sign than + on its side."""
+        """Whether a term has a minus sign on its side."""
         return any((term.sign > 0) != (number < self.left) for number, term in enumerate(self.terms))
 
     @property
@@ -276,18 +271,18 @@ class Identity(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True, eq=False, dict=True):
-    """A format, and the report years it is in force for."""
+    """An official format, with the report years for which it is in force."""
 
     id: str
     first_year: int
-    last_year: int | None  # None: it still is
+    last_year: int | None  # None: still in force
     number: str
     title: str
     sections: tuple[SectionFormat, ...]
     aspects: tuple[Aspect, ...]
     tables: dict[str, TableFormat]
     identities: tuple[Identity, ...]
-    sentences: tuple[str, ...] = ()  # usual ones, with {table.row.column+column} where a figure belongs
+    sentences: tuple[str, ...] = ()  # common ones, with {table.row.column+column} for each figure
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
@@ -301,6 +296,6 @@ class Formats(tuple[Format, ...]):
     """All formats that reports are compared with, oldest first."""
 
     def for_year(self, year: int | None) -> Format:
-        """The format in force for a report year; the newest where the year is unknown or none covers it."""
+        """Return the format in force for a report year; the newest if the year is unknown or not covered."""
         covering = [format for format in self if year is not None and format.covers(year)]
         return covering[-1] if covering else self[-1]

@@ -1,4 +1,4 @@
-"""The official words of all formats, looked up by what a cell or a line says."""
+"""Looks up the official words of all formats by the text of a cell or a line."""
 
 from __future__ import annotations
 
@@ -16,45 +16,43 @@ from .format import Formats, key
 
 _SIMILAR = 0.6  # share of common characters below which two labels are different labels
 _SAME_TITLE = 0.8  # the same for titles of sections
-_LONGEST = 240  # characters; a longer text is no label, whatever blanks and marks are in it
+_LONGEST = 240  # characters, with blanks and marks; a longer text is no label
 _TITLE_START = 3  # characters
-_SHORT = 5  # up to so many characters a label may be any phrase, such as 其他 or 行政复议
+_SHORT = 5  # characters; a label of this length may be any phrase, such as 其他 or 行政复议
 _CACHE = 4096
 _YEAR = Regex("^20[0-9]{2}年度?")
 _NUMERAL = Regex("[一二三四五六七八九十]+")
 
 
-LabelKind = Literal["CAPTION", "COLUMN", "SPAN", "ROW"]
-"""What an official word is: its terminal in report.lark."""
+LabelKind = Literal["CAPTION", "COLUMN", "SPAN", "ROW"]  # the terminals of report.lark
 
 
 class Meaning(Struct, frozen=True):
-    """An official label. `id`: of the row or span; for captions and columns the key of the label."""
+    """One meaning of an official label."""
 
-    table: str
+    table: str  # id
     kind: LabelKind
-    id: str
-    strong: bool  # says by itself that its table has begun
-    span: str = ""  # of a row: the id of the label that spans it
+    id: str  # of the row or span; for captions and columns, the key of the label
+    strong: bool  # the label alone shows that its table has begun
+    span: str = ""  # for a row, the id of the label that spans it
 
 
 class Title(Struct, frozen=True):
-    """A section by one wording of its title; `widespread`: found everywhere, though not official."""
+    """One wording of the title of a section."""
 
-    section: str
+    section: str  # id
     official: str  # the key of the official wording
-    widespread: bool = False
+    widespread: bool = False  # this wording is not official, but common
 
 
 class Labels:
-    """Vocabulary of a set of formats; one key may mean several things."""
+    """The vocabulary of a set of formats; one key may have several meanings."""
 
     def __init__(self, formats: Formats) -> None:
         self.by_key: dict[str, tuple[Meaning, ...]] = {}
         self.titles: dict[str, Title] = {}
-        self.widths: dict[
-            tuple[str, str], int
-        ] = {}  # by table and row, the most figures that a format gives it
+        # By table and row, the largest number of figures that any format gives it.
+        self.widths: dict[tuple[str, str], int] = {}
         for format in formats:
             for table in format.tables.values():
                 for block in table.blocks:
@@ -123,7 +121,7 @@ class Labels:
         return self.by_key.get(key(text), ())
 
     def _find_in(self, text: str, table: str | None) -> tuple[Meaning, ...]:
-        """What a label means in a table."""
+        """Return the meanings of a label in one table."""
         return tuple(meaning for meaning in self._find(text) if meaning.table == table)
 
     def _begins_title(self, text: str) -> bool:
@@ -131,7 +129,7 @@ class Labels:
         return self.may_begin_title(text) and title_key(text).startswith(self._title_starts)
 
     def _whole_label(self, text: str) -> tuple[Meaning, ...]:
-        """The meanings of a label that no other label begins with, so that nothing of it can stand in the next line."""
+        """Return the meanings of a label that no longer label begins with, so that it ends with its line."""
         label = key(text)
         return () if label in self.prefixes else self.by_key.get(label, ())
 
@@ -144,11 +142,11 @@ class Labels:
 
     @cached_property
     def prefixes(self) -> frozenset[str]:
-        """Every beginning of a label: a label broken over lines is put together while it stays among these."""
+        """Every beginning of a label, by which a label that is broken over lines is put together."""
         return frozenset(label[:end] for label in self.by_key for end in range(1, len(label)))
 
     def _similar(self, text: str, table: str | None) -> tuple[Meaning, ...]:
-        """The words of the label that a misspelt or shortened one is most like, or nothing."""
+        """Return the meanings of the label that is most like a misspelt or shortened one, or none."""
         wanted = key(text) if len(text) < _LONGEST else ""
         if not 1 < len(wanted) < 60:
             return ()
@@ -166,9 +164,10 @@ class Labels:
         )
 
     def _similar_caption(self, wanted: str) -> tuple[Meaning, ...]:
-        """The caption that a misspelt one is most like: it begins as all of them do, but for one character at either end.
+        """Return the meanings of the caption that is most like a misspelt one, or none.
 
-        Before the caption, the law may be named that has the article.
+        The text must begin as all captions do, except for one character at either end of that beginning.
+        The name of the law may precede the caption.
         """
         start = self._caption_start
         if wanted.endswith(self._captions):
@@ -187,7 +186,7 @@ class Labels:
         )
 
     def _similar_title(self, text: str) -> Title | None:
-        """The section whose title a misspelt one is most like."""
+        """Return the title that is most like a misspelt one, or None."""
         wanted = title_key(text)
         if not 3 < len(wanted) < 30:
             return None
@@ -196,9 +195,9 @@ class Labels:
 
 
 def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., bool]:
-    """A search for the first sign of a text: most lines of prose do not begin as any of the keys does, which is seen at once.
+    """Return a quick test whether a text may begin with one of the keys; most lines of prose fail it.
 
-    `skipped`: signs that are left out of these keys, as blanks and punctuation are.
+    `skipped` lists characters that the keys leave out, as they do blanks and punctuation.
     """
     signs = "|".join(sorted({re.escape(key[:1]) for key in keys}))
     match = Regex(f"(?i:<br\\s*/?>|[\\W_{skipped}])*(?:{signs}|$)").match
@@ -214,7 +213,7 @@ def _quick_look(keys: Iterable[str], skipped: str) -> Callable[..., bool]:
 
 
 def _arabic(text: str) -> str:
-    """A text with its Chinese numerals in digits."""
+    """Return a text with its Chinese numerals in digits."""
     return _NUMERAL.sub(lambda match: str(number(match[0])), text)
 
 
@@ -224,15 +223,16 @@ def _common_start(texts: Sequence[str]) -> str:
 
 
 def title_key(title: str) -> str:
-    """Section titles are compared without 的 and without a year before them too."""
+    """Return the form in which titles of sections are compared: `key` without 的 and a leading year."""
     wanted = key(title)
     return (_YEAR.sub("", wanted) if wanted.startswith("20") else wanted).replace("的", "")
 
 
 def likeness(a: str, b: str, floor: float = 0.0) -> float:
-    """Share of two texts that is common and in the same order, 0 to 1; a beginning of at least two characters counts as 0.7.
+    """Return the share of two texts that is common and in the same order, from 0 to 1.
 
-    What cannot reach `floor` is 0 at little cost.
+    If the second text begins with the first, of at least two characters, the result is 0.7 or more.
+    If the result cannot reach `floor`, it is 0 at little cost.
     """
     if len(a) > 1 and b.startswith(a):
         return max(0.7, 2 * len(a) / (len(a) + len(b)))

@@ -1,4 +1,4 @@
-"""Formats read from TOML files. All that is wrong with them is said at once, with the line and the remedy."""
+"""Reads formats from TOML files; reports all faults at once, each with its line and remedy."""
 
 from __future__ import annotations
 
@@ -14,21 +14,41 @@ from msgspec.structs import replace
 from ..regex import Regex
 from ..spelling import nearest
 from ..toml import At, Notes, Remark, TomlTable, fault_of_syntax, no_choice, parse_toml
-from .format import Aspect, BlockFormat, ColumnFormat, Duty, Format, FormatError, FormatProblem, Formats, HeaderCell, Identity, Kind, Over, Role, RowFormat, SectionFormat, SpanFormat, Stock, TableFormat, Term
+from .format import (
+    Aspect,
+    BlockFormat,
+    ColumnFormat,
+    Duty,
+    Format,
+    FormatError,
+    FormatProblem,
+    Formats,
+    HeaderCell,
+    Identity,
+    Kind,
+    Over,
+    Role,
+    RowFormat,
+    SectionFormat,
+    SpanFormat,
+    Stock,
+    TableFormat,
+    Term,
+)
 
 OFFICIAL = Path(__file__).parent
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
 OVER: tuple[Over, ...] = get_args(Over)
 
-_YEAR = 9999  # the last one
-_CELLS = 99  # that one label spans, at most
+_YEAR = 9999  # the last valid year
+_CELLS = 99  # the most that one label may span
 _LIMIT = 999_999  # characters
 _ID = Regex(r"[a-z][a-z0-9_]*")
 _OPERAND = r"([a-z][a-z0-9_]*)(?:\[-([0-9]{1,2})\])?"
-_SIDE = Regex(rf"[+-]?{_OPERAND}(?:[+-]{_OPERAND})*")  # of an equation without blanks
+_SIDE = Regex(rf"[+-]?{_OPERAND}(?:[+-]{_OPERAND})*")  # one side of an equation, without blanks
 _TERM = Regex(rf"([+-]?){_OPERAND}")
-PLACE = Regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")  # of a figure in a sentence
+PLACE = Regex(r"{(?P<table>\w+)\.(?P<row>\w+)\.(?P<columns>[\w+]+)}")  # the place of a figure in a sentence
 
 
 class FormatFlaw(Enum):
@@ -56,7 +76,10 @@ class FormatFlaw(Enum):
 
 
 def read_format(path: Path, rules: Collection[str] | None = None) -> Format:
-    """One format file. `rules`: see `parse_format`. Raises `FormatError`."""
+    """Read one format file. Raises `FormatError`.
+
+    `rules`: see `parse_format`.
+    """
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,9 +91,9 @@ def read_format(path: Path, rules: Collection[str] | None = None) -> Format:
 
 
 def parse_format(text: str, path: Path, rules: Collection[str] | None = None) -> Format:
-    """The text of a format file. Raises `FormatError`.
+    """Parse the text of a format file. Raises `FormatError`.
 
-    `rules`: the codes of rules that an equation may name; None: any.
+    `rules` holds the codes of rules that an equation may name; None allows any.
     """
     try:
         data = parse_toml(text)
@@ -88,19 +111,19 @@ def parse_format(text: str, path: Path, rules: Collection[str] | None = None) ->
 
 
 def _place(at: At) -> str:
-    """The way to a value as people write it; entries of lists are numbered from 1."""
+    """Return the path to a value as people write it; entries of lists are numbered from 1."""
     names = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in at)
     return "".join(names).removeprefix(".")
 
 
 @cache
 def official_formats() -> Formats:
-    """The formats that come with this package."""
+    """Return the formats that come with this package."""
     return load_formats([OFFICIAL])
 
 
 def load_formats(folders: Iterable[Path], rules: Collection[str] | None = None) -> Formats:
-    """All `*.toml` formats in folders; of two with one id the later folder's counts. Raises `FormatError`.
+    """Read all `*.toml` formats in folders; a later folder overrides an earlier one. Raises `FormatError`.
 
     `rules`: see `parse_format`.
     """
@@ -113,7 +136,7 @@ def load_formats(folders: Iterable[Path], rules: Collection[str] | None = None) 
         for path in paths:
             try:
                 format = read_format(path, rules)
-            except FormatError as error:  # noqa: PERF203  # all that is wrong is said at once
+            except FormatError as error:  # noqa: PERF203  # to report all faults at once
                 problems += error.problems
             else:
                 formats[format.id] = format
@@ -309,7 +332,7 @@ def _stock(entry: TomlTable, columns: list[str]) -> Stock:
 def _identity(
     entry: TomlTable, tables: Mapping[str, TableFormat], rules: Collection[str] | None
 ) -> Identity | None:
-    """An equation; None where so much is wrong with it that nothing can be said of the rest."""
+    """Read an equation; None if it has so many faults that the rest cannot be checked."""
     entry.require("table", "over", "equation")
     id, basis = _required_id(entry), _required(entry, "basis")
     table, over = entry.choice("table", tuple(tables)), entry.choice("over", OVER)
@@ -337,7 +360,7 @@ def _terms(side: str) -> tuple[Term, ...]:
 
 
 def _has_operands(entry: TomlTable, identity: Identity, table: TableFormat) -> bool:
-    """Whether the table has all that the equation names; what it lacks is noted."""
+    """Whether the table has all rows or columns that the equation names; missing ones are noted."""
     flaw = FormatFlaw.NO_COLUMN if identity.over == "rows" else FormatFlaw.NO_ROW
     known = {place[identity.over == "rows"] for place in table.columns}
     counts = Counter((term.id, term.years_back) for term in identity.terms)
@@ -351,7 +374,7 @@ def _has_operands(entry: TomlTable, identity: Identity, table: TableFormat) -> b
 
 
 def _note_lines(entry: TomlTable, identity: Identity, table: TableFormat) -> None:
-    """Note what is wrong with the rows or columns that the equation holds in."""
+    """Note faults in the rows or columns where the equation holds."""
     lines = replace(identity, only=()).lines(table)
     if not lines:
         entry.note("equation", Remark(FormatFlaw.NOWHERE, {"table": table.id}))
@@ -405,7 +428,7 @@ def _texts(entry: TomlTable, key: str) -> tuple[str, ...]:
 
 
 def _entries(entry: TomlTable, key: str, least: int = 1, ids: bool = True) -> list[TomlTable]:
-    """A list of tables, so many at least. `ids`: whether each has an id of its own."""
+    """Return a list of at least `least` tables. `ids`: whether each has a unique id."""
     tables = entry.tables(key)
     if least and entry.data.get(key) == []:
         entry.note(key, Remark(FormatFlaw.EMPTY, {"key": key}))
@@ -415,7 +438,7 @@ def _entries(entry: TomlTable, key: str, least: int = 1, ids: bool = True) -> li
 
 
 def _note_repeated(entries: list[TomlTable]) -> None:
-    """Note which of these have an id that one before them has."""
+    """Note each entry that repeats the id of an earlier one."""
     seen: set[Any] = set()
     for entry in entries:
         id = entry.data.get("id")

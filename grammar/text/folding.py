@@ -1,4 +1,4 @@
-"""The characters that official labels are compared in: full-width and Traditional ones are folded to these."""
+"""Folds full-width and Traditional characters to the ones that official labels use."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _VOCABULARY = (("资讯", "信息"), ("规范性档案", "规范性文件"))  # 
 
 
 def fold(text: str, alphabet: str | None = None) -> str:
-    """A text of the same length in the characters that official labels are compared in.
+    """Return a text of the same length in the characters that official labels use.
 
-    `alphabet`: each of its characters once, where that is known; further ones do no harm.
+    `alphabet` holds each character of the text once, if the caller knows them; extra ones do no harm.
     """
     alphabet = text if alphabet is None else alphabet
     if _TRADITIONAL.search(alphabet) and _TRADITIONAL.search(text):
@@ -36,7 +36,7 @@ def fold(text: str, alphabet: str | None = None) -> str:
 
 @cache
 def _folding() -> dict[str, str]:
-    """Each character that is folded, with the one that it becomes."""
+    """Return each folded character with its replacement."""
     lines = Path(__file__).with_name("folding.txt").read_text("utf-8").splitlines()
     lines = [line for line in lines if not line.startswith("#")]
     read = {

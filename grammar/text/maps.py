@@ -1,4 +1,4 @@
-"""The way from a text that was taken out of a file back to the file, where the two are not the same."""
+"""Maps from a text back to the file that it was taken from, where the two differ."""
 
 from __future__ import annotations
 
@@ -10,44 +10,50 @@ from msgspec import Struct
 
 
 class Span(NamedTuple):
-    """Half-open range of offsets in a text, in code points."""
+    """A half-open range of offsets in a text, in code points."""
 
     start: int
     end: int
 
     def moved(self, by: int) -> Span:
-        """The range so many characters further on."""
+        """Return the range shifted by a number of characters."""
         return Span(self.start + by, self.end + by)
 
 
 class Piece(NamedTuple):
-    """A stretch of the text, `start` to `end`, that stands in the file from `first` to `last`; of the same length where it stands there as it is."""
+    """A stretch of the text and its range in the file, of the same length if it was copied unchanged."""
 
-    start: int
+    start: int  # in the text
     end: int
-    first: int
-    last: int
+    first: int  # start in the file
+    last: int  # end in the file
 
 
 class Markup(Struct, frozen=True, dict=True):
-    """A text taken out of markup such as HTML. `text`: the file; `pieces`, in order of both texts; what lies between them the reader put in."""
+    """A text taken out of markup such as HTML."""
 
-    text: str
-    pieces: tuple[Piece, ...]
+    text: str  # of the file
+    pieces: tuple[Piece, ...]  # in the order of both texts; the reader inserted the text between them
 
     @cached_property
     def _starts(self) -> list[int]:
         return [piece.start for piece in self.pieces]
 
     def span(self, span: Span) -> Span:
-        """The range of the file that a range of the text was taken from. What the reader put in stands at the end of the piece before it."""
+        """Return the range of the file that a range of the text was taken from.
+
+        Text that the reader inserted maps to the end of the piece before it.
+        """
         start = self._offset(span.start)
         return Span(
             start, max(self._offset(span.end - 1, end=True), start) if span.end > span.start else start
         )
 
     def exact(self, span: Span) -> Span | None:
-        """The same where the range can be replaced as a whole: it lies in one piece, and begins and ends at characters of the file."""
+        """Return the range of the file, or None if the range cannot be replaced as a whole.
+
+        It can if it lies in one piece and begins and ends at characters of the file.
+        """
         piece = self._piece(span.start)
         if piece is None or span.end > piece.end:
             return None
@@ -60,7 +66,7 @@ class Markup(Struct, frozen=True, dict=True):
         return self.pieces[index - 1] if index else None
 
     def _offset(self, offset: int, end: bool = False) -> int:
-        """Where a character of the text begins or ends in the file."""
+        """Return the offset in the file where a character of the text begins or ends."""
         piece = self._piece(offset)
         if piece is None:
             return self.pieces[0].first if self.pieces else 0
@@ -72,34 +78,34 @@ class Markup(Struct, frozen=True, dict=True):
 
 
 class Location(NamedTuple):
-    """A place in a file without lines: its `paragraph` (Word), its `page` and `box`, or its `cell` (Excel: 表三!C5). Paragraphs and pages count from 1;
-    a box is left, top, right, bottom in points from the upper left corner of the page."""
+    """A place in a file without lines."""
 
-    paragraph: int | None = None
-    page: int | None = None
+    paragraph: int | None = None  # in Word, from 1
+    page: int | None = None  # from 1
+    # Left, top, right and bottom, in points from the upper left corner of the page.
     box: tuple[float, float, float, float] | None = None
-    cell: str | None = None
+    cell: str | None = None  # in Excel, such as 表三!C5
 
 
 class Placed(NamedTuple):
-    """A stretch of the text, from `start` up to the next one, and where it stands."""
+    """A stretch of the text and its place in the file."""
 
-    start: int
+    start: int  # it ends where the next one starts
     location: Location
 
 
 class Layout(Struct, frozen=True, dict=True):
-    """A text taken out of a file without lines. `placed`: in order of the text; `guessed`: where only gaps show what is a row and what a cell."""
+    """A text taken out of a file without lines."""
 
-    placed: tuple[Placed, ...]
-    guessed: tuple[Span, ...] = ()
+    placed: tuple[Placed, ...]  # in the order of the text
+    guessed: tuple[Span, ...] = ()  # ranges where only gaps separate rows and cells
 
     @cached_property
     def _starts(self) -> list[int]:
         return [placed.start for placed in self.placed]
 
     def location(self, span: Span) -> Location:
-        """Where a range of the text begins, with a box around all of it that stands on that page."""
+        """Return the place where a range of the text begins, with a box around its part on that page."""
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         last = max(bisect_right(self._starts, max(span.end - 1, span.start)), first + 1)
         locations = [placed.location for placed in self.placed[first:last]]

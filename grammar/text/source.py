@@ -1,4 +1,4 @@
-"""A document as one normalised text, with an exact way back to the text it came from."""
+"""A document as one normalised text, with an exact way back to the original."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from .wrapping import BREAK, line_breaks
 
 
 class Position(NamedTuple):
-    """Place in the file as text: line and column from 1, in code points."""
+    """A line and a column in a file, both from 1; columns count code points."""
 
     line: int
     column: int
 
 
-# Zero-width, bidirectional and control characters, and the pinyin that some mirrors print after a character: 務(wù).
-# One class comes first, so that the scan skips everything else at once.
+# Zero-width, bidirectional and control characters, and the pinyin that some mirrors print after a character,
+# as in 務(wù). A single class comes first, so that the scan skips everything else at once.
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_INVISIBLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\r"
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\ufe00-\ufe0f\ufeff\r"
+)
 _DROPPABLE = Regex(f"[{_INVISIBLE}{_TONES}]")
 _DROPPED = Regex(
     f"[{_INVISIBLE}(（]"
@@ -38,18 +41,17 @@ _COMMENT = Regex("<!--(?P<said>.*?)-->", re.DOTALL)
 
 
 class Comment(NamedTuple):
-    """A remark that no reader of the report sees, <!-- so -->: where in `Source.text` it stood, and what it says."""
+    """A remark that no reader of the report sees: <!-- … -->."""
 
-    at: int
-    text: str
-    original: Span
+    at: int  # its offset in `Source.text`
+    text: str  # without the marks around it
+    original: Span  # in `Source.original`
 
 
 def _dropped(original: str, alphabet: str) -> Iterable[re.Match[str]]:
-    """The stretches of a text that are left out, in order; of two that overlap the first."""
-    comments = _COMMENT.finditer(
-        original, 0, original.rfind("-->") + 3
-    )  # no further, as each that is never closed would be looked through to the end
+    """Yield the stretches to drop from a text, in order; of two that overlap, the first."""
+    # Stop at the last "-->": an unclosed comment would be searched to the end of the text.
+    comments = _COMMENT.finditer(original, 0, original.rfind("-->") + 3)
     end = 0
     dropped = _DROPPED.finditer(original) if _DROPPABLE.search(alphabet) else ()
     for match in sorted((*comments, *line_breaks(original), *dropped), key=lambda match: match.start()):
@@ -59,48 +61,43 @@ def _dropped(original: str, alphabet: str) -> Iterable[re.Match[str]]:
 
 
 class _Cut(Struct, frozen=True):
-    """What was dropped from the original before `at`, an offset in the text, and how much up to there."""
+    """A place where characters of the original were dropped."""
 
-    at: int
-    dropped: int
+    at: int  # offset in the text
+    dropped: int  # characters dropped up to here
     gloss: int  # length of a pinyin gloss, which belongs to the character before it; else 0
 
 
 class _Normalised(NamedTuple):
-    """A text in the characters of official labels, the comments in it, and what was dropped from the original."""
+    """A normalised text with its comments."""
 
-    text: str
+    text: str  # in the characters of official labels
     comments: tuple[Comment, ...]
-    cuts: tuple[_Cut, ...]
+    cuts: tuple[_Cut, ...]  # what was dropped from the original
 
 
 class Source(Struct, frozen=True, dict=True):
-    """One document: what its file says, and the way back to the file.
-
-    `original`: the text of the file, before any normalising; `text`: the same normalised (see `fold`), without comments and the line ends within
-    sentences (see `line_breaks`). `map`: for a file that is more than its text, where in it each stretch of `original` stands. `sha256`: of the file's
-    bytes, empty where the source was read from none.
-    """
+    """One document: its text, and the way back to its file."""
 
     name: str
-    original: str
+    original: str  # the text before any normalising
     encoding: str = "utf-8"
-    sha256: str = ""
-    map: Markup | Layout | None = None
+    sha256: str = ""  # of the file's bytes; empty if no file was read
+    map: Markup | Layout | None = None  # the way from `original` to a file that is not plain text
 
     @cached_property
     def text(self) -> str:
-        """The text of the file, normalised."""
+        """The text, folded as `fold` does, without comments and line ends within sentences."""
         return self._normalised.text
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
-        """The comments of the file, which are no part of `text`."""
+        """The comments of the file, which `text` leaves out."""
         return self._normalised.comments
 
     @cached_property
     def alphabet(self) -> str:
-        """Each character of `original` once, in any order: a short way to see whether a text has one of some."""
+        """Each character of `original` once, in any order; it is quick to search for a few characters."""
         return "".join(set(self.original))
 
     @cached_property
@@ -125,7 +122,7 @@ class Source(Struct, frozen=True, dict=True):
 
     @property
     def file(self) -> str:
-        """The file as text, which `position` and `line` count in; for one that is no text, what was read from it."""
+        """The text that `position` and `line` count in: the file, or what was read from a binary one."""
         return self.map.text if isinstance(self.map, Markup) else self.original
 
     @property
@@ -142,7 +139,7 @@ class Source(Struct, frozen=True, dict=True):
         return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.file))]
 
     def original_span(self, span: Span) -> Span:
-        """The range of `original` that a range of `text` was read from, with the glosses of its characters."""
+        """Return the range of `original` for a range of `text`, with the pinyin after its characters."""
         if not self._cuts:
             return span
         if span.start == span.end:
@@ -160,30 +157,33 @@ class Source(Struct, frozen=True, dict=True):
         return offset + (self._cuts[index - 1].dropped if index else 0)
 
     def file_span(self, span: Span) -> Span:
-        """The range of `file` that a range of `text` was read from."""
+        """Return the range of `file` for a range of `text`."""
         original = self.original_span(span)
         return self.map.span(original) if isinstance(self.map, Markup) else original
 
     def edit_span(self, span: Span) -> Span | None:
-        """The range of `file` to replace in order to replace a range of `text`; None where no single stretch of the file holds it."""
+        """Return the range of `file` to replace in order to replace a range of `text`.
+
+        None if no single stretch of the file holds it.
+        """
         if isinstance(self.map, Layout):
             return None
         original = self.original_span(span)
         return self.map.exact(original) if isinstance(self.map, Markup) else original
 
     def location(self, span: Span) -> Location | None:
-        """Where a range of `text` stands in a file that has no lines."""
+        """Return the place of a range of `text` in a file without lines, else None."""
         return self.map.location(self.original_span(span)) if isinstance(self.map, Layout) else None
 
     def is_guessed(self, span: Span) -> bool:
-        """Whether only gaps in lines show what is a cell in a range of `text`, or in some of it."""
+        """Whether only gaps in lines separate the cells in some part of a range of `text`."""
         if not isinstance(self.map, Layout) or not self.map.guessed:
             return False
         start, end = self.original_span(span)
         return any(guessed.start < end and start < guessed.end for guessed in self.map.guessed)
 
     def quote(self, span: Span) -> str:
-        """The original text of a range of `text`, without the line ends within sentences."""
+        """Return the original wording of a range of `text`, without line ends within sentences."""
         start, end = self.original_span(span)
         quoted = self.original[start:end]
         return (
@@ -193,12 +193,12 @@ class Source(Struct, frozen=True, dict=True):
         )
 
     def position(self, offset: int) -> Position:
-        """Line and column of an offset in `file`; \\n, \\r\\n and \\r end a line, as editors count."""
+        """Return line and column of an offset in `file`; \\n, \\r\\n and \\r end a line, as in editors."""
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
     def line(self, number: int) -> str:
-        """One line of `file`, counted from 1, without its end."""
+        """Return one line of `file`, counted from 1, without its end."""
         starts = self._line_starts
         end = starts[number] if number < len(starts) else len(self.file)
         return self.file[starts[number - 1] : end].rstrip("\r\n")

@@ -1,7 +1,8 @@
-"""Lines that were broken inside a sentence because they were full, as readers of PDF files and programs for e-mail break them.
+"""Finds line ends inside sentences, which PDF readers and e-mail programs put in where a line is full.
 
-Nothing in a text says which of its line ends are such. So all of these must hold: what follows did not fit into the line any more, the lines are as wide as
-each other, they have the marks of sentences but none at their end. Headings, items, labels and the cells of tables fail one or the other.
+Nothing in a text marks these line ends. So all of these conditions must hold: the next word did not fit into
+the line, the lines are equally wide, they have punctuation, and none of them ends with a closing mark.
+Headings, items, labels and cells of tables fail at least one condition.
 """
 
 from __future__ import annotations
@@ -13,27 +14,29 @@ from typing import NamedTuple
 
 from ..regex import Regex
 
-_LONGEST = 64  # characters; what is longer was not broken because it was full
+_LONGEST = 64  # characters; a longer line was not broken because it was full
 _SHORTEST = 20  # characters
 _TOO_SHORT = 4  # characters
-_UNEVEN = 4  # characters that a full line may lack, as several marks may hang over the end of another
-_HEADING = 24  # characters; a shorter line that begins as an item does may be its heading
+_UNEVEN = 4  # characters that a full line may lack, as punctuation may hang over the end of another
+_HEADING = 24  # characters; a shorter line that begins like an item may be its heading
 
 _END = "。：！？:!?"
-_LAST = frozenset((*_END, "|"))  # a line that ends so does not go on
+_LAST = frozenset((*_END, "|"))  # a line that ends with one of these is complete
 _STOPS = Regex(f"[{_END}][”’\"'）)]?$")
 _ENDED = Regex(f"[{_END}；;][”’\"'）)]?$")
 _SENTENCE = Regex("[。，、；：,;:（(《“]")
 _TITLE = Regex("报告(?:[（(].*)?$")
 _FIGURES = Regex(r"[0-9][ \u00a0]+[0-9.]+$")
 _ITEM = Regex(
-    r"[#>|<!`①-⑳\u3000]|[-–—*+] |[*]{2}|[(（第] ?[一二三四五六七八九十0-9]{1,3} ?[)）部条章]|[一二三四五六七八九十]{1,3}(?:[、.．是]|要[^求])"
+    r"[#>|<!`①-⑳\u3000]|[-–—*+] |[*]{2}|[(（第] ?[一二三四五六七八九十0-9]{1,3} ?[)）部条章]"
+    r"|[一二三四五六七八九十]{1,3}(?:[、.．是]|要[^求])"
     r"|[0-9]{1,2}(?:[、．)）]|[.](?![0-9]))|[^，。、；,;（(]{1,12}[：:]"
 )
 _PAGE = r"(?:[-—–] ?[0-9]{1,3} ?[-—–]|第 ?[0-9]{1,3} ?页(?:,? ?共 ?[0-9]{1,3} ?页)?|[Pp]\. ?[0-9]{1,3})"
 BREAK = Regex(rf"(?<![ \u00a0])[ \u00a0]*\r?\n(?:[ \u00a0]*(?:{_PAGE}[ \u00a0]*)?\r?\n)*[ \u00a0]*")
 _GOES_ON = Regex(
-    rf"(?m)^(?P<blanks>[ \u00a0]*)(?P<line>[^|\t\r\n]{{4,{_LONGEST}}}[^|\t\r\n \u00a0{_END}])[ \u00a0]*\r?\n(?:[ \u00a0]*{_PAGE}[ \u00a0]*\r?\n)?"
+    rf"(?m)^(?P<blanks>[ \u00a0]*)(?P<line>[^|\t\r\n]{{4,{_LONGEST}}}[^|\t\r\n \u00a0{_END}])[ \u00a0]*\r?\n"
+    rf"(?:[ \u00a0]*{_PAGE}[ \u00a0]*\r?\n)?"
     rf"(?=(?P<indent>[ \u00a0]*)(?P<following>[^|\t\r\n]{{0,{_LONGEST}}}[^|\t\r\n \u00a0])[ \u00a0]*\r?$)"
 )
 _UNBREAKABLE = Regex(r"(?:[!-~]+|.)[，。；：、）》”？！％]*")
@@ -41,10 +44,10 @@ _LATIN = Regex("[0-9A-Za-z]")
 
 
 class _Size(NamedTuple):
-    """How wide a text is: lines are broken by either."""
+    """The width of a text; programs break lines by either measure."""
 
     characters: int
-    columns: int  # of which a Chinese character takes two
+    columns: int  # a Chinese character takes two
 
     @classmethod
     def of(cls, text: str) -> _Size:
@@ -52,10 +55,10 @@ class _Size(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line and the place of its end in the text, without the blanks around it."""
+    """A line without the blanks around it."""
 
     text: str
-    end: int
+    end: int  # offset in the whole text
 
     @property
     def ended(self) -> bool:
@@ -67,11 +70,11 @@ class _Line(NamedTuple):
         return len(self.text) <= _HEADING and bool(_ITEM.match(self.text))
 
 
-_Chain = list[_Line]  # lines that may be one sentence, or several: all but the last go on
+_Chain = list[_Line]  # lines of one or more sentences; all but the last may continue
 
 
 def line_breaks(text: str) -> Iterator[re.Match[str]]:
-    """The line ends within sentences, with the blanks and the number of a page that stand there, in order."""
+    """Yield the line ends within sentences, in order, with the blanks and page number around them."""
     chains = list(_chains(text))
     sure = [
         _widest(chain)
@@ -86,7 +89,7 @@ def line_breaks(text: str) -> Iterator[re.Match[str]]:
 
 def _chains(text: str) -> Iterator[_Chain]:
     chain: _Chain = []
-    end = -1  # of the last line that goes on
+    end = -1  # of the last line that continues
     for match in _followed_lines(text):
         if not _goes_on(match):
             continue
@@ -103,7 +106,7 @@ def _chains(text: str) -> Iterator[_Chain]:
 
 
 def _followed_lines(text: str) -> Iterator[re.Match[str]]:
-    """The lines that are neither too long nor ended, and what follows them."""
+    """Yield the lines that are neither too long nor complete, each with the next line."""
     start, end = 0, text.find("\n")
     while end >= 0:
         match = None
@@ -140,7 +143,7 @@ def _is_prose(line: _Line) -> bool:
 
 
 def _follows_prose(text: str, start: int, line: _Line) -> bool:
-    """Whether a sentence of the same paragraph may have ended with the line before."""
+    """Whether the line before may end a sentence of the same paragraph."""
     before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip()
     return _SHORTEST <= len(before) <= _LONGEST and bool(_ENDED.search(before)) and not _ITEM.match(line.text)
 
@@ -158,7 +161,7 @@ def _widest(chain: _Chain) -> _Size:
 
 
 def _full(chain: _Chain, width: _Size) -> Iterator[_Chain]:
-    """The parts of a chain in which every line but the last is full."""
+    """Yield the parts of a chain in which every line but the last is full."""
     part = chain[:1]
     for pair in pairwise(chain):
         if not _fills(pair, width):
@@ -171,13 +174,13 @@ def _full(chain: _Chain, width: _Size) -> Iterator[_Chain]:
 
 
 def _fills(pair: tuple[_Line, _Line], width: _Size) -> bool:
-    """Whether a line had no room for what follows it."""
+    """Whether the beginning of the next line did not fit into a line."""
     line, following = pair
     wider = _Size.of(line.text + _lead(following.text))
     return wider.characters > width.characters - _UNEVEN or wider.columns > width.columns - 2 * _UNEVEN
 
 
 def _lead(text: str) -> str:
-    """What of a line cannot be broken from its beginning."""
+    """Return the beginning of a line up to the first place where it could be broken."""
     found = _UNBREAKABLE.match(text)
     return found[0] if found else ""

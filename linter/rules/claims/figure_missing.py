@@ -16,9 +16,13 @@ COUNT = Message(
     en="“{found}” lacks a figure: a count is due before “{unit}”",
 )
 
-# What the counted unit may stand behind. A noun that ends in the unit's character, as 申请件 or 办结件, must not be among them.
+# What the counted unit may stand behind. A noun that ends in the unit's character, as 申请件 or 办结件,
+# must not be among them.
 _SUM = "(?<![公一总])共(?:计|有)?|合计|总计|累计"
-_ACTED = "(?:主动)?公开|发布|报送|上传|推送|办结|答复|受理|收到|回复|制发|印发|废止|作出|编发|刊发|转发|召开|举办|开展|结转|公示"
+_ACTED = (
+    "(?:主动)?公开|发布|报送|上传|推送|办结|答复|受理|收到|回复|制发|印发|废止|作出|"
+    "编发|刊发|转发|召开|举办|开展|结转|公示"
+)
 _THINGS = "(?:政府|政务)?信息|动态|公告|解读|稿件|文章|新闻"
 _UNIT = "(?P<unit>[件条宗份起篇次场期])"
 _ENDS = "(?=[,;:、)]|$)"  # at the end of a stretch stands a full stop, see below
@@ -37,9 +41,11 @@ _COUNTLESS = (
         r"(?P<lead>(?:增长|下降|上升|提高|降低|增加|减少|占|占比|率为?|达到?|增幅|降幅))(?P<unit>%|个百分点)"
     ),
 )
-# The same, where a blank is all that is left of the figure; in text that is spaced out anyway a blank says nothing.
+# The same, where a blank is all that is left of the figure; in text that is spaced out anyway a blank says
+# nothing.
 _BLANK = Regex(
-    rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}(?P<unit>[件条宗份起篇])(?= ?[,。;、)])"
+    rf"(?:{_ACTED})[^,。;:、0-9 ]{{0,8}}(?P<lead>{_THINGS}|申请|共|共计) {{1,6}}"
+    rf"(?P<unit>[件条宗份起篇])(?= ?[,。;、)])"
 )
 _SPACED = Regex(f"{HAN} +{HAN}", needs=" ")
 # Characters that the words before a unit end with, and units: what none of the patterns above can do without.

@@ -52,6 +52,6 @@ def parts_claim(prose: Prose) -> Iterator[Problem]:
 
 
 def _certain(found: Enumeration) -> bool:
-    """Whether the list wants to be complete, or lacks no more than the smallest thing that was worth a mention."""
+    """Whether the list claims to be complete, or lacks no more than its smallest part."""
     lacking = found.whole.value - found.total
     return lacking < 0 or found.complete or lacking <= min(part.value for part in found.parts)

@@ -75,7 +75,7 @@ def percentage(prose: Prose) -> Iterator[Problem]:
 
 
 class _Wrong(NamedTuple):
-    """What a printed share or growth should be, and the figures that tell."""
+    """A wrong share or growth: its message, the expected figure, and the figures it was computed from."""
 
     phrase: Phrase
     expected: str
@@ -98,7 +98,7 @@ class _Stretch:
         return self.text[figure.start : figure.end]
 
     def reading(self, figure: Amount) -> _Wrong | None:
-        """What is wrong with a figure, if it is a share, a growth or a difference of those around it, and none of these it follows from."""
+        """The error in a share, growth or difference that does not follow from the figures around it."""
         if figure.measure is Measure.COUNT:
             return None
         if figure.measure is Measure.POINTS:
@@ -220,7 +220,10 @@ class _Stretch:
         return _Wrong(phrase, shown, (before, now))
 
     def _compared(self, figure: Amount, start: int, at: int) -> tuple[Amount, Amount, Decimal] | None:
-        """The figure of the year before (or the difference), this year's, and the value to compare with; None where both are not named."""
+        """The figure of the year before (or the difference), this year's, and the value to compare with.
+
+        None where the text does not name both figures.
+        """
         moved = _FROM.search(self.text[:at].rstrip(","))
         if moved and len(self.text[:at]) - moved.start() < 60:
             base, now = (self._only(*moved.span(name)) for name in ("base", "now"))

@@ -57,7 +57,7 @@ def two_figures(prose: Prose) -> Iterator[Problem]:
 
 
 def _comparable(prose: Prose, statement: Statement) -> bool:
-    """Whether a claim counts all cases of this body in the report's year, in one word that means one thing."""
+    """Whether a claim counts all cases of this body in the report's year, in one unambiguous word."""
     claim, year = statement.claim, prose.audit.report.year
     if (
         year is None

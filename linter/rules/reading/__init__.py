@@ -1,1 +1,1 @@
-"""What cannot be read."""
+"""Files, text and tables that cannot be read."""

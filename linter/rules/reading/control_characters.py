@@ -29,7 +29,8 @@ NAMES = {
 }
 SEPARATORS = "\u2028\u2029"
 _INVISIBLE = Regex("|".join(characters.pattern for characters in NAMES).replace("]|[", ""))
-# Emoji and the scripts of Uyghurs, Tibetans and Mongols are written with some of them; bytes among Western letters are mojibake (NB004).
+# Emoji and the scripts of Uyghurs, Tibetans and Mongols are written with some of them; bytes among Western
+# letters are mojibake (NB004).
 _JOINING = Regex("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
 _JOINED = Regex(
     "[\u0590-\u08ff\u0f00-\u0fff\u1800-\u18af\u203c-\u2bff\u3030\u303d\u3297\u3299\ufb50-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]"
@@ -65,7 +66,7 @@ def control_characters(report: Report) -> Iterator[Problem]:
 
 
 def _inside(source: Source) -> Iterator[re.Match[str]]:
-    """Those between the first and the last character of the text; what comes before and behind it does no harm."""
+    """Those between the first and last character of the text; the ones outside do no harm."""
     first, end = source.original_span(Span(0, len(source.text)))
     yield from (match for match in _INVISIBLE.finditer(source.original, first, end) if not _needed(match))
 

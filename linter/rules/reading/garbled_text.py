@@ -13,11 +13,13 @@ MOJIBAKE = Message(
 )
 REPAIRED = Message(
     zh="有 {count} 处乱码，如“{found}”应为“{meant}”，是编码弄错了；请打开原文件，另存为 UTF-8 编码的文本",
-    en="{count} garbled places, “{found}” should be “{meant}”: wrong encoding; save the original as UTF-8 text",
+    en="{count} garbled places, “{found}” should be “{meant}”: "
+    "wrong encoding; save the original as UTF-8 text",
 )
 QUESTIONS = Message(
     zh="有 {count} 处文字变成了问号，如“{found}”，原来的字已经丢失，请从原文件重新复制",
-    en="characters became question marks in {count} places, such as “{found}”; copy them from the original again",
+    en="characters became question marks in {count} places, such as “{found}”; "
+    "copy them from the original again",
 )
 MISSING = Message(
     zh="有 {count} 处字符显示不出来，请对照原文件补上",
@@ -37,14 +39,15 @@ GLOSS = Message(
 )
 DATES = Message(
     zh="日期或文号有 {count} 处残缺，如“{found}”，请对照原文件补全",
-    en="dates or document numbers are broken in {count} places, such as “{found}”; complete them from the original",
+    en="dates or document numbers are broken in {count} places, such as “{found}”; "
+    "complete them from the original",
 )
 ALSO = Message(zh="这里也有：“{found}”", en="here too: “{found}”")
 ORDINARY = Message(zh="改为普通汉字", en="change to ordinary characters")
 WITHOUT = Message(zh="删去拼音", en="remove the pinyin")
 MESSAGES = {
-    DamageKind.MOJIBAKE: MOJIBAKE, DamageKind.QUESTIONS: QUESTIONS, DamageKind.MISSING: MISSING, DamageKind.CODES: CODES, DamageKind.RADICALS: RADICAL,
-    DamageKind.GLOSSES: GLOSS, DamageKind.DATES: DATES,
+    DamageKind.MOJIBAKE: MOJIBAKE, DamageKind.QUESTIONS: QUESTIONS, DamageKind.MISSING: MISSING,
+    DamageKind.CODES: CODES, DamageKind.RADICALS: RADICAL, DamageKind.GLOSSES: GLOSS, DamageKind.DATES: DATES,
 }  # fmt: skip
 SHOWN = 20  # characters of a sample
 

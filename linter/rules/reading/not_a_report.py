@@ -9,7 +9,8 @@ from ...subjects import NotAReport
 
 NOTHING = Message(
     zh="不像政府信息公开工作年度报告：没有找到规定的章节标题，也没有找到表格",
-    en="not an annual report on open government information: no section heading and no table of the format was found",
+    en="not an annual report on open government information: "
+    "no section heading and no table of the format was found",
 )
 EMPTY = Message(zh="文件是空的", en="the file is empty")
 

@@ -23,7 +23,8 @@ DOUBTS = {
     ),
     Doubt.CELLS_GUESSED: Message(
         zh="{table}没有框线，分不清哪些字和数字是一格，未作核对。请用原始文件检查",
-        en="{table} has no ruled lines, so its cells cannot be told apart with certainty; not checked, use the original file",
+        en="{table} has no ruled lines, so its cells cannot be told apart with certainty; "
+        "not checked, use the original file",
     ),
     Doubt.HEAD_LOST: Message(
         zh="{table}没有读准：表头残缺，应有 {expected} 个数字，读到 {found} 个，未作核对。请用原始文件检查",

@@ -35,7 +35,7 @@ def unused_waiver(waivers: Waivers) -> Iterator[Problem]:
 
 
 def _others(grant: Grant, waivers: Waivers) -> str:
-    """The rules that found something in the place that a waiver is for; of one for a whole file that says nothing."""
+    """The rules that found something where a waiver applies; empty for a waiver of a whole file."""
     if not grant.covers and not grant.cell:
         return ""
     codes = sorted(

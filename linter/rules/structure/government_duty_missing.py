@@ -12,7 +12,8 @@ MISSING = Message(
     zh="政府的报告没有写“{duties}”，应写明其情况",
     en="a government's report should state “{duties}”; this one does not",
 )
-# Bodies of a government that are none themselves: a zone has a committee, a street office is an agency sent out.
+# Bodies of a government that are none themselves: a zone has a committee, a street office is an agency sent
+# out.
 ZONE = Regex("(?:开发|高新|新|园|管理|示范|保税|合作|试验|实验|度假|风景|景)区$")
 TOWNSHIP = Regex("(?:[乡镇]|苏木)(?:人民政府|政府)?$")
 

@@ -108,7 +108,7 @@ class _Numbering:
 
     @staticmethod
     def _counts(item: Item, running: bool) -> bool:
-        """Whether an item is one of a sequence; what is numbered within a sentence is not, unless it is spoken."""
+        """Whether an item belongs to a sequence; one within a sentence does not, unless it is spoken."""
         if item.style in (Numbering.SPOKEN, Numbering.MUST, Numbering.ORDINAL) or item.before in (
             "",
             "。",
@@ -226,7 +226,7 @@ class _Numbering:
             )
 
     def _stray(self, before: Item | None, after: Item | None) -> Item | None:
-        """A single item between two bracketed ones, before the first or behind the last, that has the number missing there in another style."""
+        """The one item that has the number missing between two items, or at either end, in another style."""
         wanted = before.value + 1 if before else 1
         if not (before or after) or (after and after.value != wanted + 1):
             return None

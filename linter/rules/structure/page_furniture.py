@@ -60,7 +60,7 @@ def _entries(text: str) -> int:
 
 @remembered
 def _furniture(text: str, anywhere: bool) -> Span | None:
-    """Where a line holds what a site printed, from the word that tells it; `anywhere`: not only at its beginning."""
+    """Where a line holds text that a site printed; `anywhere`: not only at the beginning of the line."""
     words = _words()
     if len(text) > SHORT or _END.search(text):
         match = words.within.search(text) if anywhere else None
@@ -70,7 +70,7 @@ def _furniture(text: str, anywhere: bool) -> Span | None:
 
 
 class _Words(NamedTuple):
-    """What sites print: in short lines, in paragraphs, at the beginning of short lines, and as lines of words."""
+    """Text that sites print: in short lines, in paragraphs, at the start of short lines, as whole lines."""
 
     anywhere: Regex
     within: Regex

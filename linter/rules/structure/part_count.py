@@ -44,7 +44,7 @@ _PROBLEMS, _IMPROVEMENTS = "问题", Regex("改进|整改|措施|打算")
 
 
 class _Announced(NamedTuple):
-    """An announced number of parts: the words, their place, and the fewest and most parts that are listed; none where nothing is listed."""
+    """An announced number of parts, with the fewest and most parts listed (None where none are listed)."""
 
     words: str
     span: Span
@@ -75,7 +75,10 @@ def part_count(report: Report) -> Iterator[Problem]:
 
 
 def _announcements(report: Report) -> Iterator[_Announced]:
-    """What the text before the first section, or its first lines, says of the report's parts; a sentence may be broken over lines."""
+    """The numbers of parts announced before the first section or in its first lines.
+
+    A sentence may be broken over lines.
+    """
     text = report.source.text
     regions = [Span(report.front[0].span.start, report.front[-1].span.end)] if report.front else []
     if report.sections and report.sections[0].lines:

@@ -30,6 +30,6 @@ def section_missing(report: Report) -> Iterator[Problem]:
 
 
 def _marks(text: str, heading: int) -> str:
-    """What stands before headings in this report, such as ## in Markdown."""
+    """The marks before headings in this report, such as ## in Markdown."""
     marks = text[text.rfind("\n", 0, heading) + 1 : heading]
     return marks if marks.strip(" #") == "" else ""

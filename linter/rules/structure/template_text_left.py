@@ -27,7 +27,8 @@ _LEFT = Regex(
     r"(?:20[0-9]?|二[〇○零O0][〇○零O0一二三四五六七八九]?)[Xx×*_]{1,2} ?年"
     # XX县, 公开×条, 电话：XXX; not 3×4 or 诉XX公司
     rf"|(?<![A-Za-z0-9×*]){_SIGN} ?(?:[{_COUNTED}](?![A-Za-z])|万?元|[%])"
-    rf"|(?<![A-Za-z0-9×*某])(?:[Xx]{{2,}}|×{{1,}}) ?(?:{_BODY}|人民政府|政府|[乡镇](?:人民政府|政府|20)|街道(?:办事处|20)|单位|部门|机关|门户|平台)"
+    rf"|(?<![A-Za-z0-9×*某])(?:[Xx]{{2,}}|×{{1,}}) ?(?:{_BODY}|人民政府|政府|[乡镇](?:人民政府|政府|20)"
+    r"|街道(?:办事处|20)|单位|部门|机关|门户|平台)"
     r"|(?:电话|地址|邮编|网址|邮箱|传真|联系人) ?: ?(?:[Xx]{2,}|×{2,}|\*{2,}|_{2,})"
     # 公开___条
     r"|(?<=[一-龥(:])_{3,}|(?<!_)_{3,}(?=[一-龥])|(?<=年)_{2}(?=月)"
@@ -72,7 +73,7 @@ def template_text_left(report: Report) -> Iterator[Problem]:
 
 
 def _places(text: str, kinds: list[tuple[Message, Regex]]) -> Iterator[tuple[Message, int, int]]:
-    """What is left in a line, and where."""
+    """The template text left in a line: the message, and where it starts and ends."""
     for message, shape in kinds:
         matches = list(shape.finditer(text))
         if shape is _STARS:
@@ -84,7 +85,7 @@ def _places(text: str, kinds: list[tuple[Message, Regex]]) -> Iterator[tuple[Mes
 
 @cache
 def _kinds() -> tuple[tuple[Message, Regex], ...]:
-    """What may be left, in the order in which a line is looked through."""
+    """The kinds of template text that may be left, in the order in which a line is searched."""
     return (INSTRUCTION, _instructions()), (PLACEHOLDER, _LEFT), (PLACEHOLDER, _STARS), (NO_PERIOD, _UNDATED)
 
 

@@ -56,7 +56,7 @@ def title_form_differs(report: Report) -> Iterator[Problem]:
 
 
 def _faults(form: TitleForm, above: bool, told: bool) -> Iterator[Phrase]:
-    """What is wrong with a title. `above`: some agency stands above it; `told`: the year is known from elsewhere."""
+    """The faults of a title; `above`: an agency stands above it, `told`: the year is known elsewhere."""
     if form.about:
         yield EXTRA(word=form.about)
     if not form.agency and not above:

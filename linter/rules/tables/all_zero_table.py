@@ -71,7 +71,7 @@ def _all_zero(table: Table) -> bool:
 
 
 def _claim(sentence: Sentence, year: int, table: str) -> re.Match[str] | None:
-    """What a sentence says of cases in this year that this body was asked or sued for."""
+    """The words of a sentence that report cases brought to or against this body this year."""
     for claim in _CLAIMS[table]:
         for match in claim.finditer(sentence.text):
             said = sentence.clause_before(match.start()) + match[0]

@@ -15,11 +15,13 @@ COUNT = Message(
 )
 LOST = Message(
     zh="“{row}”应有 {expected} 个数字，实有 {found} 个；按等式少了“{column}”的 {figure}",
-    en="“{row}” should have {expected} figures, it has {found}; by the equations {figure} under “{column}” lacks",
+    en="“{row}” should have {expected} figures, it has {found}; "
+    "by the equations {figure} under “{column}” lacks",
 )
 ADDED = Message(
     zh="“{row}”应有 {expected} 个数字，实有 {found} 个；按等式第 {number} 个“{figure}”多余",
-    en="“{row}” should have {expected} figures, it has {found}; by the equations “{figure}”, number {number}, is too much",
+    en="“{row}” should have {expected} figures, it has {found}; "
+    "by the equations “{figure}”, number {number}, is too much",
 )
 INSERT = Message(zh="在“{column}”处补上 {figure}", en="insert {figure} under “{column}”")
 REMOVE = Message(zh="删去多余的“{figure}”", en="remove “{figure}”")

@@ -21,11 +21,13 @@ TABLE_ZERO = Message(
 )
 TABLE_KNOWN = Message(
     zh="{table}有 {count} 格没有数字，其中 {known} 格由等式可知；没有的填 0",
-    en="{count} cells of {table} hold no figure, {known} of them follow from the equations; where there are none, write 0",
+    en="{count} cells of {table} hold no figure, {known} of them follow from the equations; "
+    "where there are none, write 0",
 )
 TABLE_LACKING = Message(
     zh="{table}有 {count} 格没有数字，其中 {lacking} 格按等式不是 0：{cell}应为 {figure}",
-    en="{count} cells of {table} hold no figure; by the equations {lacking} of them are not 0: {cell} is {figure}",
+    en="{count} cells of {table} hold no figure; "
+    "by the equations {lacking} of them are not 0: {cell} is {figure}",
 )
 BLANK = Message(zh="空白", en="is blank")
 PLACEHOLDER = Message(zh="写的是“{text}”", en="reads “{text}”")
@@ -98,7 +100,7 @@ def _row(audit: Audit, row: Sequence[JudgedCell]) -> Problem:
 
 
 def _habit(audit: Audit, empty: Sequence[JudgedCell]) -> Problem:
-    """Many cells left empty: said once, and as information, unless signs stand in them or a few of them must hold more than 0."""
+    """One problem for many empty cells: information, unless they hold signs or a few must be above 0."""
     table = empty[0].table
     known = [
         (place, bounds.low)

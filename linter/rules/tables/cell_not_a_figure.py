@@ -63,7 +63,10 @@ def _slip(audit: Audit, place: JudgedCell) -> Slip | None:
 
 
 def _strange(place: JudgedCell) -> bool:
-    """Whether a cell holds something else than a figure. A figure may have a note in brackets, or a word such as 万 behind it."""
+    """Whether a cell holds something other than a figure.
+
+    A figure may be followed by a note in brackets or a word such as 万.
+    """
     cell = place.cell
     if cell.kind is CellKind.NOTED and cell.value is not None:
         fraction = place.column.kind == "count" and cell.value != int(cell.value)  # which NB210 says

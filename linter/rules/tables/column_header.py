@@ -81,7 +81,10 @@ def _problem(report: Report, table: Table, block: Block) -> Problem | None:
 
 
 def _legible(block: Block) -> bool:
-    """Whether enough of the head was recognised to judge it; characters scattered over lines are no fault of the author's."""
+    """Whether enough of the head was recognised to judge it.
+
+    Characters scattered over lines are not the author's fault.
+    """
     differences = block.header_differences
     strange = len(differences.extra) + sum(1 for renamed in differences.renamed if not renamed.similar)
     return 2 * strange <= len(block.header) or len(block.header) <= 2

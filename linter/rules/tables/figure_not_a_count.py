@@ -45,7 +45,8 @@ def _slips(audit: Audit) -> Iterator[Slip]:
             fault, habit = faults
             found = printed(audit.report, place.cell)
             figure = demanded(audit, place)
-            # A plus does not change the figure that it stands before, but whether that is the count only the agency knows.
+            # A plus does not change the figure that it stands before, but whether that is the count only the
+            # agency knows.
             expected = (
                 figure
                 if figure is not None

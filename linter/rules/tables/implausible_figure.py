@@ -24,7 +24,7 @@ COUNTY = Message(zh="县级机关", en="a county's or district's body")
 
 
 class Limits(NamedTuple):
-    """What a body cannot do: make regulations, if it has a name here, and collect more than so much in 万元."""
+    """The limits of a body: its name if it cannot make regulations, and the most it can collect, in 万元."""
 
     name: Phrase | None
     limit: int
@@ -95,7 +95,7 @@ def _rules(table: Table, row: Row, body: Phrase) -> Iterator[Problem]:
 
 
 def body_of(report: Report) -> Limits | None:
-    """What body reports, as far as its level or its name says so without doubt."""
+    """The limits of the reporting body, or None where its level and name leave doubt."""
     if report.level is Level.TOWNSHIP:
         return _TOWNSHIP
     name = report.agency.value if report.agency else ""

@@ -91,7 +91,7 @@ def _first_row(block: Block) -> str:
 
 
 def _insertion(report: Report, table: Table, block: Block) -> tuple[Edit, ...]:
-    """A row for the caption above the head, where head and rows are whole lines with bars; nothing where that is not certain."""
+    """A caption row to insert above the head, if head and rows are surely whole lines with bars."""
     line = bar_line(report, Span(block.header[0].span.start, block.header[-1].span.end))
     if not line or any(row.span.start < line.end or not bar_line(report, row.span) for row in block.rows):
         return ()
@@ -111,7 +111,7 @@ def _insertion(report: Report, table: Table, block: Block) -> tuple[Edit, ...]:
 
 
 def _row(model: BarLine, caption: str, first_only: bool = False) -> str:
-    """A row in the form of another: the caption instead of what stands in it, or instead of the first and nothing else."""
+    """A row like another, with the caption in place of all its text, or of its first field only."""
     filled = [number for number, field in enumerate(model.fields) if field.strip()]
     kept = filled[:1] if first_only else filled
     return "|".join(

@@ -51,7 +51,7 @@ def unit_in_cell(audit: Audit) -> Iterator[Problem]:
 
 
 def slip_of(audit: Audit, place: JudgedCell) -> Slip | None:
-    """What this rule says of a cell."""
+    """The slip this rule finds in a cell, if any."""
     cell, column = place.cell, place.column
     match = (
         _WITH_UNIT.fullmatch(cell.text)

@@ -112,7 +112,7 @@ def _name_in(report: Report, reading: Fact[str]) -> Span | None:
 
 
 def _in_preamble(report: Report, named: list[Fact[str]]) -> Iterator[Problem]:
-    """Another county's or township's name where the preamble says whose report it is, or in the first sentence: one problem for all places."""
+    """One problem for all places where preamble or first sentence name another county or township."""
     own = max((reading.value for reading in named), key=len)
     places = [
         (match[match.lastgroup or 0], _span(line, match, match.lastgroup or 0))

@@ -44,7 +44,7 @@ def _part(version: str, blocks: list[SpokenBlock], rest: bool) -> Phrase:
 
 
 def _names(version: str, blocks: list[SpokenBlock]) -> list[str]:
-    """What follows a format: a table as a whole where all of it does; a single block with the label that tells it."""
+    """The names of the tables or blocks that follow a format; a lone block is named with its label."""
     names: list[str] = []
     mine = [block for block in blocks if block.version == version]
     for table in dict.fromkeys(block.table.format.name for block in mine):

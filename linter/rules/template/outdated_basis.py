@@ -52,7 +52,7 @@ _OF_LAW = Regex(r"条例》 ?[(,]? ?(?:中华人民共和国)?$")
 
 
 class CitationFault(Struct, frozen=True):
-    """What is wrong with one citation, and the edits that mend it."""
+    """The fault of one citation, with the edits that fix it."""
 
     phrase: Phrase
     span: Span
@@ -83,7 +83,7 @@ def outdated_basis(report: Report) -> Iterator[Problem]:
 
 @cache
 def basis() -> dict[str, str]:
-    """What outdated_basis.txt says of the law."""
+    """The entries about the law in outdated_basis.txt, by key."""
     lines = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
 
@@ -204,7 +204,7 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
 
 
 def _is_misspelt_law(title: str, law: str, short: str) -> bool:
-    """Whether a title is the law's with other characters. Its short names are right, and places have laws of their own."""
+    """Whether a title misspells the law's; its short names are right, and places have their own laws."""
     name = re.sub(r"\s|\(.*\)$", "", title)
     if name in (law, short) or short.endswith(name) or not _LAW_NAME.search(name) or short[4:6] not in name:
         return False

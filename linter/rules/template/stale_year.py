@@ -29,15 +29,22 @@ _QUOTED = Regex("《[^《》]*》|“[^“”]*”")
 _YEARS = Regex(r"(20\d\d) {0,3}年")
 _LABEL = r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.是] ?(?:[^。:,;\d]{0,16}: ?)?)?"
 _YEAR = r"(?P<year>20\d\d) {0,3}年(?:度|全年)? {0,3}"
-_OWN = "(?:我[局县市区镇乡委办院街单中处所省]|本[局单机级部街镇乡]|全[局县市区镇乡委街省]|[县市区局镇乡]政府|各[部科单])"
+_OWN = (
+    "(?:我[局县市区镇乡委办院街单中处所省]|本[局单机级部街镇乡]|全[局县市区镇乡委街省]|"
+    "[县市区局镇乡]政府|各[部科单])"
+)
 _BEGINS = Regex(rf"{_LABEL}在?{_YEAR}(?:[,是]|{_OWN})")
 _SAYS = Regex(rf"{_LABEL}在?{_YEAR},? ?(?:{_OWN}|共(?!同)|累计|新收|收到|主动公开|无|未|没有)")
 _SUBJECT = Regex(rf"{_LABEL}在?{_YEAR},? ?(?P<subject>{HAN}{{2,24}})")
 _WHOLE = Regex(r"(?P<year>20\d\d) {0,3}年度? ?全年")
-_AIM = "继续|进一步|持续|不断|认真|着力|加强|加大|深入|严格|坚持|切实|努力|全面|积极|强化|完善|健全|推进|推动|紧紧|紧扣|围绕|重点|从|采取|结合|对照|针对"
+_AIM = (
+    "继续|进一步|持续|不断|认真|着力|加强|加大|深入|严格|坚持|切实|努力|全面|积极|强化|完善|健全|"
+    "推进|推动|紧紧|紧扣|围绕|重点|从|采取|结合|对照|针对"
+)
 _TAKES = "作为|纳入|列入|融入|贯穿|放在|摆在|视为|列为|抓"  # 将加强公开作为重点: 将 is no future there
 _PLANS = Regex(
-    rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})(?![^,。;:]{{0,30}}(?:{_TAKES}))",
+    rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?[^,。;:年]{{0,14}},? ?将会?(?:{_AIM})"
+    rf"(?![^,。;:]{{0,30}}(?:{_TAKES}))",
     needs="将",
 )
 _PLAN_HEADING = Regex(
@@ -111,7 +118,10 @@ def _problem(line: Line, stale: list[_Stale], year: int) -> Problem:
 
 
 def _in_paragraph(paragraph: str, year: int, organ: str, opens: bool, ends: bool) -> Iterator[_Stale]:
-    """The stale years of a paragraph. `organ`: what the body calls itself; `opens`: it is the first of the report; `ends`: plans stand here."""
+    """The stale years of a paragraph.
+
+    `organ`: the body's name for itself; `opens`: the first paragraph of the report; `ends`: plans stand here.
+    """
     text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), paragraph)
     plans = list(_plans(text, year)) if ends else []
     yield from plans

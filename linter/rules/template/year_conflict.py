@@ -87,7 +87,7 @@ def _says(reading: Fact[int]) -> Phrase:
 
 
 def _edits(report: Report, reading: Fact[int], year: int) -> Iterator[Edit]:
-    """What makes a place say another year; both ends of a period, and the date of signature the year after it."""
+    """Edits that change a place to another year: both ends of a period; a signature to the year after."""
     assert reading.span
     starts = [reading.span.start]
     if reading.origin is Origin.SIGNATURE:

@@ -33,7 +33,8 @@ _MOBILE = Regex(
     rf"{_PREFIX}(?:[0-9]{{8}}|(?P<gap>[ -])[0-9]{{4}}(?P=gap)[0-9]{{4}})(?![0-9A-Za-z@_/-]|\.[0-9])"
 )
 _CARD = Regex(
-    r"(?:[卡账帐]号|[账帐]户|银行卡|储蓄卡|信用卡)[^0-9。;\n]{0,15}(?P<number>[3-69][0-9]{3}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?)(?![0-9])",
+    r"(?:[卡账帐]号|[账帐]户|银行卡|储蓄卡|信用卡)[^0-9。;\n]{0,15}"
+    r"(?P<number>[3-69][0-9]{3}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?)(?![0-9])",
     needs=("卡号", "账号", "帐号", "账户", "帐户", "银行卡", "储蓄卡", "信用卡"),
 )
 
@@ -42,7 +43,8 @@ _CARDS = ("62", "60", "4", "51", "52", "53", "54", "55", "35", "37", "68", "69",
 
 _TOUCHING = Regex(r"[0-9A-Za-z./_=%-]$")
 _NO_PHONE = Regex(
-    r"(?:编号|文号|[索案单证]引?号|标识码|备案|信用代码|代码|序号|流水号|(?<!手机)(?<!电话)(?<!联系)号码)[:( ]{0,3}$"
+    r"(?:编号|文号|[索案单证]引?号|标识码|备案|信用代码|代码|序号|流水号|"
+    r"(?<!手机)(?<!电话)(?<!联系)号码)[:( ]{0,3}$"
 )
 _CODE = Regex("代码[:( ]{0,3}$")  # of an organisation
 _COUNTED = Regex(r" {0,2}(?:[万亿]?元|[万亿]|[条件次个人份篇项%号])")
@@ -142,7 +144,7 @@ def _is_office(before: str, after: str) -> bool:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands in the same sentence before and behind; in the line above, too, where nothing stands before."""
+    """The text of the sentence before and after a place; the text of the line above if none comes before."""
     before = _SENTENCE_END.split(text[max(0, start - 200) : start])
     after = _SENTENCE_END.split(text[end : end + 60], maxsplit=1)[0]
     return before[-1] if before[-1].strip() or len(before) < 2 else before[-2], after

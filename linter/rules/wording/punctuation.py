@@ -90,7 +90,7 @@ def punctuation(report: Report) -> Iterator[Problem]:
 
 @remembered
 def _half_width(written: str) -> list[int]:
-    """Where a half-width mark stands beside Chinese, in the order of the text; not in figures, times, addresses and item numbers."""
+    """Where half-width marks stand beside Chinese, except in figures, times, addresses and item numbers."""
     found: list[int] = []
     if not _HALF.search(written):
         return found
@@ -181,7 +181,10 @@ class _Mark(NamedTuple):
 
 
 def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
-    """Marks without their other half, over all lines of a section, for a line of the file may be no paragraph. One for each line."""
+    """One problem for each line that has a mark without its other half in the section.
+
+    All lines of a section are read together, for a line of the file may be no paragraph.
+    """
     lonely: list[_Mark] = []
     opened: dict[str, list[_Mark]] = {sign: [] for sign in NAMES}
     for line in lines:
@@ -214,7 +217,10 @@ def _unbalanced(report: Report, lines: Sequence[Line]) -> Iterator[Problem]:
 
 @remembered
 def _brackets(text: str) -> list[tuple[str, int]]:
-    """The brackets of a line, without those that are pairs by themselves. A quotation mark at its beginning may be that of a paragraph, see above."""
+    """The unpaired brackets of a line.
+
+    A quotation mark at its beginning may be that of a paragraph, see above.
+    """
     left: list[tuple[str, int]] = []
     first = len(text) - len(text.lstrip())
     for match in _BRACKET.finditer(text):

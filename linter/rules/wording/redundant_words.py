@@ -24,7 +24,8 @@ _MORE = r"(?P<other>余|多(?=[条件次个人篇份项家起宗部场期名封�
 _UNIT = "(?:人次|万元|个?工作日|个月|小时|[条件次个人篇份项家起宗部场期名封例天元年月])?"
 _TIME = "(?! {0,2}(?:年|个月|月|天|日|周|载))"  # 近十余年 is the last ten years and more
 _BOND = "(?<![节预签契公履违特集相条邀赴失续解合简誓盟婉爽]约)"  # 节约20余万元
-# What says it twice, and whether the second word may go: True says the same without it, False nearly the same, None: something else.
+# What says it twice, and whether the second word may go: True says the same without it, False nearly the
+# same, None: something else.
 PAIRS: tuple[tuple[Regex, bool | None], ...] = (
     (Regex(f"(?P<one>逾|超过|超){_FIGURE}{_MORE}", needs=("逾", "超")), True),
     (Regex(f"(?P<one>近)(?<![附最邻靠临贴]近){_FIGURE}{_MORE}{_TIME}", needs="近"), None),

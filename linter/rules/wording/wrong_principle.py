@@ -22,7 +22,8 @@ _NOT = "不(?:予|宜|能|得|应|主动|对外|依法|向社会)?"
 _IS = "(?:应当?)?(?:成为|作为|属于|为|是)"
 # 以公开为常态、不公开为例外, with the negations where they belong or not.
 _PAIR = Regex(
-    f"(?P<first>{_NOT}|非)?公开{_IS}(?P<norm>常态|原则)化?[”’]?[,、和]? {{0,2}}[“‘]?(?:而|并)?以?(?P<second>{_NOT}|非)?(?P<open>公开)(?:{_IS})?例外"
+    f"(?P<first>{_NOT}|非)?公开{_IS}(?P<norm>常态|原则)化?[”’]?[,、和]? {{0,2}}[“‘]?(?:而|并)?以?"
+    f"(?P<second>{_NOT}|非)?(?P<open>公开)(?:{_IS})?例外"
 )
 _ALONE = Regex(f"[,、:以“‘](?P<open>公开){_IS}例外")
 _SENTENCE = Regex("[^。;!?]+")
