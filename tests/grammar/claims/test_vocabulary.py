@@ -21,6 +21,7 @@ SHAPES = (
     "TIMES",
     "YEAR",
 )
+WORDS = sorted(vocabulary().words)
 
 
 @pytest.mark.parametrize("name", SHAPES)
