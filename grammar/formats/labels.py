@@ -228,6 +228,11 @@ def title_key(title: str) -> str:
     return (_YEAR.sub("", wanted) if wanted.startswith("20") else wanted).replace("的", "")
 
 
+def are_alike(found: str, expected: str) -> bool:
+    """Whether a label may be a misspelt or shortened form of the expected one."""
+    return likeness(key(found), key(expected)) >= _SIMILAR or key(found) in key(expected)
+
+
 def likeness(a: str, b: str, floor: float = 0.0) -> float:
     """Return the share of two texts that is common and in the same order, from 0 to 1.
 

@@ -9,14 +9,13 @@ from typing import TypeVar
 from ..document.tokens import CellText, RawTable
 from ..formats.alignment import Alignment, align
 from ..formats.format import BlockFormat, Format, Formats, RowFormat, key
-from ..formats.labels import likeness
+from ..formats.labels import are_alike, likeness
 from ..model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
 from ..text.maps import Span
 from .blocks import BlockPart, RawRow, Versions, label_of, parts_of, single_part, speaks_for, versions_of
 from .figures import Anchor, CellReading, cell_reader, fit, unmerged
 
 T = TypeVar("T")
-_SIMILAR = 0.6  # likeness; below it a label is another label
 # Rows with a wrong number of cells come from the reader, not the author, if they are at least _MISFITS rows
 # and at least one in _MISFIT_SHARE of all.
 _MISFITS = 3
@@ -236,7 +235,7 @@ def _differences(
     return Differences(
         missing=[Missing(expected[e], starts[f]) for e, f in alignment.missing],
         renamed=[
-            Renamed(labels[f], expected[e], _similar(labels[f].text, text(expected[e])))
+            Renamed(labels[f], expected[e], are_alike(labels[f].text, text(expected[e])))
             for f, e in alignment.renamed
         ],
         moved=[Moved(labels[f], expected[e]) for f, e in alignment.moved],
@@ -260,10 +259,6 @@ def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
             differences.extra.append(one.label)
     differences.missing.sort(key=lambda missing: missing.at)
     return {one.label.span for one in strangers}
-
-
-def _similar(found: str, expected: str) -> bool:
-    return likeness(key(found), key(expected)) >= _SIMILAR or key(found) in key(expected)
 
 
 def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -> Differences[str]:
