@@ -19,7 +19,7 @@ from .statements import Statement
 
 
 class ClaimKind(Enum):
-    """What a claim is about. Each kind has a rule."""
+    """The kinds of claims that may contradict a table. Each has a rule."""
 
     REQUESTS = "requests"  # how many requests came in
     OUTCOME = "outcome"  # how they were answered

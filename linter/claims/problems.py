@@ -72,7 +72,7 @@ def _compared(format: TableFormat, named: Sequence[_Named]) -> tuple[str, tuple[
 
 
 def quoted(audit: Audit, claim: Claim) -> str:
-    """What the prose says, without blanks; of a long claim the beginning and the end."""
+    """The words of a claim, without blanks; of a long one only the beginning and the end."""
     text = "".join(audit.report.source.text[claim.span.start : claim.span.end].split())
     return text if len(text) <= _QUOTED else text[: _QUOTED // 2] + _ELLIPSIS + text[-_QUOTED // 2 :]
 

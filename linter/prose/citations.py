@@ -131,7 +131,7 @@ def named(formats: Formats, title: str) -> Format | None:
 
 @remembered
 def _core(title: str) -> str:
-    """What a letter is about: its title without issuer, 关于印发 and 的通知."""
+    """The subject of a letter: its title without issuer, 关于印发 and 的通知."""
     return _FRAME.sub("", title)
 
 

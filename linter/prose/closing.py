@@ -56,7 +56,7 @@ def closing_of(report: Report) -> Closing | None:
 
 
 def _below_title(report: Report) -> Iterator[tuple[LineKind, Span]]:
-    """What stands below the title, and what the card of a site says above it."""
+    """Agencies and dates below the title, or above it in the card that a site prints."""
     after = report.title.span.end if report.title else 0
     for line in report.front:
         for kind, span in _marks(line, True):

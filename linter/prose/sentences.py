@@ -35,7 +35,7 @@ class Sentence(NamedTuple):
         return Span(self.start + match.start(group), self.start + match.end(group))
 
     def clause_before(self, offset: int) -> str:
-        """What stands in the same clause before an offset."""
+        """The text before an offset in the same clause."""
         return re.split("[,、:(]", self.text[:offset])[-1]
 
 
