@@ -26,6 +26,19 @@ _SHAPES_BEGIN = (
     *"0123456789零〇一二两三四五六七八九十百千万亿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
     *" ,:、()《〔[第上下近过去结转顺延正仍还尚在截自翻",
 )
+# Terminals of claims.lark whose patterns are looked for as they are.
+WHOLE_SHAPES = (
+    "ITEM",
+    "CARRIED",
+    "DATE",
+    "SKIPPED",
+    "CARRIED_IN",
+    "CARRIED_OUT",
+    "POINTS",
+    "PERCENT",
+    "TIMES",
+    "YEAR",
+)
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
@@ -124,24 +137,12 @@ class Lexicon:
         )
         uncounted = any_of(word for word, (kind, _) in self.words.items() if kind in ("ZERO", "ALL", "RATE"))
         counts = f"[0-9](?![0-9]{{0,12}} ?[年月日])|{numeral}|{uncounted}"
-        whole = (
-            "ITEM",
-            "CARRIED",
-            "DATE",
-            "SKIPPED",
-            "CARRIED_IN",
-            "CARRIED_OUT",
-            "POINTS",
-            "PERCENT",
-            "TIMES",
-            "YEAR",
-        )
         token = "|".join(
             (
                 r"(?P<SKIPPED_YEAR>(?:截[至止]|自)?"
                 r"(?:20[0-9]{2} ?年 ?1 ?月 ?1 ?日(?:起)?[至到-]?)?"
                 r"(?:20[0-9]{2} ?年 ?)?12 ?月 ?31 ?日)",
-                *(f"(?P<{name}>{shapes[name]})" for name in whole),
+                *(f"(?P<{name}>{shapes[name]})" for name in WHOLE_SHAPES),
                 quantity,
                 r"(?P<COMMA>,)|(?P<COLON>:)|(?P<PAUSE>、)|(?P<OPEN>\()|(?P<CLOSE>\))",
             )
