@@ -25,12 +25,19 @@ class Regex:
     """
 
     def __init__(
-        self, pattern: str, flags: int | re.RegexFlag = 0, *, needs: str | tuple[str, ...] = ()
+        self,
+        pattern: str,
+        flags: int | re.RegexFlag = 0,
+        *,
+        needs: str | tuple[str, ...] = (),
+        ends: str = "",
     ) -> None:
         self.pattern = pattern
         self.flags = flags
-        # Every match has one of these words; a text without them is not searched.
+        # Every match has one of these words, and ends a text with one of these characters;
+        # another text is not searched.
         self.needs = (needs,) if isinstance(needs, str) else needs
+        self.ends = ends
 
     def __repr__(self) -> str:
         return f"Regex({self.pattern!r})"
@@ -55,13 +62,13 @@ class Regex:
 
     @cached_property
     def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
-        if not self.needs:
+        if not self._selects:
             return self.compiled.finditer
         return lambda text, *ends: self.compiled.finditer(text, *ends) if self.may_be_in(text) else iter(())
 
     @cached_property
     def findall(self) -> Callable[..., list[Any]]:
-        if not self.needs:
+        if not self._selects:
             return self.compiled.findall
         return lambda text, *ends: self.compiled.findall(text, *ends) if self.may_be_in(text) else []
 
@@ -71,22 +78,28 @@ class Regex:
 
     @cached_property
     def sub(self) -> Callable[..., str]:
-        if not self.needs:
+        if not self._selects:
             return self.compiled.sub
         return lambda replacement, text: (
             self.compiled.sub(replacement, text) if self.may_be_in(text) else text
         )
 
     def _where_needed(self, method: str) -> Find:
-        if not self.needs:
+        if not self._selects:
             find: Find = getattr(self.compiled, method)
             return find
         return lambda text, *ends: (
             getattr(self.compiled, method)(text, *ends) if self.may_be_in(text) else None
         )
 
+    @property
+    def _selects(self) -> bool:
+        return bool(self.needs or self.ends)
+
     def may_be_in(self, text: str) -> bool:
-        """Whether a text has one of the words that every match needs."""
+        """Whether a text has one of the words that every match needs, and such an end."""
+        if self.ends and text.removesuffix("\n")[-1:] not in self.ends:
+            return False
         for word in self.needs:
             if word in text:
                 return True

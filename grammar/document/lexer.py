@@ -51,7 +51,7 @@ class ReportLexer:
         ]
         self.long_lines = [(name, shape) for name, shape in self.lines if name == "SUBHEADING"]
         self.title, self.page, self.numeral = (Regex(shapes[name]) for name in ("TITLE", "PAGE", "HEADING"))
-        self.signed = Regex(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})", needs="日")
+        self.signed = Regex(rf"(?P<agency>{shapes['AGENCY']}) *(?P<date>{shapes['DATE']})$", ends="日)")
         self.shape = lru_cache(4096)(self._shape)
         self.cutter = Cutter(lambda text: self.shape(text) in PLAIN)
 

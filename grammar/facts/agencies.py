@@ -26,8 +26,10 @@ _SUBJECT = Regex(
 )
 
 _OFFICE = "(?:党政(?:综合)?办(?:公室)?)?"
-_TOWNSHIP = Regex(rf"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?{_OFFICE}$|街办$")
-_GOVERNMENT = Regex(r"(?:人民政府|[省市县区州盟旗]政府|[省市县区州盟旗])$")
+_TOWNSHIP = Regex(
+    rf"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事处)?{_OFFICE}$|街办$", needs=("乡", "镇", "街", "苏木")
+)
+_GOVERNMENT = ("人民政府", *(kind + end for kind in "省市县区州盟旗" for end in ("政府", "")))
 _ZONE = Regex("(?:开发|园|高新|示范|保税|度假|景|功能|产业|试验)区$")  # run by a committee, not a government
 
 
@@ -107,7 +109,7 @@ def read_level(agency: str) -> Level:
     """Return government, department or township, judged by the end of the agency's name."""
     if _TOWNSHIP.search(agency):
         return Level.TOWNSHIP
-    return Level.GOVERNMENT if _GOVERNMENT.search(agency) and not _ZONE.search(agency) else Level.DEPARTMENT
+    return Level.GOVERNMENT if agency.endswith(_GOVERNMENT) and not _ZONE.search(agency) else Level.DEPARTMENT
 
 
 # ── Whether two names may be one body's ─────────────────────────────────────

@@ -15,9 +15,9 @@ from ..regex import Regex
 from ..text.maps import Span
 
 
-def _pattern(text: str) -> Regex:
+def _pattern(text: str, *needs: str) -> Regex:
     """Compile a pattern in which _ stands for the blanks that some texts have between characters."""
-    return Regex(text.replace("_", " {0,3}"))
+    return Regex(text.replace("_", " {0,3}"), needs=needs)
 
 
 _YEAR = _pattern(r"(20\d\d)_年")
@@ -38,11 +38,11 @@ _TO_SIGNS = "至到-—–~起开"  # one of these follows the first day
 _LONGEST_DAY = 60  # characters of a day with all possible blanks, up to the sign that follows
 _UNTIL = "截(?:至|止[到至]?)_"
 _SHAPES = (
-    _pattern(rf"{_DAY_1}(?:_[0零]_时)?_(?:起|开始|始)?_,?{_TO}{_DAY_2}"),
-    _pattern(_POINTS_1 + _TO + _POINTS_2),
-    _pattern(_MONTH_1 + _TO + _MONTH_2),
-    _pattern(_UNTIL + _DAY_2),
-    _pattern(_UNTIL + _MONTH_2),
+    _pattern(rf"{_DAY_1}(?:_[0零]_时)?_(?:起|开始|始)?_,?{_TO}{_DAY_2}", "日"),
+    _pattern(_POINTS_1 + _TO + _POINTS_2, ".", "-", "/"),
+    _pattern(_MONTH_1 + _TO + _MONTH_2, "月"),
+    _pattern(_UNTIL + _DAY_2, "截"),
+    _pattern(_UNTIL + _MONTH_2, "截"),
     # The crawlers of some sites lose 年, 月 and 日 or the digits between them: 202311日至1231日. The lost
     # part belongs to a whole year.
     _pattern(

@@ -105,9 +105,15 @@ def _told(text: str, format: Format, own: str) -> str:
     text = "".join(text.split()).replace("的", "")
     if own:
         text = text.replace(own, "")
-    if "、" in text or "," in text:
+    if _may_list(text, format):
         text = _list_of(format).sub("", text)
     return _NAMES.sub("", text)
+
+
+def _may_list(text: str, format: Format) -> bool:
+    return ("、" in text or "," in text) and (
+        sum(aspect.name in text or aspect.label in text for aspect in format.aspects) > 1
+    )
 
 
 @lru_cache(16)

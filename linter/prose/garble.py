@@ -36,7 +36,7 @@ class Damage(Struct, frozen=True):
 # UTF-8 read as GBK, once or twice: how ，、“ and the commonest words of reports come out.
 # Most of these stand in no Chinese text.
 _SIGNS = ("锛", "銆", "鈥", "锟斤拷", "鏀垮", "淇℃", "鍏紑", "鎯呭", "骞", "閿", "閵", "闂", "闁")
-_SIGN = Regex(f"[{''.join(sign[0] for sign in _SIGNS)}]")
+_FIRST_SIGNS = frozenset(sign[0] for sign in _SIGNS)
 _RUN = Regex(r"[^\x00-\x7f][^\x00-\x3e\x40-\x7f]{2,}")
 _LOST_END = Regex(
     r"(?<=[\u4e00-\u9fff])\?,[A-Z](?=[\u4e00-\u9fff])"
@@ -53,7 +53,6 @@ _MISSING = Regex("[\ue000-\uf8ff\ufffd]+")
 _CODES = Regex(r"(?:\(cid:[0-9]{1,5}\))+")
 _RADICALS = Regex("[\u2e80-\u2fd5\uf900-\ufaff]")
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_TONE = Regex(f"[{_TONES}]")
 _GLOSS = Regex(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONES}][a-zü]*[)）]")
 _MANY = 3  # fewer glosses behind ordinary characters may be meant: 六(lù)安
 
@@ -117,7 +116,7 @@ def _all_of(kind: DamageKind, shape: Regex, source: Source) -> Damage | None:
 def _mojibake(source: Source) -> Damage | None:
     original = source.original
     found: dict[tuple[int, int], str] = {}
-    if _SIGN.search(source.alphabet) and any(sign in original for sign in _SIGNS):
+    if not _FIRST_SIGNS.isdisjoint(source.alphabet) and any(sign in original for sign in _SIGNS):
         for match in _RUN.finditer(original):
             meant = _from_gbk(match[0])
             if meant is not None or "锟斤拷" in match[0]:
@@ -195,7 +194,7 @@ def _radicals(source: Source) -> Damage | None:
 
 
 def _glosses(source: Source) -> Damage | None:
-    if not _TONE.search(source.alphabet):
+    if frozenset(_TONES).isdisjoint(source.alphabet):
         return None
     spans = [match.span() for match in _GLOSS.finditer(source.original)]
     places = [

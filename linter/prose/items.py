@@ -21,7 +21,6 @@ _MARK = Regex(
 _DECORATION = Regex(r"[#*_>•●\s-]*")
 # Behind a stop, with marks of emphasis and blanks between, or behind a blank.
 _INSIDE = Regex(r"[。;:!?,\s](?:(?<!\s)[*_\s]*)?(?=[一二三四五六七八九十(第0-9])")
-_REFERENCE = Regex(r"\s?[项款条目类至]|[-—~]")
 _STOP = Regex(r"[。;:!?]")
 LEAD = 40  # characters of the beginning of an item that are looked at
 
@@ -80,7 +79,7 @@ def _before(text: str, at: int) -> str:
 
 def _item(text: str, at: int, before: str) -> Item | None:
     match = _MARK.match(text, at)
-    if not match or _REFERENCE.match(text, match.end()):
+    if not match or _refers(text[match.end() : match.end() + 2]):
         return None
     style = Numbering(match.lastgroup)
     numeral = match[style.value]
@@ -94,6 +93,11 @@ def _item(text: str, at: int, before: str) -> Item | None:
         before,
         _lead(text, match.end()),
     )
+
+
+def _refers(behind: str) -> bool:
+    """Whether a number only refers to an item, as in 第二十条第(一)项 and in (一)至(三)."""
+    return behind.startswith(("-", "—", "~")) or behind.lstrip().startswith(tuple("项款条目类至"))
 
 
 def _unnumbered(text: str, at: int) -> Item:

@@ -72,13 +72,20 @@ def test_a_word_that_every_match_needs_changes_nothing(text: str, start: int, en
     assert ours.sub("-", text) == theirs.sub("-", text)
 
 
+@given(text=texts)
+def test_the_end_that_every_match_needs_changes_nothing(text: str) -> None:
+    ours, theirs = Regex("[第0-9]{1,3}[0-9条]$", ends="0123456789条"), re.compile("[第0-9]{1,3}[0-9条]$")
+    for method in ("match", "fullmatch", "search"):
+        assert groups(getattr(ours, method)(text)) == groups(getattr(theirs, method)(text))
+
+
 def test_a_wrong_pattern_raises_when_it_is_used() -> None:
     wrong = Regex("(")
     with pytest.raises(re.error):
         wrong.search("text")
 
 
-# ── Every pattern of the package that names a word it needs ─────────────────
+# ── Every pattern of the package that names a word or an end that it needs ──
 
 
 @cache
@@ -91,14 +98,16 @@ def with_needs() -> tuple[Regex, ...]:
     check(Source("a.md", clean(random.Random(0))))
     gc.unfreeze()  # what is frozen is not listed
     found = {
-        (one.pattern, int(one.flags)): one for one in gc.get_objects() if isinstance(one, Regex) and one.needs
+        (one.pattern, int(one.flags)): one
+        for one in gc.get_objects()
+        if isinstance(one, Regex) and (one.needs or one.ends)
     }
     return tuple(found[key] for key in sorted(found))
 
 
 @settings(max_examples=50)
 @given(st.data())
-def test_every_match_has_a_word_that_its_pattern_needs(data: st.DataObject) -> None:
+def test_every_match_has_what_its_pattern_needs(data: st.DataObject) -> None:
     for regex in with_needs():
         text = data.draw(st.from_regex(regex.compiled))
         assert groups(regex.search(text)) == groups(regex.compiled.search(text)), (regex, text)
