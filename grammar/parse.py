@@ -12,8 +12,9 @@ from .document.lexer import ReportLexer
 from .document.parser import ReportPart, grammar, parse_tokens
 from .document.tokens import Manuscript, RawTable, Token
 from .facts.agencies import read_bodies, read_level, read_signature
+from .facts.preambles import bodies_in_preamble
 from .facts.titles import read_titles
-from .facts.years import read_date, read_periods, read_years
+from .facts.years import agreed_year, read_date, read_periods, read_years
 from .formats.alignment import align
 from .formats.format import Format, Formats
 from .formats.labels import Labels
@@ -82,8 +83,9 @@ def parse(
     dated = read_date(front, closing, lexer().date)
     captions = _captions(parts[1:], bodies, formats, source.text)
     years = tuple(read_years(source.text, titles, front, periods, captions, overview, lines, dated))
-    told = Fact(year, Origin.OPTION, None) if year else next(iter(years), None)
-    named = tuple(read_bodies(title, front, overview, lines, signature))
+    told = Fact(year, Origin.OPTION, None) if year else agreed_year(years)
+    preamble = tuple(bodies_in_preamble((*front, *overview[:2])))
+    named = tuple(read_bodies(title, front, overview, lines, signature, preamble))
     agency = next(iter(named), None)
     format = formats.for_year(told.value if told else None)
     sections = _sections(parts[1:], bodies, format, source.text)

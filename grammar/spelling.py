@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 
 def nearest(
@@ -17,3 +18,28 @@ def nearest(
     by_folded = {fold(word): word for word in known}
     found = difflib.get_close_matches(fold(wanted), by_folded, n=1, cutoff=least)
     return by_folded[found[0]] if found else ""
+
+
+# The ends of titles, longest first.
+TITLE_ENDINGS = (
+    "政府信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "信息公开工作年度报告",
+    "信息公开年度报告",
+)
+
+
+def garbled(text: str, endings: Sequence[str]) -> str:
+    """Return the end of a text that has the characters of an ending, but in another order or one wrong.
+
+    Nothing if the text has one of the endings, or none that is alike.
+    """
+    if text.endswith(tuple(endings)):
+        return ""
+    for ending in endings:
+        for length in (len(ending), len(ending) - 1):
+            tail = text[-length:]
+            lacking = sum((Counter(ending) - Counter(tail)).values())
+            if len(text) > length and lacking <= (tail[0] == ending[0]):
+                return tail
+    return ""

@@ -20,6 +20,7 @@ from .registry import Rule
 from .waivers import Grant
 
 Lang = Literal["zh", "en"]
+YEARS = (2008, 2099)  # from the year that the law on these reports came into force
 
 
 class UsageError(Exception):

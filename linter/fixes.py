@@ -57,6 +57,14 @@ class Replacement(NamedTuple):
     text: str  # with the line ends and escapes of the file
 
 
+class _Written(NamedTuple):
+    """A text that a fix of a rule has written."""
+
+    code: str
+    start: int  # in the file
+    text: str
+
+
 class FixedFile(Struct, frozen=True):
     """A file after its fixes."""
 
@@ -75,15 +83,18 @@ def apply_fixes(data: bytes, name: str, examine: Examine, consent: Consent | Non
     source = from_bytes(data, name)
     codec: _Codec | None = None
     declined: set[str] = set()
+    written: set[_Written] = set()
     seen = {data}
     fixed = 0
     for _ in range(ROUNDS):
         examination = examine(source)
         safe = _safe(examination)
-        chosen = safe or _agreed(examination, consent, declined)
+        chosen = safe or _agreed(examination, consent, declined, written)
         if not chosen:
             return FixedFile(data, examination, fixed)
         codec = codec or _Codec.of(source, data)
+        if not safe:
+            written.update(_written(source, *chosen[0]))
         changed = codec.encode(rewritten(source, (fix for _, fix in chosen)))
         if changed not in seen:
             seen.add(changed)
@@ -118,20 +129,43 @@ def _safe(examination: Examination) -> list[tuple[Finding, Fix]]:
 
 
 def _agreed(
-    examination: Examination, consent: Consent | None, declined: set[str]
+    examination: Examination, consent: Consent | None, declined: set[str], written: set[_Written]
 ) -> list[tuple[Finding, Fix]]:
-    """The next fix that the user chooses, if any. Later choices may depend on it, so it is applied first."""
+    """The next fix that the user chooses, if any. Later choices may depend on it, so it is applied first.
+
+    A rule is not asked to rewrite what it has just written, or a fix that does not help would go on and on.
+    """
     source = examination.source
     if source is None or consent is None:
         return []
     for finding in examination.findings:
-        fixes = fixes_of(source, finding)
+        fixes = tuple(
+            fix for fix in fixes_of(source, finding) if not _rewrites(source, finding, fix, written)
+        )
         if fixes and finding.fingerprint not in declined:
             fix = consent(source, finding, fixes)
             if fix:
                 return [(finding, fix)]
             declined.add(finding.fingerprint)
     return []
+
+
+def _written(source: Source, finding: Finding, fix: Fix) -> Iterator[_Written]:
+    """What a fix writes, and where it begins in the new file."""
+    moved = 0
+    for span, text in replacements(source, fix):
+        if text:
+            yield _Written(finding.code, span.start + moved, text)
+        moved += len(text) - (span.end - span.start)
+
+
+def _rewrites(source: Source, finding: Finding, fix: Fix, written: set[_Written]) -> bool:
+    """Whether a fix changes a text that the same rule wrote at the same place."""
+    starts = {replacement.span.start for replacement in replacements(source, fix)}
+    return any(
+        code == finding.code and start in starts and source.file.startswith(text, start)
+        for code, start, text in written
+    )
 
 
 def replacements(source: Source, fix: Fix) -> list[Replacement]:

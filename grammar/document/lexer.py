@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..formats.labels import Meaning
 from ..regex import Regex
+from ..spelling import TITLE_ENDINGS, garbled
 from .fields import Cutter, Field
 from .headings import Heading, find_headings
 from .tokens import (
@@ -33,6 +34,9 @@ _ENDS_OF_AGENCIES = (*"局厅委院镇乡处站室", "政府", "街道", "中心
 _PAGE_BEGINS = "-—–第Pp"
 _HEAD = ("CAPTION", "COLUMN")
 _NO_LABEL = LabelEntry("", 0, 0, "", ())
+
+
+_TITLE_BEGINS = Regex(r"[^。;:,>|]*20\d\d[^。;:,>|]*[告报开度]$")
 
 
 class ReportLexer:
@@ -223,6 +227,9 @@ class _Reading:
         if self.front and short:
             title = text.strip("#* ")
             if self.lexer.title.fullmatch(title):
+                self.out.append(Token("TITLE", start, end, title))
+                return index + 1
+            if _TITLE_BEGINS.match(title) and garbled(title.replace(" ", ""), TITLE_ENDINGS):
                 self.out.append(Token("TITLE", start, end, title))
                 return index + 1
             following = self.fields[index + 1] if index + 1 < len(self.fields) else None

@@ -42,10 +42,12 @@ def read_bodies(
     overview: Sequence[Line],
     lines: Sequence[Line],
     signature: Fact[str] | None,
+    preamble: Sequence[Fact[str]] = (),
 ) -> Iterator[Fact[str]]:
     """Yield every place that names the reporting body, the most reliable first.
 
-    The order is: title, self-reference, signature, other mentions, masthead, prose.
+    The order is: title, self-reference, signature, other mentions, masthead, preamble, prose. `preamble`:
+    what the sentences before the first section tell.
     """
     if title and (name := agency_in_title(title.text)):
         yield Fact(name, Origin.TITLE, title.span)
@@ -60,12 +62,14 @@ def read_bodies(
                     yield reading
                 else:
                     mentioned.append(reading)
+    yield from (reading for reading in preamble if reading.origin is Origin.SELF_REFERENCE)
     if signature:
         yield signature
     yield from mentioned
     named = [line for line in lines if line.kind is LineKind.AGENCY]
     if named:
         yield Fact(_compact(named[-1]), Origin.MASTHEAD, named[-1].span)
+    yield from (reading for reading in preamble if reading.origin is not Origin.SELF_REFERENCE)
     for line in overview[:2]:
         subject = _SUBJECT.match(line.text)
         if subject:

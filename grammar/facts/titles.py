@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ..model import Fact, Line, LineKind
 from ..regex import Regex
+from ..spelling import TITLE_ENDINGS, garbled
 from ..text.maps import Span
 from .agencies import agency_in_title, body, may_be_one
 from .years import with_digits
@@ -25,6 +27,7 @@ _TITLE_BEGINS = Regex(
 _NAME_ENDS = Regex(
     r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$"
 )
+_ENDS_WELL = Regex("信息公开.*(?:报告|年报)$")
 _SITE = Regex("[>»|/]|首页|当前位置")
 
 
@@ -93,7 +96,8 @@ def title_form(title: str) -> TitleForm | None:
     text = _DATE.sub("", _MARKS.sub("", with_digits(title)))
     suffix = _SUFFIX.search(text)
     text = text[: suffix.start()] if suffix else text
-    subject = _SUBJECT.search(text)
+    wrong = "" if _ENDS_WELL.search(text) else garbled(text, TITLE_ENDINGS)
+    subject = re.search(re.escape(wrong) + "$", text) if wrong else _SUBJECT.search(text)
     if not subject or _SITE.search(text):
         return None
     before, after = text[: subject.start()], text[subject.end() :]
@@ -109,7 +113,7 @@ def title_form(title: str) -> TitleForm | None:
         year_first=bool(_YEAR.match(before)),
         late_year=bool(late),
         about=about[0] if about else "",
-        subject=subject[0],
-        ending=_LATE_YEAR.sub("", after),
+        subject="政府信息公开" if wrong else subject[0],
+        ending=wrong or _LATE_YEAR.sub("", after),
         suffix=suffix[0] if suffix else "",
     )

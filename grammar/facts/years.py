@@ -71,6 +71,7 @@ _OTHER_MATTER = Regex("[比较]|同期|结转")
 _CAPTION_LENGTH = 50
 _CARD = Regex("发布|印发|成文|日期|时间|索引")  # the info boxes of sites say when a page was published
 _SIGNATURE_LENGTH = 40
+_WITNESSES = (Origin.TITLE, Origin.SELF_REFERENCE, Origin.PERIOD, Origin.CAPTION, Origin.SIGNATURE)
 _COMPARED = Regex(r"[比较同第] ?$")
 
 
@@ -119,6 +120,27 @@ def read_years(
         yield counted
     if dated:
         yield Fact(dated.value.year - 1, dated.origin, dated.span)
+
+
+def stated_years(years: Iterable[Fact[int]]) -> list[Fact[int]]:
+    """Return the places that state the year. A date of signature stands for the year before it."""
+    return [reading for reading in years if reading.origin in _WITNESSES]
+
+
+def agreed_year(years: Sequence[Fact[int]]) -> Fact[int] | None:
+    """Return the first of the places with the year that most kinds of statements agree on.
+
+    Of equals, the year of the prose counts, or else that of the weightier statement.
+    """
+    votes = Counter(
+        value for _, value in {(reading.origin, reading.value): None for reading in stated_years(years)}
+    )
+    if len(votes) < 2:
+        return next((reading for reading in years if not votes or reading.value in votes), None)
+    most = max(votes.values())
+    equals = [reading for reading in years if votes[reading.value] == most]
+    prose = next((reading.value for reading in years if reading.origin is Origin.PROSE), None)
+    return next((reading for reading in equals if reading.value == prose), equals[0])
 
 
 def _in_self_reference(line: Line) -> Iterator[Fact[int]]:

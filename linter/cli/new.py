@@ -15,7 +15,7 @@ from ..files.overwrite import NotWritten
 from ..messages import Message
 from ..settings.clock import today
 from .deliver import deliver
-from .options import add_language, fail
+from .options import add_language, fail, year_of
 
 WRITERS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".docx": "word"}
 STDOUT = "-"
@@ -27,7 +27,6 @@ NO_FORMAT = Message(
     zh="没有 {year} 年度的报告格式，--year 应是 {first} 年或以后的年度",
     en="there is no format for {year}; --year must be {first} or later",
 )
-LATEST = 2999
 WRITTEN = Message(
     zh="已按{number}的格式生成 {year} 年度的空白报告；填好后用 nianbao check 检查",
     en="this is a blank report for {year} in the format of {number}; fill it in and run nianbao check",
@@ -44,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="写入 .md 或 .docx 文件，默认以 Markdown 写到标准输出",
     )
     parser.add_argument("--force", action="store_true", help="文件已经存在时覆盖")
-    parser.add_argument("--year", type=int, metavar="YYYY", help="报告年度，默认上一年")
+    parser.add_argument("--year", metavar="YYYY", help="报告年度，默认上一年")
     parser.add_argument("--agency", metavar="NAME", help="机关名称")
     parser.add_argument("--level", choices=[level.value for level in Level], help="机关类别，默认由名称判断")
     add_language(parser)
@@ -54,10 +53,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Returns 0: the report was written; 2: it was not."""
     try:
-        year = options.year if options.year is not None else today().year - 1
+        year = year_of(options) or today().year - 1
         formats = official_formats()
         format = formats.for_year(year)
-        if not format.covers(year) or year > LATEST:
+        if not format.covers(year):
             raise UsageError(NO_FORMAT(year=year, first=formats[0].first_year))
         path: str = options.output
         suffix = Path(path).suffix.lower() if path != STDOUT else ".md"

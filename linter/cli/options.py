@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...grammar import Level
-from ..config import Config, UsageError
+from ..config import YEARS, Config, UsageError
 from ..files.gathering import STDIN
 from ..findings import Severity
 from ..messages import Message, Phrase
@@ -21,6 +21,10 @@ from ..settings.clock import today
 SEVERITY = Message(
     zh="--severity 应写成 NB204=error，级别为 error、warning 或 info，而不是“{text}”",
     en="--severity takes NB204=error, warning or info, not {text!r}",
+)
+YEAR = Message(
+    zh="--year 应是 {first} 至 {last} 的四位年份，而不是 {text}",
+    en="--year takes a year from {first} to {last}, not {text}",
 )
 ALONE = Message(zh="--accept-new 须与 --write-baseline 同用", en="--accept-new goes with --write-baseline")
 # The values of options that neither the user nor a configuration gives.
@@ -43,7 +47,7 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--severity", action="append", default=[], metavar="CODE=LEVEL", help="改变规则的级别，如 NB204=error"
     )
-    parser.add_argument("--year", type=int, metavar="YYYY", help="报告年度，默认从报告中读出")
+    parser.add_argument("--year", metavar="YYYY", help="报告年度，默认从报告中读出")
     parser.add_argument("--level", choices=[level.value for level in Level], help="机关类别，默认由名称判断")
     add_config_options(parser)
     add_language(parser, default=None)
@@ -73,7 +77,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
             select=tuple(_split(options.select)),
             ignore=tuple(_split(options.ignore)),
             severity=_severities(options.severity),
-            year=options.year,
+            year=year_of(options),
             level=Level(options.level) if options.level else None,
             lang=options.lang,
             baseline=Path(baseline) if baseline else None,
@@ -120,6 +124,17 @@ def _first(options: argparse.Namespace) -> str:
     if path == STDIN:
         return str(getattr(options, "stdin_filename", path))
     return os.path.join(path, STDIN) if os.path.isdir(path) else path
+
+
+def year_of(options: argparse.Namespace) -> int | None:
+    """The year of --year, if the user gave one. Raises `UsageError`."""
+    text: str | None = options.year
+    if text is None:
+        return None
+    first, last = YEARS
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and first <= int(text) <= last):
+        raise UsageError(YEAR(first=first, last=last, text=text))
+    return int(text)
 
 
 def _severities(texts: list[str]) -> dict[str, Severity]:

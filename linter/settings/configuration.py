@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ...grammar import Formats, Level, official_formats
 from ...grammar.text.folding import fold
 from ...grammar.toml import Notes, TomlTable
-from ..config import Config, Lang, UsageError
+from ..config import YEARS, Config, Lang, UsageError
 from ..findings import Severity, Waiver
 from ..messages import Message
 from ..prose.wordlists import Wording
@@ -29,7 +29,6 @@ from .tables import IN_FILE, SWITCH_OFF, codes_in, codes_of, phrases_of, shown
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 JOBS = 256
-YEARS = (2008, 2099)  # from the year that the law on these reports came into force
 
 ENTRY = Message(zh="{file} 的第 {number} 条豁免", en="waiver {number} of {file}")
 NO_CELL = Message(zh="没有单元格“{wanted}”，是不是“{near}”？", en="no cell {wanted!r}; did you mean {near}?")

@@ -15,6 +15,7 @@ from ...findings import ReadError
 from ...messages import Message
 from .article import article
 from .decoding import decode, web_archive
+from .headline import with_headline
 from .lines import PageLine, lines_of
 from .tree import tree
 
@@ -29,7 +30,7 @@ def source(data: bytes, name: str, sha256: str) -> Source:
     """The source of a web page or a web archive (.mht). Raises `ReadError`."""
     archived = web_archive(data, name)
     page, encoding = archived or decode(data, name)
-    original, pieces = _text(article(lines_of(tree(page), page)))
+    original, pieces = _text(with_headline(article(lines_of(tree(page), page)), page))
     if not original.strip():
         raise ReadError(name, EMPTY())
     # The page in an archive is encoded, so places in it mean nothing in the file.

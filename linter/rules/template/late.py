@@ -11,8 +11,8 @@ from ...prose.identity import agreed_year
 from ...registry import rule
 
 LATE = Message(
-    zh="成文日期 {found} 晚于公布期限 {expected}",
-    en="dated {found}, after the last day to publish, {expected}",
+    zh="成文日期 {found} 晚于公布期限 {last}。无法改正：请按实际日期，并说明逾期原因",
+    en="dated {found}, after the last day to publish, {last}: keep the true date and say why it is late",
 )
 FIRST_YEAR = 2019  # the days before stood in an older law
 UNBOUND = Regex("(?:医院|学校|[中小]学|大学|学院|幼儿园|公司|集团)$")  # the law is not about them
@@ -44,11 +44,10 @@ def late(report: Report) -> Iterator[Problem]:
         severity = Severity.WARNING
     last = last.replace(year=year + 1)
     if report.dated.value > last:
-        found, expected = _in_words(report.dated.value), _in_words(last)
+        found = _in_words(report.dated.value)
         yield Problem(
-            LATE(found=found, expected=expected),
+            LATE(found=found, last=_in_words(last)),
             report.dated.span,
-            expected=expected,
             found=found,
             severity=severity,
         )
