@@ -19,7 +19,7 @@ _LATE_YEAR = Regex(r"20\d\d(?:年(?!度))?")  # in 工作2023年度报告, 年�
 _SUBJECT = Regex("(?:政府|政务)?信息公开")
 _SUFFIX = Regex(r"\([^()]*\)$")
 _DATE = Regex(r"\(20\d\d年\d{1,2}月\d{1,2}日\)")
-_MARKS = Regex(r"[\s《》]|^附件\d{0,2}")
+_MARKS = Regex(r"[\s《》]|^标\s?题\s|^(?:信息)?名\s?称\s|^附件\d{0,2}")
 _ABOUT = Regex("^关于(?:报送|印发|公布|发布|上报)?|关于$")
 _TITLE_BEGINS = Regex(
     r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?P<year>20\d\d(?:年度?)?)?"
