@@ -33,8 +33,8 @@ _CONTACT = Regex(
     needs=("请", "可与", "可咨询", "可联系"),
 )
 _OFFICE = Regex(
-    "(?<!政府)(?:政府信息与?|政府信息公开|政务公开|信息公开|党政综合|党政|综合)*(?:工作)?"
-    "(?:领导小组)?(?:办公室|办|秘书科|[科股]室?)$"
+    "(?:政府信息与?|政府信息公开|政务公开|信息公开|党政|综合)+(?:工作)?(?:领导小组)?(?:办公室|办|[科股]室?)?$"
+    "|(?<!政府)(?:办公室|办|秘书[科股])$"
 )
 _ENDS = Regex(
     "(?:人民政府|政府|政府办公[厅室]|委员会|管委会|办事处|街道|(?<!全)[省市县旗盟州区]|[镇乡局厅委院校站社馆部署]"
@@ -55,6 +55,7 @@ def bodies_in_preamble(lines: Sequence[Line]) -> Iterator[Fact[str]]:
         for line in lines:
             for match in shape.finditer(line.text):
                 name = _OFFICE.sub("", match["name"]) if shape is _CONTACT else match["name"]
+                name += "政府" if name.endswith("人民") else ""  # the word is printed once for both
                 if _is_body(name):
                     yield Fact(name, Origin.MASTHEAD, _span(line, match.start("name"), name))
 
