@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...grammar import Level, official_formats
-from ..config import UsageError
+from ..config import YEARS, UsageError
 from ..drafting import blank
 from ..files.overwrite import NotWritten
 from ..messages import Message
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         year = year_of(options) or today().year - 1
         formats = official_formats()
         format = formats.for_year(year)
-        if not format.covers(year):
+        if not format.covers(year) or year > YEARS[1]:
             raise UsageError(NO_FORMAT(year=year, first=formats[0].first_year))
         path: str = options.output
         suffix = Path(path).suffix.lower() if path != STDOUT else ".md"

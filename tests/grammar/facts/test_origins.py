@@ -39,13 +39,13 @@ def test_years_that_are_compared_with_do_not_count() -> None:
     assert report.year and (report.year.value, report.year.origin) == (2023, Origin.PROSE)
 
 
-def test_the_title_outweighs_everything() -> None:
+def test_a_year_in_the_title_alone_does_not_outweigh_the_others() -> None:
     report = read(
         "鹿鸣县水务局2022年政府信息公开工作年度报告\n统计期限为2023年1月1日至12月31日。",
         "2023年有序开展。",
         "2025年1月3日",
     )
-    assert report.year and (report.year.value, report.year.origin) == (2022, Origin.TITLE)
+    assert report.year and (report.year.value, report.year.origin) == (2023, Origin.PERIOD)
 
 
 def test_an_option_outweighs_the_title() -> None:

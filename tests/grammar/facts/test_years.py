@@ -143,7 +143,7 @@ def test_every_statement_is_kept_with_its_place() -> None:
         "2022",
         "2020",
     ]
-    assert report.year and (report.year.value, report.year.origin) == (2023, Origin.TITLE)
+    assert report.year and (report.year.value, report.year.origin) == (2022, Origin.SELF_REFERENCE)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_command_writes_files_that_check_reads(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["--year", "2018"], "--year 应是 2019 年或以后"),
-        (["--year", "20233"], "--year 应是 2019 年或以后"),
+        (["--year", "20233"], "--year 应是 2008 至 2099 的四位年份，而不是 20233"),
         (["-o", "a.pdf"], "不能生成“.pdf”文件"),
         (["-o", "none/a.md"], "没有文件夹"),
     ],
