@@ -111,6 +111,9 @@ def basis(pen: Pen, facts: Facts, document: Mapping[str, Any]) -> str:
         f"依据中华人民共和国国务院令第711号公布的{LAW}，结合我们的工作实际，编制{own}。",
         f"按照国务院办公厅政府信息与政务公开办公室印发的{form}（{number}），编制{own}。",
         f"根据{circular.replace('〈', '《').replace('〉', '》')}（{number}），{here}编制{own}。",
+        f"根据{LAW}规定，现公布{body.name}{year}年政府信息公开工作年度报告。",
+        f"根据{LAW}要求，特向社会公布{year}年度{body.name}政府信息公开工作年度报告。",
+        f"按照{LAW}要求，编制并向社会公开{body.name}{year}年政府信息公开工作年度报告。",
         f"遵照{order}和{LAW}的规定，{here}总结了{year}年政府信息公开工作，形成本报告。",
     )
 
