@@ -256,7 +256,7 @@ def rare_character(report: Report) -> Iterator[Problem]:
     yield from _replacing(report, "庚辛", "\U00020bb7")
 
 
-@rule("QH007", "growing", Severity.WARNING)
+@rule("QH019", "growing", Severity.WARNING)
 def growing(report: Report) -> Iterator[Problem]:
     words = Message(zh="缺字", en="lacks a word")()
     yield Problem(words, Span(0, 2), fixes=(Fix(words, (Edit(Span(0, 0), "又"),), safe=False),))
@@ -383,5 +383,5 @@ def test_a_diff_is_one_that_git_applies(tmp_path_factory: pytest.TempPathFactory
 
 def test_a_rule_does_not_rewrite_what_it_has_just_written() -> None:
     """A fix that leaves its finding in place is made once, also if the user agrees to everything."""
-    fixed = apply_fixes(plain().encode(), "a.md", own("QH007"), lambda source, finding, fixes: fixes[0])
+    fixed = apply_fixes(plain().encode(), "a.md", own("QH019"), lambda source, finding, fixes: fixes[0])
     assert fixed.fixed == 1 and fixed.data.decode() == f"又{plain()}"
