@@ -10,6 +10,7 @@ from ..memory import remembered
 from .clauses import read_clauses
 from .quantities import Accuracy, Quantity, Vocabulary, clauses
 from .subjects import Claim, Context
+from .universals import universals
 
 __all__ = ["Accuracy", "Claim", "Quantity", "Vocabulary", "claims_in"]
 
@@ -38,11 +39,30 @@ def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) 
         return [], "" if kinds & {"DIGITS", "NUMERAL"} else topic
     context = Context(vocabulary, topic, year, documents="DOCUMENT" in kinds)
     read_clauses(clauses(tokens), context)
-    claims = context.claims
+    claims = _with_universals(text, context.claims, context.topic)
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
         # Here “all” means only the requests that were due.
         claims = [claim for claim in claims if claim.role != "all_finished"]
     return _unambiguous(claims), context.topic
+
+
+def _with_universals(text: str, claims: list[Claim], topic: str) -> list[Claim]:
+    """Return the claims of a sentence with those of none and of all that are not among them yet."""
+    found = list(claims)
+    for claim in universals(text, claims, topic):
+        same = [
+            other
+            for other in found
+            if other.zero
+            and other.topic == claim.topic
+            and (other.role == claim.role or {other.role, claim.role} <= {"", "received", "new"})
+            and other.span.start < claim.span.end
+            and claim.span.start < other.span.end
+        ]
+        if not any(not other.partly for other in same):
+            found = [other for other in found if other not in same]
+            found.append(claim)
+    return sorted(found, key=lambda claim: claim.span.start)
 
 
 def _unambiguous(claims: list[Claim]) -> list[Claim]:
