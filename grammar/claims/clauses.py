@@ -47,6 +47,10 @@ def read_clauses(clauses: list[list[Item]], context: Context) -> None:
             context.year, context.last = year, last
 
 
+def _of_remedies(claims: list[Claim] | None) -> bool:
+    return bool(claims) and claims is not None and claims[-1].topic in REMEDIES
+
+
 class _Clause:
     """Reads one clause from left to right in phrases, each of which ends with its figure."""
 
@@ -181,6 +185,8 @@ class _Clause:
         )
 
     def _role(self, token: WordToken) -> None:
+        if token.text in ("共收到", "共登记") and self.lead and not self.none and not self.aligned:
+            self.begin()
         subject = with_role(self.subject, token.id)
         if subject.role == "other" and not (subject.topic or self.context.topic):
             self.lead = True
@@ -472,8 +478,11 @@ class _Clause:
             return
         partly = subject.partly or context.narrow or (subject.others and not subject.topic)
         if topic == "requests":
-            partly |= context.documents and (not subject.topic or subject.word in ON_REQUEST)
-            partly |= subject.word in ON_REQUEST and not role and not zero
+            asked = subject.verb and role in ("received", "new")  # 收到依申请公开2件 is no class of documents
+            partly |= context.documents and not asked and (not subject.topic or subject.word in ON_REQUEST)
+            partly |= subject.word in ON_REQUEST and not role and not zero and quantity.value != 0
+            if role.startswith("carried") and not subject.topic:
+                partly |= context.of_others or _of_remedies(context.latest)
         elif topic in DECIDED:
             partly |= (
                 context.of_others and not role and not (subject.word.endswith("决定") and not context.parts)

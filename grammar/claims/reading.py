@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ..memory import remembered
 from .clauses import read_clauses
 from .quantities import Accuracy, Quantity, Vocabulary, clauses
+from .neutral import is_slogan, narrowed, without_neutral
 from .subjects import Claim, Context
 from .universals import universals
 
@@ -33,6 +34,7 @@ def claims_in(
 def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) -> tuple[list[Claim], str]:
     if not vocabulary.counts(text, topic):
         return [], next((found for found in reversed(vocabulary.topics(text)) if found), topic)
+    original, text = text, without_neutral(text)
     tokens = vocabulary.tokens(text)
     kinds = {token.type for token in tokens}
     if not kinds & _SUBJECTS:
@@ -43,7 +45,7 @@ def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) 
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
         # Here “all” means only the requests that were due.
         claims = [claim for claim in claims if claim.role != "all_finished"]
-    return _unambiguous(claims), context.topic
+    return _unambiguous([narrowed(original, claim) for claim in claims if not is_slogan(original, claim)]), context.topic
 
 
 def _with_universals(text: str, claims: list[Claim], topic: str) -> list[Claim]:
@@ -59,7 +61,7 @@ def _with_universals(text: str, claims: list[Claim], topic: str) -> list[Claim]:
             and other.span.start < claim.span.end
             and claim.span.start < other.span.end
         ]
-        if not any(not other.partly for other in same):
+        if not any(not other.partly and (other.role or other.topic != "requests") for other in same):
             found = [other for other in found if other not in same]
             found.append(claim)
     return sorted(found, key=lambda claim: claim.span.start)

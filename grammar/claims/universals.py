@@ -116,7 +116,11 @@ def _all(
         return
     counted = [claim for claim in before if not claim.part_of]
     if words["done"].search(tail):
-        last = [claim for claim in counted if counts_all(claim) and claim.quantity.value]
+        last = [
+            claim
+            for claim in counted
+            if counts_all(replace(claim, who="")) and claim.who in ("", "person") and claim.quantity.value
+        ]
         if last and _told_of(text, last[-1], clause.start, words):
             yield Claim("requests", "all_finished", "", _zero(span), span, zero=True)
         if words["decided"].search(tail):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ...grammar import Report
 from ...grammar.claims.reading import Claim
+from ...grammar.regex import Regex
 from ..audit import Audit
+from ..prose.sentences import Sentence
 from .money import UNITS, digits, telling
 from .readings import REMEDIES, Figure, Reading, figure, figures
 from .statements import Statement
@@ -57,6 +62,10 @@ def contradictions_of(statements: Iterable[Statement], audit: Audit) -> Iterator
 
     A claim that fits once the table is corrected is left to the rule that speaks of the table.
     """
+    statements = list(statements)
+    beside: dict[Sentence, set[str]] = defaultdict(set)
+    for one in statements:
+        beside[one.sentence].add(one.claim.topic)
     for statement in statements:
         claim = statement.claim
         if not comparable(statement, audit) or (claim.role == "all_finished" and _kept_up(audit)):
@@ -65,11 +74,28 @@ def contradictions_of(statements: Iterable[Statement], audit: Audit) -> Iterator
         if (
             not found
             or any(one.fits(claim) for one in found)
+            or any(one.fits(claim) for one in _told_otherwise(statement, beside[statement.sentence], audit))
             or _differs_in_unit(statement, audit.report, found)
         ):
             continue
         if not audit.faults or not any(one.fits(claim) for one in figures(claim, audit, repaired=True)):
             yield Contradiction(statement, tuple(found))
+
+
+def _told_otherwise(statement: Statement, topics: set[str], audit: Audit) -> Iterator[Figure]:
+    """The figures of less likely readings: a result of a review may be one of the lawsuits beside it."""
+    claim = statement.claim
+    if claim.topic in REMEDIES and claim.role not in ("", "received", "new"):
+        for topic in topics & REMEDIES.keys() - {claim.topic}:
+            yield from figures(replace(claim, topic=topic), audit)
+        if len(topics & REMEDIES.keys()) > 1:
+            both = [
+                found[0]
+                for topic in ("reviews", "lawsuits")
+                if (found := figures(replace(claim, topic=topic), audit))
+            ]
+            if both:
+                yield Figure(both[0].reading, sum((one.value for one in both), Decimal(0)), both[0].step)
 
 
 def comparable(statement: Statement, audit: Audit) -> bool:
@@ -80,14 +106,19 @@ def comparable(statement: Statement, audit: Audit) -> bool:
         return False
     if claim.topic == "requests" and claim.zero:
         return claim.role not in ("processed", "finished", "")
-    if not claim.zero and claim.quantity.unit not in _COUNTED and claim.topic not in _OTHER_UNITS:
+    if (
+        not claim.zero
+        and claim.quantity.unit not in _COUNTED
+        and claim.topic not in _OTHER_UNITS
+        and not (claim.topic == "requests" and claim.quantity.unit in ("项", "件次", ""))
+    ):
         return False
     if claim.topic == "requests":
         if claim.who or claim.role not in _PARTIAL:
             return True
         # A part of what was counted before, or what has no word to say what happened to it.
         return (
-            bool(claim.role)
+            bool(claim.role or _IN_ALL.search(statement.sentence.text))
             if not claim.part_of
             else claim.role == "finished" and _came_in(audit) == claim.part_of.value
         )
@@ -96,12 +127,13 @@ def comparable(statement: Statement, audit: Audit) -> bool:
     if claim.topic in REMEDIES:
         return (
             statement.section == "remedies"
-            or "信息公开" in text[_stop_before(text, statement.sentence.start) : statement.sentence.end]
+            or "公开" in text[text.rfind("\n", 0, claim.span.start) + 1 : statement.sentence.end]
         )
     # Where the clause itself does not name them, something else may be meant.
     return not text[claim.span.start].isdigit() or claim.span.end > claim.quantity.span.end
 
 
+_IN_ALL = Regex("共|总|全年|年度|年内|今年|数|量")
 _PARTIAL = ("", "received", "processed", "finished")
 _COUNTED = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases
 _OTHER_UNITS = ("fees", "processing", "procurement")

@@ -56,8 +56,20 @@ def problem(audit: Audit, contradiction: Contradiction) -> Problem:
         found=said if claim.zero else audit.report.source.quote(place),
         related=tuple(_related(audit, contradiction.figures)),
         fixes=(*_prose_fixes(audit, claim, named), *_cell_fixes(audit, claim, contradiction.figures)),
-        severity=Severity.INFO if claim.scope else None,
+        severity=Severity.INFO if widened(audit, claim) else None,
     )
+
+
+_WIDER = ("代表", "备案", "一审", "二审")
+
+
+def widened(audit: Audit, claim: Claim) -> bool:
+    """Whether words extend a claim beyond this body; what is the whole district of a government does not."""
+    agency = audit.report.agency
+    if agency and agency.value.endswith("人民政府") and any(word.startswith("全") for word in claim.scope):
+        own = f"全{agency.value.removesuffix('人民政府')[-1:]}"
+        return own not in claim.scope or any(word in _WIDER for word in claim.scope)
+    return bool(claim.scope)
 
 
 def _compared(format: TableFormat, named: Sequence[_Named]) -> tuple[str, tuple[Phrase, ...]]:

@@ -1,0 +1,41 @@
+"""Phrases that say nothing about what is counted, and sentences that only look like counts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
+from ..regex import Regex
+from ..toml import read_toml
+from .subjects import Claim
+from .vocabulary import WORDS
+
+_SLOGAN = Regex("坚持|做到|确保|力求|努力|力争|每|“|\"|实现|推行")
+_ONE = Regex("[一1](?:件|个|份|起|宗|项)")
+
+
+@cache
+def _patterns() -> tuple[Regex, Regex]:
+    data = read_toml(WORDS)["neutral"]
+    return Regex("|".join(data["phrases"])), Regex(data["assisted"])
+
+
+def without_neutral(text: str) -> str:
+    """Return a sentence with blanks for its neutral phrases, so that offsets stay."""
+    return _patterns()[0].compiled.sub(lambda match: " " * len(match[0]), text)
+
+
+def narrowed(text: str, claim: Claim) -> Claim:
+    """Return the claim; where its clause tells of work for another body, as a partial one."""
+    start = max(text.rfind(mark, 0, claim.span.start) for mark in ",:;") + 1
+    return replace(claim, partly=True) if _patterns()[1].search(text, start, claim.span.end) else claim
+
+
+def is_slogan(text: str, claim: Claim) -> bool:
+    """Tell whether a figure is the one of a slogan, such as 办结一件申请、讲清一项政策."""
+    start, end = claim.quantity.span
+    if claim.zero or claim.quantity.value != 1 or not text.startswith("一", start):
+        return False
+    return bool(_SLOGAN.search(text, 0, start)) or len(re.findall(_ONE.pattern, text[:end + 16])) > 1
