@@ -1,4 +1,4 @@
-"""Cut a sentence into clauses at its commas and colons, but not inside brackets."""
+"""Cut a sentence into clauses at its commas, but not inside brackets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def clauses_of(text: str) -> list[Clause]:
             depth += 1
         elif sign == ")":
             depth = max(depth - 1, 0)
-        elif sign in ",:" and not depth:
+        elif sign == "," and not depth:
             found.append(Clause(start, text[start:at]))
             start = at + 1
     found.append(Clause(start, text[start:]))

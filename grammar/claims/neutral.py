@@ -12,14 +12,14 @@ from ..toml import read_toml
 from .subjects import Claim
 from .vocabulary import WORDS
 
-_SLOGAN = Regex("坚持|做到|确保|力求|努力|力争|每|“|\"|实现|推行")
+_SLOGAN = Regex('坚持|做到|确保|力求|努力|力争|每|“|"|实现|推行')
 _ONE = Regex("[一1](?:件|个|份|起|宗|项)")
 
 
 @cache
-def _patterns() -> tuple[Regex, Regex]:
+def _patterns() -> tuple[Regex, Regex, Regex]:
     data = read_toml(WORDS)["neutral"]
-    return Regex("|".join(data["phrases"])), Regex(data["assisted"])
+    return Regex("|".join(data["phrases"])), Regex(data["assisted"]), Regex(data["others"])
 
 
 def without_neutral(text: str) -> str:
@@ -28,9 +28,15 @@ def without_neutral(text: str) -> str:
 
 
 def narrowed(text: str, claim: Claim) -> Claim:
-    """Return the claim; where its clause tells of work for another body, as a partial one."""
+    """Return the claim; as a partial one where it is about another body or other things."""
     start = max(text.rfind(mark, 0, claim.span.start) for mark in ",:;") + 1
-    return replace(claim, partly=True) if _patterns()[1].search(text, start, claim.span.end) else claim
+    _, assisted, others = _patterns()
+    before = text[: claim.span.end]
+    if assisted.search(text, start, claim.span.end) or (
+        others.search(before) and "申请" not in before and "公开" not in before
+    ):
+        return replace(claim, partly=True)
+    return claim
 
 
 def is_slogan(text: str, claim: Claim) -> bool:
@@ -38,4 +44,4 @@ def is_slogan(text: str, claim: Claim) -> bool:
     start, end = claim.quantity.span
     if claim.zero or claim.quantity.value != 1 or not text.startswith("一", start):
         return False
-    return bool(_SLOGAN.search(text, 0, start)) or len(re.findall(_ONE.pattern, text[:end + 16])) > 1
+    return bool(_SLOGAN.search(text, 0, start)) or len(re.findall(_ONE.pattern, text[: end + 16])) > 1

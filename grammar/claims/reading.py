@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from ..memory import remembered
 from .clauses import read_clauses
-from .quantities import Accuracy, Quantity, Vocabulary, clauses
 from .neutral import is_slogan, narrowed, without_neutral
+from .quantities import Accuracy, Quantity, Vocabulary, clauses
 from .subjects import Claim, Context
 from .universals import universals
 
@@ -45,7 +45,9 @@ def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) 
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
         # Here “all” means only the requests that were due.
         claims = [claim for claim in claims if claim.role != "all_finished"]
-    return _unambiguous([narrowed(original, claim) for claim in claims if not is_slogan(original, claim)]), context.topic
+    return _unambiguous(
+        [narrowed(original, claim) for claim in claims if not is_slogan(original, claim)]
+    ), context.topic
 
 
 def _with_universals(text: str, claims: list[Claim], topic: str) -> list[Claim]:
@@ -58,13 +60,18 @@ def _with_universals(text: str, claims: list[Claim], topic: str) -> list[Claim]:
             if other.zero
             and other.topic == claim.topic
             and (other.role == claim.role or {other.role, claim.role} <= {"", "received", "new"})
-            and other.span.start < claim.span.end
-            and claim.span.start < other.span.end
         ]
-        if not any(not other.partly and (other.role or other.topic != "requests") for other in same):
+        if not any(not other.partly for other in same):
             found = [other for other in found if other not in same]
             found.append(claim)
-    return sorted(found, key=lambda claim: claim.span.start)
+    said: set[tuple[str, str]] = set()
+    kept = []
+    for claim in sorted(found, key=lambda claim: claim.span.start):
+        what = (claim.topic, "" if claim.role in ("received", "new") else claim.role)
+        if not claim.zero or claim.partly or what not in said:  # 未收到申请，无依申请公开情况 says one thing
+            kept.append(claim)
+        said.update([what] if claim.zero and not claim.partly else [])
+    return kept
 
 
 def _unambiguous(claims: list[Claim]) -> list[Claim]:

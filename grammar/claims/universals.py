@@ -20,6 +20,7 @@ from .quantities import ZERO, Quantity
 from .subjects import REMEDIES, Claim, counts_all
 from .vocabulary import WORDS, any_of
 
+_YEAR = Regex("20[0-9]{2}(?![0-9])")
 _DONE = ("", "received", "new", "processed", "finished")
 
 
@@ -50,12 +51,13 @@ def _none(clause: Clause, following: Sequence[Clause], words: dict[str, Regex]) 
     """The topics that a clause, with what continues it, says there were none of."""
     denied = words["none"].search(clause.text)
     zero = words["nought"].search(clause.text)
-    if not denied and not zero:
+    if (not denied and not zero) or re.search("[0-9]", _YEAR.sub("", clause.text)):
         return
     if denied:
-        tail, start = clause.text[denied.end() :], denied.start()
+        begin = denied.start() + 1 if denied[0].startswith("零") else denied.end()
+        tail, start = clause.text[begin:], denied.start()
         for further in following:
-            if words["continues"].match(further.text) and not words["ends"].search(tail):
+            if tail and words["continues"].match(further.text) and not words["ends"].search(tail):
                 tail += "," + further.text
         before = words["lead"].sub("", clause.text[: denied.start()])
         if not _topical(tail, words) and before:  # 依申请公开未发生
@@ -63,11 +65,14 @@ def _none(clause: Clause, following: Sequence[Clause], words: dict[str, Regex]) 
     else:
         assert zero is not None
         tail, start = clause.text[: zero.end()], 0
-    if re.search("[0-9]", words["year"].sub("", tail)) or words["reserve"].search(clause.text):
+    if re.search("[0-9]", _YEAR.sub("", tail)) or words["reserve"].search(clause.text):
         return
     span = Span(clause.start + start, clause.start + len(clause.text.rstrip()))
     for name in _topical(tail, words):
-        yield Claim(*_MEANT[name], "", _zero(span), span, zero=True)
+        topic, role = _MEANT[name]
+        if name == "requests" and not words["coming"].search(tail):
+            role = ""
+        yield Claim(topic, role, "", _zero(span), span, zero=True)
 
 
 _MEANT = {
@@ -83,7 +88,8 @@ def _topical(tail: str, words: dict[str, Regex]) -> list[str]:
     """What the words behind “none” name, unless others narrow it."""
     remedies = [name for name in ("reviews", "lawsuits") if words[name].search(tail)]
     if remedies:
-        return [] if words["narrow_remedies"].search(tail) else remedies
+        told = "行政" in tail or "公开" in tail or "被" in tail
+        return remedies if told and not words["narrow_remedies"].search(tail) else []
     for name in ("carried_out", "carried_in"):
         if words[name].search(tail):
             return [] if words["narrow_carried"].search(tail) else [name]
@@ -119,21 +125,26 @@ def _all(
         last = [
             claim
             for claim in counted
-            if counts_all(replace(claim, who="")) and claim.who in ("", "person") and claim.quantity.value
+            if claim.role != "carried_in"
+            and counts_all(replace(claim, who=""))
+            and claim.who in ("", "person")
+            and claim.quantity.value
         ]
         if last and _told_of(text, last[-1], clause.start, words):
             yield Claim("requests", "all_finished", "", _zero(span), span, zero=True)
         if words["decided"].search(tail):
-            yield from _of_remedies(before, "pending", span)
+            yield from _of_remedies(text, before, "pending", span)
     elif words["decided"].search(tail):
-        yield from _of_remedies(before, "pending", span)
+        yield from _of_remedies(text, before, "pending", span)
     elif words["upheld"].search(tail):
-        yield from _of_remedies(before, "all_upheld", span)
+        yield from _of_remedies(text, before, "all_upheld", span)
 
 
-def _of_remedies(before: Sequence[Claim], role: str, span: Span) -> Iterator[Claim]:
+def _of_remedies(text: str, before: Sequence[Claim], role: str, span: Span) -> Iterator[Claim]:
     """One end of all reviews and lawsuits that were counted last."""
-    if before[-1].topic not in REMEDIES:
+    if before[-1].topic not in REMEDIES or re.search(
+        "[0-9]", text[before[-1].quantity.span.end : span.start]
+    ):
         return
     last = dict.fromkeys(
         claim.topic

@@ -105,7 +105,7 @@ def comparable(statement: Statement, audit: Audit) -> bool:
     if report.year is None or claim.partly or claim.last or claim.year not in (None, report.year.value):
         return False
     if claim.topic == "requests" and claim.zero:
-        return claim.role not in ("processed", "finished", "")
+        return claim.role not in ("processed", "finished")
     if (
         not claim.zero
         and claim.quantity.unit not in _COUNTED
@@ -115,7 +115,12 @@ def comparable(statement: Statement, audit: Audit) -> bool:
         return False
     if claim.topic == "requests":
         if claim.who or claim.role not in _PARTIAL:
-            return True
+            # A part that is all of what was carried in is counted with those of the new ones.
+            return (
+                claim.of != "carried_in"
+                or claim.part_of is None
+                or claim.part_of.value != claim.quantity.value
+            )
         # A part of what was counted before, or what has no word to say what happened to it.
         return (
             bool(claim.role or _IN_ALL.search(statement.sentence.text))
@@ -133,7 +138,7 @@ def comparable(statement: Statement, audit: Audit) -> bool:
     return not text[claim.span.start].isdigit() or claim.span.end > claim.quantity.span.end
 
 
-_IN_ALL = Regex("共|总|全年|年度|年内|今年|数|量")
+_IN_ALL = Regex("共|总|全年|年度|年内|今年|数|量|20[0-9]{2}年")
 _PARTIAL = ("", "received", "processed", "finished")
 _COUNTED = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases
 _OTHER_UNITS = ("fees", "processing", "procurement")

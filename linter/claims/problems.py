@@ -18,7 +18,7 @@ from ..messages import Message, Phrase
 from ..places import SEPARATOR
 from .contradictions import Contradiction
 from .money import UNITS
-from .readings import Figure, Reading, cells_of, plain
+from .readings import REMEDIES, Figure, Reading, cells_of, plain
 
 DIFFERENT = Message(
     zh="正文写“{claim}”，{table}{readings}", en="the prose says “{claim}”; in {table} {readings}"
@@ -68,7 +68,12 @@ def widened(audit: Audit, claim: Claim) -> bool:
     agency = audit.report.agency
     if agency and agency.value.endswith("人民政府") and any(word.startswith("全") for word in claim.scope):
         own = f"全{agency.value.removesuffix('人民政府')[-1:]}"
-        return own not in claim.scope or any(word in _WIDER for word in claim.scope)
+        return (
+            own == "全市"
+            or own not in claim.scope
+            or claim.topic not in ("requests", *REMEDIES)
+            or any(word in _WIDER for word in claim.scope)
+        )
     return bool(claim.scope)
 
 

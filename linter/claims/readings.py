@@ -164,9 +164,7 @@ def _requests(claim: Claim, report: Report) -> Iterator[Places]:
         if claim.who and not claim.role:  # what the parts of applicants are parts of is often left open
             choices += [choice for choice in _REQUESTS[""] if choice not in choices]
     elif "+" in claim.role:
-        choices = [
-            tuple(row.id for row in rows.values() if {row.id, row.span} & set(claim.role.split("+")))
-        ]
+        choices = [tuple(row.id for row in rows.values() if {row.id, row.span} & set(claim.role.split("+")))]
     elif claim.role in rows:
         choices = [(claim.role,)]
     elif claim.role in spans:
