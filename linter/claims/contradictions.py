@@ -63,9 +63,9 @@ def contradictions_of(statements: Iterable[Statement], audit: Audit) -> Iterator
     A claim that fits once the table is corrected is left to the rule that speaks of the table.
     """
     statements = list(statements)
-    beside: dict[Sentence, set[str]] = defaultdict(set)
+    beside: dict[Sentence, list[Claim]] = defaultdict(list)
     for one in statements:
-        beside[one.sentence].add(one.claim.topic)
+        beside[one.sentence].append(one.claim)
     for statement in statements:
         claim = statement.claim
         if not comparable(statement, audit) or (claim.role == "all_finished" and _kept_up(audit)):
@@ -82,9 +82,19 @@ def contradictions_of(statements: Iterable[Statement], audit: Audit) -> Iterator
             yield Contradiction(statement, tuple(found))
 
 
-def _told_otherwise(statement: Statement, topics: set[str], audit: Audit) -> Iterator[Figure]:
-    """The figures of less likely readings: a result of a review may be one of the lawsuits beside it."""
+def _told_otherwise(statement: Statement, beside: Sequence[Claim], audit: Audit) -> Iterator[Figure]:
+    """The figures of less likely readings.
+
+    A result of a review may be one of the lawsuits beside it, and the smaller of two figures for one thing may
+    count a part of it.
+    """
     claim = statement.claim
+    topics = {one.topic for one in beside}
+    for one in beside:
+        same = (one.topic, one.role, one.who) == (claim.topic, claim.role, claim.who)
+        if same and claim.role and one.part_of != claim.part_of and one.quantity.value > claim.quantity.value:
+            found = [figure for figure in figures(one, audit) if figure.fits(one)]
+            yield from (replace_value(figure, claim) for figure in found)
     if claim.topic in REMEDIES and claim.role not in ("", "received", "new"):
         for topic in topics & REMEDIES.keys() - {claim.topic}:
             yield from figures(replace(claim, topic=topic), audit)
@@ -96,6 +106,11 @@ def _told_otherwise(statement: Statement, topics: set[str], audit: Audit) -> Ite
             ]
             if both:
                 yield Figure(both[0].reading, sum((one.value for one in both), Decimal(0)), both[0].step)
+
+
+def replace_value(figure: Figure, claim: Claim) -> Figure:
+    """The figure as the claim says it, for a claim that is a part of what fits."""
+    return figure._replace(value=claim.quantity.value)
 
 
 def comparable(statement: Statement, audit: Audit) -> bool:
