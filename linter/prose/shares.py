@@ -1,7 +1,7 @@
 """Shares of a whole that are printed in the prose, and the whole that explains them best.
 
-The whole may stand in one of the sentences before. It is found for all shares of a sentence together: it is the one
-from which most of them follow.
+The whole may stand in one of the sentences before. It is found for all shares of a sentence together: it is
+the one from which most of them follow.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_BASES = 40
 
 
 class Wrong(NamedTuple):
-    """A share that does not follow, with its part and the whole that explains the others, or is the only one."""
+    """A share that does not follow: its part, and the whole that explains the others or is the only one."""
 
     part: Amount
     whole: Amount
