@@ -33,7 +33,11 @@ def narrowed(text: str, claim: Claim) -> Claim:
     _, assisted, others = _patterns()
     before = text[: claim.span.end]
     if assisted.search(text, start, claim.span.end) or (
-        others.search(before) and "申请" not in before and "公开" not in before
+        claim.topic == "requests"
+        and not claim.zero
+        and others.search(before)
+        and "申请" not in before
+        and "公开" not in before
     ):
         return replace(claim, partly=True)
     return claim

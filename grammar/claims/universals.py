@@ -106,10 +106,10 @@ def _all(
     text: str, clause: Clause, claims: Sequence[Claim], topic: str, words: dict[str, Regex]
 ) -> Iterator[Claim]:
     """What a clause says of all cases that were counted before it."""
-    found = words["all"].search(clause.text)
+    found = words["all"].search(clause.text) or words["alone"].match(clause.text)
     if not found:
         return
-    tail = clause.text[found.end() :]
+    tail = clause.text[found.end() :] or found[0]
     if re.search("[0-9]", tail) or words["narrow_all"].search(clause.text):
         return
     span = Span(clause.start + found.start(), clause.start + len(clause.text.rstrip()))
@@ -126,7 +126,7 @@ def _all(
             claim
             for claim in counted
             if claim.role != "carried_in"
-            and counts_all(replace(claim, who=""))
+            and counts_all(replace(claim, who="", role="" if claim.role == "processed" else claim.role))
             and claim.who in ("", "person")
             and claim.quantity.value
         ]
@@ -149,7 +149,10 @@ def _of_remedies(text: str, before: Sequence[Claim], role: str, span: Span) -> I
     last = dict.fromkeys(
         claim.topic
         for claim in before
-        if claim.topic in REMEDIES and claim.role in _DONE and not claim.partly and claim.quantity.value
+        if claim.topic in REMEDIES
+        and claim.role in _DONE
+        and (not claim.partly or "公开" in text[: claim.span.end])
+        and claim.quantity.value
     )
     for topic in last:
         yield Claim(topic, role, "", _zero(span), span, zero=True)

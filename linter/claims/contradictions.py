@@ -46,7 +46,7 @@ class Contradiction(NamedTuple):
 
 
 def _kind(claim: Claim) -> ClaimKind:
-    if claim.zero:
+    if claim.zero or (claim.topic == "requests" and not claim.role and not claim.quantity.value):
         return ClaimKind.ZERO
     if claim.topic in REMEDIES:
         return ClaimKind.REMEDIES
@@ -85,8 +85,8 @@ def contradictions_of(statements: Iterable[Statement], audit: Audit) -> Iterator
 def _told_otherwise(statement: Statement, beside: Sequence[Claim], audit: Audit) -> Iterator[Figure]:
     """The figures of less likely readings.
 
-    A result of a review may be one of the lawsuits beside it, and the smaller of two figures for one thing may
-    count a part of it.
+    A result of a review may be one of the lawsuits beside it, and the smaller of two figures for one thing
+    may count a part of it.
     """
     claim = statement.claim
     topics = {one.topic for one in beside}
