@@ -41,7 +41,7 @@ def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) 
         return [], "" if kinds & {"DIGITS", "NUMERAL"} else topic
     context = Context(vocabulary, topic, year, documents="DOCUMENT" in kinds)
     read_clauses(clauses(tokens), context)
-    claims = _with_universals(text, context.claims, context.topic)
+    claims = _with_universals(original, context.claims)
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
         # Here “all” means only the requests that were due.
         claims = [claim for claim in claims if claim.role != "all_finished"]
@@ -50,10 +50,10 @@ def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) 
     ), context.topic
 
 
-def _with_universals(text: str, claims: list[Claim], topic: str) -> list[Claim]:
+def _with_universals(text: str, claims: list[Claim]) -> list[Claim]:
     """Return the claims of a sentence with those of none and of all that are not among them yet."""
     found = list(claims)
-    for claim in universals(text, claims, topic):
+    for claim in universals(text, claims):
         same = [
             other
             for other in found

@@ -20,7 +20,8 @@ from .quantities import ZERO, Quantity
 from .subjects import REMEDIES, Claim, counts_all
 from .vocabulary import WORDS, any_of
 
-_YEAR = Regex("20[0-9]{2}(?![0-9])")
+_YEAR = Regex("20[0-9]{2}(?=年)")
+_NUMBER_OF_YEAR = Regex("20[0-9]{2}(?![0-9])")
 _DONE = ("", "received", "new", "processed", "finished")
 
 
@@ -33,15 +34,16 @@ def _patterns() -> dict[str, Regex]:
     }
 
 
-def universals(text: str, claims: Sequence[Claim], topic: str) -> Iterator[Claim]:
+def universals(text: str, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the claims of none and of all in a sentence, in which other claims were found."""
     words = _patterns()
     if not words["quick"].search(text):
         return
     parts = clauses_of(text)
     for at, clause in enumerate(parts):
-        yield from _none(clause, parts[at + 1 : at + 2], words)
-        yield from _all(text, clause, claims, topic, words)
+        years = [int(year[0]) for year in _YEAR.finditer(text[: clause.start + len(clause.text)])]
+        for claim in (*_none(clause, parts[at + 1 : at + 2], words), *_all(text, clause, claims, words)):
+            yield replace(claim, year=years[-1]) if years else claim
 
 
 # ── None ──────────────────────────────────────────────────────────────────────
@@ -51,7 +53,7 @@ def _none(clause: Clause, following: Sequence[Clause], words: dict[str, Regex]) 
     """The topics that a clause, with what continues it, says there were none of."""
     denied = words["none"].search(clause.text)
     zero = words["nought"].search(clause.text)
-    if (not denied and not zero) or re.search("[0-9]", _YEAR.sub("", clause.text)):
+    if (not denied and not zero) or re.search("[0-9]", _NUMBER_OF_YEAR.sub("", clause.text)):
         return
     if denied:
         begin = denied.start() + 1 if denied[0].startswith("零") else denied.end()
@@ -65,7 +67,7 @@ def _none(clause: Clause, following: Sequence[Clause], words: dict[str, Regex]) 
     else:
         assert zero is not None
         tail, start = clause.text[: zero.end()], 0
-    if re.search("[0-9]", _YEAR.sub("", tail)) or words["reserve"].search(clause.text):
+    if re.search("[0-9]", _NUMBER_OF_YEAR.sub("", tail)) or words["reserve"].search(clause.text):
         return
     span = Span(clause.start + start, clause.start + len(clause.text.rstrip()))
     for name in _topical(tail, words):
@@ -102,9 +104,7 @@ def _topical(tail: str, words: dict[str, Regex]) -> list[str]:
 # ── All ───────────────────────────────────────────────────────────────────────
 
 
-def _all(
-    text: str, clause: Clause, claims: Sequence[Claim], topic: str, words: dict[str, Regex]
-) -> Iterator[Claim]:
+def _all(text: str, clause: Clause, claims: Sequence[Claim], words: dict[str, Regex]) -> Iterator[Claim]:
     """What a clause says of all cases that were counted before it."""
     found = words["all"].search(clause.text) or words["alone"].match(clause.text)
     if not found:

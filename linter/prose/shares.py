@@ -130,8 +130,6 @@ class Shares:
                 and (base, printed) not in self._before
                 and base.end <= min(part.start, share.at)
             ]
-            if not larger:
-                larger = [pair for pair in self._before if pair in bases]
             if len({base.value for base, _ in larger}) != 1 or not _OF_ALL.fullmatch(share.of):
                 return None
             whole, printed = larger[0]
