@@ -95,7 +95,7 @@ def _told_otherwise(statement: Statement, beside: Sequence[Claim], audit: Audit)
         if same and claim.role and one.part_of != claim.part_of and one.quantity.value > claim.quantity.value:
             found = [figure for figure in figures(one, audit) if figure.fits(one)]
             yield from (replace_value(figure, claim) for figure in found)
-    if claim.topic in REMEDIES and claim.role not in ("", "received", "new"):
+    if claim.topic in REMEDIES and not claim.zero and claim.role not in ("", "received", "new"):
         for topic in topics & REMEDIES.keys() - {claim.topic}:
             yield from figures(replace(claim, topic=topic), audit)
         if len(topics & REMEDIES.keys()) > 1:
@@ -129,6 +129,8 @@ def comparable(statement: Statement, audit: Audit) -> bool:
     ):
         return False
     if claim.topic == "requests":
+        if not claim.role and not claim.zero and _BY_ITSELF.search(statement.sentence.text):
+            return False  # beside what was published by itself, 依申请公开 is a class of documents
         if claim.who or claim.role not in _PARTIAL:
             # A part that is all of what was carried in is counted with those of the new ones.
             return (
@@ -153,6 +155,7 @@ def comparable(statement: Statement, audit: Audit) -> bool:
     return not text[claim.span.start].isdigit() or claim.span.end > claim.quantity.span.end
 
 
+_BY_ITSELF = Regex("(?:主动|网站|平台|公众号)[^,;0-9]{0,3}(?:公开|发布)[^,;0-9]{0,12}[0-9]")
 _IN_ALL = Regex("共|总|全年|年度|年内|今年|数|量|20[0-9]{2}年")
 _PARTIAL = ("", "received", "processed", "finished")
 _COUNTED = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from ....grammar.regex import Regex
 from ...claims.prose import Prose
+from ...claims.shares import Shares, share_fits
 from ...findings import Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.amounts import Amount, Measure, Stretch, amounts
 from ...prose.enumerations import MOST
-from ...prose.shares import Shares, share_fits
 from ...registry import rule
 
 SHARE = Message(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ...grammar.regex import Regex
-from .amounts import Amount, Measure, amounts
+from ..prose.amounts import Amount, Measure, amounts
 
 _SHARE = Regex(r"占(?P<of>[^占,;:]*)$")
 _OF_ALL = Regex(
