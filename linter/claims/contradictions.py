@@ -149,7 +149,7 @@ def comparable(statement: Statement, audit: Audit) -> bool:
     if claim.topic in REMEDIES:
         return (
             statement.section == "remedies"
-            or "公开" in text[text.rfind("\n", 0, claim.span.start) + 1 : statement.sentence.end]
+            or "公开" in text[_told_since(text, statement) : statement.sentence.end]
         )
     # Where the clause itself does not name them, something else may be meant.
     return not text[claim.span.start].isdigit() or claim.span.end > claim.quantity.span.end
@@ -160,6 +160,13 @@ _IN_ALL = Regex("共|总|全年|年度|年内|今年|数|量|20[0-9]{2}年")
 _PARTIAL = ("", "received", "processed", "finished")
 _COUNTED = frozenset("件宗起个例条份次部")  # 项 counts kinds of business, not cases
 _OTHER_UNITS = ("fees", "processing", "procurement")
+
+
+def _told_since(text: str, statement: Statement) -> int:
+    """Where the words begin that tell what reviews are about: the sentence, or the line of a denial."""
+    if statement.claim.zero or "被" in statement.sentence.text:  # 答复后被行政复议
+        return text.rfind("\n", 0, statement.claim.span.start) + 1
+    return _stop_before(text, statement.sentence.start)
 
 
 def _stop_before(text: str, offset: int) -> int:
