@@ -47,6 +47,10 @@ def read_clauses(clauses: list[list[Item]], context: Context) -> None:
             context.year, context.last = year, last
 
 
+def _of_remedies(claims: list[Claim] | None) -> bool:
+    return bool(claims) and claims is not None and claims[-1].topic in REMEDIES
+
+
 class _Clause:
     """Reads one clause from left to right in phrases, each of which ends with its figure."""
 
@@ -90,6 +94,10 @@ class _Clause:
         context, kind = self.context, token.type
         if kind == "TOPIC":
             self._topic(token, place)
+        elif kind == "ROLE" and "+" in token.id and self._comes_apart(place):
+            for role in token.id.split("+"):
+                self.subject = replace(self.subject, role=role)
+                self._push()
         elif kind in ("ROLE", "CARRIED_IN", "CARRIED_OUT"):
             self._role(token)
         elif kind == "WHO":
@@ -147,6 +155,11 @@ class _Clause:
         if token.text != "的":
             self.adjacent = kind in ("OTHER", "SKIPPED", "OPENLY", "DOCUMENT")
 
+    def _comes_apart(self, place: int) -> bool:
+        """Whether two outcomes in one word have a figure each, as in 予以公开和部分公开分别为."""
+        following = self.items[place] if place < len(self.items) else None
+        return isinstance(following, WordToken) and following.type == "EACH"
+
     def _topic(self, token: WordToken, place: int) -> None:
         if self.caused and token.id in REMEDIES and (self.subject.topic == "requests" or self.subject.role):
             self.subject = Subject(role=self.subject.role if self.subject.role in ("received", "new") else "")
@@ -181,6 +194,13 @@ class _Clause:
         )
 
     def _role(self, token: WordToken) -> None:
+        if (
+            token.text in ("共收到", "共登记")
+            and (self.lead or self.foreign)
+            and not self.none
+            and not self.aligned
+        ):
+            self.begin()
         subject = with_role(self.subject, token.id)
         if subject.role == "other" and not (subject.topic or self.context.topic):
             self.lead = True
@@ -472,8 +492,14 @@ class _Clause:
             return
         partly = subject.partly or context.narrow or (subject.others and not subject.topic)
         if topic == "requests":
-            partly |= context.documents and (not subject.topic or subject.word in ON_REQUEST)
-            partly |= subject.word in ON_REQUEST and not role and not zero
+            asked = subject.verb and role in ("received", "new")  # 收到依申请公开2件 is no class of documents
+            partly |= context.documents and not asked and (not subject.topic or subject.word in ON_REQUEST)
+            partly |= subject.word in ON_REQUEST and not role and not zero and quantity.value != 0
+            if role.startswith("carried") and not subject.topic:
+                counted = any(claim.topic == "requests" for claim in context.claims)
+                partly |= (context.of_others and not counted) or _of_remedies(
+                    context.wholes if context.parts else context.latest
+                )
         elif topic in DECIDED:
             partly |= (
                 context.of_others and not role and not (subject.word.endswith("决定") and not context.parts)

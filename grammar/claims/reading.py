@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from ..memory import remembered
 from .clauses import read_clauses
+from .neutral import is_slogan, narrowed, without_neutral
 from .quantities import Accuracy, Quantity, Vocabulary, clauses
 from .subjects import Claim, Context
+from .universals import universals
 
 __all__ = ["Accuracy", "Claim", "Quantity", "Vocabulary", "claims_in"]
 
@@ -32,17 +34,44 @@ def claims_in(
 def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) -> tuple[list[Claim], str]:
     if not vocabulary.counts(text, topic):
         return [], next((found for found in reversed(vocabulary.topics(text)) if found), topic)
+    original, text = text, without_neutral(text)
     tokens = vocabulary.tokens(text)
     kinds = {token.type for token in tokens}
     if not kinds & _SUBJECTS:
         return [], "" if kinds & {"DIGITS", "NUMERAL"} else topic
     context = Context(vocabulary, topic, year, documents="DOCUMENT" in kinds)
     read_clauses(clauses(tokens), context)
-    claims = context.claims
+    claims = _with_universals(original, context.claims)
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):
         # Here “all” means only the requests that were due.
         claims = [claim for claim in claims if claim.role != "all_finished"]
-    return _unambiguous(claims), context.topic
+    return _unambiguous(
+        [narrowed(original, claim) for claim in claims if not is_slogan(original, claim)]
+    ), context.topic
+
+
+def _with_universals(text: str, claims: list[Claim]) -> list[Claim]:
+    """Return the claims of a sentence with those of none and of all that are not among them yet."""
+    found = list(claims)
+    for claim in universals(text, claims):
+        same = [
+            other
+            for other in found
+            if other.zero
+            and other.topic == claim.topic
+            and (other.role == claim.role or {other.role, claim.role} <= {"", "received", "new"})
+        ]
+        if not any(not other.partly for other in same):
+            found = [other for other in found if other not in same]
+            found.append(claim)
+    said: set[tuple[str, str]] = set()
+    kept = []
+    for claim in sorted(found, key=lambda claim: claim.span.start):
+        what = (claim.topic, "" if claim.role in ("received", "new") else claim.role)
+        if not claim.zero or claim.partly or what not in said:  # 未收到申请，无依申请公开情况 says one thing
+            kept.append(claim)
+        said.update([what] if claim.zero and not claim.partly else [])
+    return kept
 
 
 def _unambiguous(claims: list[Claim]) -> list[Claim]:

@@ -138,7 +138,9 @@ class Context(Struct):
         In 清理规范性文件，废止2件, the role 废止 tells of the files.
         """
         files = (
-            self.mentioned in FILES and role in ("repealed", "valid") and not (self.parts or self.of_others)
+            self.mentioned in FILES
+            and role in ("made", "repealed", "valid")
+            and not (self.parts or self.of_others)
         )
         return self.mentioned if files else ""
 

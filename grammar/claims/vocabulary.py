@@ -17,7 +17,9 @@ from ..toml import read_toml
 
 WORDS = Path(__file__).with_name("claims.toml")
 # Roles that always refer to requests.
-OUTCOME = Regex("carried_(?:in|out)|granted|partial|denied.*|unavailable.*|refused.*|other_(?!result).*")
+OUTCOME = Regex(
+    r"carried_(?:in|out)|granted(?:\+partial)?|partial|denied.*|unavailable.*|refused.*|other_(?!result).*"
+)
 WEAK = ("申请", "申请件", "申请事项", "复议", "诉讼")  # so vague that they may mean something else
 _WORDS = Regex(r"\w")
 _MARKS = frozenset(("COMMA", "COLON", "PAUSE", "OPEN", "CLOSE"))

@@ -12,19 +12,23 @@ from typing import NamedTuple
 from ...grammar import CellKind, Span, TableFormat
 from ...grammar.claims.reading import Accuracy, Claim
 from ...grammar.regex import Regex
-from ..audit import Audit
+from ..audit import Audit, Verdict
 from ..findings import CellAddress, Edit, Fix, Problem, Related, Severity
 from ..messages import Message, Phrase
 from ..places import SEPARATOR
 from .contradictions import Contradiction
 from .money import UNITS
-from .readings import Figure, Reading, cells_of, plain
+from .readings import REMEDIES, Figure, Reading, cells_of, plain
 
 DIFFERENT = Message(
     zh="正文写“{claim}”，{table}{readings}", en="the prose says “{claim}”; in {table} {readings}"
 )
 READING = Message(zh="“{name}”是 {figure}", en="“{name}” is {figure}")
 CELL = Message(zh="{name}：{value}", en="{name}: {value}")
+BREAKS = Message(
+    zh="{name}：{value}（改动它会使 {count} 个成立的等式不成立）",
+    en="{name}: {value} (changing it would break {count} equations that hold)",
+)
 CHANGE_PROSE = Message(zh="正文改为 {figure}（{name}）", en="change the prose to {figure} ({name})")
 CHANGE_CELL = Message(zh="{table}“{name}”改为 {figure}", en="change “{name}” of {table} to {figure}")
 
@@ -56,8 +60,25 @@ def problem(audit: Audit, contradiction: Contradiction) -> Problem:
         found=said if claim.zero else audit.report.source.quote(place),
         related=tuple(_related(audit, contradiction.figures)),
         fixes=(*_prose_fixes(audit, claim, named), *_cell_fixes(audit, claim, contradiction.figures)),
-        severity=Severity.INFO if claim.scope else None,
+        severity=Severity.INFO if widened(audit, claim) else None,
     )
+
+
+_WIDER = ("代表", "备案", "一审", "二审")
+
+
+def widened(audit: Audit, claim: Claim) -> bool:
+    """Whether words extend a claim beyond this body; what is the whole district of a government does not."""
+    agency = audit.report.agency
+    if agency and agency.value.endswith("人民政府") and any(word.startswith("全") for word in claim.scope):
+        own = f"全{agency.value.removesuffix('人民政府')[-1:]}"
+        return (
+            own == "全市"
+            or own not in claim.scope
+            or claim.topic not in ("requests", *REMEDIES)
+            or any(word in _WIDER for word in claim.scope)
+        )
+    return bool(claim.scope)
 
 
 def _compared(format: TableFormat, named: Sequence[_Named]) -> tuple[str, tuple[Phrase, ...]]:
@@ -137,9 +158,13 @@ def _related(audit: Audit, figures: Sequence[Figure]) -> Iterator[Related]:
             if place not in seen:
                 seen.add(place)
                 named = name(audit, Reading(reading.table, (place,)))
-                yield Related(
-                    CELL(name=named, value=cell.text), cell.span, CellAddress(reading.table, *place)
+                count = _broken_by(audit, reading.table, place)
+                text = (
+                    BREAKS(name=named, value=cell.text, count=count)
+                    if count
+                    else CELL(name=named, value=cell.text)
                 )
+                yield Related(text, cell.span, CellAddress(reading.table, *place))
 
 
 def _prose_fixes(audit: Audit, claim: Claim, named: Sequence[_Named]) -> Iterator[Fix]:
@@ -162,12 +187,12 @@ def _prose_fixes(audit: Audit, claim: Claim, named: Sequence[_Named]) -> Iterato
 
 
 def _cell_fixes(audit: Audit, claim: Claim, figures: Sequence[Figure]) -> Iterator[Fix]:
-    """The cell by what the prose says, where it is one cell."""
+    """The cell by what the prose says, where it is one cell and no equation that holds speaks for it."""
     if claim.quantity.accuracy is not Accuracy.EXACT:
         return
     for figure in figures:
         reading, cells = figure.reading, cells_of(audit, figure.reading)
-        if len(reading.places) == len(cells) == 1:
+        if len(reading.places) == len(cells) == 1 and not _broken_by(audit, reading.table, reading.places[0]):
             value = plain(claim.quantity.value / Decimal(UNITS.get(reading.unit, 1)))
             title = CHANGE_CELL(
                 table=audit.report.tables[reading.table].format.name,
@@ -179,3 +204,13 @@ def _cell_fixes(audit: Audit, claim: Claim, figures: Sequence[Figure]) -> Iterat
                 (Edit(cells[0].span, value + (reading.unit if cells[0].kind is CellKind.MONEY else "")),),
                 safe=False,
             )
+
+
+def _broken_by(audit: Audit, table: str, place: tuple[str, str]) -> int:
+    """How many equations that hold would fail with another figure in a cell."""
+    return sum(
+        equation.verdict is Verdict.PASSED
+        and equation.table.format.id == table
+        and any((operand.row, operand.column) == place for operand in equation.operands)
+        for equation in audit.equations
+    )

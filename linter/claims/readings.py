@@ -161,16 +161,24 @@ def _requests(claim: Claim, report: Report) -> Iterator[Places]:
         who = (claim.who,)
     if claim.role in _REQUESTS:
         choices: list[tuple[str, ...]] = list(_REQUESTS.get(claim.role or claim.of, _REQUESTS[""]))
+        if claim.who and not claim.role:  # what the parts of applicants are parts of is often left open
+            choices += [choice for choice in _REQUESTS[""] if choice not in choices]
+    elif "+" in claim.role:
+        choices = [tuple(row.id for row in rows.values() if {row.id, row.span} & set(claim.role.split("+")))]
     elif claim.role in rows:
         choices = [(claim.role,)]
     elif claim.role in spans:
         choices = [tuple(row.id for row in rows.values() if row.span == claim.role)]
+        if claim.role == "other":  # all that is no answer, where 不予处理 is not told apart
+            choices.append(tuple(row.id for row in rows.values() if row.span in ("refused", "other")))
     else:
         choices = [
             (whole,) for whole in (f"{claim.role}_outcome",) if whole in rows
         ]  # the trial format does not divide 其他处理
     for choice in choices:
         yield tuple((row, column) for row in choice for column in who)
+    if claim.who == "person" and not claim.part_of and claim.role in ("received", "new", "finished"):
+        yield from (tuple((row, "total") for row in choice) for choice in choices)  # 公民 is anybody
 
 
 def _remedies(claim: Claim) -> Iterator[Places]:
@@ -179,6 +187,8 @@ def _remedies(claim: Claim) -> Iterator[Places]:
         yield tuple(("cases", f"{group}_total") for group in groups)
     elif claim.role.removesuffix("_result") in _RESULTS:
         yield tuple(("cases", f"{group}_{claim.role.removesuffix('_result')}") for group in groups)
+    elif claim.role == "all_decided":
+        yield tuple(("cases", f"{group}_pending") for group in groups)
     elif claim.role == "all_upheld":
         yield tuple(("cases", f"{group}_{result}") for group in groups for result in _RESULTS[1:])
 

@@ -25,6 +25,16 @@ class Enumeration(NamedTuple):
     def total(self) -> Decimal:
         return sum((part.value for part in self.parts), Decimal(0))
 
+    @property
+    def lacking(self) -> Decimal:
+        return self.whole.value - self.total
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is complete, by its words or as it lacks so little that a part is hardly left out."""
+        smallest = min(part.value for part in self.parts)
+        return self.lacking < 0 or self.complete or self.lacking <= max(smallest, self.whole.value * _NEARLY)
+
 
 _OPENING = Regex(
     r"(?=[其包具分按(:一])"  # most characters begin none, which this tells at once
@@ -35,8 +45,15 @@ _OPENING = Regex(
 _COMPARED = Regex(
     "[较比](?!例|重)|同期|上一?年度?(?!结转|转)|去年|往年|历年|(?<!新)增|减少|上升|下降|降低|提[升高]|以来|占|20[0-9]{2}年(?!度?(?:结转|转))"
 )
+# Words that begin another statement. The second group also stands in names of parts, such as 招标公开 and
+# 动态发布, and only begins one where it leads.
 _NEW_SUBJECT = Regex(
-    "其中|包括|包含|合计|共|总|累计|全年|另|此外|同时|还|召开|组织|开展|举办|培训|未|没有|未发生|收到|受理|办结|答复|(?<![年度结])(?:结转|转)|引[发起]|发生|被|修订|废止|发布|(?<!予以)(?<!不予)(?<!部分)公开|占"
+    "其中|包括|包含|合计|总计|共计|全年|(?<!其)另|此外|同时|(?<![返归偿])还(?!款|贷|建|原|迁)|召开|举办"
+    "|没有|未发生|未收到|未出现|收到|受理(?!类|信息|情况)|引[发起]|发生(?!类)|被(?:申请|提起|复议|诉|告)"
+    "|占(?!地|用|道|补)|(?<![年度结])(?:结转|转(?:入|结|接)?下)"
+    "|^(?:[^,;、0-9]{0,6}[,;、])?(?:并|已|均|又|也|共|累计|总共|依法|及时|主动|按[期时])?"
+    "(?:公开|发布|公示|组织|开展|培训|修订|废止|答复|办结|未|被|总|共|累计)"
+    "|^(?:[^,;、0-9]{0,6}[,;、])?(?:通过|利用|依托|借助|在)[^,;、0-9]*(?:公开|发布|公示|推送)"
 )
 _NESTED = Regex("其中|包括|包含|合计|共|占")
 _NUMBER = Regex("[一二三四五六七八九十]是")
@@ -50,6 +67,7 @@ _DIVISIONS = (
 )
 _LOOSE = frozenset("个家名人次处类场期批户项")  # what is counted so need not be of one kind
 MOST = 150  # figures of a stretch; what has more is no sentence
+_NEARLY = Decimal("0.03")  # a list that lacks no more than this share of its whole was meant to be complete
 _FAR = 40  # characters between a whole and its parts
 _IDIOMS = 3  # 一批, 两类: numerals up to here may be parts of a phrase
 _JOINED = Regex("[^,;、]{0,6}[,、]?(?:以及|及|和)(?!上|去|20)")
@@ -58,6 +76,8 @@ _TOTAL = Regex(
     "(?<=[,;])(?:合计|共计|总计)(?:公开|发布|办理|信息|政府信息|为|是){0,3}(?=[0-9])",
     needs=("合计", "共计", "总计"),
 )
+_LISTING = Regex("其中|包括|包含|含|分别|具体", needs=("其中", "含", "包括", "分别", "具体"))
+_SHARE = Regex(r"[,(]?占(?:比|总数|总量)?[^,;、0-9占]{0,10}[0-9.]+%\)?", needs="占")
 _SUMS = 64  # ways to count, beyond which nothing is certain
 
 
@@ -101,7 +121,10 @@ class _Listed(Struct):
             return None
         whole = wholes[-1]
         gap = before[whole.end :]
-        if (mark and (len(gap) > 8 or re.search("[,;:()]", gap))) or (opening["numbered"] and len(gap) > 2):
+        listing = mark == "(" and _LISTING.match(text, after)
+        if (mark and not listing and (len(gap) > 8 or re.search("[,;:()]", gap))) or (
+            opening["numbered"] and len(gap) > 2
+        ):
             return None
         inside = depth + (mark == "(")
         following = [figure for figure in self.figures if figure.start >= after]
@@ -155,6 +178,7 @@ class _Listed(Struct):
             if figure.measure is not Measure.COUNT:
                 continue
             gap = re.sub(r"\([^()]*\)", "", self.text[end : figure.start]).replace(f"{self.year}年", "")
+            gap = _SHARE.sub("", gap)  # a share of its own may stand behind each part
             optional = (
                 figure.unit != whole.unit or figure.spelt != whole.spelt or figure.vague or figure.step != 1
             )
@@ -199,7 +223,11 @@ class _Listed(Struct):
         listed = text[opening.start() : parts[-1].end + (tail.end() if tail else 0) + 3]
         if self.unsure or _OPEN.search(listed) or whole.value < max(one.value for one in wholes):
             return None
+        if found.total * 2 < whole.value and not complete:
+            return None  # plainly a selection
         if len(parts) >= 4 or (complete and len(parts) >= 2):
+            return found
+        if len(parts) >= 2 and found.lacking <= whole.value * _NEARLY:
             return found
         return found if len(parts) == 2 and any(division.search(listed) for division in _DIVISIONS) else None
 

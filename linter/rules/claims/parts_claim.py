@@ -4,7 +4,7 @@ from ....grammar.regex import Regex
 from ...claims.prose import Prose
 from ...findings import Problem, Related, Severity
 from ...messages import Message
-from ...prose.enumerations import Enumeration, enumerations
+from ...prose.enumerations import enumerations
 from ...registry import rule
 
 LESS = Message(
@@ -18,7 +18,7 @@ MORE = Message(
 PART = Message(zh="分项“{part}”", en="part “{part}”")
 
 _WORDS = ("其中", "包括", "包含", "分别", "分为", "分成", "具体为", "合计", "共计", "总计", "一是", "按")
-_WANTED = Regex(rf"{'|'.join(_WORDS)}|[0-9][^,。;0-9(]{{0,8}}[(:]", needs=(*_WORDS, "(", ":"))
+_WANTED = Regex(rf"{'|'.join(_WORDS)}|[0-9][^,。;0-9(]{{0,8}},?[(:]", needs=(*_WORDS, "(", ":"))
 _SHOWN = 12  # parts that are pointed at
 
 
@@ -40,7 +40,7 @@ def parts_claim(prose: Prose) -> Iterator[Problem]:
                 Related(PART(part=stretch.text[part.start : part.end]), stretch.span(part.start, part.end))
                 for part in found.parts[:_SHOWN]
             )
-            severity = None if _certain(found) else Severity.INFO
+            severity = None if found.certain else Severity.INFO
             yield Problem(
                 phrase,
                 stretch.span(whole.start, whole.end),
@@ -49,9 +49,3 @@ def parts_claim(prose: Prose) -> Iterator[Problem]:
                 related=related,
                 severity=severity,
             )
-
-
-def _certain(found: Enumeration) -> bool:
-    """Whether the list claims to be complete, or lacks no more than its smallest part."""
-    lacking = found.whole.value - found.total
-    return lacking < 0 or found.complete or lacking <= min(part.value for part in found.parts)

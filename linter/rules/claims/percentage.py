@@ -1,11 +1,12 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
 from ....grammar.regex import Regex
 from ...claims.prose import Prose
+from ...claims.shares import Shares, share_fits
 from ...findings import Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.amounts import Amount, Measure, Stretch, amounts
@@ -28,15 +29,18 @@ POINTS = Message(
     zh="“{one}”与“{other}”相差 {exact} 个百分点，正文写“{found}”",
     en="“{one}” and “{other}” differ by {exact} points; the prose says “{found}”",
 )
+RATE = Message(
+    zh="“{found}”超过 100%，比率不应大于 100%", en="“{found}” is above 100 %, which no rate can be"
+)
 MORE = Message(zh="增长", en="a growth")
 LESS = Message(zh="下降", en="a decline")
 FIGURE = Message(zh="算式用到的数“{figure}”", en="“{figure}” goes into it")
 
 _WANTED = Regex(r"[0-9] ?[%‰倍]|百分之|个百分点", needs=("%", "‰", "倍", "百分"))
-_SHARE = Regex(r"占(?P<of>[^占,;:]*)$")
-_OF_ALL = Regex(
-    "(?:比|总|全部|申请|量|件数|发布|公开|信息|的|为|约|达|受理|办结|收到|新收|本年度?|全年|政府|政务|主动|依|到|分别|上述|其|办理|数|近|超过|逾|了)*"
+_RATE = Regex(
+    "(?:办结|答复|回复|办复|办理|满意|公开|处理|完成|及时|按时|按期)[^,;:0-9]{0,4}率[^,;:0-9]{0,4}$"
 )
+_BEFORE = 2  # sentences in which the base of a share may stand
 _CHANGE = Regex(
     "(?P<way>增长|上升|增加|提高|提升|增幅|增|下降|减少|降低|降幅|减)(?:率|幅度|幅)?(?:了|约|近|为|达到?|超过?|逾|将近)*$"
 )
@@ -48,15 +52,13 @@ _FOLLOWS = Regex(
 )
 _DIFFERENCE = Regex("(?P<way>增加|减少|增长|下降|多|少|上升)了?$")
 _LIST = Regex("其中|包括|包含|分别|分为|[(:]")
-_PART_FOLLOWS = Regex("[,(](?:共|计|为|即|有)(?=[0-9])")
 _TIMES_OF = Regex("[是为]([^,;:、(]*)的$")
-_VAGUE = Decimal("0.1")  # 近50% is not further from 50 than this share
 
 
 @rule("NB510", "percentage", Severity.WARNING)
 def percentage(prose: Prose) -> Iterator[Problem]:
-    for stretch in prose.stretches_with(_WANTED):
-        found = _Stretch(stretch)
+    for stretch, before in _with_those_before(prose):
+        found = _Stretch(stretch, before)
         for figure in found.figures if len(found.figures) <= MOST else ():
             reading = found.reading(figure)
             if reading:
@@ -74,6 +76,17 @@ def percentage(prose: Prose) -> Iterator[Problem]:
                 )
 
 
+def _with_those_before(prose: Prose) -> Iterator[tuple[Stretch, list[Stretch]]]:
+    """The stretches with a share, each with those right before it in its paragraph."""
+    wanted = {stretch.start for stretch in prose.stretches_with(_WANTED)}
+    last: list[Stretch] = []
+    for stretch in prose.stretches if wanted else ():
+        last = [one for one in last if one.line == stretch.line][-_BEFORE:]
+        if stretch.start in wanted:
+            yield stretch, last
+        last.append(stretch)
+
+
 class _Wrong(NamedTuple):
     """A wrong share or growth: its message, the expected figure, and the figures it was computed from."""
 
@@ -85,9 +98,10 @@ class _Wrong(NamedTuple):
 class _Stretch:
     """The figures of one stretch, and what each share and growth among them follows from."""
 
-    def __init__(self, stretch: Stretch) -> None:
+    def __init__(self, stretch: Stretch, before: Sequence[Stretch] = ()) -> None:
         self.text = stretch.text
         self.figures = amounts(stretch.text)
+        self.shares = Shares(stretch.text, self.figures, [one.text for one in before])
         self.counts = [
             figure
             for figure in self.figures
@@ -105,9 +119,11 @@ class _Stretch:
             return self._points(figure)
         start = max(map(self.text.rfind, ",;:(", [0] * 4, [figure.start] * 4)) + 1
         clause = self.text[start : figure.start]
-        share = _SHARE.search(clause)
-        if share and figure.measure is Measure.PERCENT:
-            return self._share(figure, start + share.start(), share["of"])
+        if figure.measure is Measure.PERCENT:
+            if figure in self.shares.parts:
+                return self._share(figure)
+            if rate := self._rate(figure, clause):
+                return rate
         change = _CHANGE.search(clause)
         if change:
             return self._growth(figure, start, start + change.start(), change["way"])
@@ -115,42 +131,22 @@ class _Stretch:
 
     # ── Shares ────────────────────────────────────────────────────────────
 
-    def _share(self, figure: Amount, at: int, of: str) -> _Wrong | None:
-        named = [count for count in self.counts if at < count.start < figure.start]
-        follows = _PART_FOLLOWS.match(self.text, figure.end)
-        part = next(
-            (count for count in self.counts if follows and count.start == follows.end()), None
-        ) or self._before(at)
-        if (
-            part is None
-            or len(named) > 1
-            or "分别" in self.text[max(0, at - 4) : figure.start]
-            or self.text[figure.end :].startswith(("、", "和"))
-        ):
+    def _share(self, figure: Amount) -> _Wrong | None:
+        found = self.shares.wrong(figure)
+        if found is None:
             return None
-        if named:
-            whole = named[0]
-        else:
-            larger = [
-                count
-                for count in self.counts
-                if count.end <= min(part.start, at) and count.unit == part.unit and count.value > part.value
-            ]
-            if len({count.value for count in larger}) != 1 or not _OF_ALL.fullmatch(of):
-                return None
-            whole = larger[0]
-        if not whole.value or part.vague or whole.vague or part.unit != whole.unit:
-            return None
-        if any(
-            _fits(figure, one.low / two.high * 100, one.high / two.low * 100)
-            for one, two in self._pairs(part.unit)
-        ):
-            return None
-        exact = _rounded(part.value / whole.value * 100, figure)
+        exact = _rounded(found.part.value / found.whole.value * 100, figure)
         phrase = SHARE(
-            part=self.printed(part), whole=self.printed(whole), exact=exact, found=self.printed(figure)
+            part=found.part_printed, whole=found.whole_printed, exact=exact, found=self.printed(figure)
         )
-        return _Wrong(phrase, exact, (part, whole))
+        near = found.whole in self.figures
+        return _Wrong(phrase, exact, (found.part, found.whole) if near else (found.part,))
+
+    def _rate(self, figure: Amount, clause: str) -> _Wrong | None:
+        """A rate above 100 %, which no rate of answers can be."""
+        if figure.value <= 100 or figure.vague or not _RATE.search(clause):
+            return None
+        return _Wrong(RATE(found=self.printed(figure)), "100%", ())
 
     def _pairs(self, unit: str) -> Iterator[tuple[Amount, Amount]]:
         return (
@@ -196,7 +192,7 @@ class _Stretch:
         sign = -1 if _LESS.match(way) else 1
         factor = Decimal(1 if figure.measure is Measure.TIMES else 100)
         if any(
-            _fits(
+            share_fits(
                 figure,
                 *sorted((sign * (one.low / two.high - 1) * factor, sign * (one.high / two.low - 1) * factor)),
             )
@@ -205,7 +201,7 @@ class _Stretch:
             return None
         exact = (now.value / base - 1) * factor
         low, high = sorted((sign * exact, sign * ((now.high / base - 1) * factor)))
-        if _fits(figure, low, high) or figure.measure is Measure.TIMES:
+        if share_fits(figure, low, high) or figure.measure is Measure.TIMES:
             return None
         said = self.text[at : figure.end]
         shown = _rounded(abs(exact), figure)
@@ -253,7 +249,7 @@ class _Stretch:
                 if one is not difference and one.unit == difference.unit
             ]
             if any(
-                base > 0 and _fits(figure, difference.low / base * 100, difference.high / base * 100)
+                base > 0 and share_fits(figure, difference.low / base * 100, difference.high / base * 100)
                 for base in bases
             ):
                 return None
@@ -273,7 +269,7 @@ class _Stretch:
         now = self._before(start + of.start()) if of else None
         if not before or not now or before.unit != now.unit or before.vague or now.vague or before.low <= 0:
             return None
-        if _fits(figure, now.low / before.high, now.high / before.low):
+        if share_fits(figure, now.low / before.high, now.high / before.low):
             return None
         exact = _rounded(now.value / before.value, figure)
         return _Wrong(
@@ -299,12 +295,6 @@ class _Stretch:
             one=self.printed(one), other=self.printed(other), exact=f"{exact:f}", found=self.printed(figure)
         )
         return _Wrong(phrase, f"{exact:f}", (one, other))
-
-
-def _fits(figure: Amount, low: Decimal, high: Decimal) -> bool:
-    """Whether anything between two values may be printed as this figure, rounded or cut off."""
-    slack = max(figure.value * _VAGUE, figure.step) if figure.vague else Decimal(0)
-    return low < figure.value + figure.step + slack and high >= figure.value - figure.step / 2 - slack
 
 
 def _rounded(value: Decimal, figure: Amount) -> str:

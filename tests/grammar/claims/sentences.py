@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from nianbao.grammar import Source, official_formats
 from nianbao.grammar.claims.reading import Accuracy, Claim, Vocabulary, claims_in
+from nianbao.linter.claims.trace import claimed
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -73,3 +74,10 @@ def written(claim: Claim) -> str:
 def asserted(text: str) -> list[str]:
     """The claims that a text asserts: all but those that are partly understood."""
     return [written(claim) for claim in read(text) if not claim.partly]
+
+
+def traced(text: str) -> str:
+    """What was read in a text, step by step, for the message of a failing test."""
+    return "\n".join(
+        claimed(match[0], official_formats()) for match in _ENDS.finditer(Source("s.md", text).text)
+    )

@@ -10,7 +10,7 @@ from nianbao.grammar.claims.quantities import GRAMMAR, clauses
 from nianbao.grammar.claims.reading import claims_in
 from nianbao.grammar.claims.vocabulary import WordToken
 
-from tests.grammar.claims.sentences import Labelled, asserted, labelled, read, vocabulary, written
+from tests.grammar.claims.sentences import Labelled, asserted, labelled, read, traced, vocabulary, written
 from tests.grammar.terminals import terminals
 
 ALL = [
@@ -18,13 +18,14 @@ ALL = [
     *labelled("held_out"),
     *labelled("held_out_again"),
     *labelled("held_out_third"),
+    *labelled("orders"),
 ]
 WORDS = sorted(vocabulary().words)
 
 
 @pytest.mark.parametrize("sentence", ALL, ids=lambda sentence: sentence.text[:40])
 def test_a_sentence_asserts_what_it_says(sentence: Labelled) -> None:
-    assert sorted(asserted(sentence.text)) == sorted(sentence.claims)
+    assert sorted(asserted(sentence.text)) == sorted(sentence.claims), traced(sentence.text)
 
 
 def test_no_sentence_stands_twice() -> None:

@@ -91,10 +91,15 @@ def test_a_wrapped_report_says_the_same() -> None:
 # Report, topic, role, figure: what is said there and can be held against the tables. All of it agrees.
 SAID: dict[str, list[tuple[str, str, int]]] = {
     "000": [],
-    "001": [("requests", "received", 15), ("requests", "all_finished", 0)],
+    "001": [
+        ("requests", "received", 15),
+        ("requests", "all_finished", 0),
+        ("reviews", "", 0),
+        ("lawsuits", "", 0),
+    ],
     "002": [("requests", "received", 0)],
     "003": [("requests", "received", 0)],
-    "004": [("requests", "received", 2)],
+    "004": [("requests", "received", 2), ("requests", "all_finished", 0)],
 }
 
 
