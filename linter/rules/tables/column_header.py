@@ -98,16 +98,8 @@ def _only_cut(block: Block) -> bool:
 
 
 def _is_cut(found: str, expected: str) -> bool:
-    """Whether a label lacks one to a few characters, and no more than half of the official one."""
-    return (
-        len(found) >= _READABLE and 2 * len(found) >= len(expected) > len(found) and _within(found, expected)
-    )
-
-
-def _within(found: str, expected: str) -> bool:
-    """Whether a label is the official one but for characters left out after its beginning."""
-    signs = iter(expected)
-    return found[:2] == expected[:2] and all(sign in signs for sign in found)
+    """Whether a label is the official one without its end, and long enough to mean the same."""
+    return len(expected) > len(found) >= _READABLE and expected.startswith(found)
 
 
 def _legible(block: Block) -> bool:
