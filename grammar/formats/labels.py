@@ -148,6 +148,9 @@ class Labels:
     def _similar(self, text: str, table: str | None) -> tuple[Meaning, ...]:
         """Return the meanings of the label that is most like a misspelt or shortened one, or none."""
         wanted = key(text) if len(text) < _LONGEST else ""
+        noted = self._find_in(text, table) if wanted and table else ()
+        if noted:
+            return noted  # with explanations in brackets, which may be longer than the label
         if not 1 < len(wanted) < 60:
             return ()
         caption = self._similar_caption(wanted)

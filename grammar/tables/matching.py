@@ -284,6 +284,11 @@ def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
     return {one.label.span for one in strangers}
 
 
+def _begins_label(found: str, block: BlockFormat) -> bool:
+    """Whether a label is one of the head, or one without its end."""
+    return any(label.startswith(found) for label in block.label_keys)
+
+
 def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -> Differences[str]:
     keys = [key(label.text) for label in labels]
     plain = [key(without_notes(label.text)) for label in labels]
@@ -295,12 +300,12 @@ def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -
     kept = [
         label
         for label, this, before in zip(labels, keys, ["", *keys], strict=False)
-        if this != before or this not in block.label_keys
+        if this != before or not _begins_label(this, block)
     ]
     found = [
         this
         for this, before in zip(keys, ["", *keys], strict=False)
-        if this != before or this not in block.label_keys
+        if this != before or not _begins_label(this, block)
     ]
     if found in (block.head_keys, block.filled_keys):
         return Differences()
