@@ -71,6 +71,7 @@ class Row(Struct, frozen=True, gc=False):
     format: RowFormat | None = None  # None for a row that the format does not have
     columns: tuple[ColumnFormat, ...] = ()
     fits: bool = False  # there is exactly one cell for each column
+    divided: bool = False  # a label before its figures shows that it has several rows
 
     @property
     def span(self) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ..formats.format import key
 from ..formats.labels import Meaning
 from ..regex import Regex
 from ..spelling import TITLE_ENDINGS, garbled
@@ -27,6 +28,7 @@ from .words import TABULAR, Word, Words
 _WHOLE = 5000  # characters; a whole table may stand in one line
 _LABEL = 50  # characters; the longest label, with room for slips
 SHORT = 80  # characters; titles, dates and names of agencies are not longer
+_CUT_HEAD = 4  # characters of a label that are enough to know its column
 _NEAR = 30  # fields to look ahead; most of them are blank cells
 _SENTENCE = Regex(r"[。;!?]")
 # The name of an agency has one of these.
@@ -37,6 +39,13 @@ _NO_LABEL = LabelEntry("", 0, 0, "", ())
 
 
 _TITLE_BEGINS = Regex(r"[^。;:,>|]*20\d\d[^。;:,>|]*[告报开度]$")
+
+
+def _is_cut_head(text: str, meanings: tuple[Meaning, ...]) -> bool:
+    """Tell whether a text is the label of a column without its end."""
+    return len(text) >= _CUT_HEAD and any(
+        meaning.kind == "COLUMN" and meaning.id.startswith(key(text)) for meaning in meanings
+    )
 
 
 class ReportLexer:
@@ -321,7 +330,7 @@ class _Reading:
         if figures == len(words):
             if _SENTENCE.search(text):
                 return None
-            if not self._continues(index + 1):
+            if not _is_cut_head(text, meanings) and not self._continues(index + 1):
                 # An unknown label may be broken over two lines too.
                 index += 1
                 rest = self.fields[index] if index < len(self.fields) else None

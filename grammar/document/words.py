@@ -68,7 +68,8 @@ class Words:
             joined += part
             number += 1
             if part and joined in by_key:
-                found = LabelMatch(by_key[joined], words[number - 1].end, index, number)
+                last = self._after_note(words, number)
+                found = LabelMatch(by_key[joined], words[last - 1].end, index, last)
             if joined and joined not in prefixes:
                 return found
             if number == len(words):
@@ -76,6 +77,16 @@ class Words:
                 if not self._goes_on(index):
                     return found
                 words = self.of(index)
+
+    @staticmethod
+    def _after_note(words: Sequence[Word], number: int) -> int:
+        """Return the number after the word that closes a bracket which the word before opens at its end."""
+        if words[number - 1].text[-1] in "（(":
+            return next(
+                (last for last in range(number + 1, len(words) + 1) if words[last - 1].text[-1] in "）)"),
+                number,
+            )
+        return number
 
     def begins_label(self, index: int) -> bool:
         text = "".join(word.text for word in self.of(index)[:2])

@@ -16,12 +16,20 @@ _WITH_BREAKS = Regex(r"(?i:<br\s*/?>)|[\W_]+")
 _ORDINAL = Regex(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+\.)")
 
 
+_NOTES = Regex(r"(?<=[^\s|])\s*[（(](?:[^（）()]|[（(][^（）()]*[）)])*(?:[）)]|$)", needs=("（", "("))
+
+
 @lru_cache(8192)
 def key(label: str) -> str:
     """Return a label as it is compared: without blanks, punctuation and Markdown marks."""
     if label.isalnum():
         return label
     return (_WITH_BREAKS if "<" in label else _PUNCTUATION).sub("", label)
+
+
+def without_notes(label: str) -> str:
+    """Return a label without the explanations in brackets that a province prints after its words."""
+    return _NOTES.sub("", label) if "（" in label or "(" in label else label
 
 
 class FormatProblem(Struct, frozen=True):

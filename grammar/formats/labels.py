@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..numerals import number
 from ..regex import Regex
-from .format import Formats, key
+from .format import Formats, key, without_notes
 
 _SIMILAR = 0.6  # share of common characters below which two labels are different labels
 _SAME_TITLE = 0.8  # the same for titles of sections
@@ -118,7 +118,7 @@ class Labels:
             self.by_key[key(label)] = (*meanings, meaning)
 
     def _find(self, text: str) -> tuple[Meaning, ...]:
-        return self.by_key.get(key(text), ())
+        return self.by_key.get(key(text)) or self.by_key.get(key(without_notes(text)), ())
 
     def _find_in(self, text: str, table: str | None) -> tuple[Meaning, ...]:
         """Return the meanings of a label in one table."""
@@ -148,6 +148,9 @@ class Labels:
     def _similar(self, text: str, table: str | None) -> tuple[Meaning, ...]:
         """Return the meanings of the label that is most like a misspelt or shortened one, or none."""
         wanted = key(text) if len(text) < _LONGEST else ""
+        noted = self._find_in(text, table) if wanted and table else ()
+        if noted:
+            return noted  # with explanations in brackets, which may be longer than the label
         if not 1 < len(wanted) < 60:
             return ()
         caption = self._similar_caption(wanted)

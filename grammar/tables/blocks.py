@@ -14,6 +14,9 @@ from ..formats.format import Format, Formats, TableFormat, key
 from ..model import Label
 from ..text.maps import Span
 
+_NUMBER = ".,-"
+_NO_WORDS = "无没暂零未一二三四五六七八九十两百千万"  # begin a placeholder or a numeral
+
 
 class RawRow(Struct):
     """A row of figures before it is matched with the format."""
@@ -22,6 +25,24 @@ class RawRow(Struct):
     id: str  # of the row in the formats, or "" for a label that no format has
     cells: Sequence[CellText]
     rest: str = ""  # text after the figures, which may be the rest of the label
+
+    @property
+    def divided(self) -> bool:
+        """Whether a label of its own stands before its figures, as in a row divided into several."""
+        return (
+            len(self.cells) > 1
+            and _is_phrase(self.cells[0].text)
+            and all(
+                character.isdigit() or character in _NUMBER
+                for cell in self.cells[1:]
+                for character in cell.text or "?"
+            )
+        )
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a cell holds a phrase of Chinese characters and no figure."""
+    return len(text) > 1 and text[0] not in _NO_WORDS and not any(character.isdigit() for character in text)
 
 
 class BlockPart(Struct):

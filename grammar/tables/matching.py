@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..document.tokens import CellText, RawTable
 from ..formats.alignment import Alignment, align
-from ..formats.format import BlockFormat, Format, Formats, RowFormat, key
+from ..formats.format import BlockFormat, Format, Formats, RowFormat, key, without_notes
 from ..formats.labels import are_alike, likeness
 from ..model import Block, Cell, Differences, Doubt, Label, Missing, Moved, Renamed, Row, Table
 from ..text.maps import Span
@@ -100,6 +100,12 @@ class _Matching:
             lambda f, e: likeness(key(labels[f].text), key(self.expected[e].label)),
         )
         differences = _differences(alignment, labels, self.expected, lambda row: row.label, self.end)
+        spans = {span.id: key(span.label) for block in self.blocks.values() for span in block.spans}
+        differences.renamed[:] = [
+            one
+            for one in differences.renamed
+            if not _after_cut_span(one.label.text, one.expected, spans.get(one.expected.span, ""))
+        ]
         strange = _part_strangers(differences)
         formats = {
             id(self.rows[f]): self.expected[e] for f, e in alignment.pairs if labels[f].span not in strange
@@ -110,6 +116,8 @@ class _Matching:
                 key(label) != expected
                 and (f, e) not in alignment.renamed
                 and key(label + self.rows[f].rest) != expected
+                and key(without_notes(label)) != expected
+                and not _after_cut_span(label, self.expected[e], spans.get(self.expected[e].span, ""))
             ):
                 differences.renamed.append(Renamed(labels[f], self.expected[e], similar=True))
         return formats, differences
@@ -151,17 +159,19 @@ class _Matching:
     def _tell(self, part: BlockPart, block: BlockFormat) -> Label | None:
         """Return the first label that shows that a part follows a format not in force.
 
-        No other format has such a label. Returns None for a part that follows the format in force.
+        Only that format has such a label, so a misspelt one is none.
+        Returns None for a part that follows the format in force.
         """
         if part.speaks_for in (None, self.demanded.id):
             return None
         others = [version.tables[self.raw.id] for version in self.versions if version.id != part.speaks_for]
         blocks = [other for table in others for other in table.blocks if other.caption == block.caption]
         shared = frozenset[str]().union(*(other.row_keys | other.label_keys for other in blocks))
+        own = (block.row_keys | block.label_keys) - shared
         labels = [label_of(entry) for entry in part.header if entry.meanings] + [
             row.label for row in part.rows if row.id
         ]
-        return next((label for label in labels if key(label.text) not in shared), None)
+        return next((label for label in labels if key(without_notes(label.text)) in own), None)
 
     def _lost_columns(
         self, part: BlockPart, block: BlockFormat, differences: Differences[str], anchor: Anchor
@@ -187,6 +197,9 @@ class _Matching:
         if lost:
             columns = tuple([column for column in columns if column.id not in lost])
         cells = unmerged(row.cells, len(columns), self.base.tables[self.raw.id].width)
+        divided = row.divided and len(cells) > len(columns)
+        if divided:
+            cells = cells[1:]  # the label of the first of the rows into which it is divided
         short = format is not None and 0 < len(cells) - len(columns) < self.surplus.get(format.span, 0)
         fitting = None if short else fit(cells, len(columns), anchor)
         if fitting is not None:
@@ -194,7 +207,7 @@ class _Matching:
         else:
             filled = max((number for number, cell in enumerate(cells, 1) if cell.text), default=0)
             made = self._cells(cells[:filled], format, [""] * filled)
-        return Row(row.label, made, format, columns, fitting is not None)
+        return Row(row.label, made, format, columns, fitting is not None, divided)
 
     def _cells(
         self, cells: Sequence[CellText], format: RowFormat | None, columns: Sequence[str]
@@ -243,6 +256,16 @@ def _differences(
     )
 
 
+def _after_cut_span(label: str, row: RowFormat, span: str) -> bool:
+    """Whether a label is right after a part of its spanning label, which the end of a page cuts.
+
+    The part may also stand after it.
+    """
+    found, expected = key(label), key(row.label)
+    part = found.removesuffix(expected) if found.endswith(expected) else found.removeprefix(expected)
+    return len(part) < len(found) and part in span
+
+
 def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
     """Turn renamed rows with quite different labels into missing and extra rows.
 
@@ -261,15 +284,29 @@ def _part_strangers(differences: Differences[RowFormat]) -> set[Span]:
     return {one.label.span for one in strangers}
 
 
+def _begins_label(found: str, block: BlockFormat) -> bool:
+    """Whether a label is one of the head, or one without its end."""
+    return any(label.startswith(found) for label in block.label_keys)
+
+
 def _header_differences(labels: Sequence[Label], block: BlockFormat, end: int) -> Differences[str]:
     keys = [key(label.text) for label in labels]
+    plain = [key(without_notes(label.text)) for label in labels]
+    keys = [
+        bare if found not in block.label_keys and bare in block.label_keys else found
+        for found, bare in zip(keys, plain, strict=True)
+    ]
     # A merged cell repeats its label.
     kept = [
         label
         for label, this, before in zip(labels, keys, ["", *keys], strict=False)
-        if this != before or this not in block.label_keys
+        if this != before or not _begins_label(this, block)
     ]
-    found = [key(label.text) for label in kept]
+    found = [
+        this
+        for this, before in zip(keys, ["", *keys], strict=False)
+        if this != before or not _begins_label(this, block)
+    ]
     if found in (block.head_keys, block.filled_keys):
         return Differences()
     if not block.label_keys.issuperset(found) and sorted("".join(found)) == sorted("".join(block.head_keys)):

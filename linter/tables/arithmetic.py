@@ -33,9 +33,21 @@ CELL = Message(
     zh="{equation}；“{name}”应为 {expected}，现为 {found}",
     en="{equation}; “{name}” should be {expected}, not {found}",
 )
-CELLS = Message(
-    zh="{equation}；最可能{first}，其次{others}", en="{equation}; most likely {first}, else {others}"
+CHOICES = Message(
+    zh="{equation}；有 {count} 种可能：{choices}，请查台账",
+    en="{equation}; check the records, {count} ways: {choices}",
 )
+TOO_LOW = Message(
+    zh="{equation}；总计与分项有一个填错：“{name}”应为 {right}，或某一分项多计 {gap}，请查台账",
+    en="{equation}; the total or a part is wrong: “{name}” should be {right}, or a part is {gap} too high; "
+    "check the records",
+)
+TOO_HIGH = Message(
+    zh="{equation}；总计与分项有一个填错：“{name}”应为 {right}，或某一分项少计 {gap}，请查台账",
+    en="{equation}; the total or a part is wrong: “{name}” should be {right}, or a part is {gap} too low; "
+    "check the records",
+)
+CHOICE = Message(zh="（{number}）{cells}", en="{cells}")
 ONE = Message(zh="“{name}”应为 {figure}", en="“{name}” should be {figure}")
 SWAP = Message(zh="{line}“{first}”与“{second}”对调", en="{line}“{first}” and “{second}” exchanged")
 EACH = Message(zh="{cells}", en="{cells}")
@@ -58,7 +70,7 @@ CHANGE_ALL = Message(zh="改正 {count} 格", en="change {count} cells")
 
 _RUN = 7  # so many figures of a shifted row or column are named
 _LISTED = 3  # so many cells of one repair are named
-_SHOWN = 2  # so many alternatives are named after the first
+_PARTS = 3  # so many parts of one sum that may be wrong are not named one by one
 _TERMS = 4  # in an equation with more terms, those that are 0 are not named
 _BLANK = "□"
 _SIGNS = {Verdict.PASSED: "=", Verdict.FAILED: "≠", Verdict.UNKNOWN: "?"}
@@ -66,7 +78,10 @@ _FIGURE = Regex(r"[0-9][0-9,]*")
 
 
 def problem(fault: Fault) -> Problem:
-    """The problem for a fault, at the cell that is most likely wrong."""
+    """The problem for a fault, at the first cell that may be wrong.
+
+    It has a right figure only where the figures leave one explanation.
+    """
     equation = fault.equations[0]
     if not fault.repairs:
         operand = equation.operands[0]
@@ -83,7 +98,7 @@ def problem(fault: Fault) -> Problem:
         _phrase(fault),
         lead.cell.span,
         CellAddress(fault.table.id, lead.cell.row, lead.cell.column),
-        expected=str(lead.figure),
+        expected=str(lead.figure) if fault.clear else None,
         found=lead.cell.text,
         related=tuple(_related(other, lead.cell) for other in fault.equations),
         fixes=tuple(_fix(fault, one) for one in fault.repairs),
@@ -167,10 +182,7 @@ def _phrase(fault: Fault) -> Phrase:
     equation, repair = sentence(fault.equations[0]), fault.repairs[0]
     first = repair.changes[0]
     if not fault.clear:
-        others = tuple(
-            _should(fault, one) for one in fault.repairs[1 : 1 + (_SHOWN if len(repair.changes) == 1 else 1)]
-        )
-        return CELLS(equation=equation, first=_should(fault, repair), others=others)
+        return _choices(fault, equation)
     if repair.pattern is Pattern.CELL:
         return CELL(equation=equation, name=_name(fault, first), expected=first.figure, found=first.cell.text)
     names = [_name(fault, change, repair) for change in repair.changes]
@@ -191,6 +203,26 @@ def _phrase(fault: Fault) -> Phrase:
             figures="、".join(_run(fault, repair)),
         )
     return SEVERAL(equation=equation, cells=_should(fault, repair))
+
+
+def _choices(fault: Fault, equation: Phrase) -> Phrase:
+    """All explanations, none as the likeliest; many parts of one sum are named together."""
+    failing, cells = fault.equations[0], [change.cell for one in fault.repairs for change in one.changes]
+    total = failing.operands[0]
+    if (
+        equation.message is SUM
+        and len(cells) == len(fault.repairs) > _PARTS
+        and total.cell in cells
+        and all(any(operand.cell == cell for operand in failing.operands) for cell in cells)
+    ):
+        gap = failing.right - failing.left
+        message = TOO_LOW if gap > 0 else TOO_HIGH
+        name = _term(failing, total)
+        return message(equation=equation, name=name, right=failing.right, gap=abs(gap))
+    choices = tuple(
+        CHOICE(number=number, cells=_should(fault, one)) for number, one in enumerate(fault.repairs, 1)
+    )
+    return CHOICES(equation=equation, count=len(choices), choices=choices)
 
 
 def _should(fault: Fault, repair: Repair) -> Phrase:

@@ -20,6 +20,9 @@ SUMMARY = Message(
     "{equations} equations, {passed} hold, {failed} fail, {unknown} unknown; "
     "{error} errors, {warning} warnings, {info} notes",
 )
+NOTHING_VERIFIED = Message(
+    zh="{summary}；没有一个等式得到核对", en="{summary}; not one equation could be verified"
+)
 AND_WAIVED = Message(zh="{summary}；另有 {waived} 处已豁免", en="{summary}; {waived} more are waived")
 
 
@@ -60,4 +63,6 @@ class Tally:
             **{verdict.value: self.verdicts[verdict] for verdict in Verdict},
             **{severity.value: self.findings[severity] for severity in Severity},
         )
+        if self.verdicts and set(self.verdicts) == {Verdict.UNKNOWN}:
+            summary = NOTHING_VERIFIED(summary=summary)
         return AND_WAIVED(summary=summary, waived=self.waived) if self.waived else summary

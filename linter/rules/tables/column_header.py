@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from ....grammar import Report, Span, Table
+from ....grammar.formats.format import key
 from ....grammar.model import Block, Label
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
@@ -17,6 +18,7 @@ WRONG = Message(zh="“{found}”应为“{expected}”", en="“{found}” shou
 PLACE = Message(zh="“{found}”应在“{before}”之后", en="“{found}” should follow “{before}”")
 FIRST = Message(zh="“{found}”应在最前", en="“{found}” should come first")
 EXTRA = Message(zh="多出“{found}”", en="“{found}” is too much")
+_READABLE = 4  # characters that are enough to know what a cut label means
 CHANGE = Message(zh="改为规定的表头", en="change to the official head")
 
 
@@ -76,8 +78,28 @@ def _problem(report: Report, table: Table, block: Block) -> Problem | None:
     related = tuple(Related(fault, span) for span, fault, _, _ in faults[1:])
     fixes = (Fix(CHANGE(), tuple(edits), safe=True),) if edits else ()
     return Problem(
-        phrase, span, address(table), expected=expected, found=found_text, related=related, fixes=fixes
+        phrase,
+        span,
+        address(table),
+        expected=expected,
+        found=found_text,
+        related=related,
+        fixes=fixes,
+        severity=Severity.WARNING if _only_cut(block) else None,
     )
+
+
+def _only_cut(block: Block) -> bool:
+    """Whether all that differs are labels that lack characters at their end, as many sites cut them."""
+    differences = block.header_differences
+    return not (differences.missing or differences.moved or differences.extra) and all(
+        _is_cut(key(renamed.label.text), key(renamed.expected)) for renamed in differences.renamed
+    )
+
+
+def _is_cut(found: str, expected: str) -> bool:
+    """Whether a label is the official one without its end, and long enough to mean the same."""
+    return len(expected) > len(found) >= _READABLE and expected.startswith(found)
 
 
 def _legible(block: Block) -> bool:

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
-from ....grammar import Report
+from ....grammar import Report, Table
 from ....grammar.formats.format import key
+from ....grammar.model import Label
 from ...findings import Problem, Severity
 from ...messages import Message
 from ...places import address, printed
@@ -25,4 +26,18 @@ def row_unknown(report: Report) -> Iterator[Problem]:
             message = UNLABELLED if not label.text else TWICE if key(label.text) in known else UNKNOWN
             quoted = printed(report, label)
             phrase = message(table=table.format.name, label=quoted, figures=figures.get(label.span, ""))
-            yield Problem(phrase, label.span, address(table), found=quoted or figures.get(label.span) or None)
+            yield Problem(
+                phrase,
+                label.span,
+                address(table),
+                found=quoted or figures.get(label.span) or None,
+                severity=Severity.INFO if message is UNKNOWN and _local(table, label) else None,
+            )
+
+
+def _local(table: Table, label: Label) -> bool:
+    """Whether a row is a local detail of the row above it: 其中, or a part of a divided row."""
+    if label.text.lstrip("#（( ").startswith("其中"):
+        return True
+    above = [row for row in table.rows if row.label.span.start < label.span.start and row.format]
+    return bool(above) and above[-1].divided

@@ -119,7 +119,7 @@ def test_filters_and_search(open_page: Open) -> None:
     page.locator("nav a").first.click()
     expect(page.locator("#r1 .finding:visible")).to_have_count(6)
     page.locator("[data-filter=warning]").uncheck()
-    expect(page.locator("#r1 .finding:visible")).to_have_count(4)
+    expect(page.locator("#r1 .finding:visible")).to_have_count(3)
     page.locator("[data-filter=warning]").check()
     page.locator("[data-faulty]").check()
     expect(page.locator("details.report:visible")).to_have_count(2)

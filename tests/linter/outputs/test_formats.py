@@ -120,4 +120,4 @@ def test_the_command_writes_it(format: str, tmp_path: Path) -> None:
     )
     assert (shown.returncode, filed.returncode, filed.stdout) == (1, 1, b""), filed.stderr.decode()
     assert (tmp_path / "out").read_bytes() == shown.stdout
-    assert COUNT[format](shown.stdout.decode()) == {"error": 17, "warning": 9, "info": 2}
+    assert COUNT[format](shown.stdout.decode()) == {"error": 13, "warning": 13, "info": 2}

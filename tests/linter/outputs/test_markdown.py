@@ -84,10 +84,10 @@ class Rendered(HTMLParser):
 def test_totals_then_a_table_for_each_report() -> None:
     page = Rendered(faulty(), clean())
     assert written("markdown", [faulty(), clean()]).startswith(
-        "## 年报检查：错误 4，警告 2，提示 0\n\n检查 2 个文件、2 份报告。核对等式 84 个，成立 81，"
+        "## 年报检查：错误 3，警告 3，提示 0\n\n检查 2 个文件、2 份报告。核对等式 84 个，成立 81，"
     )
     assert (
-        page.summaries == ["报告/faulty.md 松陵县水利局 2023 错误 4，警告 2", "没有问题的文件 1 个"]
+        page.summaries == ["报告/faulty.md 松陵县水利局 2023 错误 3，警告 3", "没有问题的文件 1 个"]
         and page.opened == 1
     )
     row = next(row for row in page.findings if row[4] == "NB301 unbalanced-requests")

@@ -31,8 +31,8 @@ def test_several_files_are_summed_up_one_a_line() -> None:
     lines = written("text", [faulty(), clean(), waived()]).splitlines()
     assert lines[-3:] == [
         "按文件汇总：",
-        "  错误   4  警告   2  提示   0  报告/faulty.md",
-        "  错误   4  警告   0  提示   0  报告/waived.md",
+        "  错误   3  警告   3  提示   0  报告/faulty.md",
+        "  错误   3  警告   1  提示   0  报告/waived.md",
     ]
     assert "按文件汇总" not in written("text", [faulty(), clean()])
     assert "按文件汇总" not in "\n".join(brief(faulty(), waived()))

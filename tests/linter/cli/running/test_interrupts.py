@@ -82,7 +82,7 @@ def _until(act: Callable[[], None]) -> None:
 def test_every_format_says_what_was_not_checked(folder: Path, format: str) -> None:
     status, out, err = ended(folder, signal.SIGTERM, "--jobs", "1", "--format", format)
     assert status == 143 and "已中断，结果不完整" in err and "Traceback" not in err
-    assert COUNT[format](out) == Counter(error=4 * BEFORE + 1, warning=2 * BEFORE)
+    assert COUNT[format](out) == Counter(error=3 * BEFORE + 1, warning=3 * BEFORE)
     assert f"检查到此中断，此文件和后面的文件共 {ALL - BEFORE} 个没有检查" in out
     if format != "text":
         assert "05.md" in re.sub("[^ -~]", "", out) and "06.md" not in out
