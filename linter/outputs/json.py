@@ -80,7 +80,7 @@ def _report(examination: Examination, options: Options) -> dict[str, Any]:
             "unknown": audit.count(Verdict.UNKNOWN) if audit else 0,
             **(_certificate(examination, options) if options.passed else {}),
         },
-        "findings": [_finding(finding, examination.source) for finding in examination.findings],
+        "findings": [_finding(finding, examination) for finding in examination.findings],
     }
 
 
@@ -93,7 +93,9 @@ def _certificate(examination: Examination, options: Options) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
+def _finding(finding: Finding, examination: Examination) -> dict[str, Any]:
+    source = examination.source
+    fixes = [fix for fix in finding.fixes if not examination.private.reveals(fix)]
     return {
         "code": finding.code,
         "name": finding.name,
@@ -107,7 +109,7 @@ def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
         "expected": finding.problem.expected,
         "found": finding.problem.found,
         "related": [_related(related, source, finding.lang) for related in finding.related],
-        "fixes": [_fix(fix, source, finding.lang) for fix in finding.fixes],
+        "fixes": [_fix(fix, source, finding.lang) for fix in fixes],
         "fingerprint": finding.fingerprint,
         "url": finding.url,
         "waived": asdict(finding.waived) if finding.waived else None,

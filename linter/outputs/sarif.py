@@ -140,7 +140,9 @@ def _result(
     finding: Finding, examination: Examination, artifact: dict[str, Any], options: Options
 ) -> dict[str, Any]:
     source, problem, lang = examination.source, finding.problem, options.lang
-    location = _location(source, finding.span, artifact) | _logical(examination, problem.cell, finding.place)
+    location = _location(examination, finding.span, artifact) | _logical(
+        examination, problem.cell, finding.place
+    )
     properties = {
         "name": finding.name,
         "expected": problem.expected,
@@ -159,7 +161,8 @@ def _result(
         {"id": number, "message": {"text": one.phrase.text(lang)}, **_related(one, examination, artifact)}
         for number, one in enumerate(finding.related, 1)
     ]
-    fixes = [fix for fix in (_fix(fix, source, artifact, lang) for fix in finding.fixes) if fix]
+    shown = (fix for fix in finding.fixes if not examination.private.reveals(fix))
+    fixes = [fix for fix in (_fix(fix, source, artifact, lang) for fix in shown) if fix]
     if related:
         result["relatedLocations"] = related
     if fixes:
@@ -172,13 +175,14 @@ def _result(
     return result
 
 
-def _location(source: Source | None, span: Span | None, artifact: dict[str, Any]) -> dict[str, Any]:
+def _location(examination: Examination, span: Span | None, artifact: dict[str, Any]) -> dict[str, Any]:
+    source = examination.source
     place = region(source, span)
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if place:
         physical["region"] = _region(place)
         if source and span and span.end > span.start:
-            physical["region"]["snippet"] = {"text": source.quote(span)}
+            physical["region"]["snippet"] = {"text": examination.private.hide(source.quote(span))}
     return {"physicalLocation": physical}
 
 
@@ -193,7 +197,7 @@ def _region(place: Region) -> dict[str, Any]:
 
 
 def _related(related: Related, examination: Examination, artifact: dict[str, Any]) -> dict[str, Any]:
-    return _location(examination.source, related.span, artifact) | _logical(examination, related.cell)
+    return _location(examination, related.span, artifact) | _logical(examination, related.cell)
 
 
 def _logical(examination: Examination, cell: CellAddress | None, place: str = "") -> dict[str, Any]:

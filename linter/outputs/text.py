@@ -13,6 +13,7 @@ from .. import certificate
 from ..engine import Examination
 from ..findings import Finding, Severity
 from ..messages import Message, visible
+from ..privacy import Private
 from . import Options
 from .shared.listing import sentence
 from .shared.regions import region
@@ -123,7 +124,7 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
         yield ""
         return
     if source and finding.span:
-        yield from _excerpt(source, finding.span, start, options)
+        yield from _excerpt(source, finding.span, start, examination.private, options)
     yield from (f"  {line}" for line in _related(finding, source, options.lang))
     for fix in finding.fixes:
         yield f"  {(FIX if fix.safe else FIX_ASK)(title=fix.title).text(options.lang)}"
@@ -144,12 +145,14 @@ def _related(finding: Finding, source: Source | None, lang: str) -> Iterator[str
         yield MORE(count=len(related) - _RELATED).text(lang)
 
 
-def _excerpt(source: Source, span: Span, start: Position | None, options: Options) -> Iterator[str]:
+def _excerpt(
+    source: Source, span: Span, start: Position | None, private: Private, options: Options
+) -> Iterator[str]:
     """The line of the report as its readers see it, with the range underlined."""
     original = source.original_span(span)
     first = max(source.original.rfind(mark, 0, original.start) for mark in "\r\n") + 1
     line = _LINE_END.split(source.original[first:], maxsplit=1)[0].replace("\t", " ")
-    line = visible(line)
+    line = visible(private.hide(line))
     begin = original.start - first
     end = min(begin + max(original.end - original.start, 1), max(len(line), begin + 1))
     first, last = _window(line, begin, end)

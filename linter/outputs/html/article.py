@@ -39,7 +39,8 @@ def _lines(examination: Examination, listing: Listing, options: Options) -> Iter
     spans = {"path": listing.path, "about": about}
     name = " ".join(f'<span class="{kind}">{escaped(text)}</span>' for kind, text in spans.items())
     yield f"<summary>{name} {badges}{clean}</summary>"
-    text = MarkedText(examination.source, marks_of(examination, listing)) if examination.source else None
+    source, marks = examination.source, marks_of(examination, listing)
+    text = MarkedText(source, marks, examination.private) if source else None
     shown = list(_text(examination, text, lang))
     yield '<div class="columns"><div class="side">'
     yield from _findings(listing, text.placed if text else set(), lang)
