@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..engine import Examination
+from ..messages import Phrase
 from . import Options
 from .shared.listing import ListedFinding, Listing, listing
 from .shared.markup import tag
-from .shared.words import WAIVED
+from .shared.outcome import Outcome
+from .shared.words import FAILURE, WAIVED
 
 
 class Writer:
@@ -22,8 +24,9 @@ class Writer:
     def add(self, prepared: str) -> str:
         return self._begin() + prepared
 
-    def end(self) -> str:
-        return self._begin() + "</checkstyle>\n"
+    def end(self, outcome: Outcome) -> str:
+        failures = "".join(_failure(failure, self.options.lang) for failure in outcome.failures)
+        return f"{self._begin()}{failures}</checkstyle>\n"
 
     def _begin(self) -> str:
         """The beginning of the document, the first time."""
@@ -39,6 +42,13 @@ class Writer:
 def _file(file: Listing, lang: str) -> str:
     errors = "".join(f"    {_error(entry, lang)}\n" for entry in file.entries)
     return f"  {tag('file', name=file.path)}\n{errors}  </file>\n"
+
+
+def _failure(failure: Phrase, lang: str) -> str:
+    """A part of the run that failed, as an error of the path that it is about."""
+    message = f"{FAILURE().text(lang)}：{failure.text(lang)}"
+    error = tag("error", severity="error", message=message, source="nianbao").removesuffix(">") + "/>"
+    return f"  {tag('file', name=failure.values.get('path', '.'))}\n    {error}\n  </file>\n"
 
 
 def _error(entry: ListedFinding, lang: str) -> str:

@@ -15,6 +15,7 @@ from ..audit import Verdict
 from ..engine import Examination
 from ..findings import CellAddress, Finding, Fix, Related, Severity
 from . import Options
+from .shared.outcome import Outcome
 
 SCHEMA = Path(__file__).with_name("schema.json")
 VERSION = 1
@@ -48,10 +49,17 @@ class Writer:
         self.counts.update(prepared.counts)
         return f"{before}\n    {prepared.text}"
 
-    def end(self) -> str:
+    def end(self, outcome: Outcome) -> str:
         counts = {name: self.counts[name] for name in (*(severity.value for severity in Severity), "waived")}
+        summary = {
+            "files": self.files,
+            **counts,
+            "verdict": outcome.verdict,
+            "sentence": outcome.sentence(self.options.lang),
+            "failures": [failure.text(self.options.lang) for failure in outcome.failures],
+        }
         before = "\n  " if self.files else self._head()
-        return f'{before}],\n  "summary": {_dumped({"files": self.files, **counts}, depth=1)}\n}}\n'
+        return f'{before}],\n  "summary": {_dumped(summary, depth=1)}\n}}\n'
 
     def _head(self) -> str:
         from ... import __version__

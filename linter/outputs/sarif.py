@@ -12,6 +12,7 @@ from ..places import SEPARATOR, cell_place
 from . import Options
 from .shared.items import Items, line
 from .shared.meanings import EXPLAIN, Meaning, Named, meaning_of
+from .shared.outcome import Outcome
 from .shared.regions import Region, edited_region, path_of, region, uri_of
 from .shared.words import why_waived
 
@@ -59,12 +60,20 @@ class Writer:
         ]
         return self._begin() + self.results.add(map(line, prepared.results))
 
-    def end(self) -> str:
+    def end(self, outcome: Outcome) -> str:
         lang, artifacts = self.options.lang, Items()
         rules = [_descriptor(meaning_of(rule, lang), lang) for rule in self.rules]
+        failures = [{"level": "error", "message": {"text": one.text(lang)}} for one in outcome.failures]
+        notifications = self.notifications + failures
         after = {
             "tool": {"driver": _driver(rules, lang)},
-            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": self.notifications}],
+            "invocations": [
+                {"executionSuccessful": not notifications, "toolExecutionNotifications": notifications}
+            ],
+            "properties": {
+                "verdict": outcome.verdict,
+                "sentence": outcome.sentence(self.options.lang),
+            },
         }
         listed = f'"artifacts": {artifacts.add(self.artifacts)}{artifacts.end()}'
         return f"{self._begin()}{self.results.end()},\n{listed},\n{_members(after)}\n}}]}}\n"

@@ -16,6 +16,7 @@ from ..messages import Message, visible
 from ..privacy import Private
 from . import Options
 from .shared.listing import sentence
+from .shared.outcome import Outcome
 from .shared.regions import region
 from .shared.words import FIX, FIX_ASK, SEVERITIES, WAIVED, why_waived
 
@@ -40,7 +41,10 @@ class Prepared(NamedTuple):
 
 
 class Writer:
-    """Writes the findings of each file at once, and at the end their numbers if several files have some."""
+    """Writes the findings of each file at once, and at the end their numbers if several files have some.
+
+    The last line is the verdict, except in brief output, where each line is a finding.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -62,13 +66,16 @@ class Writer:
             self.counts.append((prepared.name, prepared.counts))
         return prepared.text
 
-    def end(self) -> str:
-        if len(self.counts) < 2 or self.options.brief:
+    def end(self, outcome: Outcome) -> str:
+        if self.options.brief:
             return ""
-        lines = [
-            SUMMARY().text(self.options.lang),
-            *(_summary(name, counts, self.options) for name, counts in self.counts),
-        ]
+        lines = []
+        if len(self.counts) > 1:
+            lines = [
+                SUMMARY().text(self.options.lang),
+                *(_summary(name, counts, self.options) for name, counts in self.counts),
+            ]
+        lines.append(outcome.sentence(self.options.lang))
         return "".join(f"{line}\n" for line in lines)
 
 

@@ -13,6 +13,7 @@ SEVERITIES = {
 WAIVED = Message(zh="已豁免", en="waived")
 FIX = Message(zh="可改：{title}", en="fix: {title}")
 FIX_ASK = Message(zh="可改（需人工确认）：{title}", en="fix (confirm first): {title}")
+FAILURE = Message(zh="没有查成", en="not checked")  # a part of the run
 LINE = Message(zh="第 {line} 行", en="line {line}")
 _KINDS = {
     "comment": Message(zh="报告内注释", en="comment in the report"),
