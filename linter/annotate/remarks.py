@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..findings import Finding
 from ..messages import Message
-from ..outputs.shared.words import FIX, FIX_ASK, SEVERITIES
+from ..outputs.shared.remedies import offers, settled
+from ..outputs.shared.words import SEVERITIES
 from ..pages import page_of
 from ..registry import all_rules
 
@@ -30,20 +31,15 @@ def remark(finding: Finding, lang: str) -> list[str]:
 
 
 def _details(finding: Finding, lang: str) -> Iterator[str]:
-    problem = finding.problem
-    if problem.expected:
-        figures = (
-            FIGURES(expected=problem.expected, found=problem.found)
-            if problem.found
-            else EXPECTED(expected=problem.expected)
-        )
+    expected, found = settled(finding), finding.problem.found
+    if expected:
+        figures = FIGURES(expected=expected, found=found) if found else EXPECTED(expected=expected)
         yield figures.text(lang)
     for related in finding.related[:MANY]:
         yield RELATED(text=related.phrase).text(lang)
     if len(finding.related) > MANY:
         yield MORE(count=len(finding.related) - MANY).text(lang)
-    for fix in finding.fixes:
-        yield (FIX if fix.safe else FIX_ASK)(title=fix.title).text(lang)
+    yield from offers(finding, lang)
     yield RULE(code=finding.code, title=_title(finding, lang)).text(lang)
 
 

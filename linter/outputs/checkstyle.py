@@ -59,7 +59,7 @@ def _error(entry: ListedFinding, lang: str) -> str:
         line=start.line if start else None,
         column=start.column if start else None,
         severity="ignore" if entry.waived else entry.severity.value,
-        message=f"{waived}{entry.sentence}",
+        message=f"{waived}{entry.advice}",
         source=f"nianbao.{entry.code}",
     )
     return error.removesuffix(">") + "/>"

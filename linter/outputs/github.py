@@ -42,7 +42,7 @@ def _failure(text: str, options: Options) -> str:
 
 
 def _command(path: str, entry: ListedFinding, lang: str) -> str:
-    command, title, message = _COMMANDS[entry.severity], f"{entry.code} {entry.name}", entry.sentence
+    command, title, message = _COMMANDS[entry.severity], f"{entry.code} {entry.name}", entry.advice
     if entry.waived:
         waived = WAIVED().text(lang)
         command, title, message = "notice", f"{title} {waived}", f"{message}\n{waived}：{entry.waived}"

@@ -53,7 +53,7 @@ def _issue(path: str, entry: ListedFinding, lang: str) -> dict[str, Any]:
     # Two files may have a finding with the same fingerprint, of which GitLab would drop the second one.
     unique = f"{path}\n{entry.fingerprint}".encode("utf-8", "surrogateescape")
     return {
-        "description": f"{waived}{entry.sentence}（{entry.code} {entry.name}）",
+        "description": f"{waived}{entry.advice}（{entry.code} {entry.name}）",
         "check_name": entry.code,
         "fingerprint": hashlib.sha256(unique).hexdigest(),
         "severity": "info" if entry.waived else _SEVERITIES[entry.severity],

@@ -16,6 +16,7 @@ from ..engine import Examination
 from ..findings import CellAddress, Finding, Fix, Related, Severity
 from . import Options
 from .shared.outcome import Outcome
+from .shared.remedies import settled
 
 SCHEMA = Path(__file__).with_name("schema.json")
 VERSION = 1
@@ -114,7 +115,7 @@ def _finding(finding: Finding, examination: Examination) -> dict[str, Any]:
         "cell": _cell(finding.problem.cell),
         "place": finding.place or None,
         **_location(source, finding.span),
-        "expected": finding.problem.expected,
+        "expected": settled(finding),
         "found": finding.problem.found,
         "related": [_related(related, source, finding.lang) for related in finding.related],
         "fixes": [_fix(fix, source, finding.lang) for fix in fixes],

@@ -12,7 +12,7 @@ from . import Options
 from .shared.listing import ListedFinding, Listing, equations, listing
 from .shared.markup import escaped, tag
 from .shared.outcome import Outcome
-from .shared.words import FAILURE, FIX, SEVERITIES, WAIVED
+from .shared.words import FAILURE, SEVERITIES, WAIVED
 
 CHECKED = Message(zh="核对报告", en="report checked")
 NO_REPORT = Message(zh="不是年度报告，没有检查", en="no annual report, not checked")
@@ -111,7 +111,7 @@ def _result(path: str, entry: ListedFinding, outcome: str, lang: str) -> str:
         f"{severity} {entry.code} {entry.name} {entry.place}".rstrip(),
         entry.message,
         *entry.related,
-        *(FIX(title=title).text(lang) for title in entry.fixes),
+        *entry.fixes,
         f"{path}:{start.line}:{start.column}" if start else path,
     ]
     text = escaped("\n".join(lines))

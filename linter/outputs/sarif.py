@@ -14,7 +14,8 @@ from .shared.items import Items, line
 from .shared.meanings import EXPLAIN, Meaning, Named, meaning_of
 from .shared.outcome import Outcome
 from .shared.regions import Region, edited_region, path_of, region, uri_of
-from .shared.words import why_waived
+from .shared.remedies import settled
+from .shared.words import CONFIRM, why_waived
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
@@ -154,7 +155,7 @@ def _result(
     )
     properties = {
         "name": finding.name,
-        "expected": problem.expected,
+        "expected": settled(finding),
         "found": problem.found,
         **_page(source, finding.span),
     }
@@ -240,7 +241,7 @@ def _fix(fix: Fix, source: Source | None, artifact: dict[str, Any], lang: str) -
         return None
     change = {"artifactLocation": artifact, "replacements": replacements}
     return {
-        "description": {"text": fix.title.text(lang)},
+        "description": {"text": (fix.title if fix.safe else CONFIRM(remedy=fix.title)).text(lang)},
         "artifactChanges": [change],
         "properties": {"safe": fix.safe},
     }

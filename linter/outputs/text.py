@@ -18,7 +18,8 @@ from . import Options
 from .shared.listing import sentence
 from .shared.outcome import Outcome
 from .shared.regions import region
-from .shared.words import FIX, FIX_ASK, SEVERITIES, WAIVED, why_waived
+from .shared.remedies import offers
+from .shared.words import SEVERITIES, WAIVED, why_waived
 
 RELATED = Message(zh="相关 第 {line} 行：{text}", en="see line {line}: {text}")
 ABSENT = Message(zh="相关：{text}", en="see: {text}")
@@ -133,8 +134,7 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
     if source and finding.span:
         yield from _excerpt(source, finding.span, start, examination.private, options)
     yield from (f"  {line}" for line in _related(finding, source, options.lang))
-    for fix in finding.fixes:
-        yield f"  {(FIX if fix.safe else FIX_ASK)(title=fix.title).text(options.lang)}"
+    yield from (f"  {line}" for line in offers(finding, options.lang))
     yield ""
 
 

@@ -12,7 +12,7 @@ from ...tables.arithmetic import formula, name_of
 from .. import Options
 from ..shared.listing import ListedFinding, Listing
 from ..shared.markup import Verbatim, escaped, tag
-from ..shared.words import FIX, LINE, SEVERITIES, WAIVED
+from ..shared.words import LINE, SEVERITIES, WAIVED
 from . import wording
 from .document import document
 from .marks import NUMBER, MarkedText, kind_of, marks_of
@@ -83,7 +83,7 @@ def _finding(number: int, entry: ListedFinding, link: str, lang: str) -> Iterato
         yield from (
             f'<p class="also">{escaped(wording.RELATED(text=text).text(lang))}</p>' for text in entry.related
         )
-        yield from (f'<p class="fix">{escaped(FIX(title=title).text(lang))}</p>' for title in entry.fixes)
+        yield from (f'<p class="fix">{escaped(offer)}</p>' for offer in entry.fixes)
     code = escaped(entry.code)
     yield f'<p class="code"><a href="#{code}">{code} {escaped(entry.name)}</a></p></li>'
 

@@ -213,7 +213,7 @@ def test_the_sheet_to_work_off() -> None:
     assert [row[0] for row in rows] == list("123456") and {row[6] for row in rows} == {""}
     assert (
         rows[2][1:3] == ["错误", "表三 · 本年新收 · 自然人\n第 45 行"]
-        and rows[2][4] == "13"
+        and rows[2][4] == "13（需人工确认）"
         and rows[2][5] == "NB301 收到与办理不平衡"
     )
     assert "审核人：____" in sheets[0].text

@@ -92,7 +92,7 @@ def test_totals_then_a_table_for_each_report() -> None:
         and page.opened == 1
     )
     row = next(row for row in page.findings if row[4] == "NB301 unbalanced-requests")
-    assert row[0].endswith(" 错误") and row[1].splitlines()[1] == "第 45 行" and row[3] == "13"
+    assert row[0].endswith(" 错误") and row[1].splitlines()[1] == "第 45 行" and row[3] == "13（需人工确认）"
     assert "应为 13，现为 31\n“自然人”列：31 + 1 ≠ 14" in row[2]
 
 
