@@ -18,6 +18,7 @@ from . import Options
 from .shared.listing import sentence
 from .shared.outcome import Outcome
 from .shared.regions import region
+from .shared.related import related_places
 from .shared.remedies import offers
 from .shared.words import SEVERITIES, WAIVED, why_waived
 
@@ -133,21 +134,22 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
         return
     if source and finding.span:
         yield from _excerpt(source, finding.span, start, examination.private, options)
-    yield from (f"  {line}" for line in _related(finding, source, options.lang))
+    yield from (f"  {line}" for line in _related(finding, examination, options.lang))
     yield from (f"  {line}" for line in offers(finding, options.lang))
     yield ""
 
 
-def _related(finding: Finding, source: Source | None, lang: str) -> Iterator[str]:
+def _related(finding: Finding, examination: Examination, lang: str) -> Iterator[str]:
     """The related places, without the range of the finding itself."""
-    related = [one for one in finding.related if one.span is None or one.span != finding.span]
+    source = examination.source
+    places = related_places(finding, examination, lang)
+    related = [one for one in places if one.span is None or one.span != finding.span]
     for one in related[:_RELATED]:
-        text = one.phrase.text(lang)
-        if source and one.span and source.has_lines:
+        if source and one.span:
             line = source.position(source.file_span(one.span).start).line
-            yield RELATED(line=line, text=text).text(lang)
+            yield RELATED(line=line, text=one.text).text(lang)
         else:
-            yield ABSENT(text=text).text(lang)
+            yield ABSENT(text=one.text).text(lang)
     if len(related) > _RELATED:
         yield MORE(count=len(related) - _RELATED).text(lang)
 

@@ -15,6 +15,7 @@ from ...messages import Message
 from .. import Options
 from .meanings import Named
 from .regions import Region, path_of, region
+from .related import related_places
 from .remedies import offers, remedy
 from .words import SEVERITIES, WAIVED, why_waived
 
@@ -97,7 +98,7 @@ def _entry(finding: Finding, examination: Examination, lang: str) -> ListedFindi
         place=finding.place,
         region=region(examination.source, finding.span),
         remedy=remedy(finding, lang),
-        related=tuple(related.phrase.text(lang) for related in finding.related),
+        related=tuple(one.text for one in related_places(finding, examination, lang)),
         fixes=tuple(offers(finding, lang)),
         fingerprint=finding.fingerprint,
         waived=why_waived(finding.waived, lang) if finding.waived else "",

@@ -21,7 +21,7 @@ def test_alternatives_are_not_told_as_facts() -> None:
     said = remedy(finding, "zh")
     assert said.endswith("，请查台账（需人工确认）")
     assert all(fix.title.text("zh") in said for fix in finding.fixes)
-    lines = remark(finding, "zh")
+    lines = remark(finding, examined, "zh")
     assert not any(line.startswith("应为") for line in lines)
     assert "以上改法只有一种是对的，请查台账后再改" in lines
     (report,) = json.loads(written("json", [examined]))["reports"]

@@ -48,7 +48,7 @@ def test_html_page_has_no_other_way_to_the_number() -> None:
 def test_remarks_baselines_and_fingerprints() -> None:
     """Other numbers that look the same when masked have the same fingerprint."""
     one = examine(Source("a.md", report(SAID)))
-    said = "\n".join(line for finding in one.findings for line in remark(finding, "zh"))
+    said = "\n".join(line for finding in one.findings for line in remark(finding, one, "zh"))
     said += "\n".join("\n".join(entry) for entry in entries_of(one))
     assert IDENTITY not in said and MOBILE not in said and "陈小红" not in said
     other = examine(Source("a.md", report(SAID.replace(MOBILE, "13900005678"))))
