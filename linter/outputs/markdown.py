@@ -76,7 +76,7 @@ class Writer:
         held = equations(self.verdicts, lang)
         counts = counted(self.counts, lang)
         yield CHECKED(files=self.files, reports=self.reports, equations=held, counts=counts).text(lang)
-        if outcome.failures:
+        if len(outcome.failures) > 1:  # the verdict says the first one
             yield ""
             for failure in outcome.failures:
                 yield f"- 🔴 {FAILURE().text(lang)}：{_plain(failure.text(lang))}"

@@ -87,7 +87,7 @@ class Writer:
             "kind": "one" if len(self.listings) < 2 else "many",
             "verdict": escaped(outcome.sentence(self.options.lang)),
             "ready": outcome.verdict,
-            "failures": "".join(_failure(failure.text(lang), lang) for failure in outcome.failures),
+            "failures": "".join(_failures(outcome, lang)),
             "empty": "" if outcome.failures else values["nothing"],
             "totals": escaped(self._totals()),
             "filters": "".join(_filters(self.listings, lang)),
@@ -104,9 +104,12 @@ class Writer:
         return totals.text(self.options.lang)
 
 
-def _failure(text: str, lang: str) -> str:
-    """A part of the run that failed."""
-    return f'<p class="failure">{escaped(FAILURE().text(lang))}：{escaped(text)}</p>\n'
+def _failures(outcome: Outcome, lang: str) -> Iterator[str]:
+    """The parts of the run that failed, if there are several: the verdict says the first one."""
+    if len(outcome.failures) > 1:
+        for failure in outcome.failures:
+            text = f"{FAILURE().text(lang)}：{failure.text(lang)}"
+            yield f'<p class="failure">{escaped(text)}</p>\n'
 
 
 def _template() -> list[str]:
