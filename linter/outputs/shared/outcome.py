@@ -28,6 +28,7 @@ ERRORS = Message(zh="{count} 处错误必须改", en="{count} errors must be cor
 STRICT_WARNINGS = Message(zh="{count} 处警告也必须处理", en="{count} warnings must be dealt with")
 STRICT_NOTES = Message(zh="{count} 处提示也必须处理", en="{count} notes must be dealt with")
 NOTHING = Message(zh="没有发现问题", en="nothing was found")
+NOTHING_ELSE = Message(zh="没有发现其他问题", en="nothing else was found")
 WARNINGS = Message(zh="{count} 处警告请核对", en="check {count} warnings")
 ONLY_WARNINGS = Message(zh="没有错误，{count} 处警告请核对", en="no errors, check {count} warnings")
 NOTES = Message(zh="{count} 处提示供参考", en="{count} notes")
@@ -115,7 +116,7 @@ class Outcome(Struct, frozen=True):
         elif notes and not blocked:
             yield (NOTES if warnings else ONLY_NOTES)(count=notes)
         if not (errors or warnings or notes):
-            yield NOTHING()
+            yield NOTHING_ELSE() if self.waived else NOTHING()
 
     def _doubts(self) -> Iterator[Phrase]:
         if self.unverified:
