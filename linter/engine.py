@@ -23,6 +23,7 @@ from .claims.prose import Prose
 from .config import Config
 from .findings import Finding, Problem, ReadError, RuleCrash, Waiver
 from .places import place_of
+from .privacy import Private
 from .registry import ALWAYS, Rule, rules_for
 from .subjects import NotAReport
 from .waivers import Grant, Waivers, granted_in, waive
@@ -36,6 +37,7 @@ class Examination(Struct, frozen=True):
     report: Report | None  # None: it could not be read, or is not a report
     audit: Audit | None  # None with the report
     findings: tuple[Finding, ...]  # in the order of the text
+    private: Private = Private()  # what no output may repeat of the text
 
 
 def check(source: Source, config: Config | None = None) -> list[Finding]:
@@ -50,17 +52,16 @@ def examine(source: Source, config: Config | None = None) -> Examination:
     """
     config = config or Config()
     report = _parse(source, config)
+    private = Private.of(source, report)
     if not report.recognised or quoted(report):
+        check = _Check(config, source.name, source, private=private)
         return Examination(
-            source.name,
-            source,
-            None,
-            None,
-            _Check(config, source.name, source).findings([source, NotAReport(source)]),
+            source.name, source, None, None, check.findings([source, NotAReport(source)]), private
         )
     audited = audit(report)
-    findings = _Check(config, source.name, source, report).findings([source, report, audited, Prose(audited)])
-    return Examination(source.name, source, report, audited, findings)
+    check = _Check(config, source.name, source, report, private)
+    findings = check.findings([source, report, audited, Prose(audited)])
+    return Examination(source.name, source, report, audited, findings, private)
 
 
 def unreadable(error: ReadError, config: Config | None = None) -> Examination:
@@ -97,6 +98,7 @@ class _Check(Struct):
     name: str
     source: Source | None = None
     report: Report | None = None
+    private: Private = Private()
     ran: set[str] = field(default_factory=set)  # codes of the rules that did not crash
     seen: Counter[str] = field(default_factory=Counter)  # keys of fingerprints
 
@@ -178,9 +180,9 @@ class _Check(Struct):
         return replace(finding, waived=Waiver("baseline")) if accepted else finding
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
-        config = self.config
+        config, problem = self.config, self.private.problem(problem)
         severity = config.severity.get(rule.code) or problem.severity or rule.severity
-        place = problem.place or place_of(self.report, problem)
+        place = problem.place or self.private.hide(place_of(self.report, problem))
         message, fingerprint = problem.phrase.text(config.lang), self._fingerprint(rule, problem)
         return Finding(
             rule.code,
@@ -221,7 +223,8 @@ class _Check(Struct):
             if self.report and self.source and problem.span
             else ""
         )
-        return _bare(text) or str(problem.expected)
+        # A fingerprint of a private number would tell it to who tries all numbers.
+        return _bare(self.private.hide(text)) or str(problem.expected)
 
 
 _MARKUP = Regex(r"(?i:<br\s*/?>)|[\s|*#`\\]")

@@ -61,7 +61,7 @@ def annotate(data: bytes, examination: Examination, lang: str) -> bytes:
     comments, changed = _comments(package)
     marker = _Marker(body)
     for id, finding in enumerate(findings, 1 + max((_id(one) for one in comments), default=-1)):
-        comments.append(_comment(id, remark(finding, lang)))
+        comments.append(_comment(id, remark(finding, examination, lang)))
         marker.mark(_place(finding, source, examination.report), id)
     return _written(package, changed) if findings else data
 

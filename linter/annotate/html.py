@@ -69,7 +69,7 @@ def annotate(data: bytes, examination: Examination, lang: str) -> bytes:
         return data
     page = source.map.text
     places = [_place(number, finding, source, source.map) for number, finding in enumerate(findings, 1)]
-    text = "".join(_inserted(page, [(_top(page), _list(places, lang)), *_marks(places)]))
+    text = "".join(_inserted(page, [(_top(page), _list(places, examination, lang)), *_marks(places)]))
     mark = _BYTE_ORDER.get(source.encoding, b"")
     encoded = text.encode(source.encoding, "xmlcharrefreplace")
     return encoded if not data.startswith(mark) or encoded.startswith(mark) else mark + encoded
@@ -127,15 +127,15 @@ def _number(place: _Place) -> str:
     return f'<sup class="nianbao">[{place.number}]</sup>'
 
 
-def _list(places: list[_Place], lang: str) -> str:
+def _list(places: list[_Place], examination: Examination, lang: str) -> str:
     """The list of all findings, with its style."""
     heading = escaped(HEADING(count=len(places)).text(lang))
-    items = "".join(_item(place, lang) for place in places)
+    items = "".join(_item(place, examination, lang) for place in places)
     return f'<section id="nianbao"><style>{STYLE}</style><h2>{heading}</h2><ol>{items}</ol></section>'
 
 
-def _item(place: _Place, lang: str) -> str:
-    message, *details = map(escaped, remark(place.finding, lang))
+def _item(place: _Place, examination: Examination, lang: str) -> str:
+    message, *details = map(escaped, remark(place.finding, examination, lang))
     where = f"{escaped(place.finding.place)}{SEPARATOR}" if place.finding.place else ""
     if place.at >= 0:
         message = f"{tag('a', href=f'#nianbao-{place.number}')}{message}</a>"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..engine import Examination
 from ..findings import Finding
 from ..messages import Message
-from ..outputs.shared.words import FIX, FIX_ASK, SEVERITIES
+from ..outputs.shared.related import related_places
+from ..outputs.shared.remedies import offers, settled
+from ..outputs.shared.words import SEVERITIES
 from ..pages import page_of
 from ..registry import all_rules
 
@@ -23,27 +26,25 @@ MANY = 8  # related places that are listed
 MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
 
 
-def remark(finding: Finding, lang: str) -> list[str]:
+def remark(finding: Finding, examination: Examination, lang: str) -> list[str]:
     """The lines of text for a finding, the message first."""
     severity = SEVERITIES[finding.severity]().text(lang)
-    return [SAID(severity=severity, message=finding.message).text(lang), *_details(finding, lang)]
+    return [
+        SAID(severity=severity, message=finding.message).text(lang),
+        *_details(finding, examination, lang),
+    ]
 
 
-def _details(finding: Finding, lang: str) -> Iterator[str]:
-    problem = finding.problem
-    if problem.expected:
-        figures = (
-            FIGURES(expected=problem.expected, found=problem.found)
-            if problem.found
-            else EXPECTED(expected=problem.expected)
-        )
+def _details(finding: Finding, examination: Examination, lang: str) -> Iterator[str]:
+    expected, found = settled(finding), finding.problem.found
+    if expected:
+        figures = FIGURES(expected=expected, found=found) if found else EXPECTED(expected=expected)
         yield figures.text(lang)
-    for related in finding.related[:MANY]:
-        yield RELATED(text=related.phrase).text(lang)
-    if len(finding.related) > MANY:
-        yield MORE(count=len(finding.related) - MANY).text(lang)
-    for fix in finding.fixes:
-        yield (FIX if fix.safe else FIX_ASK)(title=fix.title).text(lang)
+    related = related_places(finding, examination, lang)
+    yield from (RELATED(text=one.text).text(lang) for one in related[:MANY])
+    if len(related) > MANY:
+        yield MORE(count=len(related) - MANY).text(lang)
+    yield from offers(finding, lang)
     yield RULE(code=finding.code, title=_title(finding, lang)).text(lang)
 
 

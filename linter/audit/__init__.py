@@ -70,6 +70,15 @@ class Audit(Struct, frozen=True):
         """The faults that a rule speaks of, by its code."""
         return (fault for fault in self.faults if fault.rule == rule)
 
+    def broken_by(self, table: str, row: str, column: str) -> int:
+        """How many equations hold now, and would not if another figure stood in a cell."""
+        return sum(
+            equation.verdict is Verdict.PASSED
+            and equation.table.id == table
+            and any((operand.row, operand.column) == (row, column) for operand in equation.operands)
+            for equation in self.equations
+        )
+
     def count(self, verdict: Verdict) -> int:
         """How many equations have a verdict."""
         return sum(equation.verdict is verdict for equation in self.equations)

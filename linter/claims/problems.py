@@ -31,6 +31,9 @@ BREAKS = Message(
 )
 CHANGE_PROSE = Message(zh="正文改为 {figure}（{name}）", en="change the prose to {figure} ({name})")
 CHANGE_CELL = Message(zh="{table}“{name}”改为 {figure}", en="change “{name}” of {table} to {figure}")
+BREAKS = Message(
+    zh="{change}（改表格会使 {count} 个等式不成立）", en="{change} (and {count} equations of the table fail)"
+)
 
 _NAMED = 3  # cells of a sum that are named
 _QUOTED = 26  # characters of a claim that are quoted
@@ -199,6 +202,9 @@ def _cell_fixes(audit: Audit, claim: Claim, figures: Sequence[Figure]) -> Iterat
                 name=name(audit, reading),
                 figure=value + reading.unit,
             )
+            broken = audit.broken_by(reading.table, *reading.places[0])
+            if broken:
+                title = BREAKS(change=title, count=broken)
             yield Fix(
                 title,
                 (Edit(cells[0].span, value + (reading.unit if cells[0].kind is CellKind.MONEY else "")),),

@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -162,51 +162,81 @@ def run(options: argparse.Namespace) -> int:
         passed=options.passed,
         date=date,
         fail_on=None if options.fail_on == "never" else Severity(options.fail_on),
+        selected=bool(options.select),
         compared=any(settings.baseline_file(settings.configuration(name)) for name in names),
     )
     start = partial(Check, settings, options.format, output_options, options.stdin_filename, baseline)
     tally = Tally()
     accepted: list[AcceptedFinding] = []
     interrupted: Interrupted | None = None
+    said = 0  # troubles
     try:
         with _opened(options) as stream:
+            check = start()
             try:
-                for checked in _check_all(tasks, start, options, stream):
+                for checked in _check_all(tasks, start, check, options, stream):
                     tally.update(checked.tally)
                     accepted += checked.entries
             except Interrupted as error:  # the findings until then are still written
                 interrupted = error
+            with whole():
+                if not interrupted:
+                    troubles += _afterwards(tally, troubles, baseline, accepted, names, options.lang)
+                outcome = tally.outcome(output_options, troubles)
+                rest = check.writer.end(outcome)
+                for_people = options.format == "text" and not options.output
+                if not for_people:
+                    _write(stream, rest)
+                fail(troubles, options.lang)
+                said = len(troubles)
+                if not for_people or options.quiet:
+                    print(outcome.sentence(options.lang), file=sys.stderr)
+                print(tally.summary().text(options.lang), file=sys.stderr)
+                if for_people:  # the verdict is the last that they read
+                    _write(stream, rest)
     except BrokenPipeError:
         raise
     except OSError as error:
-        return fail(
-            [*troubles, UNWRITABLE(path=options.output or "stdout", reason=reason(error))], options.lang
-        )
+        unwritable = UNWRITABLE(path=options.output or "stdout", reason=reason(error))
+        return fail([*troubles[said:], unwritable], options.lang)
     if interrupted:
-        print(tally.summary().text(options.lang), file=sys.stderr)
         raise interrupted
+    failed = any(tally.findings[severity] for severity in Severity if output_options.fails(severity))
+    return 2 if troubles else int(failed)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)
+    stream.flush()
+
+
+def _afterwards(
+    tally: Tally,
+    troubles: Sequence[Phrase],
+    baseline: NewBaseline | None,
+    accepted: Sequence[AcceptedFinding],
+    names: Sequence[str],
+    lang: str,
+) -> Sequence[Phrase]:
+    """Write the new baseline of a whole run. Returns what fails besides."""
     if tally.files and not tally.reports and not tally.named:
-        troubles.append(NO_REPORT())
+        return [NO_REPORT()]
     if baseline and not troubles:
         try:
-            print(baseline.write(accepted, names).text(options.lang), file=sys.stderr)
+            print(baseline.write(accepted, names).text(lang), file=sys.stderr)
         except UsageError as error:
-            troubles += error.phrases
-    status = fail(troubles, options.lang)
-    print(tally.summary().text(options.lang), file=sys.stderr)
-    failed = any(tally.findings[severity] for severity in Severity if output_options.fails(severity))
-    return status or int(failed)
+            return error.phrases
+    return []
 
 
 def _check_all(
-    tasks: list[Task], start: partial[Check], options: argparse.Namespace, stream: TextIO
+    tasks: list[Task], start: partial[Check], check: Check, options: argparse.Namespace, stream: TextIO
 ) -> Iterator[CheckedFile]:
     """Check files, in several processes if that pays, and write the findings.
 
     When interrupted, write those until then and say from which file on nothing was checked, then raise
     `Interrupted`.
     """
-    check = start()
     jobs = processes_for(options.jobs, len(tasks))
     progress = Progress(len(tasks), options.lang, wanted=not options.quiet)
     done = 0
@@ -232,13 +262,10 @@ def _check_all(
                 rest = check.unchecked(tasks[done], INTERRUPTED(count=len(tasks) - done))
                 write(rest)
                 yield rest
-            progress.clear()
-            stream.write(check.writer.end())
-            stream.flush()
         raise
-    progress.clear()
-    stream.write(check.writer.end())
-    stream.flush()
+    finally:
+        progress.clear()
+        stream.flush()
 
 
 def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) -> Generator[CheckedFile]:

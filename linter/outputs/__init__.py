@@ -4,7 +4,7 @@
 
 Most formats start from `listing`, which has the findings of a file in the language of the output. Only
 `regions` knows lines, columns, paths and URIs. `words` has words that formats share, `meanings` explains
-rules.
+rules, `outcome` says what the run came to.
 
 A new format touches two files here: its module, with a class `Writer(options)`; and `FORMATS` below, from
 which the command, the configuration and the schema of the editors are derived. Tests compare what all formats
@@ -16,12 +16,15 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct, field
 
 from ..engine import Examination
 from ..findings import Severity
+
+if TYPE_CHECKING:
+    from .shared.outcome import Outcome
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html")
 
@@ -36,6 +39,7 @@ class Options(Struct, frozen=True):
     date: str = ""  # of the check, for what was verified
     fail_on: Severity | None = Severity.ERROR  # the least severity that makes the run fail; None for none
     compared: bool = False  # with a baseline
+    selected: bool = False  # only some rules run, so that a report without findings may still have faults
     root: str = field(default_factory=os.getcwd)  # the folder that relative paths start from
 
     def fails(self, severity: Severity) -> bool:
@@ -59,8 +63,8 @@ class Writer(Protocol):
     def add(self, prepared: Any) -> str:
         """Take the next prepared file. Returns the text that can be written at once."""
 
-    def end(self) -> str:
-        """The rest of the text, after all files."""
+    def end(self, outcome: Outcome) -> str:
+        """The rest of the text, after all files: what the run came to, and why a part of it failed."""
 
 
 def writer(format: str, options: Options) -> Writer:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..engine import Examination
+from ..messages import Phrase
 from . import Options
 from .shared.listing import ListedFinding, Listing, listing
 from .shared.markup import tag
-from .shared.words import WAIVED
+from .shared.outcome import Outcome
+from .shared.words import FAILURE, WAIVED
 
 
 class Writer:
@@ -22,8 +24,9 @@ class Writer:
     def add(self, prepared: str) -> str:
         return self._begin() + prepared
 
-    def end(self) -> str:
-        return self._begin() + "</checkstyle>\n"
+    def end(self, outcome: Outcome) -> str:
+        failures = "".join(_failure(failure, self.options.lang) for failure in outcome.failures)
+        return f"{self._begin()}{failures}</checkstyle>\n"
 
     def _begin(self) -> str:
         """The beginning of the document, the first time."""
@@ -41,6 +44,13 @@ def _file(file: Listing, lang: str) -> str:
     return f"  {tag('file', name=file.path)}\n{errors}  </file>\n"
 
 
+def _failure(failure: Phrase, lang: str) -> str:
+    """A part of the run that failed, as an error of the path that it is about."""
+    message = f"{FAILURE().text(lang)}：{failure.text(lang)}"
+    error = tag("error", severity="error", message=message, source="nianbao").removesuffix(">") + "/>"
+    return f"  {tag('file', name=failure.values.get('path', '.'))}\n    {error}\n  </file>\n"
+
+
 def _error(entry: ListedFinding, lang: str) -> str:
     start = entry.region.start if entry.region else None
     waived = f"{WAIVED().text(lang)}（{entry.waived}）：" if entry.waived else ""
@@ -49,7 +59,7 @@ def _error(entry: ListedFinding, lang: str) -> str:
         line=start.line if start else None,
         column=start.column if start else None,
         severity="ignore" if entry.waived else entry.severity.value,
-        message=f"{waived}{entry.sentence}",
+        message=f"{waived}{entry.advice}",
         source=f"nianbao.{entry.code}",
     )
     return error.removesuffix(">") + "/>"

@@ -7,7 +7,8 @@ from ..findings import Severity
 from ..messages import visible
 from . import Options
 from .shared.listing import ListedFinding, listing
-from .shared.words import WAIVED
+from .shared.outcome import Outcome
+from .shared.words import FAILURE, WAIVED
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -28,12 +29,20 @@ class Writer:
     def add(self, prepared: str) -> str:
         return prepared
 
-    def end(self) -> str:
-        return ""
+    def end(self, outcome: Outcome) -> str:
+        return "".join(
+            _failure(failure.text(self.options.lang), self.options) for failure in outcome.failures
+        )
+
+
+def _failure(text: str, options: Options) -> str:
+    """The command for a part of the run that failed."""
+    title = FAILURE().text(options.lang).translate(_PROPERTY)
+    return f"::error title={title}::{visible(text).translate(_MESSAGE)}\n"
 
 
 def _command(path: str, entry: ListedFinding, lang: str) -> str:
-    command, title, message = _COMMANDS[entry.severity], f"{entry.code} {entry.name}", entry.sentence
+    command, title, message = _COMMANDS[entry.severity], f"{entry.code} {entry.name}", entry.advice
     if entry.waived:
         waived = WAIVED().text(lang)
         command, title, message = "notice", f"{title} {waived}", f"{message}\n{waived}：{entry.waived}"

@@ -7,10 +7,12 @@ from typing import Any
 
 from ..engine import Examination
 from ..findings import Severity
+from ..messages import Phrase
 from . import Options
 from .shared.items import Items, line
 from .shared.listing import ListedFinding, listing
-from .shared.words import WAIVED
+from .shared.outcome import Outcome
+from .shared.words import FAILURE, WAIVED
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -29,8 +31,21 @@ class Writer:
     def add(self, prepared: list[str]) -> str:
         return self.issues.add(prepared)
 
-    def end(self) -> str:
-        return self.issues.end() + "\n"
+    def end(self, outcome: Outcome) -> str:
+        failures = [line(_failure(failure, self.options.lang)) for failure in outcome.failures]
+        return f"{self.issues.add(failures)}{self.issues.end()}\n"
+
+
+def _failure(failure: Phrase, lang: str) -> dict[str, Any]:
+    """A part of the run that failed, at the path that it is about."""
+    text, path = failure.text(lang), str(failure.values.get("path", "."))
+    return {
+        "description": f"{FAILURE().text(lang)}：{text}",
+        "check_name": "nianbao",
+        "fingerprint": hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest(),
+        "severity": "blocker",
+        "location": {"path": path, "lines": {"begin": 1}},
+    }
 
 
 def _issue(path: str, entry: ListedFinding, lang: str) -> dict[str, Any]:
@@ -38,7 +53,7 @@ def _issue(path: str, entry: ListedFinding, lang: str) -> dict[str, Any]:
     # Two files may have a finding with the same fingerprint, of which GitLab would drop the second one.
     unique = f"{path}\n{entry.fingerprint}".encode("utf-8", "surrogateescape")
     return {
-        "description": f"{waived}{entry.sentence}（{entry.code} {entry.name}）",
+        "description": f"{waived}{entry.advice}（{entry.code} {entry.name}）",
         "check_name": entry.code,
         "fingerprint": hashlib.sha256(unique).hexdigest(),
         "severity": "info" if entry.waived else _SEVERITIES[entry.severity],

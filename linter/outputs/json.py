@@ -15,6 +15,8 @@ from ..audit import Verdict
 from ..engine import Examination
 from ..findings import CellAddress, Finding, Fix, Related, Severity
 from . import Options
+from .shared.outcome import Outcome
+from .shared.remedies import settled
 
 SCHEMA = Path(__file__).with_name("schema.json")
 VERSION = 1
@@ -48,10 +50,17 @@ class Writer:
         self.counts.update(prepared.counts)
         return f"{before}\n    {prepared.text}"
 
-    def end(self) -> str:
+    def end(self, outcome: Outcome) -> str:
         counts = {name: self.counts[name] for name in (*(severity.value for severity in Severity), "waived")}
+        summary = {
+            "files": self.files,
+            **counts,
+            "verdict": outcome.verdict,
+            "sentence": outcome.sentence(self.options.lang),
+            "failures": [failure.text(self.options.lang) for failure in outcome.failures],
+        }
         before = "\n  " if self.files else self._head()
-        return f'{before}],\n  "summary": {_dumped({"files": self.files, **counts}, depth=1)}\n}}\n'
+        return f'{before}],\n  "summary": {_dumped(summary, depth=1)}\n}}\n'
 
     def _head(self) -> str:
         from ... import __version__
@@ -80,7 +89,7 @@ def _report(examination: Examination, options: Options) -> dict[str, Any]:
             "unknown": audit.count(Verdict.UNKNOWN) if audit else 0,
             **(_certificate(examination, options) if options.passed else {}),
         },
-        "findings": [_finding(finding, examination.source) for finding in examination.findings],
+        "findings": [_finding(finding, examination) for finding in examination.findings],
     }
 
 
@@ -93,7 +102,9 @@ def _certificate(examination: Examination, options: Options) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
+def _finding(finding: Finding, examination: Examination) -> dict[str, Any]:
+    source = examination.source
+    fixes = [fix for fix in finding.fixes if not examination.private.reveals(fix)]
     return {
         "code": finding.code,
         "name": finding.name,
@@ -104,10 +115,10 @@ def _finding(finding: Finding, source: Source | None) -> dict[str, Any]:
         "cell": _cell(finding.problem.cell),
         "place": finding.place or None,
         **_location(source, finding.span),
-        "expected": finding.problem.expected,
+        "expected": settled(finding),
         "found": finding.problem.found,
         "related": [_related(related, source, finding.lang) for related in finding.related],
-        "fixes": [_fix(fix, source, finding.lang) for fix in finding.fixes],
+        "fixes": [_fix(fix, source, finding.lang) for fix in fixes],
         "fingerprint": finding.fingerprint,
         "url": finding.url,
         "waived": asdict(finding.waived) if finding.waived else None,

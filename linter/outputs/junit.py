@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..config import ALWAYS
 from ..engine import Examination
-from ..messages import Message
+from ..messages import Message, Phrase
 from . import Options
 from .shared.listing import ListedFinding, Listing, equations, listing
 from .shared.markup import escaped, tag
-from .shared.words import FIX, SEVERITIES, WAIVED
+from .shared.outcome import Outcome
+from .shared.words import FAILURE, SEVERITIES, WAIVED
 
 CHECKED = Message(zh="核对报告", en="report checked")
 NO_REPORT = Message(zh="不是年度报告，没有检查", en="no annual report, not checked")
@@ -34,14 +35,29 @@ class Writer:
     def add(self, prepared: str) -> str:
         return self._begin() + prepared
 
-    def end(self) -> str:
-        return self._begin() + "</testsuites>\n"
+    def end(self, outcome: Outcome) -> str:
+        failures = "".join(f"{line}\n" for line in _failures(outcome.failures, self.options.lang))
+        return f"{self._begin()}{failures}</testsuites>\n"
 
     def _begin(self) -> str:
         """The beginning of the document, the first time."""
         head = "" if self.begun else '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nianbao">\n'
         self.begun = True
         return head
+
+
+def _failures(failures: Sequence[Phrase], lang: str) -> Iterator[str]:
+    """A suite with an error for each part of the run that failed."""
+    if not failures:
+        return
+    name = FAILURE().text(lang)
+    tests = len(failures)
+    yield "  " + tag("testsuite", name=name, tests=tests, failures=0, errors=tests, skipped=0)
+    for failure in failures:
+        text, path = failure.text(lang), str(failure.values.get("path", "."))
+        error = f"{tag('error', type='error', message=f'{name}：{text}')}{escaped(text)}</error>"
+        yield f"    {_case(path, text)}{error}</testcase>"
+    yield "  </testsuite>"
 
 
 def _suite(file: Listing, options: Options) -> Iterator[str]:
@@ -95,7 +111,7 @@ def _result(path: str, entry: ListedFinding, outcome: str, lang: str) -> str:
         f"{severity} {entry.code} {entry.name} {entry.place}".rstrip(),
         entry.message,
         *entry.related,
-        *(FIX(title=title).text(lang) for title in entry.fixes),
+        *entry.fixes,
         f"{path}:{start.line}:{start.column}" if start else path,
     ]
     text = escaped("\n".join(lines))

@@ -13,16 +13,16 @@ from ..messages import Message
 from . import Options
 from .shared.listing import ListedFinding, Listing, counted, equations, listing
 from .shared.markup import escaped
-from .shared.words import LINE, SEVERITIES, WAIVED
+from .shared.outcome import Outcome
+from .shared.words import FAILURE, LINE, SEVERITIES, WAIVED
 
-TITLE = Message(zh="年报检查：{counts}", en="Annual reports – {counts}")
+TITLE = Message(zh="年报检查：{verdict}", en="Annual reports – {verdict}")
 CHECKED = Message(
-    zh="检查 {files} 个文件、{reports} 份报告。{equations}。",
-    en="{files} files, {reports} reports. {equations}.",
+    zh="检查 {files} 个文件、{reports} 份报告。{equations}。{counts}。",
+    en="{files} files, {reports} reports. {equations}. {counts}.",
 )
 HEAD = Message(zh="| 级别 | 位置 | 问题 | 应为 | 规则 |", en="| Level | Place | Problem | Should be | Rule |")
 CLEAN = Message(zh="没有问题的文件 {count} 个", en="files without findings: {count}")
-NOTHING = Message(zh="没有发现问题。", en="Nothing was found.")
 _MARKS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
 _SPECIAL = Regex(r"([\\`*_{}\[\]()#+!|~$@-])")
 _IN_LINK = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C", "\n": ""})
@@ -40,7 +40,7 @@ class Prepared(NamedTuple):
 
 
 class Writer:
-    """Writes at the end: totals, then a table for each report with findings, folded if there are many."""
+    """Writes at the end: verdict, totals, a table for each report with findings, folded if there are many."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -66,17 +66,20 @@ class Writer:
             self.clean.append(prepared.path)
         return ""
 
-    def end(self) -> str:
-        return "\n".join(self._lines()) + "\n"
+    def end(self, outcome: Outcome) -> str:
+        return "\n".join(self._lines(outcome)) + "\n"
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self, outcome: Outcome) -> Iterator[str]:
         lang = self.options.lang
-        yield f"## {TITLE(counts=counted(self.counts, lang)).text(lang)}"
+        yield f"## {TITLE(verdict=_plain(outcome.sentence(self.options.lang))).text(lang)}"
         yield ""
         held = equations(self.verdicts, lang)
-        yield CHECKED(files=self.files, reports=self.reports, equations=held).text(lang)
-        if not self.sections:
-            yield NOTHING().text(lang)
+        counts = counted(self.counts, lang)
+        yield CHECKED(files=self.files, reports=self.reports, equations=held, counts=counts).text(lang)
+        if len(outcome.failures) > 1:  # the verdict says the first one
+            yield ""
+            for failure in outcome.failures:
+                yield f"- 🔴 {FAILURE().text(lang)}：{_plain(failure.text(lang))}"
         for section in self.sections:
             yield from ("", f"<details{' open' * (len(self.sections) <= _OPEN)}>{section}", "", "</details>")
         if self.clean and self.sections:

@@ -12,8 +12,10 @@ from ..places import SEPARATOR, cell_place
 from . import Options
 from .shared.items import Items, line
 from .shared.meanings import EXPLAIN, Meaning, Named, meaning_of
+from .shared.outcome import Outcome
 from .shared.regions import Region, edited_region, path_of, region, uri_of
-from .shared.words import why_waived
+from .shared.remedies import settled
+from .shared.words import CONFIRM, why_waived
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
@@ -59,12 +61,20 @@ class Writer:
         ]
         return self._begin() + self.results.add(map(line, prepared.results))
 
-    def end(self) -> str:
+    def end(self, outcome: Outcome) -> str:
         lang, artifacts = self.options.lang, Items()
         rules = [_descriptor(meaning_of(rule, lang), lang) for rule in self.rules]
+        failures = [{"level": "error", "message": {"text": one.text(lang)}} for one in outcome.failures]
+        notifications = self.notifications + failures
         after = {
             "tool": {"driver": _driver(rules, lang)},
-            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": self.notifications}],
+            "invocations": [
+                {"executionSuccessful": not notifications, "toolExecutionNotifications": notifications}
+            ],
+            "properties": {
+                "verdict": outcome.verdict,
+                "sentence": outcome.sentence(self.options.lang),
+            },
         }
         listed = f'"artifacts": {artifacts.add(self.artifacts)}{artifacts.end()}'
         return f"{self._begin()}{self.results.end()},\n{listed},\n{_members(after)}\n}}]}}\n"
@@ -140,10 +150,12 @@ def _result(
     finding: Finding, examination: Examination, artifact: dict[str, Any], options: Options
 ) -> dict[str, Any]:
     source, problem, lang = examination.source, finding.problem, options.lang
-    location = _location(source, finding.span, artifact) | _logical(examination, problem.cell, finding.place)
+    location = _location(examination, finding.span, artifact) | _logical(
+        examination, problem.cell, finding.place
+    )
     properties = {
         "name": finding.name,
-        "expected": problem.expected,
+        "expected": settled(finding),
         "found": problem.found,
         **_page(source, finding.span),
     }
@@ -159,7 +171,8 @@ def _result(
         {"id": number, "message": {"text": one.phrase.text(lang)}, **_related(one, examination, artifact)}
         for number, one in enumerate(finding.related, 1)
     ]
-    fixes = [fix for fix in (_fix(fix, source, artifact, lang) for fix in finding.fixes) if fix]
+    shown = (fix for fix in finding.fixes if not examination.private.reveals(fix))
+    fixes = [fix for fix in (_fix(fix, source, artifact, lang) for fix in shown) if fix]
     if related:
         result["relatedLocations"] = related
     if fixes:
@@ -172,13 +185,14 @@ def _result(
     return result
 
 
-def _location(source: Source | None, span: Span | None, artifact: dict[str, Any]) -> dict[str, Any]:
+def _location(examination: Examination, span: Span | None, artifact: dict[str, Any]) -> dict[str, Any]:
+    source = examination.source
     place = region(source, span)
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if place:
         physical["region"] = _region(place)
         if source and span and span.end > span.start:
-            physical["region"]["snippet"] = {"text": source.quote(span)}
+            physical["region"]["snippet"] = {"text": examination.private.hide(source.quote(span))}
     return {"physicalLocation": physical}
 
 
@@ -193,7 +207,7 @@ def _region(place: Region) -> dict[str, Any]:
 
 
 def _related(related: Related, examination: Examination, artifact: dict[str, Any]) -> dict[str, Any]:
-    return _location(examination.source, related.span, artifact) | _logical(examination, related.cell)
+    return _location(examination, related.span, artifact) | _logical(examination, related.cell)
 
 
 def _logical(examination: Examination, cell: CellAddress | None, place: str = "") -> dict[str, Any]:
@@ -227,7 +241,7 @@ def _fix(fix: Fix, source: Source | None, artifact: dict[str, Any], lang: str) -
         return None
     change = {"artifactLocation": artifact, "replacements": replacements}
     return {
-        "description": {"text": fix.title.text(lang)},
+        "description": {"text": (fix.title if fix.safe else CONFIRM(remedy=fix.title)).text(lang)},
         "artifactChanges": [change],
         "properties": {"safe": fix.safe},
     }

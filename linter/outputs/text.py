@@ -13,10 +13,14 @@ from .. import certificate
 from ..engine import Examination
 from ..findings import Finding, Severity
 from ..messages import Message, visible
+from ..privacy import Private
 from . import Options
 from .shared.listing import sentence
+from .shared.outcome import Outcome
 from .shared.regions import region
-from .shared.words import FIX, FIX_ASK, SEVERITIES, WAIVED, why_waived
+from .shared.related import related_places
+from .shared.remedies import offers
+from .shared.words import SEVERITIES, WAIVED, why_waived
 
 RELATED = Message(zh="相关 第 {line} 行：{text}", en="see line {line}: {text}")
 ABSENT = Message(zh="相关：{text}", en="see: {text}")
@@ -39,7 +43,10 @@ class Prepared(NamedTuple):
 
 
 class Writer:
-    """Writes the findings of each file at once, and at the end their numbers if several files have some."""
+    """Writes the findings of each file at once, and at the end their numbers if several files have some.
+
+    The last line is the verdict, except in brief output, where each line is a finding.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -61,13 +68,16 @@ class Writer:
             self.counts.append((prepared.name, prepared.counts))
         return prepared.text
 
-    def end(self) -> str:
-        if len(self.counts) < 2 or self.options.brief:
+    def end(self, outcome: Outcome) -> str:
+        if self.options.brief:
             return ""
-        lines = [
-            SUMMARY().text(self.options.lang),
-            *(_summary(name, counts, self.options) for name, counts in self.counts),
-        ]
+        lines = []
+        if len(self.counts) > 1:
+            lines = [
+                SUMMARY().text(self.options.lang),
+                *(_summary(name, counts, self.options) for name, counts in self.counts),
+            ]
+        lines.append(outcome.sentence(self.options.lang))
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -123,33 +133,35 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
         yield ""
         return
     if source and finding.span:
-        yield from _excerpt(source, finding.span, start, options)
-    yield from (f"  {line}" for line in _related(finding, source, options.lang))
-    for fix in finding.fixes:
-        yield f"  {(FIX if fix.safe else FIX_ASK)(title=fix.title).text(options.lang)}"
+        yield from _excerpt(source, finding.span, start, examination.private, options)
+    yield from (f"  {line}" for line in _related(finding, examination, options.lang))
+    yield from (f"  {line}" for line in offers(finding, options.lang))
     yield ""
 
 
-def _related(finding: Finding, source: Source | None, lang: str) -> Iterator[str]:
+def _related(finding: Finding, examination: Examination, lang: str) -> Iterator[str]:
     """The related places, without the range of the finding itself."""
-    related = [one for one in finding.related if one.span is None or one.span != finding.span]
+    source = examination.source
+    places = related_places(finding, examination, lang)
+    related = [one for one in places if one.span is None or one.span != finding.span]
     for one in related[:_RELATED]:
-        text = one.phrase.text(lang)
-        if source and one.span and source.has_lines:
+        if source and one.span:
             line = source.position(source.file_span(one.span).start).line
-            yield RELATED(line=line, text=text).text(lang)
+            yield RELATED(line=line, text=one.text).text(lang)
         else:
-            yield ABSENT(text=text).text(lang)
+            yield ABSENT(text=one.text).text(lang)
     if len(related) > _RELATED:
         yield MORE(count=len(related) - _RELATED).text(lang)
 
 
-def _excerpt(source: Source, span: Span, start: Position | None, options: Options) -> Iterator[str]:
+def _excerpt(
+    source: Source, span: Span, start: Position | None, private: Private, options: Options
+) -> Iterator[str]:
     """The line of the report as its readers see it, with the range underlined."""
     original = source.original_span(span)
     first = max(source.original.rfind(mark, 0, original.start) for mark in "\r\n") + 1
     line = _LINE_END.split(source.original[first:], maxsplit=1)[0].replace("\t", " ")
-    line = visible(line)
+    line = visible(private.hide(line))
     begin = original.start - first
     end = min(begin + max(original.end - original.start, 1), max(len(line), begin + 1))
     first, last = _window(line, begin, end)

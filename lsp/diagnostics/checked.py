@@ -9,6 +9,7 @@ from lsprotocol import types as t
 
 from ...grammar import Span
 from ...linter import CellAddress, Finding, Fix, Severity
+from ...linter.outputs.shared.remedies import settled
 from ..workspace import Document
 
 SOURCE = "nianbao"
@@ -91,7 +92,7 @@ def _data(document: Document, finding: Finding) -> dict[str, Any]:
         "place": finding.place or None,
         "cell": _cell(problem.cell),
         "version": document.version,
-        "expected": problem.expected,
+        "expected": settled(finding),
         "found": problem.found,
     }
 

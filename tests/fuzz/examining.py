@@ -17,6 +17,7 @@ from nianbao.grammar.parse import tokens
 from nianbao.linter import Config, ReadError, examine, outputs
 from nianbao.linter.extract.csv import Writer as CsvWriter
 from nianbao.linter.fixes import Unfixable, apply_fixes
+from nianbao.linter.outputs.shared.outcome import Outcome
 
 from tests.conftest import ROOT
 from tests.fuzz import mutations
@@ -109,7 +110,7 @@ def write_outputs(data: bytes) -> None:
     made = {}
     for format in outputs.FORMATS:
         writer = outputs.writer(format, outputs.Options(root="/reports", passed=True, date="2024-01-31"))
-        made[format] = writer.add(writer.prepare(examination)) + writer.end()
+        made[format] = writer.add(writer.prepare(examination)) + writer.end(Outcome())
     for format in ("json", "sarif", "gitlab"):
         json.loads(made[format])
     for format in ("junit", "checkstyle"):

@@ -215,6 +215,9 @@ def test_from_the_first_baseline_to_the_last_finding(tmp_path: Path) -> None:
         "warning": 0,
         "info": 0,
         "waived": 12,
+        "verdict": "ready",
+        "sentence": "可以发布：没有发现其他问题；另有 12 处已豁免",
+        "failures": [],
     }
     assert output["reports"][0]["findings"][0]["waived"] == {"kind": "baseline", "reason": "", "until": None}
 

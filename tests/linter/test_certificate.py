@@ -80,7 +80,7 @@ def test_the_same_as_data() -> None:
 
 
 def test_without_the_option_nothing_of_it_is_written() -> None:
-    assert nianbao("check", "examples/clean.md").stdout == ""
+    assert nianbao("check", "examples/clean.md").stdout == "没有发现问题，可以发布\n"
     output = json.loads(nianbao("check", "--format", "json", "examples/clean.md").stdout)
     assert output["reports"][0]["checked"] == {"equations": 42, "passed": 42, "unknown": 0}
 

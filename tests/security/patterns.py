@@ -106,6 +106,7 @@ def exercise() -> None:
 
     from nianbao.linter import Config, check, outputs
     from nianbao.linter.engine import examine
+    from nianbao.linter.outputs.shared.outcome import Outcome
     from nianbao.linter.pages import page_of
     from nianbao.linter.readers import from_bytes
     from nianbao.linter.registry import all_rules
@@ -124,7 +125,7 @@ def exercise() -> None:
         for format in outputs.FORMATS:
             writer = outputs.writer(format, outputs.Options(root="/reports", passed=True))
             writer.add(writer.prepare(examine(source)))
-            writer.end()
+            writer.end(Outcome())
 
 
 def main() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from ...audit import Verdict
 from ...engine import Examination
 from ...findings import Severity
 from ...messages import Message, Phrase
+from ...outputs import Options
+from ...outputs.shared.outcome import NO_REPORT as NO_REPORT
+from ...outputs.shared.outcome import Outcome
+from ...registry import ALWAYS
 
-NO_REPORT = Message(
-    zh="没有找到一份年度报告，等于没有检查", en="no annual report was found, so nothing was checked"
-)
 SUMMARY = Message(
     zh="检查 {files} 个文件、{reports} 份报告："
     "核对等式 {equations} 个，成立 {passed}，不成立 {failed}，无法核对 {unknown}；"
@@ -34,16 +36,27 @@ class Tally:
         self.named = 0  # files that the user named
         self.verdicts: Counter[Verdict] = Counter()
         self.findings: Counter[Severity] = Counter()  # that are not waived
+        self.said: Counter[Severity] = Counter()  # of these, the findings about what was checked
+        self.worst: Counter[Severity] = Counter()  # of each file, the severity of its worst finding
         self.waived = 0
+        self.unread = 0  # files that were not read, or that a rule could not check
+        self.unverified = 0  # reports without an equation that was checked
 
     def add(self, examination: Examination, named: bool) -> None:
         self.files += 1
         self.named += named
         self.findings.update(finding.severity for finding in examination.findings if not finding.waived)
+        self.unread += any(finding.code in ALWAYS for finding in examination.findings)
+        said = [one for one in examination.findings if not one.waived and one.code not in ALWAYS]
+        self.said.update(finding.severity for finding in said)
+        if said:
+            self.worst[max((one.severity for one in said), key=lambda severity: severity.rank)] += 1
         self.waived += sum(1 for finding in examination.findings if finding.waived)
         if examination.audit:
             self.reports += 1
-            self.verdicts.update(equation.verdict for equation in examination.audit.equations)
+            verdicts = Counter(equation.verdict for equation in examination.audit.equations)
+            self.verdicts.update(verdicts)
+            self.unverified += not (verdicts[Verdict.PASSED] or verdicts[Verdict.FAILED])
 
     def update(self, other: Tally) -> None:
         """Add the counts of other files."""
@@ -53,6 +66,25 @@ class Tally:
         self.waived += other.waived
         self.verdicts.update(other.verdicts)
         self.findings.update(other.findings)
+        self.said.update(other.said)
+        self.worst.update(other.worst)
+        self.unread += other.unread
+        self.unverified += other.unverified
+
+    def outcome(self, options: Options, failures: Sequence[Phrase] = ()) -> Outcome:
+        """What the run came to. `failures`: why a part of it failed."""
+        return Outcome(
+            self.files,
+            self.reports,
+            self.unread,
+            self.unverified,
+            self.said,
+            self.worst,
+            self.waived,
+            tuple(failures),
+            frozenset(one for one in Severity if one is Severity.ERROR or options.fails(one)),
+            options.selected,
+        )
 
     def summary(self) -> Phrase:
         """All counts in one line."""

@@ -21,7 +21,8 @@ from .. import Options
 from ..shared.listing import Listing, counted, equations, listing, total
 from ..shared.markup import escaped, tag
 from ..shared.meanings import EXPLAIN, meanings_of
-from ..shared.words import SEVERITIES, WAIVED
+from ..shared.outcome import Outcome
+from ..shared.words import FAILURE, SEVERITIES, WAIVED
 from . import wording
 from .article import article
 from .marks import NUMBER
@@ -58,16 +59,16 @@ class Writer:
         self.listings.append(prepared.listing)
         return self._begin() + prepared.article.replace(NUMBER, str(len(self.listings)))
 
-    def end(self) -> str:
-        return self._begin() + _filled(_template()[1], self._values())
+    def end(self, outcome: Outcome) -> str:
+        return self._begin() + _filled(_template()[1], self._values(outcome))
 
     def _begin(self) -> str:
         """The page before the reports, the first time."""
-        head = "" if self.begun else _filled(_template()[0], self._values())
+        head = "" if self.begun else _filled(_template()[0], self._values(Outcome()))
         self.begun = True
         return head
 
-    def _values(self) -> dict[str, str]:
+    def _values(self, outcome: Outcome) -> dict[str, str]:
         """The texts for the places of the template."""
         from .... import __version__
 
@@ -84,6 +85,10 @@ class Writer:
             "style_hash": _hash(style),
             "script_hash": _hash(script),
             "kind": "one" if len(self.listings) < 2 else "many",
+            "verdict": escaped(outcome.sentence(self.options.lang)),
+            "ready": outcome.verdict,
+            "failures": "".join(_failures(outcome, lang)),
+            "empty": "" if outcome.failures else values["nothing"],
             "totals": escaped(self._totals()),
             "filters": "".join(_filters(self.listings, lang)),
             "reports": "".join(_row(number, file, lang) for number, file in numbered),
@@ -97,6 +102,14 @@ class Writer:
         reports = sum(file.checked for file in files)
         totals = wording.TOTALS(files=len(files), reports=reports, equations=checked)
         return totals.text(self.options.lang)
+
+
+def _failures(outcome: Outcome, lang: str) -> Iterator[str]:
+    """The parts of the run that failed, if there are several: the verdict says the first one."""
+    if len(outcome.failures) > 1:
+        for failure in outcome.failures:
+            text = f"{FAILURE().text(lang)}：{failure.text(lang)}"
+            yield f'<p class="failure">{escaped(text)}</p>\n'
 
 
 def _template() -> list[str]:

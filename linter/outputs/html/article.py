@@ -12,7 +12,7 @@ from ...tables.arithmetic import formula, name_of
 from .. import Options
 from ..shared.listing import ListedFinding, Listing
 from ..shared.markup import Verbatim, escaped, tag
-from ..shared.words import FIX, LINE, SEVERITIES, WAIVED
+from ..shared.words import LINE, SEVERITIES, WAIVED
 from . import wording
 from .document import document
 from .marks import NUMBER, MarkedText, kind_of, marks_of
@@ -39,7 +39,8 @@ def _lines(examination: Examination, listing: Listing, options: Options) -> Iter
     spans = {"path": listing.path, "about": about}
     name = " ".join(f'<span class="{kind}">{escaped(text)}</span>' for kind, text in spans.items())
     yield f"<summary>{name} {badges}{clean}</summary>"
-    text = MarkedText(examination.source, marks_of(examination, listing)) if examination.source else None
+    source, marks = examination.source, marks_of(examination, listing)
+    text = MarkedText(source, marks, examination.private) if source else None
     shown = list(_text(examination, text, lang))
     yield '<div class="columns"><div class="side">'
     yield from _findings(listing, text.placed if text else set(), lang)
@@ -82,7 +83,7 @@ def _finding(number: int, entry: ListedFinding, link: str, lang: str) -> Iterato
         yield from (
             f'<p class="also">{escaped(wording.RELATED(text=text).text(lang))}</p>' for text in entry.related
         )
-        yield from (f'<p class="fix">{escaped(FIX(title=title).text(lang))}</p>' for title in entry.fixes)
+        yield from (f'<p class="fix">{escaped(offer)}</p>' for offer in entry.fixes)
     code = escaped(entry.code)
     yield f'<p class="code"><a href="#{code}">{code} {escaped(entry.name)}</a></p></li>'
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from ....grammar import Source, Span
 from ...engine import Examination
 from ...findings import CellAddress
+from ...privacy import Private
 from ..shared.listing import ListedFinding, Listing
 from ..shared.markup import Verbatim, escaped, tag
 
@@ -60,8 +61,9 @@ def kind_of(entry: ListedFinding) -> str:
 class MarkedText:
     """Shows ranges of the text one after another, with the places of findings marked."""
 
-    def __init__(self, source: Source, marks: list[Mark]) -> None:
+    def __init__(self, source: Source, marks: list[Mark], private: Private) -> None:
         self.source, self.marks = source, marks
+        self._shown = private.hide(source.original)  # the page does not hold what it must not show
         self.placed: set[int] = set()  # the findings whose place was shown and can be linked to
         self._comments = [comment.original for comment in source.comments]
 
@@ -89,7 +91,7 @@ class MarkedText:
 
     def _plain(self, start: int, end: int) -> str:
         """A range of the original text without marks and without comments to nianbao."""
-        text = self.source.original[start:end]
+        text = self._shown[start:end]
         for comment in reversed(self._comments):
             if comment.start < end and comment.end > start:
                 text = text[: max(comment.start - start, 0)] + text[max(comment.end - start, 0) :]

@@ -15,6 +15,8 @@ from ...messages import Message
 from .. import Options
 from .meanings import Named
 from .regions import Region, path_of, region
+from .related import related_places
+from .remedies import offers, remedy
 from .words import SEVERITIES, WAIVED, why_waived
 
 COUNT = Message(zh="{word} {count}", en="{word}: {count}")
@@ -32,9 +34,9 @@ class ListedFinding(Struct, frozen=True):
     message: str
     place: str
     region: Region | None  # None in a file without lines
-    remedy: str  # the expected text or the title of a fix; empty if neither is known
+    remedy: str  # what to write instead; empty if that is not known
     related: tuple[str, ...]
-    fixes: tuple[str, ...]  # titles
+    fixes: tuple[str, ...]  # a line for each
     fingerprint: str
     waived: str  # why it does not count, else empty
 
@@ -50,6 +52,11 @@ class ListedFinding(Struct, frozen=True):
     def sentence(self) -> str:
         """Place and message, on one line."""
         return sentence(self.place, self.message)
+
+    @property
+    def advice(self) -> str:
+        """Place, message and fixes, on one line, for formats with room for one text."""
+        return "。".join((self.sentence, *(() if self.waived else self.fixes)))
 
 
 class Listing(Struct, frozen=True):
@@ -90,20 +97,12 @@ def _entry(finding: Finding, examination: Examination, lang: str) -> ListedFindi
         message=finding.message,
         place=finding.place,
         region=region(examination.source, finding.span),
-        remedy=_remedy(finding, lang),
-        related=tuple(related.phrase.text(lang) for related in finding.related),
-        fixes=tuple(fix.title.text(lang) for fix in finding.fixes),
+        remedy=remedy(finding, lang),
+        related=tuple(one.text for one in related_places(finding, examination, lang)),
+        fixes=tuple(offers(finding, lang)),
         fingerprint=finding.fingerprint,
         waived=why_waived(finding.waived, lang) if finding.waived else "",
     )
-
-
-def _remedy(finding: Finding, lang: str) -> str:
-    """The expected text. If there is none, or the first fix has several edits, the title of that fix."""
-    expected, fix = finding.problem.expected, next(iter(finding.fixes), None)
-    if fix and (not expected or len(fix.edits) > 1):
-        return fix.title.text(lang)
-    return expected or ""
 
 
 def sentence(place: str, message: str) -> str:

@@ -12,7 +12,13 @@ SEVERITIES = {
 }
 WAIVED = Message(zh="已豁免", en="waived")
 FIX = Message(zh="可改：{title}", en="fix: {title}")
+CONFIRM = Message(zh="{remedy}（需人工确认）", en="{remedy} (confirm first)")
+LAST_OF_SEVERAL = Message(zh="{others}或{last}，请查台账", en="{others} or {last}; see the records")
+ONE_OF_THESE = Message(
+    zh="以上改法只有一种是对的，请查台账后再改", en="only one of these is right; see the records first"
+)
 FIX_ASK = Message(zh="可改（需人工确认）：{title}", en="fix (confirm first): {title}")
+FAILURE = Message(zh="没有查成", en="not checked")  # a part of the run
 LINE = Message(zh="第 {line} 行", en="line {line}")
 _KINDS = {
     "comment": Message(zh="报告内注释", en="comment in the report"),

@@ -1,12 +1,11 @@
 import re
 from collections.abc import Iterator
-from datetime import date
-from itertools import cycle
 
 from ....grammar import Report, Span
-from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
+from ...privacy import masked_number
+from ...privacy.numbers import Kind, personal_numbers
 from ...registry import rule
 
 IDENTITY = Message(
@@ -24,55 +23,17 @@ CARD = Message(
 ALSO = Message(zh="这里也有", en="here too")
 MASK = Message(zh="遮盖为“{masked}”", en="mask as “{masked}”")
 
-_REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)[0-9]{4}"
-_BIRTH = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-_IDENTITY = Regex(rf"{_REGION}[ -]?{_BIRTH}[ -]?[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])")
-_LONG_NUMBER = Regex("[1-9][0-9]{5}")
-_PREFIX = "1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])"
-_MOBILE = Regex(
-    rf"{_PREFIX}(?:[0-9]{{8}}|(?P<gap>[ -])[0-9]{{4}}(?P=gap)[0-9]{{4}})(?![0-9A-Za-z@_/-]|\.[0-9])"
-)
-_CARD = Regex(
-    r"(?:[卡账帐]号|[账帐]户|银行卡|储蓄卡|信用卡)[^0-9。;\n]{0,15}"
-    r"(?P<number>[3-69][0-9]{3}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?)(?![0-9])",
-    needs=("卡号", "账号", "帐号", "账户", "帐户", "银行卡", "储蓄卡", "信用卡"),
-)
-
-_WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
-_CARDS = ("62", "60", "4", "51", "52", "53", "54", "55", "35", "37", "68", "69", "9558")
-
-_TOUCHING = Regex(r"[0-9A-Za-z./_=%-]$")
-_NO_PHONE = Regex(
-    r"(?:编号|文号|[索案单证]引?号|标识码|备案|信用代码|代码|序号|流水号|"
-    r"(?<!手机)(?<!电话)(?<!联系)号码)[:( ]{0,3}$"
-)
-_CODE = Regex("代码[:( ]{0,3}$")  # of an organisation
-_COUNTED = Regex(r" {0,2}(?:[万亿]?元|[万亿]|[条件次个人份篇项%号])")
-_SENTENCE_END = Regex(r"[。;!?\n]")
-# An office publishes how to reach it; whose number it is is told by the words next to it.
-_OFFICE = Regex(
-    "联系|电话|咨询|热线|传真|邮编|邮箱|地址|办公|值班|客服|监督|举报|投诉|受理|技术支持|主办|承办"
-)
-_PRIVATE = Regex(
-    "(?:申请人|当事人|投诉人|信访人|举报人|被处罚人|来[电信]人|[市村居]民|[户机]主|姓名|身份证|本人|患者|学生|职工|某)[^可请拨向致]{0,12}$"
-)
-_PERSON = Regex("申请人|当事人|身份证|户主|本人|姓名")
-_NEAR = 30  # characters between such a word and the number
-_COUNTRY = Regex(r"\+86[ -]?$")
-_PAYEE = Regex("财政|国库|非税|专户|收款|缴费|缴款|开户|户名")
+_MESSAGES = {Kind.IDENTITY: IDENTITY, Kind.MOBILE: MOBILE, Kind.CARD: CARD}
 
 
 @rule("NB702", "personal-data", Severity.ERROR)
 def personal_data(report: Report) -> Iterator[Problem]:
     found: dict[tuple[Message, str], list[Span]] = {}
-    for message, span in sorted(
-        (*_identities(report), *_cards(report), *_mobiles(report)), key=lambda one: one[1]
-    ):
-        found.setdefault((message, re.sub("[ -]", "", report.source.text[span.start : span.end])), []).append(
-            span
-        )
+    for span, kind in personal_numbers(report.source, report):
+        number = re.sub("[ -]", "", report.source.text[span.start : span.end])
+        found.setdefault((_MESSAGES[kind], number), []).append(span)
     for (message, number), places in found.items():
-        masked = _masked(number)
+        masked = masked_number(number)
         edits = tuple(Edit(place, masked) for place in places)
         fix = Fix(MASK(masked=masked), edits, safe=False)
         yield Problem(
@@ -82,69 +43,3 @@ def personal_data(report: Report) -> Iterator[Problem]:
             related=tuple(Related(ALSO(), place) for place in places[1:]),
             fixes=(fix,),
         )
-
-
-def _masked(number: str) -> str:
-    """The number with its middle hidden: no message repeats it."""
-    first, last = (3, 4) if len(number) == 11 else (4, 4)
-    return number[:first] + "*" * (len(number) - first - last) + number[-last:]
-
-
-def _identities(report: Report) -> Iterator[tuple[Message, Span]]:
-    text = report.source.text
-    for match in _IDENTITY.finditer(text) if _LONG_NUMBER.search(text) else ():
-        number = re.sub("[ -]", "", match[0])
-        before, _ = _sentence(text, *match.span())
-        if _valid_identity(number) and not _TOUCHING.search(before) and not _CODE.search(before):
-            yield IDENTITY, Span(*match.span())
-
-
-def _valid_identity(number: str) -> bool:
-    """Whether the date of birth is one and the check digit is right (GB 11643)."""
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECKS[total % 11] == number[-1].upper()
-
-
-def _cards(report: Report) -> Iterator[tuple[Message, Span]]:
-    text = report.source.text
-    for match in _CARD.finditer(text):
-        number = match["number"].replace(" ", "")
-        if number.startswith(_CARDS) and len(number) >= 16 and _luhn(number):
-            before, after = _sentence(text, match.start(), match.end())
-            if _PERSON.search(before + match[0]) or not _PAYEE.search(before + match[0] + after):
-                yield CARD, Span(*match.span("number"))
-
-
-def _luhn(number: str) -> bool:
-    doubled = (int(digit) * factor for digit, factor in zip(reversed(number), cycle((1, 2)), strict=False))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
-def _mobiles(report: Report) -> Iterator[tuple[Message, Span]]:
-    text = report.source.text
-    for match in _MOBILE.finditer(text):
-        before, after = _sentence(text, *match.span())
-        before = _COUNTRY.sub("", before)
-        if _TOUCHING.search(before) or _NO_PHONE.search(before) or _COUNTED.match(after):
-            continue
-        if not _is_office(before, after) and not any(
-            table.span.start <= match.start() < table.span.end for table in report.tables.values()
-        ):
-            yield MOBILE, Span(*match.span())
-
-
-def _is_office(before: str, after: str) -> bool:
-    return not _PRIVATE.search(before) and bool(
-        _OFFICE.search(before[-_NEAR:]) or _OFFICE.search(after[:_NEAR])
-    )
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """The text of the sentence before and after a place; the text of the line above if none comes before."""
-    before = _SENTENCE_END.split(text[max(0, start - 200) : start])
-    after = _SENTENCE_END.split(text[end : end + 60], maxsplit=1)[0]
-    return before[-1] if before[-1].strip() or len(before) < 2 else before[-2], after

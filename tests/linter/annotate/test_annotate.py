@@ -116,7 +116,7 @@ def test_every_finding_is_a_comment_on_its_own_characters(seed: int) -> None:
     texts, said = marked(copy), remarks(copy)
     for id, finding in enumerate(examination.findings):
         assert (
-            said[id] == remark(finding, "zh")
+            said[id] == remark(finding, examination, "zh")
             and finding.message in said[id][0]
             and finding.code in said[id][-1]
         )

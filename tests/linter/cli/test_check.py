@@ -25,7 +25,7 @@ EXAMPLES = ROOT / "examples"
 
 def test_clean_report() -> None:
     run = nianbao("check", "examples/clean.md")
-    assert (run.returncode, run.stdout) == (0, "")
+    assert (run.returncode, run.stdout) == (0, "没有发现问题，可以发布\n")
     assert (
         summary(run)
         == "检查 1 个文件、1 份报告：核对等式 42 个，成立 42，不成立 0，无法核对 0；错误 0，警告 0，提示 0"
@@ -63,7 +63,16 @@ def test_json_fits_its_schema_and_the_places_are_real() -> None:
     schema = json.loads(nianbao("check", "--schema").stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(output, schema)
-    assert output["summary"] == {"files": 4, "error": 4, "warning": 4, "info": 2, "waived": 0}
+    assert output["summary"] == {
+        "files": 4,
+        "error": 4,
+        "warning": 4,
+        "info": 2,
+        "waived": 0,
+        "verdict": "not-ready",
+        "sentence": "不能发布：4 个文件中 2 个要改；4 处错误必须改；4 处警告请核对",
+        "failures": [],
+    }
     faulty = next(report for report in output["reports"] if report["path"] == "examples/faulty.md")
     assert (faulty["agency"], faulty["level"], faulty["year"], faulty["format"]) == (
         "松陵县水利局",

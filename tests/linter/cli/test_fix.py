@@ -146,7 +146,7 @@ def test_all_from_here_on(faulty: Path) -> None:
         terminal.wait_for("改为 13？")
         terminal.type("a\n")
         assert terminal.status() == 0
-    assert nianbao("check", faulty).stdout.count("错误") == 1
+    assert nianbao("check", faulty).stdout.count(": 错误 ") == 1
 
 
 def test_the_end_of_input_ends_the_questions(faulty: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
 from nianbao.grammar import Layout, Location, Placed, Source
 from nianbao.linter import Config, Examination, ReadError, examine, outputs
+from nianbao.linter.cli.running.tally import Tally
 from nianbao.linter.engine import unreadable
+from nianbao.linter.messages import Phrase
 from nianbao.linter.readers import from_bytes
 
 from tests.conftest import ROOT
@@ -111,10 +113,20 @@ def faulted(report: Draft, rng: random.Random) -> Draft:
     return report
 
 
-def written(format: str, examinations: Iterable[Examination], options: outputs.Options | None = None) -> str:
-    """The output of a format for some files."""
-    writer = outputs.writer(format, options or outputs.Options(root="/reports"))
-    return "".join([*(writer.add(writer.prepare(one)) for one in examinations), writer.end()])
+def written(
+    format: str,
+    examinations: Iterable[Examination],
+    options: outputs.Options | None = None,
+    failures: Sequence[Phrase] = (),
+) -> str:
+    """The output of a format for some files, and for the reasons why the run failed."""
+    options = options or outputs.Options(root="/reports")
+    writer, tally = outputs.writer(format, options), Tally()
+    parts = []
+    for one in examinations:
+        tally.add(one, named=True)
+        parts.append(writer.add(writer.prepare(one)))
+    return "".join([*parts, writer.end(tally.outcome(options, failures))])
 
 
 def counts(examinations: Iterable[Examination]) -> Counter[str]:

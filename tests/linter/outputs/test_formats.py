@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.linter import Config, Source, examine, outputs
+from nianbao.linter.cli.running.tally import Tally
 
 from tests.conftest import ROOT
 from tests.linter.outputs.cases import (
@@ -74,10 +75,11 @@ def test_what_is_prepared_can_go_from_process_to_process(format: str) -> None:
     kinds = every_kind()
     there = outputs.writer(format, options)
     sent = [pickle.dumps(there.prepare(one)) for one in kinds]
-    here = outputs.writer(format, options)
-    assert "".join([*(here.add(pickle.loads(one)) for one in sent), here.end()]) == written(
-        format, kinds, options
-    )
+    here, tally = outputs.writer(format, options), Tally()
+    for one in kinds:
+        tally.add(one, named=True)
+    parts = [here.add(pickle.loads(one)) for one in sent]
+    assert "".join([*parts, here.end(tally.outcome(options))]) == written(format, kinds, options)
 
 
 @pytest.mark.parametrize("format", outputs.FORMATS)

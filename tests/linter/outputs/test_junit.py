@@ -58,7 +58,7 @@ def test_a_failure_tells_place_message_and_figures() -> None:
     assert failure.type == "error" and failure.message.startswith("错误：“自然人”列不平衡")
     lines = failure.text.splitlines()
     assert lines[0].startswith("错误 NB301 ") and "应为 13，现为 31" in lines[1] and "31 + 1 ≠ 14" in lines[2]
-    assert lines[-2] == "可改：改为 13" and lines[-1].startswith("报告/faulty.md:45:")
+    assert lines[-2] == "可改（需人工确认）：改为 13" and lines[-1].startswith("报告/faulty.md:45:")
     assert (case.classname, case._elem.get("file"), case._elem.get("line")) == (
         "报告/faulty.md",
         "报告/faulty.md",

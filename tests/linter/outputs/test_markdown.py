@@ -84,20 +84,21 @@ class Rendered(HTMLParser):
 def test_totals_then_a_table_for_each_report() -> None:
     page = Rendered(faulty(), clean())
     assert written("markdown", [faulty(), clean()]).startswith(
-        "## 年报检查：错误 3，警告 3，提示 0\n\n检查 2 个文件、2 份报告。核对等式 84 个，成立 81，"
+        "## 年报检查：不能发布：2 个文件中 1 个要改；3 处错误必须改；3 处警告请核对\n\n"
+        "检查 2 个文件、2 份报告。核对等式 84 个，成立 81，不成立 3，无法核对 0。错误 3，警告 3，提示 0。\n"
     )
     assert (
         page.summaries == ["报告/faulty.md 松陵县水利局 2023 错误 3，警告 3", "没有问题的文件 1 个"]
         and page.opened == 1
     )
     row = next(row for row in page.findings if row[4] == "NB301 unbalanced-requests")
-    assert row[0].endswith(" 错误") and row[1].splitlines()[1] == "第 45 行" and row[3] == "13"
+    assert row[0].endswith(" 错误") and row[1].splitlines()[1] == "第 45 行" and row[3] == "13（需人工确认）"
     assert "应为 13，现为 31\n“自然人”列：31 + 1 ≠ 14" in row[2]
 
 
 def test_nothing_to_say() -> None:
-    assert written("markdown", [clean()]).splitlines()[-1] == "没有发现问题。"
-    assert written("markdown", []).splitlines()[-1] == "没有发现问题。"
+    assert written("markdown", [clean()]).startswith("## 年报检查：没有发现问题，可以发布\n")
+    assert written("markdown", []).startswith("## 年报检查：没有查成：没有找到一份年度报告")
 
 
 def test_many_reports_are_folded() -> None:

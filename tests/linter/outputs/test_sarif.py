@@ -203,7 +203,7 @@ def test_artifacts_name_the_bytes(tmp_path: Path) -> None:
 def test_what_could_not_be_checked_is_a_notification() -> None:
     run = run_of(unread(), faulty())
     (invocation,) = run["invocations"]
-    assert invocation["executionSuccessful"] is True
+    assert invocation["executionSuccessful"] is False
     (notification,) = invocation["toolExecutionNotifications"]
     assert notification["associatedRule"] == {"id": "NB001"} and notification["level"] == "error"
     assert run["automationDetails"]["id"].endswith("/")

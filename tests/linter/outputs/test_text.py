@@ -29,10 +29,11 @@ def test_a_place_that_the_message_names_is_not_said_again() -> None:
 
 def test_several_files_are_summed_up_one_a_line() -> None:
     lines = written("text", [faulty(), clean(), waived()]).splitlines()
-    assert lines[-3:] == [
+    assert lines[-4:] == [
         "按文件汇总：",
         "  错误   3  警告   3  提示   0  报告/faulty.md",
         "  错误   3  警告   1  提示   0  报告/waived.md",
+        "不能发布：3 个文件中 2 个要改；6 处错误必须改；4 处警告请核对；另有 2 处已豁免",
     ]
     assert "按文件汇总" not in written("text", [faulty(), clean()])
     assert "按文件汇总" not in "\n".join(brief(faulty(), waived()))

@@ -192,7 +192,7 @@ def test_an_interrupt_keeps_what_was_found_and_says_that_it_is_not_all(many: Pat
     assert status == 130 and "已中断，结果不完整" in said and "Traceback" not in said and "Error" not in said
     one = nianbao("check", "--quiet", many / "0000.md").stdout
     assert found.startswith(one) and found.count("NB304") < COUNT
-    assert f"检查 {COUNT} 个文件" not in said and said.startswith("检查 ")
+    assert f"检查 {COUNT} 个文件" not in said and "\n检查 " in said and said.startswith("没有查成：")
 
 
 @linux
@@ -224,7 +224,7 @@ def test_progress_is_for_terminals_only(many: Path) -> None:
     ) as terminal:
         terminal.wait_for(f"/{COUNT} 个文件")
         assert terminal.status() == 1
-    assert terminal.said.rsplit("\x1b[K", 1)[1].startswith(f"检查 {COUNT} 个文件"), (
+    assert terminal.said.rsplit("\x1b[K", 1)[1].startswith(f"不能发布：{COUNT} 个文件中"), (
         "the counter stands beside the summary"
     )
     with Terminal(
