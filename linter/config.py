@@ -16,7 +16,7 @@ from .findings import Finding, Severity
 from .messages import Phrase
 from .prose.wordlists import Wording
 from .registry import ALWAYS as ALWAYS
-from .registry import Rule
+from .registry import ON_DEMAND, Rule
 from .waivers import Grant
 
 Lang = Literal["zh", "en"]
@@ -58,9 +58,17 @@ class Config(Struct, frozen=True):
 
     def wants(self, rule: Rule | Finding) -> bool:
         """Whether a rule, or the rule of a finding, is switched on."""
-        return rule.code in ALWAYS or (
-            (self.select is None or rule.code in self.select) and rule.code not in self.ignore
-        )
+        return self.chooses(rule.code)
+
+    def chooses(self, code: str) -> bool:
+        """Whether the rule with this code is switched on."""
+        if code in ALWAYS:
+            return True
+        if self.select is None:
+            chosen = code not in ON_DEMAND or code in self.severity
+        else:
+            chosen = code in self.select
+        return chosen and code not in self.ignore
 
     def with_default(self, code: str, severity: Severity) -> Config:
         """The same choices with another default severity for a rule. A severity that the user chose stays."""

@@ -23,6 +23,7 @@ Check = Callable[..., Iterable[Problem]]
 C = TypeVar("C", bound=Check)
 
 ALWAYS = frozenset({"NB001", "NB999"})  # unreadable files and crashed rules are always reported
+ON_DEMAND = frozenset({"NB119"})  # run only where a user selects them or gives them a severity
 _CODE = Regex("[A-Z]{2,}[0-9]*")
 _MISREAD = Regex("([A-Z]{2})([0-9OIL]{3})")
 _DIGITS = str.maketrans("OIL", "011")

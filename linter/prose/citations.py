@@ -15,11 +15,11 @@ from .passages import passages_with
 
 # The number of a letter of the State Council's offices. Wrong brackets are read too, and judged elsewhere.
 _NUMBER = Regex(
-    r"(?P<office>国(?:办|公开|务院办公厅)[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]{0,6}) ?"
+    r"(?P<office>国 ?(?:办|公 ?开|务院办公厅)(?: ?[^\s0-9,。;:、《》()\[\]【】〔〕﹝﹞{}〖〗<>「」]){0,6}) ?"
     r"[〔﹝\[【(〖{<「] {0,2}(?P<year>20[0-9]{2}) {0,2}[〕﹞\])】〗}>」]"
     r" {0,2}第? {0,2}(?P<number>[0-9]{1,3}) {0,2}号"
 )
-_SIGNS = ("《", "国办", "国公开", "国务院办公厅")  # every citation has one of these
+_SIGNS = ("《", "国办", "国 办", "国公", "国 公", "国务院办公厅")  # every citation has one of these
 _TITLE = Regex(r"《(?P<title>[^《》]{2,90}(?:《[^《》]{2,60}》[^《》]{0,20})?)》")
 _BETWEEN = Regex(r"(?:的?通知|文件)?[ ,]?[(“]?[^《》。;、]{0,4}")
 _FRAME = Regex(r"^.*关于(?:印发)?|^国务院办公厅|[<>〈〉《》\s]|的?通知$")
@@ -82,7 +82,7 @@ def _in_sentence(sentence: Passage) -> Iterator[Citation]:
             text,
             title["title"] if title else "",
             sentence.span(title, "title") if title else None,
-            number["office"],
+            number["office"].replace(" ", ""),
             int(number["year"]),
             int(number["number"]),
             sentence.span(number),

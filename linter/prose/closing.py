@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...grammar import Line, LineKind, Report, Span
+from ...grammar import Line, LineKind, Report, Source, Span
 from ...grammar.regex import Regex
+from ...grammar.text.maps import Layout, Markup
 
 _BODY = (
     "(?:政府|办公[厅室]|办|委员会|委|办事处|街道|小组|指挥部|[总支大中]队|中心|集团|公司|[大中小]学|学院|学校|幼儿园|医院|法院|检察院|银行|联合会|协会"
@@ -43,7 +44,9 @@ class Closing(NamedTuple):
 
 
 def closing_of(report: Report) -> Closing | None:
-    """The signature of a report; None where its last part is not there to hold one."""
+    """The signature of a report; None where its last part is not there to hold one, and for pages of a site."""
+    if _is_page(report.source):
+        return None
     last = report.sections[-1] if report.sections else None
     if last is None or (last.format and last.format.table) or not last.lines:
         return None
@@ -58,6 +61,11 @@ def closing_of(report: Report) -> Closing | None:
     )
     end = last.lines[-1].span.end
     return Closing(agencies[-1] if agencies else None, dates[-1] if dates else None, Span(end, end))
+
+
+def _is_page(source: Source) -> bool:
+    """Whether a site printed the text. Its pages name agency and date in a card, or nowhere."""
+    return isinstance(source.map, Markup) or (isinstance(source.map, Layout) and not source.map.placed)
 
 
 def _below_title(report: Report) -> Iterator[tuple[LineKind, Span]]:

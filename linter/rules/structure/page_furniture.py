@@ -7,17 +7,19 @@ from typing import NamedTuple
 from ....grammar import LineKind, Report, Span
 from ....grammar.memory import remembered
 from ....grammar.regex import Regex
-from ...findings import Problem, Severity
+from ...findings import Problem, Related, Severity
 from ...messages import Message
 from ...registry import rule
 
 FOUND = Message(
-    zh="正文夹有网页内容 {count} 处，第一处为“{found}”，应删去",
-    en="{count} pieces of a web page stand in the text, first “{found}”; remove them",
+    zh="正文夹有网页内容 {count} 处，如{shown}，应删去",
+    en="{count} pieces of a web page stand in the text, such as {shown}; remove them",
 )
 WORDS = Path(__file__).with_suffix(".txt")
 SHORT = 80  # characters of a line that is no paragraph
-SHOWN = 20  # characters of the first piece that the message shows
+ALSO = Message(zh="这里也有“{found}”", en="“{found}” is here too")
+SHOWN = 20  # characters of a piece that are shown
+NAMED, LISTED = 3, 9  # pieces that the message names, and further places
 ALONE = 2  # so many words make up a line of navigation; one may be a heading
 
 _SEPARATORS = Regex(r"[\s|:【】\[\]()<>·•/,、;_»›*#-]+")
@@ -47,8 +49,15 @@ def page_furniture(report: Report) -> Iterator[Problem]:
     if entries >= ALONE:
         found.append(menu[0])
     if found:
-        shown = report.source.quote(found[0])
-        yield Problem(FOUND(count=len(found), found=shown), found[0], found=shown)
+        pieces = [report.source.quote(place)[:SHOWN].strip() for place in found]
+        shown = "、".join(f"“{piece}”" for piece in list(dict.fromkeys(pieces))[:NAMED])
+        places = list(zip(pieces, found, strict=True))[1 : LISTED + 1]
+        yield Problem(
+            FOUND(count=len(found), shown=shown),
+            found[0],
+            found=pieces[0],
+            related=tuple(Related(ALSO(found=piece), place) for piece, place in places),
+        )
 
 
 @remembered

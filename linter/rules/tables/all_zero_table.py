@@ -3,7 +3,9 @@ from collections.abc import Iterator
 
 from ....grammar import Table
 from ....grammar.regex import Regex
-from ...audit import Audit
+from ...claims.contradictions import ClaimKind
+from ...claims.prose import Prose
+from ...config import Config
 from ...findings import Problem, Related, Severity
 from ...messages import Message
 from ...places import address
@@ -35,16 +37,24 @@ _CLAIMS = {
         ),
     ),
 }
+# The rules that compare such a claim with the figures; where one of them speaks, this one does not.
+_COMPARED = {
+    ClaimKind.REQUESTS: "NB501",
+    ClaimKind.OUTCOME: "NB502",
+    ClaimKind.CARRIED: "NB503",
+    ClaimKind.REMEDIES: "NB504",
+    ClaimKind.ZERO: "NB507",
+}
 _DENIED = Regex("未|没|无|不|零")
 _AS_REVIEWER = Regex("办理|审理|受理|审结|指导|答复")  # who decides on reviews speaks of other bodies' cases
 
 
 @rule("NB215", "all-zero-table", Severity.WARNING)
-def all_zero_table(audit: Audit) -> Iterator[Problem]:
-    year = audit.report.year
+def all_zero_table(prose: Prose, config: Config) -> Iterator[Problem]:
+    audit, year = prose.audit, prose.audit.report.year
     for table in audit.tables():
         claims = _CLAIMS.get(table.id, ())
-        if not claims or year is None or not _all_zero(table):
+        if not claims or year is None or not _all_zero(table) or _is_compared(table, prose, config):
             continue
         found = [
             (sentence, match)
@@ -67,6 +77,15 @@ def all_zero_table(audit: Audit) -> Iterator[Problem]:
 def _all_zero(table: Table) -> bool:
     return not any(cell.value for cell in table.cells.values()) and any(
         cell.value == 0 for cell in table.cells.values()
+    )
+
+
+def _is_compared(table: Table, prose: Prose, config: Config) -> bool:
+    """Whether another rule says of a claim that this table contradicts it."""
+    return any(
+        config.chooses(_COMPARED[one.kind])
+        for one in prose.contradictions
+        if one.kind in _COMPARED and one.figures[0].reading.table == table.id
     )
 
 

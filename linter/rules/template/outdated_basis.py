@@ -4,9 +4,10 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ....grammar import Format, Report, Span
-from ....grammar.regex import Regex
+from ....grammar.regex import HAN, Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
@@ -17,10 +18,18 @@ OUTDATED = Message(
     zh="“{found}”用于 {years} 年度报告，{year} 年度报告应引用{expected}",
     en="“{found}” is for the reports of {years}; a report for {year} must cite {expected}",
 )
+BESIDES = Message(
+    zh="“{found}”用于 {years} 年度报告，已经引用{expected}，这一处可以删去",
+    en="“{found}” is for the reports of {years}; {expected} is cited as well, so this one may go",
+)
 NUMBER = Message(zh="文号“{found}”应为“{expected}”", en="document number “{found}” should be “{expected}”")
 BRACKETS = Message(
     zh="文号“{found}”的年份应放在六角括号中：“{expected}”",
     en="the year in “{found}” belongs in brackets of this kind: “{expected}”",
+)
+BLANK = Message(
+    zh="文号“{found}”中间不应有空格，应为“{expected}”",
+    en="no blank belongs in “{found}”; it should be “{expected}”",
 )
 OTHER_TITLE = Message(
     zh="“{found}”不是{number}的标题，应为“{expected}”",
@@ -37,10 +46,18 @@ FORMER = Message(
 )
 ALSO = Message(zh="这里也有", en="here too")
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
+CHANGE_NUMBERS = Message(zh="改正各处文号的写法", en="correct the form of all numbers")
 
 _REPORTS, _WORK = Regex("年度报告|年报"), Regex("年度报告|年报|本报告|信息公开")
 _PROPER = Regex(r"[〔﹝] ?20[0-9]{2} ?[〕﹞]")
 _BRACKETED = Regex(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」]")
+_TORN = Regex(f"{HAN} +{HAN}", needs=" ")
+# The number of any office's document: 青政发(2023)5号. Those of decisions and cases have round brackets.
+_LOCAL = Regex(
+    rf"(?:根据|依据|依照|按照|执行|落实|印发|通知|文件|以|和|及|与|见)?(?P<number>{HAN}{{1,6}}(?:发|函|办|规|文|通|电|公开)"
+    r"(?:\[ ?20[0-9]{2} ?\]|【 ?20[0-9]{2} ?】|\( ?20[0-9]{2} ?\)) ?第?[0-9]{1,4} ?号)",
+    needs=("[20", "【20", "(20", "[ 20", "【 20", "( 20"),
+)
 _PAST = Regex("废止|停止|不再|取代|代替|失效|此前|以前|原来|修订前|2007|2008|原条例|旧")
 _STATE_OFFICE = Regex("国务院办公厅|国办")
 _LAW_NAME = Regex("条[例列理]$")
@@ -59,25 +76,27 @@ class CitationFault(Struct, frozen=True):
     found: str
     expected: str
     edits: tuple[Edit, ...]
-    slight: bool = False  # only the brackets
+    slight: bool = False  # only the brackets, or a blank
+    besides: bool = False  # the right document is cited as well
 
 
 @rule("NB409", "outdated-basis", Severity.WARNING)
 def outdated_basis(report: Report) -> Iterator[Problem]:
     faults: dict[str, list[CitationFault]] = {}
     cited = list(citations(report))
-    for fault in (*_formats(report, cited), *_law(report, cited)):
-        faults.setdefault(fault.phrase.text("zh"), []).append(fault)
+    for fault in (*_formats(report, cited), *_law(report, cited), *_local(report, cited)):
+        faults.setdefault("" if fault.slight else fault.phrase.text("zh"), []).append(fault)
     for first, *others in faults.values():
         edits = tuple(edit for fault in (first, *others) for edit in fault.edits)
+        title = CHANGE(expected=first.expected) if len(others) == 0 or not first.slight else CHANGE_NUMBERS()
         yield Problem(
             first.phrase,
             first.span,
             expected=first.expected,
             found=first.found,
-            related=tuple(Related(ALSO(), fault.span) for fault in others),
-            fixes=(Fix(CHANGE(expected=first.expected), edits, safe=first.slight),),
-            severity=Severity.INFO if first.slight else None,
+            related=tuple(Related(fault.phrase if fault.slight else ALSO(), fault.span) for fault in others),
+            fixes=(Fix(title, edits, safe=first.slight),) if edits else (),
+            severity=Severity.INFO if first.slight or first.besides else None,
         )
 
 
@@ -92,10 +111,20 @@ def basis() -> dict[str, str]:
 
 
 def _formats(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
+    due_is_cited = any(_is_due(report, citation) for citation in cited)
     for citation in cited:
         fault = _of_number(report, citation) if citation.number_span else _of_title(report, citation)
+        if fault and fault.phrase.message is OUTDATED and due_is_cited:
+            phrase = BESIDES(**fault.phrase.values)
+            fault = replace(fault, phrase=phrase, edits=(), besides=True)
         if fault:
             yield fault
+
+
+def _is_due(report: Report, citation: Citation) -> bool:
+    """Whether a citation is of the document for this year, and names no other one."""
+    title, number = named(report.formats, citation.title), numbered(report.formats, citation)
+    return report.format in (title, number) and {title, number} <= {report.format, None}
 
 
 def _of_number(report: Report, citation: Citation) -> CitationFault | None:
@@ -158,18 +187,18 @@ def _title_for(format: Format, citation: Citation) -> str:
 
 
 def _brackets(report: Report, citation: Citation) -> CitationFault | None:
-    found = report.source.quote(citation.span)
-    if _PROPER.search(found):
+    return _slight(report, citation.span)
+
+
+def _slight(report: Report, span: Span) -> CitationFault | None:
+    """The fault of a number in the wrong brackets, or with a blank between its words."""
+    found = report.source.quote(span)
+    proper, torn = _PROPER.search(found), _TORN.search(found)
+    if proper and not torn:
         return None
-    expected = _BRACKETED.sub(r"〔\1〕", found)
-    return CitationFault(
-        BRACKETS(found=found, expected=expected),
-        citation.span,
-        found,
-        expected,
-        (Edit(citation.span, expected),),
-        slight=True,
-    )
+    expected = "".join(_BRACKETED.sub(r"〔\1〕", found).split())
+    phrase = (BLANK if proper else BRACKETS)(found=found, expected=expected)
+    return CitationFault(phrase, span, found, expected, (Edit(span, expected),), slight=True)
 
 
 def _fault(report: Report, message: Message, span: Span, expected: str) -> CitationFault:
@@ -181,6 +210,17 @@ def _fault(report: Report, message: Message, span: Span, expected: str) -> Citat
         expected,
         (Edit(span, expected),),
     )
+
+
+def _local(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
+    """The numbers of other documents that stand in the wrong brackets."""
+    seen = {citation.number_span.end for citation in cited if citation.number_span}
+    for passage in passages_with(_LOCAL.needs, report):
+        for match in _LOCAL.finditer(passage.text):
+            span = passage.span(match, "number")
+            fault = _slight(report, span) if span.end not in seen else None
+            if fault:
+                yield fault
 
 
 # ── The law ─────────────────────────────────────────────────────────────────

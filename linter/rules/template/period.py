@@ -6,6 +6,7 @@ from ....grammar.regex import Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
 from ...prose.identity import agreed_year
+from ...prose.passages import passages_with
 from ...registry import rule
 
 NOT_A_YEAR = Message(zh="统计期限“{found}”应为“{expected}”", en="the period “{found}” should be “{expected}”")
@@ -14,13 +15,26 @@ BACKWARDS = Message(
     en="the period “{found}” ends before it begins; it should be “{expected}”",
 )
 VERB = Message(zh="“{found}”应为“{expected}”", en="“{found}” should be “{expected}”")
+NO_DAY = Message(
+    zh="统计期限“{found}”缺“日”字，应为“{expected}”",
+    en="“日” is missing in the period “{found}”; it should be “{expected}”",
+)
 CHANGE = Message(zh="改为“{expected}”", en="change to “{expected}”")
 PLACE = "统计期限"
 STOP, UNTIL = "截止", "截至"
 FULL = "{year}年1月1日至12月31日"
+_NEAR = 40  # characters before a date in which the text calls it the period of the figures
 NEW_BODY = Regex("成立|组建|挂牌|设立|机构改革|划转|合并")  # its first period may be shorter
 _STOP = Regex(
     rf"(?<![名报集稿票理请间期限]){STOP} {{0,3}}(?=20\d\d {{0,3}}年|\d{{1,2}} {{0,3}}月|目前|当前|年底)"
+)
+
+_LABEL = Regex("统计|数据|期限", needs=("统计", "数据", "期限"))
+_DAY = r"(?:20\d\d {0,2}年 {0,2})?(?:1[0-2]|0?[1-9]) {0,2}月 {0,2}(?:3[01]|[12]\d|0?[1-9])"
+_NO_DAY = Regex(
+    rf"(?:(?<=[自从为是:(]) ?(?P<first>{_DAY})(?= ?(?:起|[至到—~-]))"
+    rf"|(?<=[至到—~-]) ?(?P<last>{_DAY})(?= ?(?:止|[,。;)]|$)))",
+    needs="月",
 )
 
 
@@ -29,6 +43,7 @@ def period_of_figures(report: Report) -> Iterator[Problem]:
     for period in report.periods:
         if not period.whole and not _of_a_new_body(report, period):
             yield from _not_a_year(report, period)
+    yield from _without_day(report)
     yield from _verb(report)
 
 
@@ -76,6 +91,26 @@ def _of_a_new_body(report: Report, period: Period) -> bool:
     start = max(text.rfind(mark, 0, period.span.start) for mark in "\n。;")
     end = Regex("[\n。;]").search(text, period.span.end)
     return bool(NEW_BODY.search(text, start + 1, end.start() if end else len(text)))
+
+
+def _without_day(report: Report) -> Iterator[Problem]:
+    """12月31止: the character for the day is missing."""
+    for passage in passages_with(_LABEL.needs, report):
+        for match in _NO_DAY.finditer(passage.text):
+            if not _LABEL.search(passage.text, max(0, match.start() - _NEAR), match.start()):
+                continue
+            span = passage.span(match, match.lastgroup or 0)
+            found = "".join(report.source.quote(span).split())
+            fix = Fix(CHANGE(expected=found + "日"), (Edit(Span(span.end, span.end), "日"),), safe=True)
+            yield Problem(
+                NO_DAY(found=found, expected=found + "日"),
+                span,
+                place=PLACE,
+                expected=found + "日",
+                found=found,
+                fixes=(fix,),
+                severity=Severity.WARNING,
+            )
 
 
 def _verb(report: Report) -> Iterator[Problem]:

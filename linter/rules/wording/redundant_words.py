@@ -2,8 +2,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from ....grammar import Report
-from ....grammar.regex import Regex
+from msgspec import Struct
+
+from ....grammar import Report, Span
+from ....grammar.memory import remembered
+from ....grammar.regex import HAN, Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
 from ...prose.wordlists import Wording, find, load
@@ -55,21 +58,18 @@ def doubled() -> tuple[Wording, ...]:
 
 @rule("NB704", "redundant-words", Severity.INFO)
 def redundant_words(report: Report) -> Iterator[Problem]:
+    taken: set[int] = set()
     for wording, places in find(doubled(), report):
-        yield Problem(
-            DOUBLE(found=wording.wrong, expected=wording.right),
-            places[0],
-            expected=wording.right,
-            found=wording.wrong,
-            related=tuple(Related(ALSO(), place) for place in places[1:]),
-            fixes=(
-                Fix(
-                    CHANGE(expected=wording.right),
-                    tuple(Edit(place, wording.right) for place in places),
-                    safe=True,
-                ),
-            ),
-        )
+        taken.update(at for place in places for at in range(*place))
+        yield _problem(wording.wrong, wording.right, places, safe=True)
+    repeated: dict[str, list[Span]] = {}
+    for passage in report.passages:
+        for start, word in _repeated(passage.text):
+            span = Span(passage.start + start, passage.start + start + 2 * len(word))
+            if taken.isdisjoint(range(*span)):
+                repeated.setdefault(word, []).append(span)
+    for word, places in repeated.items():
+        yield _problem(2 * word, word, places, safe=False)
     pairs = [(pair, may_go) for pair, may_go in PAIRS if pair.may_be_in(report.prose)]
     for passage in report.passages if pairs else ():
         for match, may_go in (
@@ -82,3 +82,94 @@ def redundant_words(report: Report) -> Iterator[Problem]:
             yield Problem(
                 phrase, passage.span(match), found=match[0], fixes=(drop,) if may_go is not None else ()
             )
+
+
+def _problem(wrong: str, right: str, places: list[Span], safe: bool) -> Problem:
+    fix = Fix(CHANGE(expected=right), tuple(Edit(place, right) for place in places), safe=safe)
+    return Problem(
+        DOUBLE(found=wrong, expected=right),
+        places[0],
+        expected=right,
+        found=wrong,
+        related=tuple(Related(ALSO(), place) for place in places[1:]),
+        fixes=(fix,),
+    )
+
+
+# ── Words that stand twice ──────────────────────────────────────────────────
+
+_WORD = Regex(rf"(?:{HAN})+|20[0-9]{{2}}年{HAN}*|{HAN}+20[0-9]{{2}}年")
+_LABEL = Regex(r"[\s(]*[一二三四五六七八九十0-9]{0,3}[)、. 是]*")
+_LONGEST = 40  # characters of what is repeated
+_BETWEEN = "的等对有一又为与和及"  # 人口少的村的村民, 一个一个: what begins so stands between two words
+_HEADING = 4  # characters of a heading that may be repeated by the text behind it
+_NAMES = "乡镇局县"  # the last character of a body's name, which its next word repeats
+_NAMED = ("我", "本")
+
+
+class _Meant(Struct, frozen=True):
+    """What is printed twice and meant."""
+
+    words: dict[str, tuple[str, ...]]  # with what may follow the first of the two
+    longer: tuple[str, ...]
+    signs: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]  # with words that end and that begin with them
+
+
+@cache
+def _meant() -> _Meant:
+    text = Path(__file__).with_name("redundant_words_meant.txt").read_text("utf-8")
+    words, longer, signs = (part.splitlines()[1:] for part in text.split("# ")[1:])
+    return _Meant(
+        {word: tuple(after.split()) for word, after in (line.split("\t") for line in words)},
+        tuple(longer),
+        {
+            sign: (tuple(ending.split()), tuple(beginning.split()))
+            for sign, ending, beginning in (line.split("\t") for line in signs)
+        },
+    )
+
+
+@remembered
+def _repeated(text: str) -> list[tuple[int, str]]:
+    """The words and phrases that stand twice side by side, each with where it begins."""
+    found: list[tuple[int, str]] = []
+    seen: dict[str, int] = {}
+    end = 0
+    for at in range(len(text) - 1):
+        if text[at] == text[at + 1] and at >= end and _is_sign_too_many(text, at):
+            found.append((at, text[at]))
+            end = at + 2
+        pair = text[at : at + 2]
+        start = seen.get(pair, at)
+        seen[pair] = at
+        length = at - start
+        if 2 <= length <= _LONGEST and start >= end and text.startswith(text[start:at], at):
+            if not _is_meant(text, start, length):
+                found.append((start, text[start:at]))
+            end = at + length
+    return found
+
+
+def _is_meant(text: str, start: int, length: int) -> bool:
+    """Whether what stands twice from here on is no word, or may well stand twice."""
+    word, second, end = text[start : start + length], start + length, start + 2 * length
+    if not _WORD.fullmatch(word) or word[0] in _BETWEEN:
+        return True
+    if length >= _HEADING and not word[0].isdigit() and _LABEL.fullmatch(text, 0, start):
+        return True
+    after = _meant().words.get(word, ())
+    if after == ("*",) or any(text.startswith(words, second) for words in after):
+        return True
+    around = text[max(0, start - 2) : end + 2]
+    return len(set(word)) == 1 or any(words in around for words in _meant().longer)
+
+
+def _is_sign_too_many(text: str, at: int) -> bool:
+    """Whether a character stands twice, though no word ends with the first or begins with the second."""
+    sign = text[at]
+    if sign not in _meant().signs or sign in (text[at - 1 : at], text[at + 2 : at + 3]):
+        return False
+    if sign in _NAMES and not (text.startswith(_NAMED, max(0, at - 1)) or text.startswith("人民政府", at + 2)):
+        return False
+    ending, beginning = _meant().signs[sign]
+    return not text.endswith(ending, 0, at + 1) and not text.startswith(beginning, at + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from nianbao.linter import Severity
 
+from tests.linter.fixing import applied
 from tests.linter.rules.template.reports import codes, findings, report
 
 
@@ -26,3 +27,18 @@ def test_periods_without_fault(preamble: str) -> None:
 def test_what_is_not_called_the_period_is_a_warning() -> None:
     (finding,) = findings(report(overview="2023年，我局认真履职。2023年1月1日至12月30日，我局公开信息86条。"))
     assert (finding.code, finding.severity) == ("NB406", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("preamble", "after"),
+    [
+        ("统计期限从2023年1月1日至12月31止。", "统计期限从2023年1月1日至12月31日止。"),
+        ("数据统计期限为2023年1月1至2023年12月31日。", "数据统计期限为2023年1月1日至2023年12月31日。"),
+        ("所列数据的统计期限自2023年1月1日起到2023年12月31止。",
+            "所列数据的统计期限自2023年1月1日起到2023年12月31日止。"),
+    ],
+)  # fmt: skip
+def test_the_character_for_the_day_is_missing(preamble: str, after: str) -> None:
+    (finding,) = findings(report(preamble=preamble))
+    assert (finding.code, finding.severity) == ("NB406", Severity.WARNING)
+    assert applied(report(preamble=preamble), finding.fixes[0]) == report(preamble=after)
