@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...grammar import CellKind, Span, TableFormat
 from ...grammar.claims.reading import Accuracy, Claim
 from ...grammar.regex import Regex
-from ..audit import Audit, Verdict
+from ..audit import Audit
 from ..findings import CellAddress, Edit, Fix, Problem, Related, Severity
 from ..messages import Message, Phrase
 from ..places import SEPARATOR
@@ -31,9 +31,6 @@ BREAKS = Message(
 )
 CHANGE_PROSE = Message(zh="正文改为 {figure}（{name}）", en="change the prose to {figure} ({name})")
 CHANGE_CELL = Message(zh="{table}“{name}”改为 {figure}", en="change “{name}” of {table} to {figure}")
-BREAKS = Message(
-    zh="{change}（改表格会使 {count} 个等式不成立）", en="{change} (and {count} equations of the table fail)"
-)
 
 _NAMED = 3  # cells of a sum that are named
 _QUOTED = 26  # characters of a claim that are quoted
@@ -161,7 +158,7 @@ def _related(audit: Audit, figures: Sequence[Figure]) -> Iterator[Related]:
             if place not in seen:
                 seen.add(place)
                 named = name(audit, Reading(reading.table, (place,)))
-                count = _broken_by(audit, reading.table, place)
+                count = audit.broken_by(reading.table, *place)
                 text = (
                     BREAKS(name=named, value=cell.text, count=count)
                     if count
@@ -195,28 +192,15 @@ def _cell_fixes(audit: Audit, claim: Claim, figures: Sequence[Figure]) -> Iterat
         return
     for figure in figures:
         reading, cells = figure.reading, cells_of(audit, figure.reading)
-        if len(reading.places) == len(cells) == 1 and not _broken_by(audit, reading.table, reading.places[0]):
+        if len(reading.places) == len(cells) == 1 and not audit.broken_by(reading.table, *reading.places[0]):
             value = plain(claim.quantity.value / Decimal(UNITS.get(reading.unit, 1)))
             title = CHANGE_CELL(
                 table=audit.report.tables[reading.table].format.name,
                 name=name(audit, reading),
                 figure=value + reading.unit,
             )
-            broken = audit.broken_by(reading.table, *reading.places[0])
-            if broken:
-                title = BREAKS(change=title, count=broken)
             yield Fix(
                 title,
                 (Edit(cells[0].span, value + (reading.unit if cells[0].kind is CellKind.MONEY else "")),),
                 safe=False,
             )
-
-
-def _broken_by(audit: Audit, table: str, place: tuple[str, str]) -> int:
-    """How many equations that hold would fail with another figure in a cell."""
-    return sum(
-        equation.verdict is Verdict.PASSED
-        and equation.table.format.id == table
-        and any((operand.row, operand.column) == place for operand in equation.operands)
-        for equation in audit.equations
-    )
