@@ -324,12 +324,17 @@ class Report(Struct, frozen=True, dict=True):
     tables: dict[str, Table]  # by id
 
     @property
+    def before_formats(self) -> bool:
+        """Whether its year is before the first official format, so that its form cannot be judged."""
+        return self.year is not None and self.year.value < self.formats[0].first_year
+
+    @property
     def recognised(self) -> bool:
         """Whether the text is an annual report at all: 基本情况 is a heading in other documents too."""
         known = [section.format for section in self.sections if section.format]
         return (
             self.title is not None
-            or len(known) > 2
+            or len(self.sections if self.before_formats else known) > 2
             or any(format.table for format in known)
             or any(map(_recognised, self.tables.values()))
         )

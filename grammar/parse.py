@@ -88,8 +88,13 @@ def parse(
     named = tuple(read_bodies(title, front, overview, lines, signature, preamble))
     agency = next(iter(named), None)
     format = formats.for_year(told.value if told else None)
-    sections = _sections(parts[1:], bodies, format, source.text)
-    differences, duplicates = _section_differences(sections, format, _closing(lines, len(source.text)))
+    early = told is not None and told.value < formats[0].first_year
+    sections = _sections(parts[1:], bodies, None if early else format, source.text)
+    differences, duplicates = (
+        (Differences[Any](), ())
+        if early
+        else _section_differences(sections, format, _closing(lines, len(source.text)))
+    )
     return Report(
         source=source,
         formats=formats,
@@ -138,8 +143,9 @@ def _lines(body: Sequence[Token | RawTable]) -> tuple[Line, ...]:
 
 
 def _sections(
-    parts: Sequence[ReportPart], bodies: Sequence[tuple[Line, ...]], format: Format, text: str
+    parts: Sequence[ReportPart], bodies: Sequence[tuple[Line, ...]], format: Format | None, text: str
 ) -> tuple[Section, ...]:
+    """The sections by their headings; without a format none of them is one that it has."""
     sections = []
     for number, (part, body) in enumerate(zip(parts, bodies, strict=True), 1):
         heading = part.heading
@@ -147,7 +153,7 @@ def _sections(
         following = parts[number].heading if number < len(parts) else None
         sections.append(
             Section(
-                format=format.section.get(heading.title.section) if heading.title else None,
+                format=format.section.get(heading.title.section) if format and heading.title else None,
                 heading=Label(Span(heading.start, heading.end), text[heading.start : heading.end]),
                 numeral=heading.numeral,
                 point=heading.point,

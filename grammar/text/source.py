@@ -175,6 +175,11 @@ class Source(Struct, frozen=True, dict=True):
         """Return the place of a range of `text` in a file without lines, else None."""
         return self.map.location(self.original_span(span)) if isinstance(self.map, Layout) else None
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the text was taken out of the cells of a workbook."""
+        return isinstance(self.map, Layout) and any(place.location.cell for place in self.map.placed[:1])
+
     def is_guessed(self, span: Span) -> bool:
         """Whether only gaps in lines separate the cells in some part of a range of `text`."""
         if not isinstance(self.map, Layout) or not self.map.guessed:

@@ -17,6 +17,7 @@ SHORT = 60  # characters: a shorter text does not begin to cover anything, and t
 _DIVIDED = 3  # so many headings of aspects show that the text is divided by them
 _HEADING = 24  # characters of a heading of a part, such as 畅通公开渠道，推进主动公开
 _RUN_IN = 12  # characters of the first words of a paragraph, such as 平台建设方面
+_NAME = 4  # characters; a shorter name of a part, such as 概述, is a word as well
 _ASPECT_OF = Regex("(?:方面|情况|工作|[上中])$")
 _SENTENCE = Regex("[0-9未没已]")  # no heading has these
 _CLAUSE = Regex(r"[^,。;:!?]+")
@@ -56,6 +57,9 @@ def _headings(lines: Sequence[Line], format: Format, own: str) -> Iterator[str]:
     """How items and lines begin, where it may be the heading of a part."""
     for item in (item for line in lines for item in items_of(line.text)):
         text = _told(item.lead, format, own)
+        if item.style and (named := _list_of(format).match(item.lead)):
+            yield named[0]  # one heading for several aspects
+            continue
         if len(text) > _HEADING:
             clauses = [clause for clause in text.split(",") if not _OPENING.fullmatch(clause)]
             text = clauses[0] if clauses else ""
@@ -101,7 +105,7 @@ def _has(text: str, entry: tuple[tuple[str, ...], ...]) -> bool:
 
 @remembered
 def _told(text: str, format: Format, own: str) -> str:
-    """A text without blanks, 的, names of bodies, and lists of the aspects, which tell of none."""
+    """A text without blanks, 的, names of bodies, and lists of aspects or parts, which tell of none."""
     text = "".join(text.split()).replace("的", "")
     if own:
         text = text.replace(own, "")
@@ -111,16 +115,24 @@ def _told(text: str, format: Format, own: str) -> str:
 
 
 def _may_list(text: str, format: Format) -> bool:
-    return ("、" in text or "," in text) and (
-        sum(aspect.name in text or aspect.label in text for aspect in format.aspects) > 1
+    return ("、" in text or "," in text) and sum(name in text for name in _names(format)) > 1
+
+
+@lru_cache(16)
+def _names(format: Format) -> tuple[str, ...]:
+    """How aspects and parts may be called in a list, the longest first."""
+    aspects = (name for aspect in format.aspects for name in (aspect.label, aspect.name))
+    parts = (
+        title.removesuffix("情况")
+        for section in format.sections
+        for title in (section.title, *section.widespread, *section.variants)
     )
+    names = {name for name in (*aspects, *parts) if len(name) >= _NAME}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @lru_cache(16)
 def _list_of(format: Format) -> Regex:
-    labels = sorted(
-        {name for aspect in format.aspects for name in (aspect.label, aspect.name)},
-        key=lambda label: (-len(label), label),
-    )
-    one = f"(?:{'|'.join(map(re.escape, labels))})(?:情况|工作|方面)?"
+    names = (re.escape(name).replace("、", "[、,和及与]?") for name in _names(format))
+    one = f"(?:{'|'.join(names)})(?:情况|工作|方面)?"
     return Regex(f"(?:{one}(?:以及|[、,和及与])){{2,}}{one}")

@@ -13,5 +13,5 @@ UNKNOWN = Message(
 
 @rule("NB003", "unknown-year", Severity.WARNING)
 def unknown_year(report: Report) -> Iterator[Problem]:
-    if report.year is None:
+    if report.year is None and not report.source.is_workbook:
         yield Problem(UNKNOWN(), report.title.span if report.title else Span(0, 0))

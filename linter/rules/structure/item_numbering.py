@@ -52,6 +52,7 @@ ABOVE = {
 STRAYING = (Numbering.SECTION, Numbering.POINT)  # styles of items that are on a wrong level
 _FIRST = Regex("首先|第一|其一|一方面|一来|一则|一为|一要|一是")
 _INTRODUCED = Regex("以下|如下|几个?方面")
+_FIGURE = Regex("[0-9]")
 _TURN = Regex("下一?步|措施|打算|问题")
 
 
@@ -248,11 +249,11 @@ class _Numbering:
         """Headings of aspects without a number among others that have one."""
         if not self.section.format or self.section.format.id != OVERVIEW:
             return
+        brackets = [item for item in self.items if item.style is Numbering.BRACKET and not item.before]
         parts = [
             item
             for item in self.items
-            if not item.before
-            and (item.style is Numbering.BRACKET or (item.style is None and self._heads(item)))
+            if item in brackets or (not item.before and item.style is None and self._heads(item, brackets))
         ]
         numbered = [item for item in parts if item.style]
         if (
@@ -272,11 +273,16 @@ class _Numbering:
                     UNNUMBERED(text=item.lead, expected=expected), span, expected=expected, fixes=(fix,)
                 )
 
-    def _heads(self, item: Item) -> bool:
-        variants = (
-            variant for aspect in self.report.format.aspects for variant in (aspect.label, aspect.name)
+    def _heads(self, item: Item, numbered: Sequence[Item]) -> bool:
+        """Whether a line is the heading of an aspect that no item with a number has."""
+        if len(item.lead) > HEADING or _FIGURE.search(item.lead):
+            return False
+        headed = "，".join(other.lead for other in numbered)
+        return any(
+            name in item.lead and aspect.name not in headed and aspect.label not in headed
+            for aspect in self.report.format.aspects
+            for name in (aspect.label, aspect.name)
         )
-        return len(item.lead) <= HEADING and any(variant in item.lead for variant in variants)
 
     # ── Words ───────────────────────────────────────────────────────────────
 

@@ -13,7 +13,7 @@ FORM = "{agency}{year}年政府信息公开工作年度报告"
 
 @rule("NB101", "title-missing", Severity.WARNING)
 def title_missing(report: Report) -> Iterator[Problem]:
-    if report.title is None:
+    if report.title is None and not report.source.is_workbook:
         title = FORM.format(
             agency=report.agency.value if report.agency else AGENCY,
             year=report.year.value if report.year else YEAR,
