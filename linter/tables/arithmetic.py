@@ -34,10 +34,8 @@ CELL = Message(
     en="{equation}; “{name}” should be {expected}, not {found}",
 )
 CELLS = Message(
-    zh="{equation}；有一处填错：{first}，{others}，请查台账",
-    en="{equation}; one is wrong: {first}, {others}; see the records",
+    zh="{equation}；最可能{first}，其次{others}", en="{equation}; most likely {first}, else {others}"
 )
-OR = Message(zh="或{cell}", en="or {cell}")
 ONE = Message(zh="“{name}”应为 {figure}", en="“{name}” should be {figure}")
 SWAP = Message(zh="{line}“{first}”与“{second}”对调", en="{line}“{first}” and “{second}” exchanged")
 EACH = Message(zh="{cells}", en="{cells}")
@@ -169,8 +167,9 @@ def _phrase(fault: Fault) -> Phrase:
     equation, repair = sentence(fault.equations[0]), fault.repairs[0]
     first = repair.changes[0]
     if not fault.clear:
-        shown = _SHOWN if len(repair.changes) == 1 else 1
-        others = tuple(OR(cell=_should(fault, one)) for one in fault.repairs[1 : 1 + shown])
+        others = tuple(
+            _should(fault, one) for one in fault.repairs[1 : 1 + (_SHOWN if len(repair.changes) == 1 else 1)]
+        )
         return CELLS(equation=equation, first=_should(fault, repair), others=others)
     if repair.pattern is Pattern.CELL:
         return CELL(equation=equation, name=_name(fault, first), expected=first.figure, found=first.cell.text)
