@@ -44,7 +44,7 @@ class Closing(NamedTuple):
 
 
 def closing_of(report: Report) -> Closing | None:
-    """The signature of a report; None where its last part is not there to hold one, and for pages of a site."""
+    """The signature of a report; None for a page, and where the last part is not there to hold one."""
     if _is_page(report.source):
         return None
     last = report.sections[-1] if report.sections else None

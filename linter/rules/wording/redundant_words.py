@@ -169,7 +169,9 @@ def _is_sign_too_many(text: str, at: int) -> bool:
     sign = text[at]
     if sign not in _meant().signs or sign in (text[at - 1 : at], text[at + 2 : at + 3]):
         return False
-    if sign in _NAMES and not (text.startswith(_NAMED, max(0, at - 1)) or text.startswith("人民政府", at + 2)):
+    if sign in _NAMES and not (
+        text.startswith(_NAMED, max(0, at - 1)) or text.startswith("人民政府", at + 2)
+    ):
         return False
     ending, beginning = _meant().signs[sign]
     return not text.endswith(ending, 0, at + 1) and not text.startswith(beginning, at + 1)

@@ -57,8 +57,7 @@ def idioms() -> tuple[tuple[str, Regex], ...]:
     lines = Path(__file__).with_name("wrong_word_idioms.txt").read_text("utf-8").splitlines()
     parts = (line.partition("\t") for line in lines if not line.startswith("#"))
     return tuple(
-        (idiom, Regex("|".join([idiom, *variants.replace("?", ".").split()])))
-        for idiom, _, variants in parts
+        (idiom, Regex("|".join([idiom, *variants.replace("?", ".").split()]))) for idiom, _, variants in parts
     )
 
 
@@ -81,7 +80,7 @@ def _misspelt(idiom: str, right: Regex, halves: list[str], passage: Passage) -> 
             start = at - idiom.index(half)
             words = passage.text[max(start, 0) : start + 4]
             differing = [sign for sign, meant in zip(words, idiom, strict=False) if sign != meant]
-            if start >= 0 and len(words) == 4 and len(differing) == 1:
-                if _HAN.match(differing[0]) and not right.match(words):
-                    yield Span(passage.start + start, passage.start + start + 4)
+            fits = start >= 0 and len(words) == 4 and len(differing) == 1
+            if fits and _HAN.match(differing[0]) and not right.match(words):
+                yield Span(passage.start + start, passage.start + start + 4)
             at = passage.text.find(half, at + 1)

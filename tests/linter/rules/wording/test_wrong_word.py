@@ -59,7 +59,8 @@ def test_an_idiom_with_one_wrong_character(wrong: str, right: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "因时制宜、因村制宜推进。", "各尽其职，各司其责。", "同心协力，齐心合力。", "富有成效。", "参差，不齐。",
+        "因时制宜、因村制宜推进。", "各尽其职，各司其责。", "同心协力，齐心合力。", "富有成效。",
+        "参差，不齐。",
         "制定规范性文件1件、规范性文本2份。", "流转结束后结转下年。", "图文并重。", "因地 制宜。",
     ],
 )  # fmt: skip
