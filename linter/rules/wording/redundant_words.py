@@ -102,6 +102,7 @@ _WORD = Regex(rf"(?:{HAN})+|20[0-9]{{2}}年{HAN}*|{HAN}+20[0-9]{{2}}年")
 _LABEL = Regex(r"[\s(]*[一二三四五六七八九十0-9]{0,3}[)、. 是]*")
 _LONGEST = 40  # characters of what is repeated
 _BETWEEN = "的等对有一又为与和及"  # 人口少的村的村民, 一个一个: what begins so stands between two words
+_NUMERALS = frozenset("〇○零一二三四五六七八九十百千万")  # 二〇二〇年
 _HEADING = 4  # characters of a heading that may be repeated by the text behind it
 _NAMES = "乡镇局县"  # the last character of a body's name, which its next word repeats
 _NAMED = ("我", "本")
@@ -153,7 +154,7 @@ def _repeated(text: str) -> list[tuple[int, str]]:
 def _is_meant(text: str, start: int, length: int) -> bool:
     """Whether what stands twice from here on is no word, or may well stand twice."""
     word, second, end = text[start : start + length], start + length, start + 2 * length
-    if not _WORD.fullmatch(word) or word[0] in _BETWEEN:
+    if not _WORD.fullmatch(word) or word[0] in _BETWEEN or _NUMERALS.issuperset(word):
         return True
     if length >= _HEADING and not word[0].isdigit() and _LABEL.fullmatch(text, 0, start):
         return True

@@ -60,3 +60,45 @@ def test_what_is_no_template_text(text: str) -> None:
 def test_one_placeholder_in_many_places_is_one_finding() -> None:
     (finding,) = findings("NB118", report(overview="公开信息XX条。\n收到申请XX条。", other="XX条。"))
     assert len(finding.related) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("及时更新XX栏目。", "XX栏目"), ("走访××镇和××街道。", "××镇"), ("开设某某栏目。", "某某栏目"),
+        ("通过***平台发布。", "***平台"), ("印发XX制度。", "XX制度"), ("举办XX培训2次。", "XX培训"),
+        ("一是推进XX工作。", "XX"), ("主要内容（略）。", "（略）"), ("TODO 补数字。", "TODO"),
+        ("公开信息[填写数字]条。", "[填写数字]"), ("公开信息（ ）条。", "（ ）"),
+        ("【X】件已办结。", "【X】"),
+        ("（文字描述）", "（文字描述）"), ("（此处文字叙述，有关数据另附。）", "（此处文字叙述"),
+        ("收到申请N件，办结M件。", "N件"), ("公开信息n条信息。", "n条"),
+        ("以下是一篇工作报告的范文。", "以下是一篇"),
+        ("希望这份报告对您有所帮助。", "希望这份报告"),
+        ("作为人工智能助手，提供如下内容。", "作为人工智能助手"),
+        ("您可以根据实际情况进行修改。", "您可以根据实际情况进行修改"), ("好的，以下为报告正文。", "好的"),
+        ("请根据本单位实际情况填写。", "请根据本单位实际情况填写"), ("（全文约800字）", "（全文约800字）"),
+        ("以上数据均为虚构。", "以上数据均为虚构"), ("提高XX领域公开水平。", "XX领域"),
+    ],
+)  # fmt: skip
+def test_placeholders_and_what_a_generator_leaves(text: str, found: str) -> None:
+    (finding,) = findings("NB118", report(overview=f"{overview()}\n{text}"))
+    assert f"“{found}" in finding.message and finding.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公布示范文本3份，制定规范文件2件，组织模范文明单位评选。",
+        "接入人工智能大模型，作为人工智能应用试点。",
+        "原告王XX诉县政府一案，申请人高××要求公开低保信息。", "赵某某先生来电，李XX反映问题已答复。",
+        "希望广大群众对我们的工作提出意见。", "如有疑问，您可与我局联系，您可登录网站查询。",
+        "以下是具体情况：公开信息3条。", "以上数据均为全年数据。", "根据您的申请内容作出答复。",
+        "填写《政府信息公开申请表》（填写申请表）后提交。", "（附件略）（表格略）",
+        "计划可根据实际情况调整。",
+        "评为A级，设B座、C类窗口，4A级景区1家。", "“1+N”机制、N个渠道。", "G15高速、K2路公交、N95口罩3个。",
+        "（共3页）公开信息（不含转载）5条。", "***平台建设***。全年更新3次。", "策略、战略、侵略一类的词。",
+        "请告诉我们您的意见。", "信息简略，内容描述清楚（文字、图片）。",
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_it(text: str) -> None:
+    assert messages("NB118", report(overview=f"{overview()}\n{text}")) == []

@@ -41,3 +41,28 @@ def test_slips_in_headings_and_tables_are_left_to_other_rules() -> None:
     text = "青禾县民政局2023年政府信息公开工作年度报告\n\n二、主动公开政府政府情况\n第二十条第（八）项 |\n"
     text += "信息内容 | 本年收费金额（单位：万元） |\n行政事业型收费 | 0 |\n"
     assert findings(text, "NB701") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("残差不齐", "参差不齐"), ("参次不齐", "参差不齐"), ("有条不紊".replace("紊", "素"), "有条不紊"),
+        ("因地治宜", "因地制宜"), ("持之以衡", "持之以恒"), ("循序见进", "循序渐进"),
+        ("言简意该", "言简意赅"), ("层出不群", "层出不穷"), ("查漏补确", "查漏补缺"),
+    ],
+)  # fmt: skip
+def test_an_idiom_with_one_wrong_character(wrong: str, right: str) -> None:
+    assert found(f"工作水平{wrong}。", "NB701") == [wrong]
+    assert corrected(f"工作水平{wrong}。", "NB701") == f"工作水平{right}。"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "因时制宜、因村制宜推进。", "各尽其职，各司其责。", "同心协力，齐心合力。", "富有成效。",
+        "参差，不齐。",
+        "制定规范性文件1件、规范性文本2份。", "流转结束后结转下年。", "图文并重。", "因地 制宜。",
+    ],
+)  # fmt: skip
+def test_variants_of_idioms_and_longer_words_are_right(sentence: str) -> None:
+    assert found(sentence, "NB701") == []
