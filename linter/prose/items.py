@@ -96,7 +96,7 @@ def _item(text: str, at: int, before: str) -> Item | None:
 
 
 def _refers(behind: str) -> bool:
-    """Whether a number only refers to an item, as in 第二十条第(一)项 and in (一)至(三)."""
+    """Whether a number only refers to an item, as in 第二十条的(一)项 or (一)至(三)."""
     return behind.startswith(("-", "—", "~")) or behind.lstrip().startswith(tuple("项款条目类至"))
 
 
