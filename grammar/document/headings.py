@@ -67,7 +67,7 @@ def find_headings(fields: Sequence[Field], labels: Labels, numeral: Regex) -> di
             if headings := _headings_in(field, following, labels, numeral):
                 found += [(index, heading) for heading in headings]
         index += 1
-    found = _without_contents(fields, _without_repeats(found))
+    found = _without_contents(fields, _without_repeats(_without_parts(fields, found)))
     by_index: dict[int, list[Heading]] = {}
     for index, heading in _with_plausible_unknown(found):
         by_index.setdefault(index, []).append(heading)
@@ -218,6 +218,35 @@ def _without_repeats(found: list[tuple[int, Heading]]) -> list[tuple[int, Headin
             (index, replace(heading, title=None) if section in official and not heading.exact else heading)
         )
     return kept
+
+
+def _without_parts(fields: Sequence[Field], found: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Drop titles with （一）or 1. that number the parts of a section, whatever their words.
+
+    Such a number is that of a section only if it goes on from the section before, and no part does.
+    """
+    kept: list[tuple[int, Heading]] = []
+    last, begins = 0, 0  # the number of the section before, and the field that it begins in
+    for index, heading in found:
+        value = numeral_value(heading.numeral)
+        if heading.numeral and not _numbered(heading):
+            before = _number_before(heading.numeral)
+            parts = fields[begins + 1 : index] if kept else ()
+            if value != last + 1 or any(before and field.text.startswith(before) for field in parts):
+                continue
+        kept.append((index, heading))
+        last, begins = value or last + 1, index
+    return kept
+
+
+def _number_before(numeral: str) -> tuple[str, ...]:
+    """How an item with the number before may begin; empty where there is none."""
+    value = numeral_value(numeral) - 1
+    if not 0 < value <= len(NUMERALS):
+        return ()
+    if numeral.isdecimal():
+        return (f"{value}.", f"{value}、", f"{value})", f"({value})")
+    return (f"({NUMERALS[value - 1]})", f"{NUMERALS[value - 1]})")
 
 
 def _numbered(heading: Heading) -> bool:

@@ -25,7 +25,7 @@ WIDE = str.maketrans("()", "（）")
 @rule("NB102", "title-form", Severity.INFO)
 def title_form_differs(report: Report) -> Iterator[Problem]:
     form = title_form(report.title.text) if report.title else None
-    if report.title is None or form is None:
+    if report.title is None or form is None or report.before_formats:
         return
     agency = (
         report.agency.value

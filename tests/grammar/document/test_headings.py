@@ -471,3 +471,22 @@ def test_a_part_may_be_called_so(heading: str) -> None:
     assert [
         section.format and section.format.id for section in read(f"{heading}\n\n全年平稳。").sections
     ] == ["overview"]
+
+
+@pytest.mark.parametrize("numeral", ["（一）", "(一)", "1.", "1、", "一）"])
+@pytest.mark.parametrize("missing", range(1, 6))
+def test_a_part_with_the_words_of_a_section_is_none_where_that_section_is_missing(
+    numeral: str, missing: int
+) -> None:
+    headings = [heading for at, heading in enumerate(OFFICIAL) if at != missing]
+    title = OFFICIAL[missing].partition("、")[2]
+    text = document(OFFICIAL).replace(f"{OFFICIAL[missing]}\n", "").replace(BODIES[missing], "")
+    text = text.replace("（一）主动公开。", f"\n{numeral}{title}\n")
+    assert [section.heading.text for section in read(text).sections] == headings
+
+
+@pytest.mark.parametrize("sign", ["（{}）", "({})", "{}）"])
+def test_all_sections_may_be_numbered_in_brackets(sign: str) -> None:
+    headings = [sign.format(heading[0]) + heading[2:] for heading in OFFICIAL]
+    text = document(headings).replace("（一）主动公开。", "1.主动公开。")
+    assert sections(text) == IDS

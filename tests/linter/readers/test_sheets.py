@@ -193,3 +193,15 @@ def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
         examine(from_bytes(bytes(damaged), "a.xlsx"))
     except ReadError as error:
         assert error.name == "a.xlsx"
+
+
+def test_a_workbook_is_judged_as_tables() -> None:
+    data = sheet(
+        ["第二十条第（一）项"],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", 0, 0, 0],
+        ["行政规范性文件", 1, 0, 6],
+        name="表二",
+    )
+    codes = {finding.code for finding in check(from_bytes(data, "年报.xlsx"))}
+    assert codes.isdisjoint({"NB101", "NB103", "NB003"}) and "NB203" in codes

@@ -127,3 +127,30 @@ def test_aspects_in_a_report_of_one_line() -> None:
     assert messages(
         "NB110", " ".join(text.replace(f"（四）平台建设。{PARTS['平台建设']}", "").split("\n"))
     ) == ["“总体情况”没有写“平台建设”，应分别写明"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "政府信息管理、政府信息公开平台建设及监督保障",
+        "政府信息管理、平台建设和监督保障等方面情况",
+        "政府信息管理情况、平台建设情况、监督保障情况",
+    ],
+)
+@pytest.mark.parametrize("stop", ["\n", "。"])
+def test_one_heading_may_name_several_aspects(heading: str, stop: str) -> None:
+    text = (
+        "（一）主动公开。全年发布信息86条。\n（二）依申请公开。全年收到申请3件，均已答复。\n"
+        f"（三）{heading}{stop}每月核对一次，年中抽查，年底向全体干部说明。"
+    )
+    assert messages("NB110", report(overview=text)) == []
+
+
+@pytest.mark.parametrize("said", ["全文分为", "本报告由", "报告包括"])
+def test_names_of_the_parts_of_the_report_are_no_aspects(said: str) -> None:
+    text = (
+        f"{said}总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、"
+        "存在的主要问题及改进情况、其他需要报告的事项。"
+    )
+    (found,) = messages("NB110", report(overview=text))
+    assert "主动公开、依申请公开" in found

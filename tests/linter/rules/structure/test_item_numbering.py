@@ -129,3 +129,16 @@ def test_rows_of_tables_are_no_items() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "全年主动公开政府信息19条。其中，机关简介9条。",
+        "主动公开的信息比上年有所增加。",
+        "监督保障有力有效。",
+        "在平台建设上继续用力。",
+    ],
+)
+def test_a_plain_paragraph_behind_the_last_item_is_none(paragraph: str) -> None:
+    assert messages("NB115", report(overview=f"{overview()}\n{paragraph}")) == []
