@@ -57,7 +57,7 @@ def _headings(lines: Sequence[Line], format: Format, own: str) -> Iterator[str]:
     """How items and lines begin, where it may be the heading of a part."""
     for item in (item for line in lines for item in items_of(line.text)):
         text = _told(item.lead, format, own)
-        if item.style and (named := _list_of(format).match(item.lead)):
+        if item.style and _may_list(item.lead, format) and (named := _list_of(format).match(item.lead)):
             yield named[0]  # one heading for several aspects
             continue
         if len(text) > _HEADING:
