@@ -19,8 +19,8 @@ def verdict(*examinations: Examination, options: Options | None = None) -> str:
 
 def test_sentences() -> None:
     assert verdict(clean()) == "没有发现问题，可以发布"
-    assert verdict(faulty()) == "不能发布：4 处错误必须改；2 处警告请核对"
-    assert verdict(clean(), faulty()) == "不能发布：2 个文件中 1 个要改；4 处错误必须改；2 处警告请核对"
+    assert verdict(faulty()) == "不能发布：3 处错误必须改；3 处警告请核对"
+    assert verdict(clean(), faulty()) == "不能发布：2 个文件中 1 个要改；3 处错误必须改；3 处警告请核对"
     assert verdict(not_a_report()) == "没有查成：没有找到一份年度报告，等于没有检查"
     assert verdict(unread(), clean()) == (
         "没有查成：1 个文件没有读出或没有查完，原因见该文件的问题。已查的 1 份：没有发现问题，可以发布"
@@ -33,8 +33,8 @@ def test_strictness_is_that_of_the_run() -> None:
     """What makes the run fail must be dealt with; errors must be corrected whatever the run is for."""
     text = FAULTY.replace("| 31 |", "| 13 |")
     one = examine(Source("a.md", text))
-    assert "2 处警告也必须处理" in verdict(one, options=Options(fail_on=Severity.WARNING))
-    assert verdict(faulty(), options=Options(fail_on=None)).startswith("不能发布：4 处错误必须改")
+    assert "3 处警告也必须处理" in verdict(one, options=Options(fail_on=Severity.WARNING))
+    assert verdict(faulty(), options=Options(fail_on=None)).startswith("不能发布：3 处错误必须改")
 
 
 def test_without_a_checked_equation_nobody_can_tell() -> None:
@@ -60,7 +60,7 @@ def test_some_rules_are_not_all(tmp_path: Path) -> None:
 def test_verdict_stands_on_one_stream(tmp_path: Path) -> None:
     """It is the last line of the text; where the output is for programs or brief, it is said beside it."""
     (tmp_path / "a.md").write_text(FAULTY, "utf-8")
-    said = "不能发布：4 处错误必须改；2 处警告请核对"
+    said = "不能发布：3 处错误必须改；3 处警告请核对"
     run = nianbao("check", "a.md", cwd=tmp_path)
     assert run.stdout.splitlines()[-1] == said and said not in run.stderr
     for options in (["--quiet"], ["--format", "json"], ["--output", "out.txt"]):
@@ -100,5 +100,5 @@ def test_missing_path_from_the_command(format: str, tmp_path: Path) -> None:
 
 def test_page_begins_with_the_verdict() -> None:
     page = written("html", [faulty()])
-    assert '<p class="verdict not-ready">不能发布：4 处错误必须改；2 处警告请核对</p>' in page
+    assert '<p class="verdict not-ready">不能发布：3 处错误必须改；3 处警告请核对</p>' in page
     assert '<p class="verdict ready">没有发现问题，可以发布</p>' in written("html", [clean()])
