@@ -124,7 +124,7 @@ def test_emacs_shows_findings_on_its_screen(home: Path) -> None:
     with terminal(
         ["emacs", "-nw", "2023.nianbao.md"], home, at_home("emacs", home), PICTURES / "emacs"
     ) as shown:
-        shown.wait_for("## 一、基本情况", "Flymake[4 2]")
+        shown.wait_for("## 一、基本情况", "Flymake[3 3]")
         shown.press("\x1bxflymake-show-buffer-diagnostics\r")
         shown.wait_for(
             *(f" {line} " for _, line in found_by_the_command(home / "2023.nianbao.md")),

@@ -92,7 +92,7 @@ def test_a_report_is_checked_while_it_is_written(window: tuple[str, Workbench]) 
     _, opened = window
     page = opened.page
     opened.open("faulty.md")
-    opened.squiggles("error").first.wait_for()
+    opened.squiggles("warning").first.wait_for()
     expected = _findings("faulty.md")
     wait_for(
         lambda: len(opened.problems("faulty.md")) == len(expected), "all findings in the list of problems"
