@@ -22,7 +22,7 @@ def command(server: RawClient, name: str, *arguments: Any) -> Any:
 def test_the_state_of_the_server(page: Page) -> None:
     status = command(page.server, "nianbao.server.status", page.uri)
     assert (status["passed"], status["equations"], status["text"]) == (39, 42, "已核 39/42")
-    assert status["rules"] == status["of"] > 70
+    assert status["rules"] == status["of"] - 1 > 70  # all but the one on demand
     assert "uri" not in command(page.server, "nianbao.server.status")
     said = command(page.server, "nianbao.server.doctor", page.uri)
     assert "松陵县水利局 2023 年度报告" in said and FORMAT.number in said and "已核 39/42" in said
