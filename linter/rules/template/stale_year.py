@@ -51,6 +51,14 @@ _PLAN_HEADING = Regex(
     rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$",
     needs=("计划", "打算", "思路", "展望"),
 )
+# What is to be done is told under such a heading, also without 将; 改进情况 may have been done already.
+_MEASURES = Regex(
+    r"^[\s(]*[一二三四五六七八九十\d]{0,3}[)、.是 ]*[^。:,;问题情况]{0,8}"
+    r"(?:整改|改进|下一?步|今后)[^。:,;情况]{0,6}(?:措施|打算|计划|举措|思路|方向|工作|安排)(?:如下)?(?:[。:]|$)"
+)
+_HEADED = Regex(r"^[\s(]*[一二三四五六七八九十]{1,3}[)、.]")
+_DOES = Regex(rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?(?:{_OWN})?,? ?要?(?:{_AIM})")
+_DONE = Regex("已|了|完成|过|取得|达到|[0-9一二两三四五六七八九十](?:余|多)?[次件条个场期项]")
 _SENTENCE = Regex("[^。;!?]+")
 _PAST = Regex("结转|以来|[比较]20|同期|同比|相比|成立|组建|挂牌|更名|合并|评为|荣获|获评")
 _FUTURE = Regex("将|计划|拟")
@@ -58,6 +66,13 @@ _ANOTHER_MATTER = Regex(
     "[比较]|同期|增长|增加|下降|减少|上升|提高|结转|以来|考核|考评|评估|测评|评议|排名|位居|位列|评为|评选|荣获|获得|获评|称号|表彰|优秀"
     "|[上去往历]一?年|整改|反馈|针对|提出|指出|存在|问题|不足|回顾|截[至止]|成立|组建|挂牌|改革|更名|合并|印发|制定|出台|修订|施行|实施|基础|至20|[-—~]20"
 )
+_ISSUED = Regex(
+    "(?:印发|制定|出台|修订)(?:了|各类)?[^,。;的]{0,16}?(?:[0-9]+|[一二两三四五六七八九十]+)余?[件份项个部条]"
+)
+# What began then and may go on now; without it, a thing that was done and counted was done in this year.
+_BEGAN = Regex("启动|开始|起|首次|立项|建成|完成|投入|上线|开通|试点|试行|筹|规划|连续|先后|探索|原")
+_COUNTED = Regex("(?:[0-9]+|[一二两三四五六七八九十]+)余?(?:人次|[次件条个场期项份篇])")
+_COMMON = Regex(rf"{_OWN}|政府信息公开|政务公开|政府信息|信息公开|公开|工作|情况|全年|20\d\d {{0,3}}年度?")
 _THIS_YEAR = Regex("[今本]年")
 _LEFT = 2  # years that a text is left standing
 _SHORT = 2  # characters of an organ that may be part of another word
@@ -89,10 +104,15 @@ def stale_year(report: Report) -> Iterator[Problem]:
             if section.format.id == "overview"
             else None
         )
+        measures = False
         for line in paragraphs:
+            if _HEADED.match(line.text) or _MEASURES.match(line.text):
+                measures = bool(_MEASURES.match(line.text))
             if "20" in line.text:
                 ends = section.format.table is None and section.format.id != "overview"
                 stale = sorted(set(_in_paragraph(line.text, year, organ, opens=line is first, ends=ends)))
+                if measures and section.format.id == "problems":
+                    stale = sorted({*stale, *_measures(line.text, year)})
                 if stale and not _listed(line, paragraphs):
                     yield _problem(line, stale, year)
 
@@ -140,7 +160,10 @@ def _in_paragraph(paragraph: str, year: int, organ: str, opens: bool, ends: bool
     ):
         yield _Stale(begins.start("year"), int(begins["year"]), year, OPENING)
         sentences = sentences[1:]
-    for sentence in sentences if not own else ():
+    if own:
+        yield from _told_as_now(text, sentences, own, year)
+        return
+    for sentence in sentences:
         if str(year - 1) not in sentence[0]:
             continue
         subject = _SUBJECT.match(sentence[0])
@@ -153,9 +176,46 @@ def _in_paragraph(paragraph: str, year: int, organ: str, opens: bool, ends: bool
             says
             and int(says["year"]) == year - 1
             and sentence.start() + says.start("year") not in planned
-            and (plans or not (_ANOTHER_MATTER.search(sentence[0]) or _THIS_YEAR.search(text)))
+            and (plans or not (_is_another_matter(sentence[0]) or _THIS_YEAR.search(text)))
         ):
             yield _Stale(sentence.start() + says.start("year"), year - 1, year, RUNNING)
+
+
+def _is_another_matter(sentence: str) -> bool:
+    """Whether last year may well be meant. Documents that were issued and counted then are none."""
+    return bool(_ANOTHER_MATTER.search(_ISSUED.sub("", sentence)))
+
+
+def _told_as_now(text: str, sentences: list[re.Match[str]], own: list[int], year: int) -> Iterator[_Stale]:
+    """What is counted of last year, where the sentences behind it are of this year and of other things."""
+    first = next((sentence for sentence in sentences if str(year - 1) in sentence[0]), None)
+    if first is None or own[0] < first.end() or not _begins_a_sentence(text, own[0]):
+        return
+    others = [sentence for sentence in sentences if sentence.start() > first.start()]
+    says = _SAYS.match(first[0])
+    if (
+        says
+        and int(says["year"]) == year - 1
+        and _COUNTED.search(first[0])
+        and not (_is_another_matter(first[0]) or _BEGAN.search(first[0]))
+        and not _THIS_YEAR.search(text)
+        and _pairs(first[0]).isdisjoint(*(_pairs(other[0]) for other in others))
+    ):
+        yield _Stale(first.start() + says.start("year"), year - 1, year, RUNNING)
+
+
+def _pairs(sentence: str) -> set[str]:
+    """The pairs of characters of a sentence that tell what it is about."""
+    words = _COMMON.sub(",", sentence)
+    return {words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2].isalpha()}
+
+
+def _measures(text: str, year: int) -> Iterator[_Stale]:
+    """The year of a report in what is to be done, where nothing says that it was done."""
+    for sentence in _SENTENCE.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)):
+        does = _DOES.search(sentence[0])
+        if does and year - 1 <= int(does["year"]) <= year and not _DONE.search(sentence[0]):
+            yield _Stale(sentence.start() + does.start("year"), int(does["year"]), year + 1, PLANNED)
 
 
 def _is_stale(begins: re.Match[str], sentence: str, year: int) -> bool:

@@ -97,3 +97,55 @@ def test_a_year_that_only_the_prose_tells_is_not_stale() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "（三）政府信息管理。2022年，我局共制定管理制度2项。", "2022年，我局印发文件12份。",
+        "2022年，我局举办文书培训一次，统一了样式。2023年，我局没有收到申请。",
+        "（四）平台建设。2022年，本局改版栏目3个。2023年，我局举办培训2次。",
+    ],
+)  # fmt: skip
+def test_what_was_done_and_counted_last_year(sentence: str) -> None:
+    (finding,) = findings(report(overview=f"2023年，我局认真履职。\n{sentence}"))
+    assert (finding.code, finding.problem.found) == ("NB405", "2022")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年，我局共公开信息80条。2023年，我局共公开信息86条。", "2022年，我局收到申请5件。2023年未收到。",
+        "2022年，我局建成查阅点3个。2023年，我局举办培训2次。",
+        "2022年，我局网站改版。2023年，栏目访问量上升。",
+        "2022年，我局启动3个栏目的建设。2023年，我局正式开放。", "2022年，我局制定的3项制度继续执行。",
+    ],
+)  # fmt: skip
+def test_years_that_are_compared_or_go_on(sentence: str) -> None:
+    assert codes(report(overview=f"2023年，我局认真履职。\n（一）主动公开。{sentence}")) == []
+
+
+@pytest.mark.parametrize(
+    "problems",
+    [
+        "（一）存在的主要问题。更新慢。\n（二）整改措施。为提高质量，2023年我局加强栏目维护，健全制度。",
+        "一、主要问题\n更新慢。\n二、下一步工作打算\n2023年，我局进一步完善制度。",
+        "下一步工作安排：2022年，我局加强培训。",
+    ],
+)
+def test_plans_without_a_word_of_the_future(problems: str) -> None:
+    (finding,) = findings(report(problems=problems))
+    assert (finding.code, finding.problem.expected) == ("NB405", "2024")
+
+
+@pytest.mark.parametrize(
+    "problems",
+    [
+        "（一）问题。更新慢。\n（二）改进情况。2023年我局加强栏目维护，健全制度。",
+        "（一）整改措施。2023年我局加强栏目维护，已健全制度3项。", "2023年，我局加强培训，完善了制度。",
+        "（一）改进措施。2024年我局加强栏目维护。",
+        "（一）下一步打算。更新慢。\n（二）改进情况。2023年我局加强维护。",
+    ],
+)  # fmt: skip
+def test_what_was_done_in_the_year_is_no_plan(problems: str) -> None:
+    assert codes(report(problems=problems)) == []
