@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from ....grammar import LineKind, Report
+from ....grammar import Line, LineKind, Report, Span
 from ....grammar.regex import Regex
-from ...findings import Problem, Severity
+from ...findings import Problem, Related, Severity
 from ...messages import Message
 from ...prose.items import prose_of
 from ...registry import rule
@@ -17,6 +17,11 @@ NO_IMPROVEMENT = Message(
 NO_PROBLEM = Message(
     zh="“{title}”写了改进情况，没有写存在的问题", en="“{title}” states improvements but no problems"
 )
+REPEATED = Message(
+    zh="改进情况里写的“{found}”与前面的问题相同，应写怎样改进",
+    en="“{found}” among the improvements repeats the problem; say what is done about it",
+)
+ALSO = Message(zh="“{found}”也与前面的问题相同", en="“{found}” repeats a problem as well")
 SECTION = "problems"
 SHORTEST = 20  # characters
 SIGNATURE = (LineKind.AGENCY, LineKind.DATE, LineKind.PAGE)
@@ -89,6 +94,16 @@ _RESOLVED = Regex(
     "|(?<![未有即])将(?![要于来近])|拟|予以|计划|打算"
 )
 
+# Where the improvements begin, at the start of a sentence.
+_TURN = Regex(
+    r"^[\s(]*[一二三四五六七八九十0-9]{0,3}[)、.是 ]*[^,。:]{0,8}(?:改进|整改|改善|下一?步|今后|对策|措施)"
+    r"[^,。:]{0,8}(?:[:。,]|$)"
+)
+_NUMBER = r"[\s(]*(?:[一二三四五六七八九十0-9]{1,3}[)、.是 ]+)?"
+_HEAD = Regex(rf"^{_NUMBER}(?:[^,。:;]{{0,14}}:{_NUMBER})?(?:主要|还|仍)?(?:存在)?")
+_SENTENCE = Regex("[^。;!?\n]+[。;!?]?")
+_SHORTEST_CLAUSE = 5  # characters of a problem that may be repeated
+
 
 @rule("NB116", "improvement-missing", Severity.WARNING)
 def improvement_missing(report: Report) -> Iterator[Problem]:
@@ -114,3 +129,30 @@ def improvement_missing(report: Report) -> Iterator[Problem]:
         yield Problem(NO_IMPROVEMENT(title=section.format.title), span)
     elif improvements and not problems:
         yield Problem(NO_PROBLEM(title=section.format.title), span)
+    else:
+        yield from _repeated(report, [line for line in lines if line.kind not in SIGNATURE])
+
+
+def _repeated(report: Report, lines: list[Line]) -> Iterator[Problem]:
+    """The improvements that only say again what the problem is."""
+    told: set[str] = set()
+    again: list[Span] = []
+    turned = False
+    for line in lines:
+        for sentence in _SENTENCE.finditer(line.text):
+            turned = turned or bool(told and _TURN.match(sentence[0]))
+            clauses = [clause for clause in _CLAUSE.findall(_HEAD.sub("", sentence[0])) if clause.strip()]
+            problems = [
+                clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE and _PROBLEM.search(clause)
+            ]
+            if not turned:
+                told.update(problems)
+            elif problems and all(clause in told for clause in clauses):
+                start = line.span.start + sentence.start()
+                again.append(Span(start, start + len(sentence[0])))
+    if again:
+        found = [report.source.quote(span).strip("。；;") for span in again]
+        related = [
+            Related(ALSO(found=words), span) for words, span in list(zip(found, again, strict=True))[1:]
+        ]
+        yield Problem(REPEATED(found=found[0]), again[0], found=found[0], related=tuple(related))

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.linter.plain_report import (
-    messages,
-    report,
-)
+from tests.linter.plain_report import findings, messages, report
 
 
 @pytest.mark.parametrize(
@@ -58,3 +55,30 @@ def test_improvements_in_a_section_of_their_own() -> None:
         problems="少数股室主动公开意识不强，更新信息不够及时。\n六、下一步工作打算\n按月核对栏目，逐股室辅导。"
     ).replace("六、其他", "七、其他")
     assert messages("NB116", text) == []
+
+
+@pytest.mark.parametrize(
+    ("problems", "found"),
+    [
+        ("存在的问题：一是解读形式单一；二是更新不及时。\n改进措施：一是解读形式单一；二是加强日常更新。",
+            ["改进措施：一是解读形式单一"]),
+        ("（一）主要问题\n1.公开意识还不够强。\n（二）改进情况\n1.公开意识还不够强。\n2.下一步将开展培训。",
+            ["1.公开意识还不够强"]),
+        ("主要问题是栏目更新不及时。\n下一步，栏目更新不及时。加强检查。", []),
+    ],
+)  # fmt: skip
+def test_an_improvement_that_repeats_its_problem(problems: str, found: list[str]) -> None:
+    text = report(problems=problems)
+    assert [finding.problem.found for finding in findings("NB116", text)] == found
+
+
+@pytest.mark.parametrize(
+    "problems",
+    [
+        "存在的问题：更新不及时。\n改进情况：针对更新不及时，加强日常检查。",
+        "一是更新不及时；二是解读形式单一。下一步，解决更新不及时的问题，丰富形式。",
+        "更新不及时，解读形式单一。已增加图解，更新不及时的栏目逐个整改。",
+    ],
+)
+def test_an_improvement_that_names_its_problem(problems: str) -> None:
+    assert messages("NB116", report(problems=problems)) == []
