@@ -97,7 +97,7 @@ def test_placeholders_and_what_a_generator_leaves(text: str, found: str) -> None
         "计划可根据实际情况调整。",
         "评为A级，设B座、C类窗口，4A级景区1家。", "“1+N”机制、N个渠道。", "G15高速、K2路公交、N95口罩3个。",
         "（共3页）公开信息（不含转载）5条。", "***平台建设***。全年更新3次。", "策略、战略、侵略一类的词。",
-        "请告诉我们您的意见。", "信息简略，内容描述清楚（文字、图片）。",
+        "请告诉我们您的意见。", "邮箱：xxgk@qinghe.gov.cn。", "信息简略，内容描述清楚（文字、图片）。",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_it(text: str) -> None:
