@@ -290,6 +290,10 @@ def _management(pen: Pen, facts: Facts, low: int) -> list[str]:
         f"印发《{year}—{year + 2}年政府信息管理提升方案》，分三年完成历史信息的清理和数字化。",
         "坚持先审后发、一事一审，退回内容不合要求的稿件，做好信息更正、撤回的登记管理。",
         "指定专人管理信息发布账号，定期更换口令，确保信息安全。",
+        # What looks like a word printed twice, a placeholder or a slip.
+        "为了了解信息管理的薄弱环节，主要负责人人人上手，往往一条一条核对，因事制宜、各尽其责。",
+        f"公布规范性文本和示范文本{pen.number(2, 9)}份，为信息管理提供统一样式，上一年度年度报告存档备查。",
+        "信用信息归集与信息管理同步推进，支持创业创新，形成共建共治共享的格局。",
     )
     return pen.several("management", texts, pen.number(low, 4))
 
@@ -328,6 +332,7 @@ def _platform(pen: Pen, facts: Facts, low: int) -> list[str]:
             f"专栏页面增加字号调节和打印功能，{year}年{pen.number(2, 11)}月完成IPv6改造，"
             "平台安全等级保护测评合格。"
         ),
+        "接入人工智能大模型的平台智能问答上线，通过网上线上线下多种方式提供服务，达到A级标准。",
         "开设两个专题专栏，公开平台首页设置“我要找政策”入口，三步之内可以查到所需信息。",
     )
     return pen.several("platform", texts, pen.number(low, 4))
@@ -350,6 +355,7 @@ def _oversight(pen: Pen, facts: Facts, low: int) -> list[str]:
         f"继{year - 1}年之后再次获评政务公开先进单位，{year}年度考核等次为优秀，监督机制不断健全。",
         f"学习贯彻2019年4月3日公布的国务院令第711号，{year}年举办专题培训三期，邀请专家授课。",
         f"组织信息员赴{pen.rng.choice(CITIES)}学习培训，人员能力得到提高。",
+        f"比{year - 1}年多组织监督检查{pen.number(1, 3)}次，{year - 1}年启动的整改事项全部销号。",
         f"制定《政府信息公开考核细则》，从{year}年1月1日起执行，按季度打分通报。",
     )
     return pen.several("oversight", texts, pen.number(low, 3))
