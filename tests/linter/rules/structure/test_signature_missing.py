@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from nianbao.linter import Config, check
+from nianbao.linter.readers import from_bytes
 
 from tests.linter.plain_report import PREAMBLE, messages, report
 from tests.linter.rules.structure.closings import BELOW_THE_TITLE, BOTH, CLOSINGS
@@ -26,3 +28,11 @@ def test_a_report_of_one_line() -> None:
 
 def test_a_report_that_breaks_off_is_silent() -> None:
     assert messages("NB113", report().partition("五、")[0]) == []
+
+
+@pytest.mark.parametrize("code", ["NB113", "NB114"])
+@pytest.mark.parametrize("closing", ["", "青禾县民政局"])
+def test_a_page_needs_no_signature(code: str, closing: str) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in report(closing=closing).split("\n"))
+    page = from_bytes(f"<html><body>{paragraphs}</body></html>".encode(), "a.html")
+    assert check(page, Config(select=frozenset({code}))) == []

@@ -93,3 +93,17 @@ def test_a_table_with_one_figure_is_not_of_zeros() -> None:
         == []
     )
     assert zeros("全年共收到政府信息公开申请3件。", "") == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "2023年新收政府信息公开申请12件。",
+        "全年因政府信息公开被申请行政复议1起。",
+        "本年度收到2件政府信息公开申请。",
+    ],
+)
+def test_one_contradiction_is_one_finding(prose: str) -> None:
+    text = f"青禾县民政局2023年政府信息公开工作年度报告\n\n一、总体情况\n{prose}\n{REQUESTS}{REMEDIES}"
+    rules = frozenset({"NB215", "NB501", "NB502", "NB503", "NB504", "NB507"})
+    assert len(check(Source("a.md", text), Config(select=rules))) == 1

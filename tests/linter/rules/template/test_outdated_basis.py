@@ -132,3 +132,41 @@ def test_without_a_year_nothing_is_outdated() -> None:
 def test_a_fault_that_comes_again_is_one_finding() -> None:
     (finding,) = findings("依据国务院第711号令编制。\n\n学习国务院第711号令。")
     assert (len(finding.related), len(finding.fixes[0].edits)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"根据《{LETTER_2019}》《{LETTER_2021}》编制。", f"根据{NUMBER_2021}和{NUMBER_2019}编制年度报告。",
+        f"根据《{NAME}》（{NUMBER_2021}）及《{LETTER_2019}》编制年度报告。",
+    ],
+)  # fmt: skip
+def test_the_older_letter_beside_the_right_one_is_information(body: str) -> None:
+    (finding,) = findings(body)
+    assert finding.severity is Severity.INFO and not finding.fixes
+    assert "可以删去" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("body", "after"),
+    [
+        (f"根据《{NAME}》（国 办公开办函(2021) 30号）编制。", f"根据《{NAME}》（{NUMBER_2021}）编制。"),
+        ("根据国 办公开办 函〔2021〕30号编制年度报告。", f"根据{NUMBER_2021}编制年度报告。"),
+        (
+            "落实青政办发（2023）5号、青政发[2023]6号文件。",
+            "落实青政办发〔2023〕5号、青政发〔2023〕6号文件。",
+        ),
+    ],
+)
+def test_numbers_with_blanks_and_wrong_brackets(body: str, after: str) -> None:
+    (finding,) = findings(body)
+    assert finding.severity is Severity.INFO and finding.fixes[0].safe
+    assert applied(report(body), finding.fixes[0]) == report(after)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["（2023）南01行初5号判决已生效。", "青府复决字（2023）5号决定维持。", "落实青政办发〔2023〕5号文件。"],
+)
+def test_numbers_that_are_right(body: str) -> None:
+    assert findings(body) == []
