@@ -99,6 +99,11 @@ _LEAVING = Regex(
     ),
 )
 # 收到申请N件: a letter for a count
+_UNKNOWN = Regex(
+    r"(?:公开|发布|收到|受理|办结|答复|申请|信息|举办|培训|更新|推送|共|计)(?:\?+|…+|\.{3,}) ?"
+    rf"(?=[{_COUNTED}](?:[,。;:、)]|$|信息))",
+    needs=("?", "…", "..."),
+)
 _LETTER = Regex(
     rf"(?<={HAN})(?<![第附图表类级座号楼栋区组])[A-WYZa-wyz] ?(?:[{_COUNTED}](?![A-Za-z])|人次|万?元|%)"
     r"(?=[,。;:、)(]|$|的|其中|信息|申请|政府|政务|文件|动态)",
@@ -165,7 +170,7 @@ def _is_anonymous(text: str, match: re.Match[str]) -> bool:
 @cache
 def _kinds() -> tuple[tuple[Message, Regex], ...]:
     """The kinds of template text that may be left, in the order in which a line is searched."""
-    shapes = (_LEFT, _LEAVING, _UNNAMED, _LETTER, _STARS)
+    shapes = (_LEFT, _LEAVING, _UNNAMED, _UNKNOWN, _LETTER, _STARS)
     placeholders = ((PLACEHOLDER, shape) for shape in shapes)
     return (INSTRUCTION, _instructions()), (GENERATED, _generators()), *placeholders, (NO_PERIOD, _UNDATED)
 

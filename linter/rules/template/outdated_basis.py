@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ....grammar import Format, Report, Span
 from ....grammar.regex import HAN, Regex
+from ....grammar.text.maps import Layout
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.citations import Citation, citations, format_name, misnamed, named, numbered, office, quotable
@@ -52,6 +53,8 @@ _REPORTS, _WORK = Regex("年度报告|年报"), Regex("年度报告|年报|本�
 _PROPER = Regex(r"[〔﹝] ?20[0-9]{2} ?[〕﹞]")
 _BRACKETED = Regex(r"[\[［【(（〖{<「] *(20[0-9]{2}) *[\]］】)）〗}>」]")
 _TORN = Regex(f"{HAN} +{HAN}", needs=" ")
+_LOOSE = Regex("[〔﹝] +[0-9]|[0-9] +[〕﹞]|[〕﹞] +第?[0-9]", needs=" ")
+_SPACED = Regex(f"{HAN} +[0-9]|[0-9] +{HAN}", needs=" ")
 # The number of any office's document: 青政发(2023)5号. Those of decisions and cases have round brackets.
 _LOCAL = Regex(
     rf"(?:根据|依据|依照|按照|执行|落实|印发|通知|文件|以|和|及|与|见)?(?P<number>{HAN}{{1,6}}(?:发|函|办|规|文|通|电|公开)"
@@ -193,12 +196,21 @@ def _brackets(report: Report, citation: Citation) -> CitationFault | None:
 def _slight(report: Report, span: Span) -> CitationFault | None:
     """The fault of a number in the wrong brackets, or with a blank between its words."""
     found = report.source.quote(span)
-    proper, torn = _PROPER.search(found), _TORN.search(found)
+    proper = _PROPER.search(found)
+    torn = _TORN.search(found) or (_LOOSE.search(found) and not _is_spaced(report, span))
     if proper and not torn:
         return None
     expected = "".join(_BRACKETED.sub(r"〔\1〕", found).split())
     phrase = (BLANK if proper else BRACKETS)(found=found, expected=expected)
     return CitationFault(phrase, span, found, expected, (Edit(span, expected),), slight=True)
+
+
+def _is_spaced(report: Report, span: Span) -> bool:
+    """Whether blanks stand beside other figures of the line too, or come from the layout of a page."""
+    text = report.source.text
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return isinstance(report.source.map, Layout) or bool(_SPACED.search(line))
 
 
 def _fault(report: Report, message: Message, span: Span, expected: str) -> CitationFault:

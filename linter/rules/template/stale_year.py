@@ -47,6 +47,15 @@ _PLANS = Regex(
     rf"(?![^,。;:]{{0,30}}(?:{_TAKES}))",
     needs="将",
 )
+_INTENDS = Regex(
+    rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?(?:{_OWN})?,? ?"
+    rf"(?:拟|打算|计划(?!生育|总|完成|任务|数|外|内|的|执行|指标))(?={HAN})",
+    needs=("拟", "打算", "计划"),
+)
+_PLAN_LABEL = Regex(
+    rf"{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望):",
+    needs=("计划:", "打算:", "思路:", "展望:"),
+)
 _PLAN_HEADING = Regex(
     rf"{_LABEL}{_YEAR}(?:下一步)?(?:政[府务](?:信息)?公开)?(?:工作)?(?:计划|打算|思路|展望)[。:]?$",
     needs=("计划", "打算", "思路", "展望"),
@@ -56,6 +65,7 @@ _MEASURES = Regex(
     r"^[\s(]*[一二三四五六七八九十\d]{0,3}[)、.是 ]*[^。:,;问题情况]{0,8}"
     r"(?:整改|改进|下一?步|今后)[^。:,;情况]{0,6}(?:措施|打算|计划|举措|思路|方向|工作|安排)(?:如下)?(?:[。:]|$)"
 )
+_NEXT = Regex(r"\s*(?:今后|下一?步|接下来|针对(?:以上|上述|存在)[^,]{0,8})(?:工作中?)?,")
 _HEADED = Regex(r"^[\s(]*[一二三四五六七八九十]{1,3}[)、.]")
 _DOES = Regex(rf"(?P<year>20\d\d) {{0,3}}年度? ?,? ?(?:{_OWN})?,? ?要?(?:{_AIM})")
 _DONE = Regex("已|了|完成|过|取得|达到|[0-9一二两三四五六七八九十](?:余|多)?[次件条个场期项]")
@@ -111,8 +121,8 @@ def stale_year(report: Report) -> Iterator[Problem]:
             if "20" in line.text:
                 ends = section.format.table is None and section.format.id != "overview"
                 stale = sorted(set(_in_paragraph(line.text, year, organ, opens=line is first, ends=ends)))
-                if measures and section.format.id == "problems":
-                    stale = sorted({*stale, *_measures(line.text, year)})
+                if section.format.id == "problems":
+                    stale = sorted({*stale, *_measures(line.text, year, measures)})
                 if stale and not _listed(line, paragraphs):
                     yield _problem(line, stale, year)
 
@@ -210,10 +220,13 @@ def _pairs(sentence: str) -> set[str]:
     return {words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2].isalpha()}
 
 
-def _measures(text: str, year: int) -> Iterator[_Stale]:
-    """The year of a report in what is to be done, where nothing says that it was done."""
+def _measures(text: str, year: int, headed: bool) -> Iterator[_Stale]:
+    """The year of a report in what is to be done, where nothing says that it was done.
+
+    `headed`: a heading says that it is to be done, and not only the sentence itself.
+    """
     for sentence in _SENTENCE.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)):
-        does = _DOES.search(sentence[0])
+        does = _DOES.search(sentence[0]) if headed or _NEXT.match(sentence[0]) else None
         if does and year - 1 <= int(does["year"]) <= year and not _DONE.search(sentence[0]):
             yield _Stale(sentence.start() + does.start("year"), int(does["year"]), year + 1, PLANNED)
 
@@ -232,9 +245,16 @@ def _begins_a_sentence(text: str, at: int) -> bool:
 
 
 def _plans(text: str, year: int) -> Iterator[_Stale]:
-    for match in (*_PLANS.finditer(text), *filter(None, [_PLAN_HEADING.match(text)])):
+    intended = (match for match in _INTENDS.finditer(text) if not _DONE.search(_rest(text, match.end())))
+    headings = (*filter(None, [_PLAN_HEADING.match(text)]), *_PLAN_LABEL.finditer(text))
+    for match in (*_PLANS.finditer(text), *intended, *headings):
         if year - 1 <= int(match["year"]) <= year:
             yield _Stale(match.start("year"), int(match["year"]), year + 1, PLANNED)
+
+
+def _rest(text: str, at: int) -> str:
+    """The rest of the sentence, without how often something is to be done."""
+    return _COUNTED.sub("", re.split("[。!?]", text[at:], maxsplit=1)[0])
 
 
 def _listed(line: Line, paragraphs: list[Line]) -> bool:

@@ -151,6 +151,7 @@ def test_the_older_letter_beside_the_right_one_is_information(body: str) -> None
     ("body", "after"),
     [
         (f"根据《{NAME}》（国 办公开办函(2021) 30号）编制。", f"根据《{NAME}》（{NUMBER_2021}）编制。"),
+        ("根据国办公开办函〔 2021〕 30号编制年度报告。", f"根据{NUMBER_2021}编制年度报告。"),
         ("根据国 办公开办 函〔2021〕30号编制年度报告。", f"根据{NUMBER_2021}编制年度报告。"),
         (
             "落实青政办发（2023）5号、青政发[2023]6号文件。",
@@ -166,7 +167,12 @@ def test_numbers_with_blanks_and_wrong_brackets(body: str, after: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["（2023）南01行初5号判决已生效。", "青府复决字（2023）5号决定维持。", "落实青政办发〔2023〕5号文件。"],
+    [
+        "（2023）南01行初5号判决已生效。",
+        "青府复决字（2023）5号决定维持。",
+        "落实青政办发〔2023〕5号文件。",
+        "根据国办公开办函〔2021〕 30 号编制，公开信息 86 条。",
+    ],
 )
 def test_numbers_that_are_right(body: str) -> None:
     assert findings(body) == []
