@@ -22,7 +22,7 @@ from ..messages import Message, Phrase, visible
 from ..outputs.shared.words import SEVERITIES
 from ..readers import KINDS, OLDER, PDF
 from ..readers.office import find_program
-from ..registry import Rule, all_rules
+from ..registry import ON_DEMAND, Rule, all_rules
 from ..settings import Settings
 from ..settings.configuration import Configuration
 from ..settings.files import NAMES, PROJECT
@@ -51,6 +51,10 @@ NEWEST = Message(zh="格式      {id}：{first} 年度起", en="format    {id}: 
 RULES = Message(zh="规则      共 {count} 条，启用 {wanted} 条", en="rules     {wanted} of {count} in force")
 ONLY = Message(zh="  只用    {rules}（{origin}）", en="  only    {rules} ({origin})")
 OFF = Message(zh="  关闭    {rules}（{origin}）", en="  off     {rules} ({origin})")
+DEMAND = Message(
+    zh="  要时才查 {rules}（写明级别就查，如 --severity {first}=info）",
+    en="  asked   {rules} (on when given a severity, as in --severity {first}=info)",
+)
 CHANGED = Message(
     zh="  改级别  {code} {name}：{severity}，原为 {default}（{origin}）",
     en="  changed {code} {name}: {severity}, not {default} ({origin})",
@@ -167,6 +171,9 @@ class _View:
             yield ONLY(rules=_listed(sorted(self.config.select)), origin=self._origin("select", "--select"))
         if self.config.ignore:
             yield OFF(rules=_listed(sorted(self.config.ignore)), origin=self._origin("ignore", "--ignore"))
+        demanded = sorted(code for code in ON_DEMAND if not self.config.chooses(code))
+        if demanded and self.config.select is None:
+            yield DEMAND(rules=_listed(demanded), first=demanded[0])
         for rule in self.rules:
             severity = self.config.severity.get(rule.code, rule.severity)
             if severity is not rule.severity:

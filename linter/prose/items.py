@@ -22,6 +22,9 @@ _DECORATION = Regex(r"[#*_>•●\s-]*")
 # Behind a stop, with marks of emphasis and blanks between, or behind a blank.
 _INSIDE = Regex(r"[。;:!?,\s](?:(?<!\s)[*_\s]*)?(?=[一二三四五六七八九十(第0-9])")
 _STOP = Regex(r"[。;:!?]")
+NUMBER = (
+    r"[\s(]{0,9}(?:[一二三四五六七八九十0-9]{1,3}[)、.是 ]{1,9})?"  # the number of an item, if it has one
+)
 LEAD = 40  # characters of the beginning of an item that are looked at
 
 

@@ -4,7 +4,7 @@ from ....grammar import Line, LineKind, Report, Span
 from ....grammar.regex import Regex
 from ...findings import Problem, Related, Severity
 from ...messages import Message
-from ...prose.items import prose_of
+from ...prose.items import NUMBER, prose_of
 from ...registry import rule
 
 NONE = Message(
@@ -95,12 +95,8 @@ _RESOLVED = Regex(
 )
 
 # Where the improvements begin, at the start of a sentence.
-_TURN = Regex(
-    r"^[\s(]*[一二三四五六七八九十0-9]{0,3}[)、.是 ]*[^,。:]{0,8}(?:改进|整改|改善|下一?步|今后|对策|措施)"
-    r"[^,。:]{0,8}(?:[:。,]|$)"
-)
-_NUMBER = r"[\s(]*(?:[一二三四五六七八九十0-9]{1,3}[)、.是 ]+)?"
-_HEAD = Regex(rf"^{_NUMBER}(?:[^,。:;]{{0,14}}:{_NUMBER})?(?:主要|还|仍)?(?:存在)?")
+_TURN = Regex(rf"^{NUMBER}[^,。:]{{0,8}}(?:改进|整改|改善|下一?步|今后|对策|措施)[^,。:]{{0,8}}(?:[:。,]|$)")
+_HEAD = Regex(rf"^{NUMBER}(?:[^,。:;]{{0,14}}:{NUMBER})?(?:主要|还|仍)?(?:存在)?")
 _SENTENCE = Regex("[^。;!?\n]+[。;!?]?")
 _SHORTEST_CLAUSE = 5  # characters of a problem that may be repeated
 

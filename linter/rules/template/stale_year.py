@@ -8,6 +8,7 @@ from ....grammar.regex import HAN, Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.identity import agreed_year, stated_years
+from ...prose.items import NUMBER
 from ...registry import rule
 
 OPENING = Message(
@@ -62,7 +63,7 @@ _PLAN_HEADING = Regex(
 )
 # What is to be done is told under such a heading, also without 将; 改进情况 may have been done already.
 _MEASURES = Regex(
-    r"^[\s(]*[一二三四五六七八九十\d]{0,3}[)、.是 ]*[^。:,;问题情况]{0,8}"
+    rf"^{NUMBER}[^。:,;问题情况]{{0,8}}"
     r"(?:整改|改进|下一?步|今后)[^。:,;情况]{0,6}(?:措施|打算|计划|举措|思路|方向|工作|安排)(?:如下)?(?:[。:]|$)"
 )
 _NEXT = Regex(r"\s*(?:今后|下一?步|接下来|针对(?:以上|上述|存在)[^,]{0,8})(?:工作中?)?,")
@@ -81,7 +82,9 @@ _ISSUED = Regex(
 )
 # What began then and may go on now; without it, a thing that was done and counted was done in this year.
 _BEGAN = Regex("启动|开始|起|首次|立项|建成|完成|投入|上线|开通|试点|试行|筹|规划|连续|先后|探索|原")
-_COUNTED = Regex("(?:[0-9]+|[一二两三四五六七八九十]+)余?(?:人次|[次件条个场期项份篇])")
+_COUNTED = Regex(
+    "(?<![0-9一二两三四五六七八九十])[0-9一二两三四五六七八九十]+余?(?:人次|[次件条个场期项份篇])"
+)
 _COMMON = Regex(rf"{_OWN}|政府信息公开|政务公开|政府信息|信息公开|公开|工作|情况|全年|20\d\d {{0,3}}年度?")
 _THIS_YEAR = Regex("[今本]年")
 _LEFT = 2  # years that a text is left standing

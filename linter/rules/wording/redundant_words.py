@@ -9,6 +9,7 @@ from ....grammar.memory import remembered
 from ....grammar.regex import HAN, Regex
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message
+from ...prose.items import NUMBER
 from ...prose.wordlists import Wording, find, load
 from ...registry import rule
 
@@ -99,7 +100,7 @@ def _problem(wrong: str, right: str, places: list[Span], safe: bool) -> Problem:
 # ── Words that stand twice ──────────────────────────────────────────────────
 
 _WORD = Regex(rf"(?:{HAN})+|20[0-9]{{2}}年{HAN}*|{HAN}+20[0-9]{{2}}年")
-_LABEL = Regex(r"[\s(]*[一二三四五六七八九十0-9]{0,3}[)、. 是]*")
+_NUMBER = Regex(NUMBER)
 _LONGEST = 40  # characters of what is repeated
 _BETWEEN = "的等对有一又为与和及"  # 人口少的村的村民, 一个一个: what begins so stands between two words
 _NUMERALS = frozenset("〇○零一二三四五六七八九十百千万")  # 二〇二〇年
@@ -156,7 +157,7 @@ def _is_meant(text: str, start: int, length: int) -> bool:
     word, second, end = text[start : start + length], start + length, start + 2 * length
     if not _WORD.fullmatch(word) or word[0] in _BETWEEN or _NUMERALS.issuperset(word):
         return True
-    if length >= _HEADING and not word[0].isdigit() and _LABEL.fullmatch(text, 0, start):
+    if length >= _HEADING and not word[0].isdigit() and _NUMBER.fullmatch(text, 0, start):
         return True
     after = _meant().words.get(word, ())
     if after == ("*",) or any(text.startswith(words, second) for words in after):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from nianbao.linter import Config, all_rules
 from nianbao.linter.readers import SUFFIXES
+from nianbao.linter.registry import ON_DEMAND
 from nianbao.linter.settings import Settings
 
 from tests.command import nianbao
@@ -57,8 +58,9 @@ def test_what_is_in_force_and_why(folder: Path) -> None:
         "配置文件  nianbao.toml（从 reports 往上找到的第一个）",
         "格式      2019：2019—2020 年度",
         "格式      2021：2021 年度起",
-        f"规则      共 {rules} 条，启用 {rules - 1} 条",
+        f"规则      共 {rules} 条，启用 {rules - 1 - len(ON_DEMAND)} 条",
         "  关闭    NB110（nianbao.toml 的 ignore）",
+        "  要时才查 NB119（写明级别就查，如 --severity NB119=info）",
         "  改级别  NB204 row-label：错误，原为 警告（nianbao.toml 的 severity）",
         "设定      fail-on = warning（nianbao.toml 的 fail-on）",
         "设定      year = 2023（nianbao.toml 的 year）",
