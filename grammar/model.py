@@ -303,6 +303,9 @@ class Period(Struct, frozen=True):
         )
 
 
+ACADEMIC_YEAR = "学年"
+
+
 class Report(Struct, frozen=True, dict=True):
     """An annual report that has been read."""
 
@@ -330,14 +333,26 @@ class Report(Struct, frozen=True, dict=True):
 
     @property
     def recognised(self) -> bool:
-        """Whether the text is an annual report at all: 基本情况 is a heading in other documents too."""
+        """Whether the text is an annual report at all: 基本情况 is a heading in other documents too.
+
+        The reports of universities on an academic year have a form of their own.
+        """
+        if any(map(_recognised, self.tables.values())):
+            return True
+        if self.title and ACADEMIC_YEAR in self.title.text:
+            return False
         known = [section.format for section in self.sections if section.format]
         return (
             self.title is not None
             or len(self.sections if self.before_formats else known) > 2
             or any(format.table for format in known)
-            or any(map(_recognised, self.tables.values()))
+            or (bool(known) and self._presents_itself)
         )
+
+    @property
+    def _presents_itself(self) -> bool:
+        facts: tuple[Fact[Any], ...] = (*self.years, *self.bodies)
+        return any(fact.origin is Origin.SELF_REFERENCE for fact in facts)
 
     @cached_property
     def distinct_sections(self) -> tuple[Section, ...]:

@@ -22,7 +22,7 @@ _DATE = Regex(r"\(20\d\d年\d{1,2}月\d{1,2}日\)")
 _MARKS = Regex(r"[\s《》]|^标\s?题\s|^(?:信息)?名\s?称\s|^附件\d{0,2}")
 _ABOUT = Regex("^关于(?:报送|印发|公布|发布|上报)?|关于$")
 _TITLE_BEGINS = Regex(
-    r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?P<year>20\d\d(?:年度?)?)?"
+    r"(?P<first>20\d\d年度?)?(?P<agency>[一-龥()、]{2,40}?)(?:关于)?(?:(?P<year>20\d\d(?:年度?)?)(?:政府|政务)?)?"
 )
 _NAME_ENDS = Regex(
     r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$"
@@ -53,24 +53,34 @@ def read_titles(front: Sequence[Line], signature: Fact[str] | None) -> list[Line
     if not titles:
         return []
     dated = [line for line in titles if _YEAR.search(with_digits(line.text))] or titles
-    title = next((line for line in dated if agency_in_title(line.text)), dated[0])
+    named = (
+        line for line in dated if agency_in_title(line.text) or _begins_title(_above(line, front), signature)
+    )
+    title = next(named, dated[0])
     at = front.index(title)
     again = [
         line for line in front[max(0, at - 1) : at + 2] if line is not title and line.kind is LineKind.TITLE
     ]
-    if at and not agency_in_title(title.text) and _begins_title(front[at - 1], signature):
-        above = front[at - 1]
+    above = _above(title, front)
+    if above and not agency_in_title(title.text) and _begins_title(above, signature):
         title = Line(
             LineKind.TITLE, Span(above.span.start, title.span.end), above.text.strip("#* ") + title.text
         )
     return [title, *(again if len(titles) == 2 else ())]
 
 
-def _begins_title(line: Line, signature: Fact[str] | None) -> bool:
+def _above(line: Line, front: Sequence[Line]) -> Line | None:
+    at = front.index(line)
+    return front[at - 1] if at else None
+
+
+def _begins_title(line: Line | None, signature: Fact[str] | None) -> bool:
     """Whether a title begins in a line, with the agency and perhaps the year.
 
     A government that did not sign may belong to the site.
     """
+    if line is None:
+        return False
     match = _TITLE_BEGINS.fullmatch(_MARKS.sub("", with_digits(line.text.strip("#* "))))
     if not match or not (match["year"] or match["first"] or _NAME_ENDS.search(match["agency"])):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from ...grammar import Format, Line, Report
 from ...grammar.formats.format import Aspect
@@ -20,6 +21,7 @@ _RUN_IN = 12  # characters of the first words of a paragraph, such as 平台建�
 _NAME = 4  # characters; a shorter name of a part, such as 概述, is a word as well
 _ASPECT_OF = Regex("(?:方面|情况|工作|[上中])$")
 _SENTENCE = Regex("[0-9未没已]")  # no heading has these
+_COUNT = Regex("[0-9](?![0-9年月日])")
 _CLAUSE = Regex(r"[^,。;:!?]+")
 _OPENING = Regex(r"(?:20[0-9]{2}|本|今|全|一)?(?:年度?)?(?:以?来|内|中|里|期间|度|同时|此外|另外|其中)?")
 # Words for an aspect that are part of the name of a body or of its trade.
@@ -32,7 +34,8 @@ def missing_aspects(report: Report) -> list[Aspect]:
     """The aspects that are not covered; none where there is nothing to judge.
 
     Where headings of aspects divide the text, an aspect without a heading is missing, unless the heading
-    of another part has its words. Elsewhere a clause about it will do.
+    of another part has its words, or a count before the first heading is one of its. Elsewhere a clause
+    about it will do.
     """
     section, lines = prose_of(report, OVERVIEW)
     if section is None or (report.year and not report.format.covers(report.year.value)):
@@ -41,13 +44,24 @@ def missing_aspects(report: Report) -> list[Aspect]:
     if sum(len("".join(line.text.split())) for line in lines) < SHORT:
         return []
     aspects = report.format.aspects
-    headings = list(_headings(lines, report.format, own))
+    of_lines = [list(_headings([line], report.format, own)) for line in lines]
+    headings = [heading for of_line in of_lines for heading in of_line]
     headed = {aspect.id for aspect in aspects for heading in headings if _named(heading, aspect)}
     if len(headed) >= _DIVIDED:
+        lead = takewhile(
+            lambda pair: not any(_named(heading, aspect) for heading in pair[0] for aspect in aspects),
+            zip(of_lines, lines, strict=True),
+        )
+        counts = [
+            clause
+            for _, line in lead
+            for clause in _CLAUSE.findall(_told(line.text, report.format, own))
+            if _COUNT.search(clause)
+        ]
         return [
             aspect
             for aspect in aspects
-            if aspect.id not in headed and not any(_about(heading, aspect) for heading in headings)
+            if aspect.id not in headed and not any(_about(text, aspect) for text in (*headings, *counts))
         ]
     told = "".join(_told(line.text, report.format, own) for line in lines)
     return [aspect for aspect in aspects if aspect.id not in headed and not _covered(told, aspect)]
@@ -60,19 +74,17 @@ def _headings(lines: Sequence[Line], format: Format, own: str) -> Iterator[str]:
         if item.style and _may_list(item.lead, format) and (named := _list_of(format).match(item.lead)):
             yield named[0]  # one heading for several aspects
             continue
-        if len(text) > _HEADING:
-            clauses = [clause for clause in text.split(",") if not _OPENING.fullmatch(clause)]
-            text = clauses[0] if clauses else ""
-            run_in = item.style not in (None, Numbering.SPOKEN, Numbering.MUST) or (
-                len(text) <= _RUN_IN and _ASPECT_OF.search(text)
-            )
-        else:
-            run_in = item.style and (
-                not item.before or item.style not in (Numbering.SPOKEN, Numbering.MUST) or "," not in text
-            )
-            run_in = run_in or not (item.style or _SENTENCE.search(text))
-        if text and run_in and len(text) <= _HEADING:
+        spoken = item.style in (Numbering.SPOKEN, Numbering.MUST)
+        if len(text) <= _HEADING and (
+            (not item.before or not spoken or "," not in text) if item.style else not _SENTENCE.search(text)
+        ):
             yield text
+            continue
+        clauses = [clause for clause in text.split(",") if not _OPENING.fullmatch(clause)]
+        first = clauses[0] if clauses else ""
+        run_in = (item.style and not spoken) or (len(first) <= _RUN_IN and _ASPECT_OF.search(first))
+        if first and run_in and len(first) <= _HEADING:
+            yield first
 
 
 def _named(text: str, aspect: Aspect) -> bool:

@@ -39,6 +39,7 @@ _MARK = Regex(
 )
 _TITLE = "\ufffc"  # stands for a title of a section
 _AND = Regex("以及|[和及与]")
+_ENDS = Regex("(?:情况|措施|事项|概述|问题|打算|工作|安排|建设|总结|前言|附表|附件|说明|指标)[等“”()]*$")
 _REVIEWS, _LAWSUITS = "复议", "诉讼"
 _PROBLEMS, _IMPROVEMENTS = "问题", Regex("改进|整改|措施|打算")
 
@@ -64,7 +65,7 @@ def part_count(report: Report) -> Iterator[Problem]:
         announced.listed or (announced.number, announced.number),
     )
     left_out = announced.open and most <= number - OPEN
-    contained = len(report.distinct_sections)
+    contained = number if report.before_formats else len(report.distinct_sections)
     if not fewest <= number <= most and not left_out:
         listed = most if number > most else fewest
         yield Problem(LISTED(found=words, listed=listed), announced.span, expected=str(listed), found=words)
@@ -101,15 +102,9 @@ def _announced(start: int, sentence: str, formats: Formats) -> _Announced | None
     before, after = (_masked(part, formats) for part in (sentence[: match.start()], sentence[match.end() :]))
     opening, listing, is_open = "", "", False
     if before.count(_TITLE) >= TITLES:
-        opening, title, rest = before.partition(_TITLE)
-        triggers = list(_OPENED.finditer(opening))
-        closed = _CLOSED.search(rest)
+        closed = _CLOSED.search(before)
         is_open = bool(closed and closed[1])
-        listing = (
-            (opening[triggers[-1].end() :] if triggers else "")
-            + title
-            + (rest[: closed.start()] if closed else rest)
-        )
+        listing = before[_begins(before) : closed.start() if closed else None]
     elif after.count(_TITLE) >= TITLES:
         opening, title, rest = after.rpartition(_TITLE)
         triggers = list(_OPENED.finditer(opening.partition(_TITLE)[0]))
@@ -124,6 +119,14 @@ def _announced(start: int, sentence: str, formats: Formats) -> _Announced | None
         return None
     span = Span(start + match.start(), start + match.end())
     return _Announced("".join(match[0].split()), span, number, _count(listing) if listing else None, is_open)
+
+
+def _begins(text: str) -> int:
+    """Where a list begins: behind the last word that opens one, or with its first title."""
+    for opened in reversed(list(_OPENED.finditer(text))):
+        if text.count(_TITLE, opened.end()) >= TITLES:
+            return opened.end()
+    return text.index(_TITLE)
 
 
 def _masked(text: str, formats: Formats) -> str:
@@ -165,7 +168,7 @@ def _count(listing: str) -> tuple[int, int]:
     fewest = most = 0
     for part in parts:
         titles = part.count(_TITLE)
-        fewest += max(titles, 1)
+        fewest += max(titles, 1 if _ENDS.search(part) else 0)  # else it may go on in the next one
         most += max(titles, 1 + len(_AND.findall(part)))
     for part, following in pairwise(parts):
         apart = (_REVIEWS in part and _LAWSUITS in following) or (

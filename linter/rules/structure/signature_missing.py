@@ -17,4 +17,9 @@ PLACE = "落款"
 def signature_missing(report: Report) -> Iterator[Problem]:
     closing = closing_of(report)
     if closing and closing.agency is None:
-        yield Problem((AGENCY if closing.date else BOTH)(), closing.date or closing.end, place=PLACE)
+        signed = (
+            closing.date
+            if closing.date and closing.date.start > report.sections[0].heading.span.start
+            else None
+        )
+        yield Problem((AGENCY if closing.date else BOTH)(), signed or closing.end, place=PLACE)

@@ -243,6 +243,8 @@ def _law(report: Report, cited: list[Citation]) -> Iterator[CitationFault]:
     for citation in cited:
         if citation.title_span and _is_misspelt_law(citation.title, law, short):
             yield _fault(report, LAW, citation.title_span, law if citation.title[0] == law[0] else short)
+    if report.before_formats:
+        return  # they could only cite the Regulation before its revision
     for passage in passages_with(_DECREE.needs, report):
         for match in _DECREE.finditer(passage.text):
             if match["number"] in former:

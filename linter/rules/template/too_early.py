@@ -25,4 +25,5 @@ def too_early(report: Report) -> Iterator[Problem]:
         start = span.start + report.source.text.startswith("(", span.start)
         fix = Fix(CHANGE(expected=year + 1), (Edit(Span(start, start + 4), str(year + 1)),), safe=False)
         fixes = (fix,) if day.month <= SEASON and report.source.text.startswith(str(year), start) else ()
-        yield Problem(EARLY(found=found, year=year), span, expected=str(year + 1), found=found, fixes=fixes)
+        expected = str(year + 1) if fixes else None
+        yield Problem(EARLY(found=found, year=year), span, expected=expected, found=found, fixes=fixes)
