@@ -1,13 +1,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ....grammar import CellKind, Report
-from ....grammar.regex import Regex
+from ....grammar import CellKind
 from ...audit import Audit, Bounds
 from ...findings import Edit, Fix, Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...places import address
 from ...registry import rule
+from ...tables.blanks import blank_tables, nothing_filled_in
 from ...tables.figures import JudgedCell, places
 
 CELL = Message(zh="{cell}{state}，{demand}", en="{cell} {state}; {demand}")
@@ -41,20 +41,21 @@ FILL_ALL = Message(
     zh="填上由等式可知的 {count} 格", en="fill in the {count} cells that follow from the equations"
 )
 _FEW = 3  # so many that are not 0 among them were forgotten; more were left out on purpose
-_TO_FILL = Regex(r"[(【][^()【】\n]{0,12}填写[^()【】\n]{0,30}[)】]", needs="填写")
-_FORM = 3  # so many places to fill in make a blank form
 _MANY = 6  # so many cells are a habit, and one finding
 
 
 @rule("NB208", "cell-empty", Severity.WARNING)
 def cell_empty(audit: Audit) -> Iterator[Problem]:
+    if nothing_filled_in(audit):
+        return  # said once, by the rule about that
+    blank = {table.id for table in blank_tables(audit)}
     tables: dict[str, list[JudgedCell]] = {}
     for place in places(audit):
         if _empty(audit, place):
             tables.setdefault(place.table.id, []).append(place)
     for empty in tables.values():
-        if _wholly_blank(empty) and not _is_form(audit.report):
-            table = empty[0].table
+        table = empty[0].table
+        if table.id in blank:
             phrase = NOTHING(table=table.format.name)
             yield Problem(phrase, empty[0].cell.span, address(table), severity=Severity.ERROR)
             continue
@@ -67,16 +68,6 @@ def cell_empty(audit: Audit) -> Iterator[Problem]:
                 yield _row(audit, row)
             else:
                 yield from (_cell(audit, place) for place in row)
-
-
-def _wholly_blank(empty: Sequence[JudgedCell]) -> bool:
-    """Whether no cell of a table holds anything, not even a sign that there is nothing."""
-    return len(empty) >= _MANY and not any(cell.text for row in empty[0].table.rows for cell in row.cells)
-
-
-def _is_form(report: Report) -> bool:
-    """Whether a report still has to be written: its prose asks to be filled in as well."""
-    return len(_TO_FILL.findall(report.prose)) >= _FORM
 
 
 def _empty(audit: Audit, place: JudgedCell) -> bool:

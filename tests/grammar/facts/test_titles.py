@@ -82,6 +82,8 @@ def test_titles(title: str, agency: str | None) -> None:
         "2023年鹿鸣县水务局\n\n政府信息公开工作年度报告",
         "# 鹿鸣县水务局\n\n# 2023 年政府信息公开工作年度报告",
         "鹿鸣县水务局（县河长办）\n2023年政府信息公开工作年度报告",
+        "鹿鸣县水务局2023年度政府\n信息公开工作年度报告",
+        "2023年鹿鸣县水务局政府\n信息公开工作年度报告",
     ],
 )  # fmt: skip
 def test_a_title_is_whole_where_it_begins_in_the_line_above(title: str) -> None:
@@ -90,6 +92,12 @@ def test_a_title_is_whole_where_it_begins_in_the_line_above(title: str) -> None:
     assert "".join(report.source.quote(report.title.span).replace("#", "").split()) == "".join(
         title.replace("#", "").split()
     )
+
+
+def test_the_title_of_a_page_above_a_title_of_two_lines() -> None:
+    report = read("2023年政府信息公开工作年度报告\n鹿鸣县水务局\n2023年政府信息公开工作年度报告")
+    assert report.title and report.title.text == "鹿鸣县水务局2023年政府信息公开工作年度报告"
+    assert report.agency and report.agency.value == "鹿鸣县水务局"
 
 
 def test_the_name_of_a_site_is_no_part_of_the_title() -> None:

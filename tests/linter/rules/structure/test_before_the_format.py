@@ -38,6 +38,19 @@ def test_its_sums_are() -> None:
     assert "NB509" in {finding.code for finding in check(Source("a.md", text))}
 
 
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "本报告由概述、依申请公开政府信息的情况、收费及减免的情况三个部分组成。",
+        "全文包括概述，主动公开情况，因信息公开受到举报、行政复议、提起行政诉讼的情况，存在问题，共四个部分。",
+        "本报告根据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。",
+    ],
+)
+def test_its_preamble_is_of_its_time(preamble: str) -> None:
+    text = OLD.format(year=2014, after=2015).replace("\n\n一、", f"\n\n{preamble}\n\n一、", 1)
+    assert [finding.code for finding in check(Source("a.md", text))] == ["NB122"]
+
+
 def test_from_the_first_form_on_the_form_is_judged() -> None:
     codes = {finding.code for finding in check(Source("a.md", OLD.format(year=2019, after=2020)))}
     assert "NB103" in codes and "NB122" not in codes

@@ -21,6 +21,12 @@ def test_lines_below_the_title(below: str, missing: str | None) -> None:
     assert messages("NB113", text) == ([missing] if missing else [])
 
 
+def test_it_is_missing_at_the_end() -> None:
+    text = report(preamble=f"（2024年1月12日）\n{PREAMBLE}", closing="")
+    (finding,) = [one for one in check(from_bytes(text.encode(), "a.txt")) if one.code == "NB113"]
+    assert finding.span and finding.span.start > len(text) - 9
+
+
 def test_a_report_of_one_line() -> None:
     assert messages("NB113", " ".join(report().split("\n"))) == []
     assert messages("NB113", " ".join(report(closing="").split("\n"))) == [BOTH]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.linter import Config, Finding, Source, check
 
-RULES = frozenset({"NB102", "NB404", "NB405", "NB406", "NB407", "NB408", "NB410"})
+RULES = frozenset({"NB102", "NB404", "NB405", "NB406", "NB407", "NB408", "NB410", "NB411"})
 
 PERIOD = "本报告所列数据的统计期限为2023年1月1日至12月31日。"
 

@@ -1,0 +1,1 @@
+"""When a report was published, and when it had to be."""
