@@ -12,6 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from msgspec import Struct, field
 
 from .formats.format import BlockFormat, ColumnFormat, Format, Formats, RowFormat, SectionFormat, TableFormat
+from .regex import Regex
 from .text.maps import Span
 from .text.source import Source
 
@@ -304,6 +305,8 @@ class Period(Struct, frozen=True):
 
 
 ACADEMIC_YEAR = "学年"
+_THIS_REPORT = Regex("本(?:年度)?(?:工作)?(?:报告|年报)")
+_BASIS = Regex("政府信息公开条例|信息公开(?:工作)?(?:年度报告|年报)")
 
 
 class Report(Struct, frozen=True, dict=True):
@@ -351,6 +354,10 @@ class Report(Struct, frozen=True, dict=True):
 
     @property
     def _presents_itself(self) -> bool:
+        """Whether sentences around the first heading say whose report this is, or how it was made."""
+        opening = (*self.front, *(self.sections[0].lines[:2] if self.sections else ()))
+        if any(_THIS_REPORT.search(line.text) and _BASIS.search(line.text) for line in opening):
+            return True
         facts: tuple[Fact[Any], ...] = (*self.years, *self.bodies)
         return any(fact.origin is Origin.SELF_REFERENCE for fact in facts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ _NAME_ENDS = Regex(
     r"(?:[省市县区州盟旗镇乡局委厅办会处院室社所馆校署团]|(?<!网)站|街道|政府|中心|[支大]队|公司)(?:\([^()]*\))?$"
 )
 _ENDS_WELL = Regex("信息公开.*(?:报告|年报)$")
+_CARD_LABEL = Regex(r"\W{0,9}(?:标 ?题|(?:信 ?息|文 ?件)? ?名 ?称)\W{0,9}")
 _SITE = Regex("[>»|/]|首页|当前位置")
 
 
@@ -51,7 +53,7 @@ def read_titles(front: Sequence[Line], signature: Fact[str] | None) -> list[Line
     """
     titles = [line for line in front if line.kind is LineKind.TITLE]
     if not titles:
-        return []
+        return _in_card(front)
     dated = [line for line in titles if _YEAR.search(with_digits(line.text))] or titles
     named = (
         line for line in dated if agency_in_title(line.text) or _begins_title(_above(line, front), signature)
@@ -67,6 +69,15 @@ def read_titles(front: Sequence[Line], signature: Fact[str] | None) -> list[Line
             LineKind.TITLE, Span(above.span.start, title.span.end), above.text.strip("#* ") + title.text
         )
     return [title, *(again if len(titles) == 2 else ())]
+
+
+def _in_card(front: Sequence[Line]) -> list[Line]:
+    """Return the title in the card that a site prints, where it stands in a cell behind 标题."""
+    return [
+        Line(LineKind.TITLE, cell.span, cell.text)
+        for label, cell in pairwise(front)
+        if _CARD_LABEL.fullmatch(label.text) and _ENDS_WELL.search(cell.text) and _YEAR.search(cell.text)
+    ][:1]
 
 
 def _above(line: Line, front: Sequence[Line]) -> Line | None:

@@ -100,6 +100,14 @@ def test_the_title_of_a_page_above_a_title_of_two_lines() -> None:
     assert report.agency and report.agency.value == "鹿鸣县水务局"
 
 
+def test_the_title_in_the_card_of_a_site() -> None:
+    report = read(
+        "| 标 题 | 鹿鸣县水务局2023年政府信息公开工作年度报告 | ||\n| 索引号 | 0001/2024-00007 | 文 号 | |"
+    )
+    assert report.title and report.title.text == "鹿鸣县水务局2023年政府信息公开工作年度报告"
+    assert report.source.quote(report.title.span) == report.title.text
+
+
 def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
     report = read("鹿鸣县人民政府\n2023年政府信息公开工作年度报告", closing="鹿鸣县水务局\n2024年1月12日")
     assert report.title and report.title.text == "2023年政府信息公开工作年度报告"
