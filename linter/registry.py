@@ -8,7 +8,7 @@ gets the `Config`. A team declares its own rules in the same way, in modules tha
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,9 @@ ON_DEMAND = frozenset({"NB119"})  # run only where a user selects them or gives 
 _CODE = Regex("[A-Z]{2,}[0-9]*")
 _MISREAD = Regex("([A-Z]{2})([0-9OIL]{3})")
 _DIGITS = str.maketrans("OIL", "011")
+_ALIKE = 0.75  # from 0 to 1: so like a code or name is a misspelt one at least
+_FEW = 3  # rules that may be suggested at once
+_WORD = 3  # characters of a part of a name
 _FOLDER = Path(__file__).with_name("rules")
 _OURS = f"{__package__}.rules"  # the package of our own rules
 _declared: dict[str, dict[str, Rule]] = {}  # by module; all of ours under `_OURS`
@@ -53,10 +56,10 @@ class Rule(Struct, frozen=True):
 
 
 class UnknownRule(ValueError):
-    """A code or name that no rule has, with the nearest one that exists."""
+    """A code or name that no rule has, with the one that was probably meant, if any."""
 
     def __init__(self, wanted: str, near: str) -> None:
-        super().__init__(f"no rule {wanted!r}; did you mean {near}?")
+        super().__init__(f"no rule {wanted!r}" + (f"; did you mean {near}?" if near else ""))
         self.wanted, self.near = wanted, near
 
 
@@ -125,9 +128,19 @@ def find_rules(wanted: str, own: Iterable[Rule] = ()) -> list[Rule]:
         rule for rule in rules if _CODE.fullmatch(code) and rule.code.startswith(code)
     ]
     if not found:
-        known = [text for rule in rules for text in (rule.code, rule.name)]
-        raise UnknownRule(wanted, nearest(wanted, known, fold=_folded))
+        raise UnknownRule(wanted, _near(wanted, rules))
     return found
+
+
+def _near(wanted: str, rules: Sequence[Rule]) -> str:
+    """The code or name that was probably meant, or few rules whose titles have the words; else empty."""
+    known = [text for rule in rules for text in (rule.code, rule.name)]
+    if near := nearest(wanted, known, _ALIKE, _folded):
+        return near
+    if wanted.isascii():
+        return next((name for name in known if len(wanted) >= _WORD and wanted.casefold() in name), "")
+    titled = [rule.code for rule in rules if wanted in rule.page.read_text("utf-8").partition("\n")[0]]
+    return "、".join(titled) if len(titled) <= _FEW else ""
 
 
 def codes(wanted: Iterable[str], own: Iterable[Rule] = ()) -> Iterator[str]:

@@ -29,6 +29,9 @@ FORM = Message(
     en="this waiver is not understood; write <!-- nianbao: ignore NB208 because … -->",
 )
 NO_RULE = Message(
+    zh="没有规则“{wanted}”，这条豁免没有生效", en="no rule {wanted!r}; this waiver has no effect"
+)
+MISSPELT_RULE = Message(
     zh="没有规则“{wanted}”，是不是“{near}”？这条豁免没有生效",
     en="no rule {wanted!r}; did you mean {near}? This waiver has no effect",
 )
@@ -131,7 +134,9 @@ def waivable(rule: str, own: Iterable[Rule] = ()) -> frozenset[str]:
     try:
         found = frozenset(codes([rule], own)) - ALWAYS
     except UnknownRule as error:
-        raise Unwaivable(NO_RULE(wanted=error.wanted, near=error.near)) from error
+        raise Unwaivable(
+            (MISSPELT_RULE if error.near else NO_RULE)(wanted=error.wanted, near=error.near)
+        ) from error
     if not found:
         raise Unwaivable(UNWAIVABLE(code=rule))
     return found

@@ -18,8 +18,11 @@ from ...grammar.memory import collect_rarely
 from ..files.reasons import reason
 from ..messages import visible
 from .running import interrupts, streams
+from .arguments.parser import FAILED, Parser, speaks_chinese, wants_english
 
-FAILED = 2
+ONLY_ASCII = (
+    "this terminal cannot show Chinese, so messages are in English; set PYTHONUTF8=1 or LC_ALL=C.UTF-8"
+)
 # Name, module with `configure(parser)`, and help. Only the module of the command that runs is loaded.
 COMMANDS = (
     ("check", ".check", "检查报告 (lint reports)"),
@@ -72,14 +75,26 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed arguments, with `run` of the command."""
     from ... import __version__
 
-    parser = argparse.ArgumentParser(prog="nianbao", description="检查政府信息公开工作年度报告")
-    parser.add_argument("--version", action="version", version=f"nianbao {__version__}")
+    parser = Parser(prog="nianbao", description="检查政府信息公开工作年度报告")
+    parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本")
+    parser.english = wants_english(arguments)
     # Without `prog`, argparse would format a usage line for it, which takes time.
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", prog=parser.prog)
     wanted = next((name for name in arguments if not name.startswith("-")), "")
+    names = [name for name, _, _ in COMMANDS]
+    if wanted and wanted not in names:
+        parser.unknown_command(wanted, names)
+    used = parser
     for name, module, help in COMMANDS:
         command = commands.add_parser(name, help=help, description=help)
         if name == wanted:
+            used, used.english = command, parser.english
             loaded: Any = import_module(module, __name__)
             loaded.configure(command)
-    return parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        used.unknown_options(unknown)
+    if not (parser.english or speaks_chinese()):
+        _say(ONLY_ASCII)
+        options.lang = "en"
+    return options

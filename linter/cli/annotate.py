@@ -17,7 +17,7 @@ from ..files.reasons import reason
 from ..findings import ReadError
 from ..messages import Message, Phrase
 from .deliver import deliver, verify
-from .options import add_rule_options, config_of, fail, settings_of
+from .arguments.options import add_rule_options, config_of, fail, settings_of
 from .running.examining import examine_file
 from .running.tally import NO_REPORT, Tally
 

@@ -21,7 +21,7 @@ from ..messages import Message, Phrase
 from ..settings import Settings
 from ..settings.clock import today
 from .deliver import output
-from .options import add_baseline_options, add_rule_options, fail, settings_of
+from .arguments.options import add_baseline_options, add_rule_options, fail, settings_of
 from .running.examining import examine_file
 from .running.interrupts import Interrupted, whole
 from .running.jobs import job_count, processes_for

@@ -27,7 +27,7 @@ from ..settings import Settings
 from ..settings.configuration import Configuration
 from ..settings.files import NAMES, PROJECT
 from ..settings.tables import shown
-from .options import add_rule_options, fail, settings_of
+from .arguments.options import add_rule_options, fail, settings_of
 
 PROGRAM = Message(
     zh="nianbao {nianbao}（Python {python}，lark {lark}），输出编码 {encoding}",

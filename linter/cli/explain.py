@@ -7,8 +7,8 @@ import argparse
 from ..config import UsageError
 from ..pages import page_of
 from ..registry import UnknownRule, find_rules
-from ..settings.tables import UNKNOWN_RULE
-from .options import add_config_options, add_language, fail, own_rules
+from ..settings.tables import unknown_rule
+from .arguments.options import add_config_options, add_language, fail, own_rules
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +25,6 @@ def run(options: argparse.Namespace) -> int:
     except UsageError as error:
         return fail(error.phrases, options.lang)
     except UnknownRule as error:
-        return fail([UNKNOWN_RULE(wanted=error.wanted, near=error.near)], options.lang)
+        return fail([unknown_rule(error)], options.lang)
     print("\n".join(page_of(rule).text for rule in rules), end="")
     return 0

@@ -21,7 +21,7 @@ from ..files.reasons import reason
 from ..messages import Message, Phrase
 from ..settings import Settings, Wishes
 from .deliver import output
-from .options import add_language, fail
+from .arguments.options import add_language, fail
 from .running.examining import examine_file
 from .running.streams import UNWRITABLE
 

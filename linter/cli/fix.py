@@ -20,7 +20,7 @@ from ..fixes import FixedFile, Unfixable, apply_fixes, fixes_of, unified_diff
 from ..messages import Message, Phrase, visible
 from ..readers import from_bytes, read
 from .asking import Asker
-from .options import add_rule_options, fail, settings_of
+from .arguments.options import add_rule_options, fail, settings_of
 from .running.examining import CRASHED
 from .running.streams import UNWRITABLE, read_stdin, utf8
 from .running.tally import NO_REPORT

@@ -15,7 +15,7 @@ from ..files.overwrite import NotWritten
 from ..messages import Message
 from ..settings.clock import today
 from .deliver import deliver
-from .options import add_language, fail, year_of
+from .arguments.options import add_language, fail, year_of
 
 WRITERS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".docx": "word"}
 STDOUT = "-"

@@ -8,7 +8,7 @@ from ..config import UsageError
 from ..outputs.shared.words import SEVERITIES
 from ..pages import page_of
 from ..registry import all_rules
-from .options import add_config_options, add_language, fail, own_rules
+from .arguments.options import add_config_options, add_language, fail, own_rules
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

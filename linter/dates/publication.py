@@ -11,7 +11,8 @@ from ...grammar.text.maps import Markup
 
 _DAY = r"(?P<year>20[0-9]{2})[-年/.](?P<month>[0-9]{1,2})[-月/.](?P<day>[0-9]{1,2})(?![0-9])"
 _IN_HEAD = re.compile(
-    rf"<meta\s[^<>]{{0,40}}?name\s*=\s*[\"']?(?:PubDate|publish_?(?:date|time))[\"']?\s+content\s*=\s*[\"']? {{0,3}}{_DAY}",
+    r"<meta\s[^<>]{0,40}?name\s*=\s*[\"']?(?:PubDate|publish_?(?:date|time))[\"']?\s+"
+    rf"content\s*=\s*[\"']? {{0,3}}{_DAY}",
     re.IGNORECASE,
 )
 _HEAD = 20_000  # characters in which the head of a page ends

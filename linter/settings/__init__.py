@@ -23,7 +23,7 @@ from ..findings import Severity
 from ..messages import Phrase
 from ..registry import ALWAYS, UnknownRule, codes
 from . import files
-from .tables import SWITCH_OFF, UNKNOWN_RULE
+from .tables import SWITCH_OFF, unknown_rule
 
 if TYPE_CHECKING:
     from .configuration import Configuration
@@ -152,7 +152,7 @@ class Settings:
         try:
             config = self.wishes.over(config)
         except UnknownRule as error:
-            raise UsageError(UNKNOWN_RULE(wanted=error.wanted, near=error.near)) from error
+            raise UsageError(unknown_rule(error)) from error
         baseline = self.baseline_file(configuration)
         if baseline is None or (baseline == self.wishes.new_baseline and not baseline.exists()):
             return config

@@ -18,6 +18,9 @@ IN_FILE = Message(zh="{file}：{problem}", en="{file}: {problem}")
 UNKNOWN_RULE = Message(
     zh="没有规则“{wanted}”，是不是“{near}”？", en="no rule {wanted!r}; did you mean {near}?"
 )
+NO_RULE = Message(
+    zh="没有规则“{wanted}”，nianbao rules 列出全部规则", en="no rule {wanted!r}; nianbao rules lists them all"
+)
 SWITCH_OFF = Message(
     zh="{code} 不能关闭，请从“{key}”里删去", en="{code} cannot be switched off; remove it from {key!r}"
 )
@@ -85,8 +88,13 @@ def codes_of(table: TomlTable, text: str, resolve: Resolve, key: str, *deeper: i
     try:
         return list(resolve([part for part in re.split(r"[\s,，、]+", text) if part] or [text]))
     except UnknownRule as error:
-        table.note(key, UNKNOWN_RULE(wanted=error.wanted, near=error.near), *deeper)
+        table.note(key, unknown_rule(error), *deeper)
         return []
+
+
+def unknown_rule(error: UnknownRule) -> Phrase:
+    """What to say of a code or name that no rule has."""
+    return (UNKNOWN_RULE if error.near else NO_RULE)(wanted=error.wanted, near=error.near)
 
 
 def shown(path: Path) -> str:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ...grammar import Level
-from ..config import YEARS, Config, UsageError
-from ..files.gathering import STDIN
-from ..findings import Severity
-from ..messages import Message, Phrase
-from ..registry import Rule
-from ..settings import Settings, Wishes
-from ..settings.clock import today
+from ....grammar import Level
+from ...config import YEARS, Config, UsageError
+from ...files.gathering import STDIN
+from ...findings import Severity
+from ...messages import Message, Phrase
+from ...registry import Rule
+from ...settings import Settings, Wishes
+from ...settings.clock import today
 
 SEVERITY = Message(
     zh="--severity 应写成 NB204=error，级别为 error、warning 或 info，而不是“{text}”",
