@@ -17,8 +17,8 @@ from typing import Any
 from ...grammar.memory import collect_rarely
 from ..files.reasons import reason
 from ..messages import visible
-from .running import interrupts, streams
 from .arguments.parser import FAILED, Parser, speaks_chinese, wants_english
+from .running import interrupts, streams
 
 ONLY_ASCII = (
     "this terminal cannot show Chinese, so messages are in English; set PYTHONUTF8=1 or LC_ALL=C.UTF-8"

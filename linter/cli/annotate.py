@@ -16,8 +16,8 @@ from ..files.overwrite import NotWritten
 from ..files.reasons import reason
 from ..findings import ReadError
 from ..messages import Message, Phrase
-from .deliver import deliver, verify
 from .arguments.options import add_rule_options, config_of, fail, settings_of
+from .deliver import deliver, verify
 from .running.examining import examine_file
 from .running.tally import NO_REPORT, Tally
 

@@ -20,8 +20,8 @@ from ..findings import ReadError, Severity
 from ..messages import Message, Phrase
 from ..settings import Settings
 from ..settings.clock import today
-from .deliver import output
 from .arguments.options import add_baseline_options, add_rule_options, fail, settings_of
+from .deliver import output
 from .running.examining import examine_file
 from .running.interrupts import Interrupted, whole
 from .running.jobs import job_count, processes_for

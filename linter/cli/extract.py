@@ -20,8 +20,8 @@ from ..files.gathering import STDIN, gather
 from ..files.reasons import reason
 from ..messages import Message, Phrase
 from ..settings import Settings, Wishes
-from .deliver import output
 from .arguments.options import add_language, fail
+from .deliver import output
 from .running.examining import examine_file
 from .running.streams import UNWRITABLE
 

@@ -19,8 +19,8 @@ from ..findings import ReadError, Severity
 from ..fixes import FixedFile, Unfixable, apply_fixes, fixes_of, unified_diff
 from ..messages import Message, Phrase, visible
 from ..readers import from_bytes, read
-from .asking import Asker
 from .arguments.options import add_rule_options, fail, settings_of
+from .asking import Asker
 from .running.examining import CRASHED
 from .running.streams import UNWRITABLE, read_stdin, utf8
 from .running.tally import NO_REPORT

@@ -14,8 +14,8 @@ from ..drafting import blank
 from ..files.overwrite import NotWritten
 from ..messages import Message
 from ..settings.clock import today
-from .deliver import deliver
 from .arguments.options import add_language, fail, year_of
+from .deliver import deliver
 
 WRITERS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".docx": "word"}
 STDOUT = "-"
