@@ -70,7 +70,12 @@ class FixedFile(Struct, frozen=True):
 
     data: bytes
     examination: Examination  # of the new data
-    fixed: int  # findings
+    made: tuple[tuple[Finding, Fix], ...]  # each with the finding that it was offered for
+
+    @property
+    def fixed(self) -> int:
+        """How many findings were fixed."""
+        return len(self.made)
 
 
 def apply_fixes(data: bytes, name: str, examine: Examine, consent: Consent | None = None) -> FixedFile:
@@ -85,13 +90,13 @@ def apply_fixes(data: bytes, name: str, examine: Examine, consent: Consent | Non
     declined: set[str] = set()
     written: set[_Written] = set()
     seen = {data}
-    fixed = 0
+    made: list[tuple[Finding, Fix]] = []
     for _ in range(ROUNDS):
         examination = examine(source)
         safe = _safe(examination)
         chosen = safe or _agreed(examination, consent, declined, written)
         if not chosen:
-            return FixedFile(data, examination, fixed)
+            return FixedFile(data, examination, tuple(made))
         codec = codec or _Codec.of(source, data)
         if not safe:
             written.update(_written(source, *chosen[0]))
@@ -99,7 +104,7 @@ def apply_fixes(data: bytes, name: str, examine: Examine, consent: Consent | Non
         if changed not in seen:
             seen.add(changed)
             data, source = changed, from_bytes(changed, name)
-            fixed += len(chosen)
+            made += chosen
         elif safe:
             break
         else:  # it would undo an earlier answer of the user

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from .. import outputs
 from ..config import UsageError
-from ..engine import Examination, unreadable
-from ..files.gathering import STDIN, gather
-from ..files.reasons import reason
+from ..files.gathering import STDIN
+from ..files.overwrite import NotWritten
 from ..findings import ReadError, Severity
 from ..messages import Message, Phrase
+from ..outputs.shared.outcome import Outcome
 from ..settings import Settings
 from ..settings.clock import today
-from .arguments.options import add_baseline_options, add_rule_options, fail, settings_of
-from .deliver import output
-from .running.examining import examine_file
+from .arguments.options import (
+    add_baseline_options,
+    add_input_options,
+    add_rule_options,
+    fail,
+    files_of,
+    settings_of,
+)
+from .arguments.targets import Target, targets
+from .running.checking import Check, Task, check_all
 from .running.interrupts import Interrupted, whole
-from .running.jobs import job_count, processes_for
+from .running.jobs import count, job_count, processes_for
 from .running.progress import Progress
-from .running.streams import UNWRITABLE, colourful, read_stdin, utf8
+from .running.sinks import Sink, opened
+from .running.streams import colourful, read_stdin
 from .running.tally import NO_REPORT, Tally
 
 if TYPE_CHECKING:
@@ -37,22 +46,32 @@ OVERWRITES = Message(
     zh="--output {path} 正是要检查的文件，会被结果覆盖；请换一个文件名",
     en="--output {path} is one of the files to check and would be overwritten; choose another name",
 )
-KILLED = Message(
-    zh="检查此文件时程序异常退出，其他文件不受影响；请把此文件交给维护者",
-    en="the program was killed by this file, the others are not concerned; pass it on to the maintainers",
-)
-INTERRUPTED = Message(
-    zh="检查到此中断，此文件和后面的文件共 {count} 个没有检查；请重新运行",
-    en="the run was interrupted here, {count} files from this one on were not checked; run it again",
-)
 ABOUT = Message(zh="{path}：{why}", en="{path}: {why}")
+FOR_A_FILE = Message(
+    zh="网页不宜显示在终端里，请写入文件，如 --output html:结果.html",
+    en="a page is not for a terminal; write it to a file, such as --output html:result.html",
+)
+NO_PAGE = Message(
+    zh="--open 打开的是网页，请同时写 --output html:结果.html",
+    en="--open opens a page; add --output html:result.html",
+)
+WRITTEN = Message(zh="已写入 {path}", en="written: {path}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "检查文件或文件夹里的年度报告。- 表示标准输入。"
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
-    parser.add_argument("--format", choices=outputs.FORMATS, help="输出格式 (default: text)")
-    parser.add_argument("--output", metavar="FILE", help="写入文件而不是标准输出")
+    parser.add_argument("-f", "--format", choices=outputs.FORMATS, help="输出格式 (default: text)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="[FORMAT:]FILE",
+        help="写入文件而不是标准输出；写明格式（如 html:结果.html）则另外写一份，可以写多次",
+    )
+    parser.add_argument("--open", action="store_true", help="写好后在浏览器里打开网页")
+    add_input_options(parser)
     add_rule_options(parser)
     add_baseline_options(parser)
     parser.add_argument(
@@ -60,71 +79,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=("error", "warning", "info", "never"),
         help="达到此级别时退出码为 1 (default: error)",
     )
+    parser.add_argument("--max-warnings", type=count, metavar="N", help="警告超过 N 处时退出码也为 1")
+    parser.add_argument(
+        "--hide-waived", action="store_true", default=None, help="不列出已豁免和基线中的问题，只计数"
+    )
+    parser.add_argument("--statistics", action="store_true", default=None, help="另按规则、按文件统计问题")
     parser.add_argument(
         "--passed", action="store_true", default=None, help="同时列出核对过的每个等式，可用于审签"
     )
     parser.add_argument(
-        "--quiet", action="store_true", default=None, help="每个问题只显示位置和一句话，不显示进度"
+        "-q", "--quiet", action="store_true", default=None, help="每个问题只显示位置和一句话，不显示进度"
     )
     parser.add_argument(
         "--jobs", type=job_count, metavar="N", help="同时检查的进程数，auto 为处理器核数 (default: auto)"
     )
-    parser.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="标准输入内容的文件名")
     parser.add_argument("--schema", action="store_true", help="显示 JSON 输出的 JSON Schema")
     parser.set_defaults(run=run)
-
-
-class Task(NamedTuple):
-    """A file to check."""
-
-    path: str
-    named: bool  # by the user
-    data: bytes | None = None  # of standard input
-
-
-class CheckedFile(NamedTuple):
-    """All that is kept of a file."""
-
-    tally: Tally
-    prepared: Any  # by the writer of the output
-    entries: tuple[AcceptedFinding, ...]  # that a new baseline may take
-
-
-class Check:
-    """Checks one file after another. Every process has its own."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        format: str,
-        output_options: outputs.Options,
-        stdin_name: str,
-        baseline: NewBaseline | None,
-    ) -> None:
-        self.settings, self.stdin_name, self.baseline = settings, stdin_name, baseline
-        self.writer = outputs.writer(format, output_options)
-
-    def __call__(self, task: Task) -> CheckedFile:
-        config = self.settings.for_file(self._name(task))
-        return self._checked(task, examine_file(task.path, task.named, self.stdin_name, config, task.data))
-
-    def lost(self, task: Task) -> CheckedFile:
-        """The result for a file that ended its process."""
-        return self.unchecked(task, KILLED())
-
-    def unchecked(self, task: Task, why: Phrase) -> CheckedFile:
-        """The result for a file that was not read."""
-        name = self._name(task)
-        return self._checked(task, unreadable(ReadError(name, why), self.settings.for_file(name)))
-
-    def _name(self, task: Task) -> str:
-        return self.stdin_name if task.path == STDIN else task.path
-
-    def _checked(self, task: Task, examination: Examination) -> CheckedFile:
-        tally = Tally()
-        examination, entries = self.baseline.take(examination) if self.baseline else (examination, ())
-        tally.add(examination, task.named)
-        return CheckedFile(tally, self.writer.prepare(examination), entries)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -136,10 +106,11 @@ def run(options: argparse.Namespace) -> int:
     troubles: list[Phrase] = []
     try:
         settings = settings_of(options)
-        files = list(gather(options.paths or ["."], troubles, settings.includes))
+        wanted = targets(options.format, options.output)
+        _verify(wanted, options)
+        files = files_of(options, troubles, settings)
         names = [options.stdin_filename if path == STDIN else path for path, _ in files]
         settings.verify(names)
-        date = today().isoformat() if options.passed else ""
         tasks = [
             Task(path, named, read_stdin(name) if path == STDIN else None)
             for (path, named), name in zip(files, names, strict=True)
@@ -153,28 +124,25 @@ def run(options: argparse.Namespace) -> int:
         from .baselines import new_baseline  # only for those who write one
 
         baseline = new_baseline(options)
-    if options.output and _is_one_of(options.output, names):
-        return fail([*troubles, OVERWRITES(path=options.output)], options.lang)
-    output_options = outputs.Options(
-        options.lang,
-        colour=not options.output and colourful(sys.stdout),
-        brief=options.quiet,
-        passed=options.passed,
-        date=date,
-        fail_on=None if options.fail_on == "never" else Severity(options.fail_on),
-        selected=bool(options.select),
-        compared=any(settings.baseline_file(settings.configuration(name)) for name in names),
-    )
-    start = partial(Check, settings, options.format, output_options, options.stdin_filename, baseline)
+    overwritten = [target.path for target in wanted if target.path and _is_one_of(target.path, names)]
+    if overwritten:
+        return fail([*troubles, *(OVERWRITES(path=path) for path in overwritten)], options.lang)
+    output_options = _output_options(options, settings, names)
+    formats = [
+        (target.format, replace(output_options, colour=not target.path and colourful(sys.stdout)))
+        for target in wanted
+    ]
+    start = partial(Check, settings, formats, options.stdin_filename, baseline, options.hide_waived)
     tally = Tally()
     accepted: list[AcceptedFinding] = []
     interrupted: Interrupted | None = None
-    said = 0  # troubles
     try:
-        with _opened(options) as stream:
+        with opened(wanted) as sinks:
             check = start()
             try:
-                for checked in _check_all(tasks, start, check, options, stream):
+                jobs = processes_for(options.jobs, len(tasks))
+                progress = Progress(len(tasks), options.lang, wanted=not options.quiet)
+                for checked in check_all(tasks, start, check, sinks, jobs, progress):
                     tally.update(checked.tally)
                     accepted += checked.entries
             except Interrupted as error:  # the findings until then are still written
@@ -183,31 +151,72 @@ def run(options: argparse.Namespace) -> int:
                 if not interrupted:
                     troubles += _afterwards(tally, troubles, baseline, accepted, names, options.lang)
                 outcome = tally.outcome(output_options, troubles)
-                rest = check.writer.end(outcome)
-                for_people = options.format == "text" and not options.output
-                if not for_people:
-                    _write(stream, rest)
-                fail(troubles, options.lang)
-                said = len(troubles)
-                if not for_people or options.quiet:
-                    print(outcome.sentence(options.lang), file=sys.stderr)
-                print(tally.summary().text(options.lang), file=sys.stderr)
-                if for_people:  # the verdict is the last that they read
-                    _write(stream, rest)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        unwritable = UNWRITABLE(path=options.output or "stdout", reason=reason(error))
-        return fail([*troubles[said:], unwritable], options.lang)
+                last: tuple[Sink, str] | None = None
+                for sink, writer in zip(sinks, check.writers, strict=True):
+                    if sink.for_people:
+                        last = sink, writer.end(outcome)
+                    else:
+                        sink.write(writer.end(outcome))
+                        sink.flush()
+        with whole():
+            fail(troubles, options.lang)
+            _conclude(wanted, outcome, tally, options, sentence=not last or options.quiet)
+            if last:  # the verdict is the last that they read
+                last[0].write(last[1])
+                last[0].flush()
+    except NotWritten as error:
+        return fail([*troubles, error.phrase], options.lang)
     if interrupted:
         raise interrupted
-    failed = any(tally.findings[severity] for severity in Severity if output_options.fails(severity))
-    return 2 if troubles else int(failed)
+    if options.open:
+        _open(wanted)
+    return 2 if troubles else int(any(tally.findings[severity] for severity in tally.strict(output_options)))
 
 
-def _write(stream: TextIO, text: str) -> None:
-    stream.write(text)
-    stream.flush()
+def _conclude(
+    wanted: Sequence[Target], outcome: Outcome, tally: Tally, options: argparse.Namespace, sentence: bool
+) -> None:
+    """Say on standard error what was written, the verdict if it is wanted, and how much was checked."""
+    said = []
+    if not options.quiet:
+        said += [WRITTEN(path=target.path).text(options.lang) for target in wanted if target.path]
+    if sentence:
+        said.append(outcome.sentence(options.lang))
+    if tally.files:
+        said.append(tally.summary().text(options.lang))
+    for line in said:
+        print(line, file=sys.stderr)
+
+
+def _verify(wanted: Sequence[Target], options: argparse.Namespace) -> None:
+    """Raises `UsageError` for outputs that nobody can use."""
+    if options.open and not any(target.format == "html" and target.path for target in wanted):
+        raise UsageError(NO_PAGE())
+    if any(target.format == "html" and not target.path for target in wanted) and sys.stdout.isatty():
+        raise UsageError(FOR_A_FILE())
+
+
+def _output_options(options: argparse.Namespace, settings: Settings, names: Sequence[str]) -> outputs.Options:
+    return outputs.Options(
+        options.lang,
+        brief=options.quiet,
+        passed=options.passed,
+        statistics=options.statistics,
+        date=today().isoformat() if options.passed else "",
+        fail_on=None if options.fail_on == "never" else Severity(options.fail_on),
+        max_warnings=options.max_warnings,
+        selected=bool(options.select),
+        compared=any(settings.baseline_file(settings.configuration(name)) for name in names),
+    )
+
+
+def _open(wanted: Sequence[Target]) -> None:
+    """Show the pages that were written in a browser."""
+    import webbrowser  # only for those who want it
+
+    for target in wanted:
+        if target.format == "html" and target.path:
+            webbrowser.open(Path(target.path).resolve().as_uri())
 
 
 def _afterwards(
@@ -227,67 +236,6 @@ def _afterwards(
         except UsageError as error:
             return error.phrases
     return []
-
-
-def _check_all(
-    tasks: list[Task], start: partial[Check], check: Check, options: argparse.Namespace, stream: TextIO
-) -> Iterator[CheckedFile]:
-    """Check files, in several processes if that pays, and write the findings.
-
-    When interrupted, write those until then and say from which file on nothing was checked, then raise
-    `Interrupted`.
-    """
-    jobs = processes_for(options.jobs, len(tasks))
-    progress = Progress(len(tasks), options.lang, wanted=not options.quiet)
-    done = 0
-
-    def write(checked: CheckedFile) -> None:
-        nonlocal done
-        text = check.writer.add(checked.prepared)
-        if text:
-            progress.clear()
-            stream.write(text)
-        progress.step()
-        done += 1
-
-    try:
-        with closing(_checked(tasks, start, check, jobs)) as results:
-            for checked in results:
-                with whole():
-                    write(checked)
-                    yield checked
-    except Interrupted:
-        with whole():
-            if done < len(tasks):
-                rest = check.unchecked(tasks[done], INTERRUPTED(count=len(tasks) - done))
-                write(rest)
-                yield rest
-        raise
-    finally:
-        progress.clear()
-        stream.flush()
-
-
-def _checked(tasks: list[Task], start: partial[Check], check: Check, jobs: int) -> Generator[CheckedFile]:
-    if jobs > 1:
-        from .running.processes import in_parallel  # slow to load
-
-        yield from in_parallel(start, tasks, jobs, check.lost)
-    else:
-        yield from map(check, tasks)
-
-
-@contextmanager
-def _opened(options: argparse.Namespace) -> Iterator[TextIO]:
-    """The stream to write to. Text for people has the encoding of their terminal, other formats are UTF-8."""
-    if options.output:
-        with (
-            output(options.output) as file,
-            io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
-        ):
-            yield stream
-    else:
-        yield sys.stdout if options.format == "text" else utf8(sys.stdout)
 
 
 def _is_one_of(output: str, paths: Iterable[str]) -> bool:

@@ -16,11 +16,11 @@ from .. import extract
 from ..audit import Audit
 from ..config import UsageError
 from ..engine import Examination
-from ..files.gathering import STDIN, gather
+from ..files.gathering import STDIN
 from ..files.reasons import reason
 from ..messages import Message, Phrase
 from ..settings import Settings, Wishes
-from .arguments.options import add_language, fail
+from .arguments.options import add_input_options, add_language, fail, files_of
 from .deliver import output
 from .running.examining import examine_file
 from .running.streams import UNWRITABLE
@@ -58,16 +58,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "把年度报告的数字提取成数据：三张表的每一格，以及正文中的数字。- 表示标准输入。"
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
     parser.add_argument(
+        "-f",
         "--format",
         choices=extract.FORMATS,
         default="json",
         help="输出格式 (default: json)；csv、parquet 每格一行",
     )
-    parser.add_argument("--output", metavar="FILE", help="写入文件而不是标准输出；parquet 必须写入文件")
+    parser.add_argument("-o", "--output", metavar="FILE", help="写入文件而不是标准输出；parquet 必须写入文件")
     parser.add_argument("--bom", action="store_true", help="CSV 开头加 UTF-8 标记，供 Excel 直接打开")
     parser.add_argument("--config", metavar="FILE", help="用这个配置文件，不另外寻找")
     parser.add_argument("--no-config", action="store_true", help="不用配置文件")
-    parser.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="标准输入内容的文件名")
+    add_input_options(parser)
     parser.add_argument("--schema", action="store_true", help="显示 JSON 输出的 JSON Schema")
     add_language(parser)
     parser.set_defaults(run=run)
@@ -89,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
             Path(options.config) if options.config else None,
             search=not options.no_config,
         )
-        files = list(gather(options.paths or ["."], troubles, settings.includes))
+        files = files_of(options, troubles, settings)
         settings.verify(options.stdin_filename if path == STDIN else path for path, _ in files)
     except UsageError as error:
         return fail(error.phrases, options.lang)

@@ -6,20 +6,22 @@ import argparse
 import hashlib
 import shutil
 import sys
+from collections import Counter
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ...grammar import Source
 from ..config import Config, UsageError
 from ..engine import Examination, examine
-from ..files.gathering import STDIN, gather
+from ..files.gathering import STDIN
 from ..files.overwrite import CHANGED, NotWritten, overwrite
 from ..files.reasons import reason
 from ..findings import ReadError, Severity
 from ..fixes import FixedFile, Unfixable, apply_fixes, fixes_of, unified_diff
 from ..messages import Message, Phrase, visible
 from ..readers import from_bytes, read
-from .arguments.options import add_rule_options, fail, settings_of
+from .arguments.options import add_input_options, add_rule_options, fail, files_of, settings_of
 from .asking import Asker
 from .running.examining import CRASHED
 from .running.streams import UNWRITABLE, read_stdin, utf8
@@ -35,11 +37,14 @@ NOBODY_TO_ASK = Message(
 )
 ABOUT = Message(zh="{path}：{why}", en="{path}: {why}")
 NOT_HERE = Message(
-    zh="{path}：这类文件不能直接改，"
+    zh="{paths}：这类文件不能直接改，"
     "有 {count} 处请按 nianbao check（.docx 可用 nianbao annotate）列出的改法手工修改",
-    en="{path}: files of this kind cannot be changed here; "
+    en="{paths}: files of this kind cannot be changed here; "
     "make {count} fixes by hand as nianbao check, or for .docx nianbao annotate, lists them",
 )
+AND_MORE = Message(zh="{paths} 等 {count} 个文件", en="{paths} and others, {count} files")
+FIXED = Message(zh="{path}：改了 {count} 处（{rules}）", en="{path}: {count} fixes ({rules})")
+FIX = Message(zh="  {code} {place}：{title}", en="  {code} {place}: {title}")
 SUMMARY = Message(
     zh="{files} 个文件、{reports} 份报告：改了 {changed} 个文件 {fixed} 处；"
     "还有 {left} 个问题，其中 {open} 个可用 --ask 确认后改",
@@ -52,6 +57,7 @@ PREVIEW = Message(
     en="{files} files, {reports} reports: {fixed} fixes to make in {changed} files, nothing was written; "
     "{left} problems besides, {open} of them with --ask",
 )
+_NAMES = 3  # of files that cannot be changed
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -63,9 +69,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--yes", action="store_true", help="与 --ask 同用：不再询问，把只有一种改法的都改掉，包括数字"
     )
+    parser.add_argument("--show-fixes", action="store_true", help="逐处列出改了什么")
+    parser.add_argument("-q", "--quiet", action="store_true", help="不列出改了哪些文件")
     parser.add_argument("--diff", action="store_true", help="只显示会怎样改，不写入；有要改的时退出码为 1")
     add_rule_options(parser)
-    parser.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="标准输入内容的文件名")
+    add_input_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -74,17 +82,18 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.yes and not options.ask:
             raise UsageError(TOGETHER())
-        if options.ask and not options.yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(NOBODY_TO_ASK())
         fixer = _Fixer(options)
-        files = list(gather(options.paths or ["."], fixer.troubles, fixer.settings.includes))
+        files = files_of(options, fixer.troubles, fixer.settings)
         fixer.settings.verify(options.stdin_filename if path == STDIN else path for path, _ in files)
     except UsageError as error:
         return fail(error.phrases, options.lang)
     try:
         for path, named in files:
             fixer.fix(path, named)
+        fixer.say_unchangeable()
         sys.stdout.flush()
+    except UsageError as error:
+        return fail([*fixer.troubles, *error.phrases], options.lang)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -106,6 +115,7 @@ class _Fixer:
         self.options = options
         self.settings = settings_of(options)
         self.asker = Asker(options.lang, everything=options.yes) if options.ask else None
+        self.unchangeable: list[tuple[str, int, bool]] = []  # name, number of fixes, named by the user
         self.troubles: list[Phrase] = []
         self.files = self.reports = self.changed = 0  # `changed`: files that were
         self.named = 0  # files that the user named
@@ -114,7 +124,10 @@ class _Fixer:
         self.open = 0  # of these, findings with a fix that must be confirmed
 
     def fix(self, path: str, named: bool) -> None:
-        """Fix one file. If that fails, the reason is added to the troubles."""
+        """Fix one file. If that fails, the reason is added to the troubles.
+
+        Raises `UsageError` if somebody should be asked and nobody is there.
+        """
         name = self.options.stdin_filename if path == STDIN else path
         config = self.settings.for_file(name)
         if named:
@@ -130,6 +143,8 @@ class _Fixer:
             if not source.has_lines:
                 self._only_list(source, config, named)
                 return
+            if self.asker and not self.options.yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise UsageError(NOBODY_TO_ASK())
             if path != STDIN:
                 data = _same(path, source)
             result = apply_fixes(data, name, partial(examine, config=config), self.asker)
@@ -139,7 +154,7 @@ class _Fixer:
             self.troubles.append(ABOUT(path=name, why=error.phrase))
         except NotWritten as error:
             self.troubles.append(error.phrase)
-        except OSError:  # of standard output
+        except (OSError, UsageError):  # of standard output, or about all files
             raise
         except Exception as error:  # a fault of the program must not keep other files from being fixed
             self.troubles.append(ABOUT(path=name, why=CRASHED(error=f"{type(error).__name__}: {error}")))
@@ -162,18 +177,47 @@ class _Fixer:
             overwrite(path, result.data, hashlib.sha256(data).hexdigest())
         self.changed += 1
         self.fixed += result.fixed
+        if not (self.options.diff or self.options.quiet):
+            self._say_made(from_bytes(data, path).name, result)
+
+    def _say_made(self, name: str, result: FixedFile) -> None:
+        """Say which rules' fixes were made in a file, or with --show-fixes each of them."""
+        lang = self.options.lang
+        counts = Counter(finding.code for finding, _ in result.made)
+        rules = ("、" if lang == "zh" else ", ").join(
+            code if count == 1 else f"{code} ×{count}" for code, count in sorted(counts.items())
+        )
+        lines = [FIXED(path=name, count=result.fixed, rules=rules)]
+        if self.options.show_fixes:
+            lines += [
+                FIX(code=finding.code, place=finding.place, title=fix.title) for finding, fix in result.made
+            ]
+        print(*(line.text(lang) for line in lines), sep="\n", file=sys.stderr)
 
     def _only_list(self, source: Source, config: Config, named: bool) -> None:
-        """Count the fixes of a file that cannot be changed, and say so."""
+        """Count the fixes of a file that cannot be changed."""
         examination = examine(source, config)
         self._count(examination, named)
         count = sum(1 for finding in examination.findings if finding.fixes and not finding.waived)
-        if count and named:
-            self.troubles.append(NOT_HERE(path=source.name, count=count))
-        elif count:
-            print(
-                f"nianbao: {NOT_HERE(path=source.name, count=count).text(self.options.lang)}", file=sys.stderr
-            )
+        if count:
+            self.unchangeable.append((source.name, count, named))
+
+    def say_unchangeable(self) -> None:
+        """Say of files that cannot be changed how many fixes are to be made by hand.
+
+        That is a failure if the user named one.
+        """
+        if not self.unchangeable:
+            return
+        names = [name for name, _, _ in self.unchangeable]
+        paths: Any = ("、" if self.options.lang == "zh" else ", ").join(names[:_NAMES])
+        if len(names) > _NAMES:
+            paths = AND_MORE(paths=paths, count=len(names))
+        phrase = NOT_HERE(paths=paths, count=sum(count for _, count, _ in self.unchangeable))
+        if any(named for _, _, named in self.unchangeable):
+            self.troubles.append(phrase)
+        else:
+            fail([phrase], self.options.lang)
 
     def _count(self, examination: Examination, named: bool) -> None:
         left = [finding for finding in examination.findings if not finding.waived]

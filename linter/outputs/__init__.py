@@ -38,6 +38,8 @@ class Options(Struct, frozen=True):
     passed: bool = False  # also tell what was verified
     date: str = ""  # of the check, for what was verified
     fail_on: Severity | None = Severity.ERROR  # the least severity that makes the run fail; None for none
+    max_warnings: int | None = None  # more warnings make the run fail; None for any number
+    statistics: bool = False  # also count the findings of each rule and file
     compared: bool = False  # with a baseline
     selected: bool = False  # only some rules run, so that a report without findings may still have faults
     root: str = field(default_factory=os.getcwd)  # the folder that relative paths start from

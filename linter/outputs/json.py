@@ -26,7 +26,7 @@ class Prepared(NamedTuple):
     """A file in the document."""
 
     text: str
-    counts: Counter[str]  # of its findings, by severity; waived ones are counted as "waived"
+    counts: Counter[str]  # of its findings that are not waived, by severity
 
 
 class Writer:
@@ -39,9 +39,7 @@ class Writer:
 
     def prepare(self, examination: Examination) -> Prepared:
         report = _report(examination, self.options)
-        counts = Counter(
-            "waived" if finding["waived"] else finding["severity"] for finding in report["findings"]
-        )
+        counts = Counter(finding["severity"] for finding in report["findings"] if not finding["waived"])
         return Prepared(_dumped(report, depth=2), counts)
 
     def add(self, prepared: Prepared) -> str:
@@ -51,14 +49,16 @@ class Writer:
         return f"{before}\n    {prepared.text}"
 
     def end(self, outcome: Outcome) -> str:
-        counts = {name: self.counts[name] for name in (*(severity.value for severity in Severity), "waived")}
         summary = {
             "files": self.files,
-            **counts,
+            **{severity.value: self.counts[severity.value] for severity in Severity},
+            "waived": outcome.waived,
             "verdict": outcome.verdict,
             "sentence": outcome.sentence(self.options.lang),
             "failures": [failure.text(self.options.lang) for failure in outcome.failures],
         }
+        if self.options.statistics:
+            summary["statistics"] = _statistics(outcome)
         before = "\n  " if self.files else self._head()
         return f'{before}],\n  "summary": {_dumped(summary, depth=1)}\n}}\n'
 
@@ -90,6 +90,17 @@ def _report(examination: Examination, options: Options) -> dict[str, Any]:
             **(_certificate(examination, options) if options.passed else {}),
         },
         "findings": [_finding(finding, examination) for finding in examination.findings],
+    }
+
+
+def _statistics(outcome: Outcome) -> dict[str, Any]:
+    """How many findings each rule and each file has."""
+    return {
+        "rules": dict(sorted(outcome.rules.items())),
+        "files": {
+            name: {severity.value: counts.get(severity, 0) for severity in Severity}
+            for name, counts in outcome.by_file.items()
+        },
     }
 
 

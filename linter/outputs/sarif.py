@@ -164,7 +164,10 @@ def _result(
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [location],
-        "partialFingerprints": {"nianbao/v1": finding.fingerprint},
+        "partialFingerprints": {
+            "nianbao/v1": finding.fingerprint,
+            "primaryLocationLineHash": finding.fingerprint,  # the key that GitHub compares
+        },
         "properties": {key: value for key, value in properties.items() if value is not None},
     }
     related = [
@@ -189,7 +192,9 @@ def _location(examination: Examination, span: Span | None, artifact: dict[str, A
     source = examination.source
     place = region(source, span)
     physical: dict[str, Any] = {"artifactLocation": artifact}
-    if place:
+    if not place:
+        physical["region"] = {"startLine": 1}  # platforms want a line also of files without lines
+    else:
         physical["region"] = _region(place)
         if source and span and span.end > span.start:
             physical["region"]["snippet"] = {"text": examination.private.hide(source.quote(span))}

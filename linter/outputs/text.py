@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...grammar import Position, Source, Span
@@ -16,6 +15,7 @@ from ..messages import Message, visible
 from ..privacy import Private
 from . import Options
 from .shared.listing import sentence
+from .shared.meanings import title_of
 from .shared.outcome import Outcome
 from .shared.regions import region
 from .shared.related import related_places
@@ -25,11 +25,17 @@ from .shared.words import SEVERITIES, WAIVED, why_waived
 RELATED = Message(zh="相关 第 {line} 行：{text}", en="see line {line}: {text}")
 ABSENT = Message(zh="相关：{text}", en="see: {text}")
 MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
-SUMMARY = Message(zh="按文件汇总：", en="By file:")
+BY_FILE = Message(zh="按文件汇总：", en="By file:")
+BY_RULE = Message(zh="按规则统计：", en="By rule:")
+NOTHING = Message(zh="没有问题", en="no findings")
+NO_REPORTS = Message(
+    zh="{count} 个文件不是年度报告，没有检查：{names}", en="{count} files are no annual reports: {names}"
+)
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _DIM = "2"
 _WIDTH = 96  # columns: a longer line is cut far from the range
 _RELATED = 8  # related places that are shown
+_OTHERS = 5  # files that are no reports and are named
 _CUT = "…"
 _LINE_END = Regex("[\r\n]")
 
@@ -39,20 +45,22 @@ class Prepared(NamedTuple):
 
     name: str
     text: str
-    counts: Counter[Severity]  # of its findings that are not waived
+    minds: bool  # whether it matters if the file is no report
 
 
 class Writer:
-    """Writes the findings of each file at once, and at the end their numbers if several files have some.
+    """Writes the findings of each file at once, and at the end their numbers if there are several files.
 
     The last line is the verdict, except in brief output, where each line is a finding.
     """
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.counts: list[tuple[str, Counter[Severity]]] = []
+        self.others: list[str] = []  # files that are no reports, where that does not matter
 
     def prepare(self, examination: Examination) -> Prepared:
+        if _is_other(examination):
+            return Prepared(examination.name, "", minds=False)
         show = _brief if self.options.brief else _finding
         lines = [
             line for finding in examination.findings for line in show(examination, finding, self.options)
@@ -60,32 +68,53 @@ class Writer:
         if self.options.passed:
             lines += certificate.lines(examination, self.options.lang, self.options.date)
             lines.append("")
-        counts = Counter(finding.severity for finding in examination.findings if not finding.waived)
-        return Prepared(examination.name, "".join(f"{line}\n" for line in lines), counts)
+        return Prepared(examination.name, "".join(f"{line}\n" for line in lines), minds=True)
 
     def add(self, prepared: Prepared) -> str:
-        if prepared.counts:
-            self.counts.append((prepared.name, prepared.counts))
+        if not prepared.minds:
+            self.others.append(prepared.name)
         return prepared.text
 
     def end(self, outcome: Outcome) -> str:
-        if self.options.brief:
-            return ""
-        lines = []
-        if len(self.counts) > 1:
-            lines = [
-                SUMMARY().text(self.options.lang),
-                *(_summary(name, counts, self.options) for name, counts in self.counts),
-            ]
-        lines.append(outcome.sentence(self.options.lang))
+        lines = list(self._counts(outcome))
+        if not self.options.brief:
+            lines.append(outcome.sentence(self.options.lang))
         return "".join(f"{line}\n" for line in lines)
 
+    def _counts(self, outcome: Outcome) -> Iterator[str]:
+        lang = self.options.lang
+        if self.others:
+            names = [_name(name) for name in self.others[:_OTHERS]] + ["…"] * (len(self.others) > _OTHERS)
+            yield NO_REPORTS(count=len(self.others), names=" ".join(names)).text(lang)
+        if self.options.statistics and outcome.rules:
+            yield BY_RULE().text(lang)
+            yield from _by_rule(outcome, lang)
+        others = set(self.others)
+        files = {name: counts for name, counts in outcome.by_file.items() if name not in others}
+        if files and (self.options.statistics or (len(files) > 1 and not self.options.brief)):
+            yield BY_FILE().text(lang)
+            yield from (_summary(name, counts, self.options) for name, counts in files.items())
 
-def _summary(name: str, counts: Counter[Severity], options: Options) -> str:
+
+def _is_other(examination: Examination) -> bool:
+    """Whether a file is no report, and nothing but a note says so."""
+    said = {(finding.code, finding.severity) for finding in examination.findings}
+    return examination.report is None and said == {("NB002", Severity.INFO)}
+
+
+def _by_rule(outcome: Outcome, lang: str) -> Iterator[str]:
+    for code, count in sorted(outcome.rules.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {count:>5}  {code}  {title_of(code, lang)}".rstrip()
+
+
+def _summary(name: str, counts: Mapping[Severity, int], options: Options) -> str:
+    if not any(counts.values()):
+        return f"  {_coloured(NOTHING().text(options.lang), _DIM, options)}  {_name(name)}"
     columns = []
     for severity, word in SEVERITIES.items():
-        column = f"{word().text(options.lang)} {counts[severity]:>3}"
-        columns.append(_coloured(column, _COLOURS[severity] if counts[severity] else _DIM, options))
+        count = counts.get(severity, 0)
+        column = f"{word().text(options.lang)} {count:>3}"
+        columns.append(_coloured(column, _COLOURS[severity] if count else _DIM, options))
     return f"  {'  '.join(columns)}  {_name(name)}"
 
 
@@ -125,7 +154,8 @@ def _finding(examination: Examination, finding: Finding, options: Options) -> It
     source = examination.source
     start = _start(source, finding)
     where, severity = _where(examination, start), _severity(finding, options)
-    parts = (where, severity, finding.code, finding.name, visible(finding.place))
+    title = title_of(finding.code, options.lang) or finding.name
+    parts = (where, severity, finding.code, title, visible(finding.place))
     yield " ".join(filter(None, parts))
     yield f"  {finding.message}"
     if finding.waived:

@@ -11,12 +11,13 @@ from typing import Any
 
 from ....grammar import Level
 from ...config import YEARS, Config, UsageError
-from ...files.gathering import STDIN
+from ...files.gathering import STDIN, gather
 from ...findings import Severity
 from ...messages import Message, Phrase
 from ...registry import Rule
 from ...settings import Settings, Wishes
 from ...settings.clock import today
+from ...settings.patterns import Patterns
 
 SEVERITY = Message(
     zh="--severity 应写成 NB204=error，级别为 error、warning 或 info，而不是“{text}”",
@@ -27,6 +28,8 @@ YEAR = Message(
     en="--year takes a year from {first} to {last}, not {text}",
 )
 ALONE = Message(zh="--accept-new 须与 --write-baseline 同用", en="--accept-new goes with --write-baseline")
+EXCLUDE = Message(zh="--exclude 写得不对：{error}", en="--exclude is not well formed: {error}")
+NAMELESS = "<stdin>"  # the name of standard input where the user gives none
 # The values of options that neither the user nor a configuration gives.
 DEFAULTS: dict[str, Any] = {
     "lang": "zh",
@@ -35,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "jobs": 0,
     "quiet": False,
     "passed": False,
+    "statistics": False,
+    "hide_waived": False,
 }
 
 
@@ -51,6 +56,23 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=[level.value for level in Level], help="机关类别，默认由名称判断")
     add_config_options(parser)
     add_language(parser, default=None)
+
+
+def add_input_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is read besides the paths."""
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="不看这些文件，如 '草稿*'；可以写多次",
+    )
+    parser.add_argument(
+        "--stdin-filename",
+        metavar="NAME",
+        default=NAMELESS,
+        help="标准输入内容的文件名；不写路径时即检查标准输入",
+    )
 
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
@@ -96,6 +118,20 @@ def settings_of(options: argparse.Namespace) -> Settings:
     return settings
 
 
+def files_of(
+    options: argparse.Namespace, troubles: list[Phrase], settings: Settings
+) -> list[tuple[str, bool]]:
+    """The files that the command is about, each with whether the user named it. Raises `UsageError`.
+
+    `troubles` gets a phrase for each path that leads nowhere.
+    """
+    try:
+        excluded = Patterns(options.exclude, Path.cwd()) if options.exclude else None
+    except ValueError as error:
+        raise UsageError(EXCLUDE(error=error)) from error
+    return gather(_paths(options), troubles, settings.includes, excluded.match if excluded else None)
+
+
 def add_baseline_options(parser: argparse.ArgumentParser) -> None:
     """Add the options about findings that were accepted earlier."""
     parser.add_argument("--baseline", metavar="FILE", help="基线文件：其中的问题照样列出，但不计入结果")
@@ -118,9 +154,16 @@ def own_rules(options: argparse.Namespace) -> tuple[Rule, ...]:
     return settings.for_file(STDIN).rules
 
 
+def _paths(options: argparse.Namespace) -> list[str]:
+    """What the user wants to be read: without a path, standard input if it has a name, else this folder."""
+    paths: list[str] = getattr(options, "paths", [])
+    named = getattr(options, "stdin_filename", NAMELESS) != NAMELESS
+    return paths or [STDIN if named else os.curdir]
+
+
 def _first(options: argparse.Namespace) -> str:
     """The path whose configuration gives the options of the run. In a folder, a file that need not exist."""
-    path: str = next(iter(getattr(options, "paths", ())), os.curdir)
+    path = _paths(options)[0]
     if path == STDIN:
         return str(getattr(options, "stdin_filename", path))
     return os.path.join(path, STDIN) if os.path.isdir(path) else path

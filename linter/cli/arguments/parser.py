@@ -57,7 +57,7 @@ class Parser(argparse.ArgumentParser):
     def unknown_options(self, unknown: Sequence[str]) -> NoReturn:
         """Fail because of arguments that no option takes."""
         first = unknown[0].partition("=")[0]
-        known = sorted(set(_OPTION.findall(self.format_usage())))
+        known = sorted(set(_OPTION.findall(self.format_help())))
         near = nearest(first, known, _ALIKE) if first.startswith("-") else ""
         if self.english:
             self.fail(f"unknown: {first}" + (f"; did you mean {near}?" if near else ""))

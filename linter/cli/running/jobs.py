@@ -17,6 +17,13 @@ def job_count(text: str) -> int:
     return int(text)
 
 
+def count(text: str) -> int:
+    """The value of an option that takes a number. Raises `argparse.ArgumentTypeError`."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"应为 0 以上的整数，而不是“{text}” (takes a number)")
+    return int(text)
+
+
 def processes_for(jobs: int, tasks: int) -> int:
     """How many processes to start for a number of tasks. `jobs` 0: at most one for each core."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

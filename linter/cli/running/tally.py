@@ -38,6 +38,8 @@ class Tally:
         self.findings: Counter[Severity] = Counter()  # that are not waived
         self.said: Counter[Severity] = Counter()  # of these, the findings about what was checked
         self.worst: Counter[Severity] = Counter()  # of each file, the severity of its worst finding
+        self.rules: Counter[str] = Counter()  # findings that are not waived, by their code
+        self.by_file: dict[str, Counter[Severity]] = {}  # the same of each file, by their severity
         self.waived = 0
         self.unread = 0  # files that were not read, or that a rule could not check
         self.unverified = 0  # reports without an equation that was checked
@@ -45,13 +47,17 @@ class Tally:
     def add(self, examination: Examination, named: bool) -> None:
         self.files += 1
         self.named += named
-        self.findings.update(finding.severity for finding in examination.findings if not finding.waived)
+        standing = [finding for finding in examination.findings if not finding.waived]
+        severities = Counter(finding.severity for finding in standing)
+        self.findings.update(severities)
+        self.rules.update(finding.code for finding in standing)
+        self.by_file[examination.name] = severities
         self.unread += any(finding.code in ALWAYS for finding in examination.findings)
-        said = [one for one in examination.findings if not one.waived and one.code not in ALWAYS]
+        said = [one for one in standing if one.code not in ALWAYS]
         self.said.update(finding.severity for finding in said)
         if said:
             self.worst[max((one.severity for one in said), key=lambda severity: severity.rank)] += 1
-        self.waived += sum(1 for finding in examination.findings if finding.waived)
+        self.waived += len(examination.findings) - len(standing)
         if examination.audit:
             self.reports += 1
             verdicts = Counter(equation.verdict for equation in examination.audit.equations)
@@ -66,6 +72,8 @@ class Tally:
         self.waived += other.waived
         self.verdicts.update(other.verdicts)
         self.findings.update(other.findings)
+        self.rules.update(other.rules)
+        self.by_file.update(other.by_file)
         self.said.update(other.said)
         self.worst.update(other.worst)
         self.unread += other.unread
@@ -80,11 +88,20 @@ class Tally:
             self.unverified,
             self.said,
             self.worst,
+            self.rules,
+            self.by_file,
             self.waived,
             tuple(failures),
-            frozenset(one for one in Severity if one is Severity.ERROR or options.fails(one)),
+            self.strict(options) | {Severity.ERROR},
             options.selected,
         )
+
+    def strict(self, options: Options) -> frozenset[Severity]:
+        """The severities whose findings make the run fail."""
+        strict = {severity for severity in Severity if options.fails(severity)}
+        if options.max_warnings is not None and self.findings[Severity.WARNING] > options.max_warnings:
+            strict.add(Severity.WARNING)
+        return frozenset(strict)
 
     def summary(self) -> Phrase:
         """All counts in one line."""

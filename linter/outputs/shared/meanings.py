@@ -57,6 +57,15 @@ def meanings_of(named: Iterable[Named], lang: str) -> list[Meaning]:
 
 
 @cache
+def title_of(code: str, lang: str) -> str:
+    """The title of a rule; empty for one that is not ours."""
+    rule = next((rule for rule in all_rules() if rule.code == code), None)
+    if rule is None:
+        return ""
+    return page_of(rule).title if lang == "zh" else rule.name
+
+
+@cache
 def meaning_of(named: Named, lang: str) -> Meaning:
     """The meaning of a rule."""
     rule = next((rule for rule in all_rules() if (rule.code, rule.name) == named[:2]), None)

@@ -50,6 +50,8 @@ class Outcome(Struct, frozen=True):
     unverified: int = 0  # reports without an equation that was checked
     findings: Mapping[Severity, int] = field(default_factory=dict)  # on what was checked, not waived
     worst: Mapping[Severity, int] = field(default_factory=dict)  # the number of files, by their worst finding
+    rules: Mapping[str, int] = field(default_factory=dict)  # all findings that are not waived, by their code
+    by_file: Mapping[str, Mapping[Severity, int]] = field(default_factory=dict)  # the same of each file
     waived: int = 0
     failures: tuple[Phrase, ...] = ()  # why a part of the run failed
     strict: frozenset[Severity] = frozenset({Severity.ERROR})  # what must be dealt with

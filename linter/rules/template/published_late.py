@@ -8,9 +8,8 @@ from ...messages import Message
 from ...registry import rule
 
 LATE = Message(
-    zh="网站的发布日期 {found} 晚于公布期限 {last}。无法改正：请核对首次公布的日期，确实逾期的说明原因",
-    en="published on the site on {found}, after the last day, {last}: check when it was first published, "
-    "and say why it is late",
+    zh="网站发布于 {found}，晚于期限 {last}。无法改正：请核对首次公布日期，逾期的说明原因",
+    en="published on {found}, after the last day, {last}: check when it first was, and say why it is late",
 )
 
 

@@ -36,7 +36,7 @@ def test_faulty_report_as_text() -> None:
     run = nianbao("check", "examples/faulty.md")
     assert run.returncode == 1
     assert (
-        "examples/faulty.md:77:19: 错误 NB304 review-total 表四 · 行政复议 · 总计\n"
+        "examples/faulty.md:77:19: 错误 NB304 行政复议总计不等于四类结果之和 表四 · 行政复议 · 总计\n"
         "  “行政复议”：总计 0，分项之和 3；“总计”应为 3，现为 0\n"
     ) in run.stdout
     assert "可改（需人工确认）：改为 3" in run.stdout and "\x1b" not in run.stdout

@@ -37,7 +37,8 @@ def codes(run: subprocess.CompletedProcess[str]) -> dict[str, list[str]]:
     ("arguments", "says"),
     [
         (["nowhere"], "没有这个文件或文件夹"),
-        (["*.md"], "没有这个文件或文件夹"),
+        (["*.docx"], "没有匹配 *.docx 的文件"),
+        (["--exclude", "r*", "report.md"], "都被 --exclude 排除"),
         (["empty"], "没有可检查的文件"),
         (["letters"], "没有找到一份年度报告"),
         (["--config", "nowhere.toml", "report.md"], "nowhere.toml"),

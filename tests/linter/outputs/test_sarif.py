@@ -132,14 +132,15 @@ def test_cells_are_logical_places() -> None:
 
 
 @pytest.mark.parametrize("paged", [False, True])
-def test_a_file_without_lines_has_no_regions(paged: bool) -> None:
+def test_a_file_without_lines_has_no_region_but_its_beginning(paged: bool) -> None:
     run = run_of(laid_out("报告.pdf" if paged else "报告.docx", paged))
     assert run["results"]
     for result in run["results"]:
-        assert "region" not in result["locations"][0]["physicalLocation"]
+        assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
         assert ("page" if paged else "paragraph") in result["properties"] and "fixes" not in result
         assert all(
-            "region" not in related["physicalLocation"] for related in result.get("relatedLocations", ())
+            related["physicalLocation"]["region"] == {"startLine": 1}
+            for related in result.get("relatedLocations", ())
         )
     assert "encoding" not in run["artifacts"][0]
 

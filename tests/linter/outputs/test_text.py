@@ -29,20 +29,21 @@ def test_a_place_that_the_message_names_is_not_said_again() -> None:
 
 def test_several_files_are_summed_up_one_a_line() -> None:
     lines = written("text", [faulty(), clean(), waived()]).splitlines()
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         "按文件汇总：",
         "  错误   3  警告   3  提示   0  报告/faulty.md",
+        "  没有问题  报告/clean.md",
         "  错误   3  警告   1  提示   0  报告/waived.md",
         "不能发布：3 个文件中 2 个要改；6 处错误必须改；4 处警告请核对；另有 2 处已豁免",
     ]
-    assert "按文件汇总" not in written("text", [faulty(), clean()])
+    assert "按文件汇总" not in written("text", [faulty()])
     assert "按文件汇总" not in "\n".join(brief(faulty(), waived()))
 
 
 def test_what_is_waived_says_why_and_offers_no_fix() -> None:
     text = written("text", [waived()])
     assert (
-        "已豁免 NB104 section-heading 一、基本情况\n  标题“基本情况”应为“总体情况”\n"
+        "已豁免 NB104 部分标题与格式不一致 一、基本情况\n  标题“基本情况”应为“总体情况”\n"
         "  报告内注释：因县里统一用此标题（至 2999-12-31）\n\n"
     ) in text
     assert "  基线中已有\n" in text
@@ -81,6 +82,7 @@ def test_the_underline_stands_below_astral_and_wide_characters() -> None:
 
 def test_a_file_without_lines_is_named_without_a_column() -> None:
     text = written("text", [laid_out("报告.pdf", paged=True)])
-    assert "报告.pdf: 错误 NB304 review-total 表四 · 行政复议 · 总计 · 第 3 页\n" in text and not re.search(
-        r"报告\.pdf:\d", text
+    assert (
+        "报告.pdf: 错误 NB304 行政复议总计不等于四类结果之和 表四 · 行政复议 · 总计 · 第 3 页\n" in text
+        and not re.search(r"报告\.pdf:\d", text)
     )
