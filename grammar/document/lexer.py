@@ -10,6 +10,7 @@ from ..formats.labels import Meaning
 from ..regex import Regex
 from ..spelling import TITLE_ENDINGS, garbled
 from .fields import Cutter, Field
+from .gluing import unglued
 from .headings import Heading, find_headings
 from .tokens import (
     CELL_SHAPES,
@@ -39,6 +40,7 @@ _NO_LABEL = LabelEntry("", 0, 0, "", ())
 
 
 _TITLE_BEGINS = Regex(r"[^。;:,>|]*20\d\d[^。;:,>|]*[告报开度]$")
+_NAMED_TITLE = Regex("标 {0,2}题 ?: *")  # in the list of what a site knows of a page
 
 
 def _is_cut_head(text: str, meanings: tuple[Meaning, ...]) -> bool:
@@ -84,7 +86,7 @@ class _Reading:
         self.lexer, self.shape = lexer, lexer.shape
         self.text = manuscript.text
         self.labels = manuscript.labels
-        self.fields = lexer.cutter.cut(manuscript.text)
+        self.fields = unglued(lexer.cutter.cut(manuscript.text), manuscript.labels)
         self.headings = find_headings(self.fields, self.labels, lexer.numeral)
         self.words = Words(self.fields, self.labels, self.headings, lexer.shape)
         self.table: str | None = None
@@ -235,6 +237,8 @@ class _Reading:
         short = len(text) <= SHORT
         if self.front and short:
             title = text.strip("#* ")
+            if named := _NAMED_TITLE.match(title):
+                title, start = title[named.end() :], start + text.index(title) + named.end()
             if self.lexer.title.fullmatch(title):
                 self.out.append(Token("TITLE", start, end, title))
                 return index + 1
