@@ -112,6 +112,10 @@ class Differences(Struct, Generic[T], frozen=True):
     moved: list[Moved[T]] = field(default_factory=list)
     extra: list[Label] = field(default_factory=list)
 
+    @property
+    def count(self) -> int:
+        return len(self.missing) + len(self.renamed) + len(self.moved) + len(self.extra)
+
     def __bool__(self) -> bool:
         return bool(self.missing or self.renamed or self.moved or self.extra)
 
@@ -146,8 +150,17 @@ class Doubt(Enum):
     CELLS_DRIFTED = "cells-drifted"  # many rows have too many cells, or some too many and some too few
     ROWS_DOUBLED = "rows-doubled"  # labels occur twice, as in tables of two years side by side
     HEAD_LOST = "head-lost"  # neither head nor figures fit
+    ROWS_SCATTERED = "rows-scattered"  # lines of figures have no label, as in text copied out of a PDF
+    LABELS_BROKEN = "labels-broken"  # as in text copied out of a PDF, and the table does not fit
     CELLS_GUESSED = "cells-guessed"  # only gaps in lines separate the cells, and the table does not fit
     FIGURES_DISAGREE = "figures-disagree"  # many equations fail, and a few wrong cells cannot explain it
+
+
+class Scattered(Struct, frozen=True):
+    """Lines of figures in the section of a table that belong to no row of it."""
+
+    span: Span  # from the first to the last of them
+    count: int
 
 
 class Table(Struct, frozen=True, dict=True):
@@ -328,6 +341,7 @@ class Report(Struct, frozen=True, dict=True):
     section_differences: Differences[SectionFormat]
     duplicates: tuple[Section, ...]  # sections that occur a second time
     tables: dict[str, Table]  # by id
+    scattered: dict[str, Scattered]  # by the id of the table that its section should have
 
     @property
     def before_formats(self) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
-
-from msgspec.structs import replace
 
 from .document.lexer import ReportLexer
 from .document.parser import ReportPart, grammar, parse_tokens
@@ -21,7 +19,6 @@ from .formats.labels import Labels
 from .formats.loading import official_formats
 from .model import (
     Differences,
-    Doubt,
     Fact,
     Label,
     Level,
@@ -32,10 +29,13 @@ from .model import (
     Origin,
     Renamed,
     Report,
+    Scattered,
     Section,
     Table,
 )
+from .tables.doubts import doubted
 from .tables.matching import build_table
+from .tables.scattered import find_scattered
 from .text.maps import Span
 from .text.source import Source
 
@@ -95,6 +95,7 @@ def parse(
         if early
         else _section_differences(sections, format, _closing(lines, len(source.text)))
     )
+    scattered = find_scattered(parts, formats, source.text)
     return Report(
         source=source,
         formats=formats,
@@ -111,7 +112,8 @@ def parse(
         sections=sections,
         section_differences=differences,
         duplicates=duplicates,
-        tables=_tables(parts, formats, format, source),
+        tables=_tables(parts, formats, format, source, scattered),
+        scattered=scattered,
     )
 
 
@@ -208,7 +210,11 @@ def _section_differences(
 
 
 def _tables(
-    parts: Sequence[ReportPart], formats: Formats, format: Format, source: Source
+    parts: Sequence[ReportPart],
+    formats: Formats,
+    format: Format,
+    source: Source,
+    scattered: Mapping[str, Scattered],
 ) -> dict[str, Table]:
     """Return one table of each kind.
 
@@ -228,25 +234,7 @@ def _tables(
                 raws[id] = raw
     ordered = sorted(raws.items(), key=lambda item: item[1].start)
     tables = {id: build_table(raw, formats, format, lexer().shape) for id, raw in ordered if raw.blocks}
-    if any(table.doubt is Doubt.CELLS_LOST for table in tables.values()):
-        # The cause of lost cells affects the whole text.
-        return {
-            id: replace(table, doubt=Doubt.CELLS_LOST) if not table.doubt and _incomplete(table) else table
-            for id, table in tables.items()
-        }
-    # Where cells are guessed, a misread cell is likelier than a wrong one.
-    return {
-        id: replace(table, doubt=Doubt.CELLS_GUESSED)
-        if not table.doubt and source.is_guessed(table.span) and not table.fits
-        else table
-        for id, table in tables.items()
-    }
-
-
-def _incomplete(table: Table) -> bool:
-    return any(row.format and not row.fits for row in table.rows) or any(
-        block.header_differences.missing for block in table.blocks
-    )
+    return doubted(tables, parts, scattered, source)
 
 
 def _size(raw: RawTable) -> int:

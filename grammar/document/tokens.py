@@ -15,6 +15,9 @@ FIGURES = frozenset(CELL_SHAPES) - {"BLANK", "WORDS"} - SLIPS
 PLAIN = frozenset({"FIGURE", "SIGNED", "PLACEHOLDER"})  # never part of a label
 
 
+CELL_MARKS = "|\t"  # between the cells of a line
+
+
 CellText = Field | Word
 
 

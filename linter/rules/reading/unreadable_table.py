@@ -2,12 +2,17 @@ from collections.abc import Iterator
 
 from ....grammar import Doubt
 from ...audit import Audit
-from ...findings import Problem, Related, Severity
+from ...findings import CellAddress, Problem, Related, Severity
 from ...messages import Message
 from ...places import address
 from ...registry import rule
 from ...tables.arithmetic import sentence
 
+SCATTERED = Message(
+    zh="{table}没有读准：{scattered} 行数字对不上行标签，像是从 PDF 复制的，未作核对。请用原始文件检查",
+    en="{table} was not read right: {scattered} lines of figures have no label, like text copied from a PDF; "
+    "not checked",
+)
 DOUBTS = {
     Doubt.CELLS_LOST: Message(
         zh="{table}没有读全：{rows} 行的数字少于栏数，未作核对。请用原始文件检查，或补上空白单元格",
@@ -20,6 +25,12 @@ DOUBTS = {
     Doubt.ROWS_DOUBLED: Message(
         zh="{table}没有读准：同样的行出现两次，像是两张表并排，未作核对。请把两张表分开",
         en="{table} was not read right: its rows stand twice, like two tables side by side; not checked",
+    ),
+    Doubt.ROWS_SCATTERED: SCATTERED,
+    Doubt.LABELS_BROKEN: Message(
+        zh="{table}没有读准：标签断成几行，像是从 PDF 复制的，分不清各格，未作核对。请用原始文件检查",
+        en="{table} was not read right: its labels are broken over lines, like text copied from a PDF; "
+        "not checked, use the original file",
     ),
     Doubt.CELLS_GUESSED: Message(
         zh="{table}没有框线，分不清哪些字和数字是一格，未作核对。请用原始文件检查",
@@ -39,6 +50,12 @@ ROW = Message(
     zh="“{row}”应有 {expected} 个数字，读到 {found} 个",
     en="“{row}”: {expected} figures expected, {found} read",
 )
+_WITHOUT_MISFITS = (
+    Doubt.ROWS_DOUBLED,
+    Doubt.ROWS_SCATTERED,
+    Doubt.LABELS_BROKEN,
+    Doubt.CELLS_GUESSED,
+)
 
 
 @rule("NB005", "unreadable-table", Severity.WARNING)
@@ -56,7 +73,7 @@ def unreadable_table(audit: Audit) -> Iterator[Problem]:
             )
             continue
         misfits = [row for row in table.rows if row.format and not row.fits]
-        if not misfits and doubt not in (Doubt.ROWS_DOUBLED, Doubt.CELLS_GUESSED):
+        if not misfits and doubt not in _WITHOUT_MISFITS:
             continue  # cut short like the table that is spoken of
         named = [row for row in misfits if row.label.text]
         related = tuple(
@@ -64,5 +81,12 @@ def unreadable_table(audit: Audit) -> Iterator[Problem]:
             for row in named[:3]
         )
         expected, found = (len(misfits[0].columns), len(misfits[0].cells)) if misfits else (0, 0)
-        phrase = DOUBTS[doubt](table=table.format.name, rows=len(misfits), expected=expected, found=found)
+        scattered = audit.report.scattered[id].count if id in audit.report.scattered else 0
+        phrase = DOUBTS[doubt](
+            table=table.format.name, rows=len(misfits), expected=expected, found=found, scattered=scattered
+        )
         yield Problem(phrase, table.blocks[0].span, address(table), related=related)
+    for id, lines in audit.report.scattered.items():
+        if id in audit.report.format.tables and id not in audit.report.tables:
+            name = audit.report.format.tables[id].name
+            yield Problem(SCATTERED(table=name, scattered=lines.count), lines.span, CellAddress(id))

@@ -17,7 +17,7 @@ def table_missing(report: Report) -> Iterator[Problem]:
         if section.format is None or is_picture(report, section):
             continue
         table = report.format.tables.get(section.format.table or "")
-        if table and table.id not in report.tables:
+        if table and table.id not in report.tables and table.id not in report.scattered:
             line_end = report.source.text.find("\n", section.heading.span.end)
             at = section.heading.span.end if line_end < 0 else line_end
             fix = Fix(

@@ -6,6 +6,8 @@ All in one module: its files are made once.
 from __future__ import annotations
 
 import random
+import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -13,6 +15,8 @@ import pytest
 from nianbao.linter import check, examine
 from nianbao.linter.readers import from_bytes, read
 
+from tests.conftest import unavailable
+from tests.generator import Draft, draft, random_figures
 from tests.generator.docx import word
 from tests.generator.sheets import workbook
 from tests.linter.readers.parity import HOLES, a_draft, said, said_of_text
@@ -20,6 +24,7 @@ from tests.linter.readers.suite import DOCX, HTML, PDF, convert, ruled_page
 
 SEEDS = [seed for seed in range(1000, 1014) if a_draft(seed)[0] != HOLES]
 FAULTY, CLEAN = 1006, 1004
+COPIED = range(100, 106)
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +91,24 @@ def test_older_and_other_kinds_of_workbooks_are_read_alike(files: Path) -> None:
     assert (
         check(from_bytes(older, "b.xls")) == check(from_bytes(open_, "b.ods")) == []
     )  # of .ods it is not known which cells are merged
+
+
+@pytest.mark.parametrize("way", ["-layout", "-raw", "-nopgbrk"])
+def test_text_copied_out_of_a_pdf_is_read_right_or_told_as_unread(
+    files: Path, tmp_path: Path, way: str
+) -> None:
+    if not shutil.which("pdftotext"):
+        unavailable("pdftotext")
+    documents = [tmp_path / f"{seed}.docx" for seed in COPIED]
+    for seed, document in zip(COPIED, documents, strict=True):
+        document.write_bytes(word(copied_draft(seed), random.Random(seed), noise=0))
+    convert(documents, PDF, tmp_path / "pdf", "", files / "profile")
+    for seed in COPIED:
+        printed, copied = tmp_path / "pdf" / f"{seed}.pdf", tmp_path / f"{seed}.txt"
+        subprocess.run(["pdftotext", way, printed, copied], check=True)
+        assert {finding.code for finding in check(read(copied))} <= {"NB005"}, seed
+
+
+def copied_draft(seed: int) -> Draft:
+    rng = random.Random(seed)
+    return draft(rng, random_figures(rng, rng.choice(("2019", "2021"))))
