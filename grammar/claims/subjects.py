@@ -144,6 +144,25 @@ class Context(Struct):
         )
         return self.mentioned if files else ""
 
+    def frame(self, kind: str, text: str) -> None:
+        """Let a word tell of which year, part of a year, and bodies the next figures are."""
+        if kind == "YEAR":
+            self.year, self.last = int(text[:4]), False
+        elif kind == "LAST":
+            self.last = True
+        elif kind == "THIS":
+            self.last = self.narrow = False
+        elif kind in ("DATE", "PERIOD"):
+            self.narrow = True
+        elif kind == "SCOPE" and text not in self.scope:
+            self.scope += (text,)
+
+    def begin_parts(self) -> None:
+        """Let the next figures be parts of the last one."""
+        self.parts = True
+        self.whole = self.latest[-1].quantity if self.latest else None
+        self.wholes, self.total, self.kind_of_part = self.latest, Decimal(0), ""
+
     @property
     def named(self) -> list[Claim] | None:
         """The claims that “all of them” refers to.
