@@ -18,7 +18,8 @@ from ..toml import read_toml
 from .clausewise import Clause, clauses_of
 from .quantities import ZERO, Quantity
 from .subjects import REMEDIES, Claim, counts_all
-from .vocabulary import WORDS, any_of
+from .vocabulary import WORDS
+from .wordsets import any_of
 
 _YEAR = Regex("20[0-9]{2}(?=年)")
 _NUMBER_OF_YEAR = Regex("20[0-9]{2}(?![0-9])")
