@@ -112,15 +112,8 @@ class Phrase:
         if weak and isinstance(following, WordToken) and following.type == "TOPIC":
             return
         partly = self.foreign or (self.lead and not self.none and not subject.role)
-        beside = self.named and self.named[-1] in (
-            replace(self.named[-1], topic=topic, partly=False) for topic in REMEDIES
-        )  # 行政复议、诉讼
-        bare = (
-            weak
-            and self.context.topic != token.id
-            and not is_outcome(subject.role)
-            and not (beside and token.id in REMEDIES)
-        )
+        beside = self.context.remedies and token.id in REMEDIES  # 复议2件、诉讼1件
+        bare = weak and self.context.topic != token.id and not is_outcome(subject.role) and not beside
         self.foreign, self.context.mentioned = False, token.id
         if subject.word in WEAK and subject.topic:
             subject = Subject()

@@ -118,6 +118,7 @@ class Context(Struct):
     topic: str = ""
     report_year: int | None = None  # None if unknown
     documents: bool = False  # the sentence mentions classes of documents
+    remedies: bool = False  # the sentence names both reviews and lawsuits
     year: int | None = None  # the last year in the sentence
     last: bool = False  # figures are about the year before
     scope: tuple[str, ...] = ()  # words that extend the count to others
