@@ -3,9 +3,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ....grammar.regex import Regex
+from ...claims.bare_shares import against_table, not_a_whole
 from ...claims.changes import Changes
 from ...claims.prose import Prose
 from ...claims.shares import Shares
+from ...claims.statements import vocabulary_of
 from ...findings import Problem, Related, Severity
 from ...messages import Message, Phrase
 from ...prose.amounts import Amount, Measure, Stretch, amounts
@@ -31,6 +33,13 @@ POINTS = Message(
 RATE = Message(
     zh="“{found}”超过 100%，比率不应大于 100%", en="“{found}” is above 100 %, which no rate can be"
 )
+OF_TABLE = Message(
+    zh="正文写“{said}”，按表三是 {exact}%（{part} ÷ {whole}）",
+    en="the prose says “{said}”; by table 3 it is {exact}% ({part} ÷ {whole})",
+)
+NOT_WHOLE = Message(
+    zh="所列 {count} 项占比之和为 {sum}%，不是 100%", en="the {count} shares add up to {sum}%, not to 100 %"
+)
 MORE = Message(zh="增长", en="a growth")
 LESS = Message(zh="下降", en="a decline")
 FIGURE = Message(zh="算式用到的数“{figure}”", en="“{figure}” goes into it")
@@ -46,6 +55,7 @@ _BEFORE = 2  # sentences in which the base of a share may stand
 def percentage(prose: Prose) -> Iterator[Problem]:
     for stretch, before in _with_those_before(prose):
         found = _Stretch(stretch, before)
+        yield from found.bare(prose)
         for figure in found.figures if len(found.figures) <= MOST else ():
             reading = found.reading(figure)
             if reading:
@@ -86,7 +96,7 @@ class _Stretch:
     """The figures of one stretch, and what each share and growth among them follows from."""
 
     def __init__(self, stretch: Stretch, before: Sequence[Stretch] = ()) -> None:
-        self.text = stretch.text
+        self.stretch, self.text = stretch, stretch.text
         self.figures = amounts(stretch.text)
         self.shares = Shares(stretch.text, self.figures, [one.text for one in before])
         self.changes = Changes(stretch.text, self.figures)
@@ -108,6 +118,24 @@ class _Stretch:
                 return rate
         growth = self._growth(figure, start)
         return growth or (self._multiple(figure, start) if figure.measure is Measure.TIMES else None)
+
+    def bare(self, prose: Prose) -> Iterator[Problem]:
+        """Problems of shares without counts: against the table, or else against each other."""
+        told, span = self.shares.parts.keys(), self.stretch.span
+        vocabulary = vocabulary_of(prose.audit.report.formats)
+        wrong = list(against_table(self.text, self.figures, told, prose.audit, vocabulary))
+        for one in wrong:
+            exact = _rounded(one.part / one.whole * 100, one.figure)
+            said = self.text[one.start : one.figure.end]
+            phrase = OF_TABLE(said=said, exact=exact, part=f"{one.part:f}", whole=f"{one.whole:f}")
+            place = span(one.figure.start, one.figure.end)
+            yield Problem(phrase, place, expected=exact, found=self.printed(one.figure))
+        parts = [] if wrong else not_a_whole(self.text, self.figures, told)
+        if parts:
+            total = sum((part.value for part in parts), Decimal(0))
+            place = span(parts[0].start, parts[-1].end)
+            phrase = NOT_WHOLE(count=len(parts), sum=f"{total:f}")
+            yield Problem(phrase, place, expected="100%", found=f"{total:f}%")
 
     def _share(self, figure: Amount) -> _Wrong | None:
         found = self.shares.wrong(figure)
