@@ -86,6 +86,12 @@ AGAINST_TABLES = [
         requests={"received": 44, "granted": 44},
     ),
     Case(
+        "one denial of two things",
+        "全年未发生因政府信息公开引起的行政复议、行政诉讼。",
+        ("NB507",),
+        suits=3,
+    ),
+    Case(
         "less what is carried over",
         "全年收到政府信息公开申请44件，除3件结转下年度外，其余均已办结。",
         ("NB503",),
