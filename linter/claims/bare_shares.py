@@ -18,7 +18,7 @@ from .shares import share_fits
 
 _ITEM = Regex("(?P<what>[^占,;:、()0-9%]{2,20})占(?P<of>[^占,;:、()0-9]{0,10})$")
 _OF_ALL = Regex("(?:比|总数|总量|全部|全年|申请|办结|答复|办理|收到|的|比例|为|约|达到?|数|量)*")
-_TRIMMED = Regex("^(?:其中|从?申请人看|由|属于|结果为)|(?:的?申请|提出|提交|件数|情况|的)+$")
+_BESIDES = Regex("其中|申请人看|结果为|属于|申请|提出|提交|件数|情况|[的由从]")  # beside a name
 _REST = ("其他", "其它", "其余")
 _LONGEST = 34  # characters from the name of an item to its share
 _LEAST, _MOST = 90, 110  # what shares that are meant to be all of them may come to
@@ -94,7 +94,8 @@ def against_table(
 
 def _parts(what: str, audit: Audit, vocabulary: Vocabulary) -> list[Decimal]:
     """The counts that a name of an outcome or of applicants may have in the table."""
-    kind, id = vocabulary.words.get(_TRIMMED.compiled.sub("", what), ("", ""))
+    words = vocabulary.words
+    kind, id = words.get(what) or words.get(_BESIDES.compiled.sub("", what)) or ("", "")
     if kind == "WHO":
         claims = [Claim("requests", role, id, ZERO, ZERO.span) for role in ("", "finished")]
     elif kind == "ROLE" and is_outcome(id) and not id.startswith("carried"):
