@@ -30,6 +30,7 @@ class Accuracy(Enum):
     ABOUT = "about"  # 约, 近, 左右
     OVER = "over"  # 余, 多, 逾
     UNDER = "under"  # 不足
+    ALL = "all"  # 均, 全部: all of those counted before, and of others perhaps
 
 
 class Quantity(Struct, frozen=True, gc=False):

@@ -39,7 +39,9 @@ def _claims_in(text: str, vocabulary: Vocabulary, topic: str, year: int | None) 
     kinds = {token.type for token in tokens}
     if not kinds & _SUBJECTS:
         return [], "" if kinds & {"DIGITS", "NUMERAL"} else topic
-    context = Context(vocabulary, topic, year, documents="DOCUMENT" in kinds)
+    named = {token.id for token in tokens if token.type == "TOPIC"}
+    remedies = {"reviews", "lawsuits"} <= named
+    context = Context(vocabulary, topic, year, documents="DOCUMENT" in kinds, remedies=remedies)
     read_clauses(clauses(tokens), context)
     claims = _with_universals(original, context.claims)
     if any(claim.role == "carried_out" and claim.quantity.value for claim in claims):

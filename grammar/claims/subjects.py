@@ -118,6 +118,7 @@ class Context(Struct):
     topic: str = ""
     report_year: int | None = None  # None if unknown
     documents: bool = False  # the sentence mentions classes of documents
+    remedies: bool = False  # the sentence names both reviews and lawsuits
     year: int | None = None  # the last year in the sentence
     last: bool = False  # figures are about the year before
     scope: tuple[str, ...] = ()  # words that extend the count to others
@@ -143,6 +144,25 @@ class Context(Struct):
             and not (self.parts or self.of_others)
         )
         return self.mentioned if files else ""
+
+    def frame(self, kind: str, text: str) -> None:
+        """Let a word tell of which year, part of a year, and bodies the next figures are."""
+        if kind == "YEAR":
+            self.year, self.last = int(text[:4]), False
+        elif kind == "LAST":
+            self.last = True
+        elif kind == "THIS":
+            self.last = self.narrow = False
+        elif kind in ("DATE", "PERIOD"):
+            self.narrow = True
+        elif kind == "SCOPE" and text not in self.scope:
+            self.scope += (text,)
+
+    def begin_parts(self) -> None:
+        """Let the next figures be parts of the last one."""
+        self.parts = True
+        self.whole = self.latest[-1].quantity if self.latest else None
+        self.wholes, self.total, self.kind_of_part = self.latest, Decimal(0), ""
 
     @property
     def named(self) -> list[Claim] | None:

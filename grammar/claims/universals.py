@@ -16,9 +16,10 @@ from ..regex import Regex
 from ..text.maps import Span
 from ..toml import read_toml
 from .clausewise import Clause, clauses_of
-from .quantities import ZERO, Quantity
+from .quantities import ZERO, Accuracy, Quantity
 from .subjects import REMEDIES, Claim, counts_all
-from .vocabulary import WORDS, any_of
+from .vocabulary import WORDS
+from .wordsets import any_of
 
 _YEAR = Regex("20[0-9]{2}(?=年)")
 _NUMBER_OF_YEAR = Regex("20[0-9]{2}(?![0-9])")
@@ -110,7 +111,10 @@ def _all(text: str, clause: Clause, claims: Sequence[Claim], words: dict[str, Re
     if not found:
         return
     tail = clause.text[found.end() :] or found[0]
-    if re.search("[0-9]", tail) or words["narrow_all"].search(clause.text):
+    if re.search("[0-9]", tail):
+        return
+    yield from _of_one_kind(text, clause, found, claims, words)
+    if words["narrow_all"].search(clause.text):
         return
     span = Span(clause.start + found.start(), clause.start + len(clause.text.rstrip()))
     before = [
@@ -138,6 +142,39 @@ def _all(text: str, clause: Clause, claims: Sequence[Claim], words: dict[str, Re
         yield from _of_remedies(text, before, "pending", span)
     elif words["upheld"].search(tail):
         yield from _of_remedies(text, before, "all_upheld", span)
+
+
+def _of_one_kind(
+    text: str, clause: Clause, found: re.Match[str], claims: Sequence[Claim], words: dict[str, Regex]
+) -> Iterator[Claim]:
+    """All requests that were counted right before had one result, or came from one kind of applicants."""
+    kind = words["besides"].sub("", clause.text[: found.start()] + clause.text[found.end() :])
+    name = next((name for name in ("granted", "person", "organisation") if words[name].fullmatch(kind)), "")
+    start = clause.start + found.start()
+    before = [claim for claim in claims if claim.quantity.span.end <= start]
+    if not name or not before:
+        return
+    counted = before[-1]
+    if (
+        counted.topic != "requests"
+        or counted.role not in _DONE
+        or counted.who
+        or counted.part_of
+        or counted.partly
+        or not counted.quantity.value
+        or re.search("[0-9]", text[counted.quantity.span.end : start])
+    ):
+        return
+    span = Span(start, clause.start + len(clause.text.rstrip()))
+    yield replace(
+        counted,
+        role="granted+partial" if name == "granted" else counted.role,
+        who="" if name == "granted" else name,
+        quantity=replace(counted.quantity, accuracy=Accuracy.ALL, span=span),
+        span=span,
+        part_of=counted.quantity,
+        zero=True,
+    )
 
 
 def _of_remedies(text: str, before: Sequence[Claim], role: str, span: Span) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from ..regex import Regex
 from ..text.folding import fold
 from ..text.maps import Span
 from ..toml import read_toml
+from .wordsets import Words, any_of, shortest
 
 WORDS = Path(__file__).with_name("claims.toml")
 # Roles that always refer to requests.
@@ -54,46 +55,6 @@ class WordToken(Struct):
     id: str = ""  # of the meaning of a word
 
 
-class _Words:
-    """Words to find in a text; the longest word at each place wins."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(filter(None, words))
-        # The lengths of the words that begin with a character, longest first.
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for word in self._words:
-            self._lengths[word[0]] = tuple(sorted({*self._lengths.get(word[0], ()), len(word)}, reverse=True))
-
-    @property
-    def first_signs(self) -> Iterable[str]:
-        """The first characters of the words."""
-        return self._lengths.keys()
-
-    def at(self, text: str, start: int) -> Span | None:
-        """Return the span of the word at an offset, or None."""
-        for length in self._lengths.get(text[start], ()):
-            word = text[start : start + length]
-            if word in self._words:
-                return Span(start, start + len(word))
-        return None
-
-    def spans(self, text: str) -> Iterator[Span]:
-        """Yield the spans of the words in a text from left to right."""
-        end = 0
-        for at, sign in enumerate(text):
-            if at >= end and sign in self._lengths and (word := self.at(text, at)):
-                yield word
-                end = word.end
-
-
-def _shortest(words: Sequence[str]) -> list[str]:
-    """Return the words that contain none of the others, shortest first.
-
-    A text that has any of the words has one of these.
-    """
-    return sorted((word for word in words if not any(one in word for one in words if one != word)), key=len)
-
-
 class Lexicon:
     """The words of the prose and of the formats."""
 
@@ -110,14 +71,14 @@ class Lexicon:
         figures = data["figures"]
         self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
         topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
-        self._speaking = _Words(word for word in self.words if any(topic in word for topic in topics))
+        self._speaking = Words(word for word in self.words if any(topic in word for topic in topics))
         telling = [
             word
             for word, (kind, id) in self.words.items()
             if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id))
         ]
-        self._telling, self._topics = _shortest(telling), _shortest(topics)
-        self._known = _Words(self.words)
+        self._telling, self._topics = shortest(telling), shortest(topics)
+        self._known = Words(self.words)
         carried = "|".join(shapes[name] for name in ("CARRIED_IN", "CARRIED_OUT", "CARRIED"))
         self._carried = Regex(carried, needs=("转", "遗留", "未办结", "顺延", "延续", "办理", "处理", "答复"))
         self._counts, self._shape = map(Regex, self._patterns(figures, shapes))
@@ -242,27 +203,6 @@ class Lexicon:
 def _counted(numeral: str) -> str:
     """Return a numeral with 一 before a leading 百, 千 or 万, as 百余件 means 一百余件."""
     return "一" + numeral if numeral[0] in "百千万" else numeral
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of some words.
-
-    Words with the same beginning share it in the pattern, so that each place needs a few tries, not hundreds.
-    """
-    # In the order of the words, so that the pattern is the same in each run.
-    by_first: dict[str, dict[str, None]] = {}
-    ends = False
-    for word in words:
-        if word:
-            by_first.setdefault(word[0], {})[word[1:]] = None
-        else:
-            ends = True
-    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]
-    if not branches:
-        return ""
-    return (
-        branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)}){'?' if ends else ''}"
-    )
 
 
 def _labels(formats: Formats) -> Iterable[tuple[str, tuple[str, str]]]:

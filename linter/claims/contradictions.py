@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ...grammar import Report
-from ...grammar.claims.reading import Claim
+from ...grammar.claims.reading import Accuracy, Claim
 from ...grammar.regex import Regex
 from ..audit import Audit
 from ..prose.sentences import Sentence
@@ -46,7 +46,7 @@ class Contradiction(NamedTuple):
 
 
 def _kind(claim: Claim) -> ClaimKind:
-    if claim.zero or (claim.topic == "requests" and not claim.role and not claim.quantity.value):
+    if not claim.quantity.value and (claim.zero or (claim.topic == "requests" and not claim.role)):
         return ClaimKind.ZERO
     if claim.topic in REMEDIES:
         return ClaimKind.REMEDIES
@@ -70,7 +70,7 @@ def contradictions_of(statements: Iterable[Statement], audit: Audit) -> Iterator
         claim = statement.claim
         if not comparable(statement, audit) or (claim.role == "all_finished" and _kept_up(audit)):
             continue
-        found = figures(claim, audit)
+        found = _of_the_whole(claim, figures(claim, audit), audit)
         if (
             not found
             or any(one.fits(claim) for one in found)
@@ -108,6 +108,18 @@ def _told_otherwise(statement: Statement, beside: Sequence[Claim], audit: Audit)
                 yield Figure(both[0].reading, sum((one.value for one in both), Decimal(0)), both[0].step)
 
 
+def _of_the_whole(claim: Claim, found: list[Figure], audit: Audit) -> list[Figure]:
+    """Of who asked all requests of a count, only the rows that come to this count, if there are any."""
+    if claim.quantity.accuracy is not Accuracy.ALL or not claim.who:
+        return found
+    kept = []
+    for one in found:
+        rows = dict.fromkeys((row, "total") for row, _ in one.reading.places)
+        if figure(audit, Reading(one.reading.table, tuple(rows))) == claim.quantity.value:
+            kept.append(one)
+    return kept or found
+
+
 def replace_value(figure: Figure, claim: Claim) -> Figure:
     """The figure as the claim says it, for a claim that is a part of what fits."""
     return figure._replace(value=claim.quantity.value)
@@ -119,7 +131,7 @@ def comparable(statement: Statement, audit: Audit) -> bool:
     claim, text = statement.claim, report.source.text
     if report.year is None or claim.partly or claim.last or claim.year not in (None, report.year.value):
         return False
-    if claim.topic == "requests" and claim.zero:
+    if claim.topic == "requests" and claim.zero and not claim.quantity.value:
         return claim.role not in ("processed", "finished")
     if (
         not claim.zero

@@ -62,6 +62,8 @@ def fits(claim: Claim, actual: Decimal, step: Decimal = Decimal(1)) -> bool:
         )
     if accuracy is Accuracy.ABOUT:
         return abs(actual - value) <= value * _NEAR
+    if accuracy is Accuracy.ALL:
+        return actual >= value
     return value <= actual < value * _STEP if accuracy is Accuracy.OVER else actual <= value
 
 

@@ -17,6 +17,7 @@ from ...grammar.regex import Regex
 from ..prose.amounts import Amount, Measure, amounts
 
 _SHARE = Regex(r"占(?P<of>[^占,;:]*)$")
+_NO_NAME = Regex("其中|其|分别|数量|总量|总数|比例|约|共|合计|均|全部|[、和及(]")
 _OF_ALL = Regex(
     "(?:比|总|全部|申请|量|件数|发布|公开|信息|的|为|约|达|受理|办结|收到|新收|本年度?|全年|政府|政务|主动|依|到|分别|上述|其|办理|数|近|超过|逾|了)*"
 )
@@ -67,7 +68,8 @@ class Shares:
         at = start + share.start()
         follows = _PART_FOLLOWS.match(text, figure.end)
         part = next((one for one in self._counts if follows and one.start == follows.end()), None)
-        part = part or self._part_before(at, figure.depth)
+        if part is None and not self._named_anew(start, at):
+            part = self._part_before(at, figure.depth)
         if part is None or "分别" in text[max(0, at - 4) : figure.start]:
             return None
         if text[figure.end :].startswith(("、", "和")) and not re.match(
@@ -76,6 +78,11 @@ class Shares:
             return None
         named = tuple(one for one in self._counts if at < one.start < figure.start)
         return _Share(figure, part, share["of"], at, named)
+
+    def _named_anew(self, start: int, at: int) -> bool:
+        """Whether the clause has a name and no count: 收到申请9件,其中予以公开占75% is not about the 9."""
+        words = _NO_NAME.compiled.sub("", self._text[start:at])
+        return bool(words) and not any(start <= one.start < at for one in self._counts)
 
     def _part_before(self, offset: int, depth: int) -> Amount | None:
         """The last count before 占 at its own level: 其他处理7件(其中撤回5件),占25% is about the 7."""

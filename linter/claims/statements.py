@@ -33,7 +33,7 @@ class Statement(Struct, frozen=True):
 
 def statements_of(report: Report) -> Iterator[Statement]:
     """The claims in the sections that tell of the year's work."""
-    vocabulary = _vocabulary(report.formats)
+    vocabulary = vocabulary_of(report.formats)
     own = _own_names(report)
     year = report.year.value if report.year else None
     for section in report.distinct_sections:
@@ -79,5 +79,6 @@ def _own_names(report: Report) -> list[str]:
 
 
 @cache
-def _vocabulary(formats: Formats) -> Vocabulary:
+def vocabulary_of(formats: Formats) -> Vocabulary:
+    """The words of the prose and of these formats."""
     return Vocabulary(formats)

@@ -18,7 +18,13 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_MARKS = {Accuracy.EXACT: "", Accuracy.ABOUT: "~", Accuracy.OVER: "+", Accuracy.UNDER: "-"}
+_MARKS = {
+    Accuracy.EXACT: "",
+    Accuracy.ABOUT: "~",
+    Accuracy.OVER: "+",
+    Accuracy.UNDER: "-",
+    Accuracy.ALL: "*",
+}
 _ENDS = re.compile("[^。;!?]+")
 
 

@@ -74,6 +74,36 @@ AGAINST_TABLES = [
         requests={"received": 44, "granted": 44},
     ),
     Case(
+        "all of them granted",
+        "全年收到政府信息公开申请44件，全部予以公开。",
+        ("NB502",),
+        requests={"received": 44, "granted": 30, "partial": 10, "unavailable_not_held": 4},
+    ),
+    Case(
+        "all from companies",
+        "全年收到政府信息公开申请44件，均为企业申请。",
+        ("NB501",),
+        requests={"received": 44, "granted": 44},
+    ),
+    Case(
+        "one denial of two things",
+        "全年未发生因政府信息公开引起的行政复议、行政诉讼。",
+        ("NB507",),
+        suits=3,
+    ),
+    Case(
+        "less what is carried over",
+        "全年收到政府信息公开申请44件，除3件结转下年度外，其余均已办结。",
+        ("NB503",),
+        requests={"received": 44, "granted": 39, "carried_out": 5},
+    ),
+    Case(
+        "reviews and lawsuits in short",
+        "因政府信息公开发生复议2件、诉讼3件。",
+        ("NB504",),
+        suits=3,
+    ),
+    Case(
         "all finished, and some are left",
         "全年收到政府信息公开申请44件，均已办结。",
         ("NB507",),
@@ -112,6 +142,32 @@ SUMS = [
 ]
 
 CORRECT = [
+    Case(
+        "all of them granted, some in part",
+        "全年收到政府信息公开申请44件，均予以公开。",
+        requests={"received": 44, "granted": 34, "partial": 10},
+    ),
+    Case(
+        "all of them, and those carried in",
+        "全年收到政府信息公开申请4件，均已公开。",
+        requests={"received": 4, "carried_in": 6, "granted": 10},
+    ),
+    Case(
+        "all of them from persons",
+        "全年收到政府信息公开申请44件，申请人均为自然人。",
+        requests={"received": 44, "granted": 44},
+    ),
+    Case(
+        "all of a part",
+        "全年收到政府信息公开申请44件，其中通过网络提交5件，均为企业申请，全部予以公开。",
+        requests={"received": 44, "granted": 30, "unavailable_not_held": 14},
+    ),
+    Case(
+        "less what is carried over, rightly",
+        "全年收到政府信息公开申请44件，除5件结转下年度外，其余均已办结。",
+        requests={"received": 44, "granted": 39, "carried_out": 5},
+    ),
+    Case("lawsuits in short", "因政府信息公开发生诉讼3件。", suits=3),
     Case(
         "three equations",
         "全年办理申请749件，其中新收741件、上年结转8件；办结718件，结转下年31件。",

@@ -44,3 +44,20 @@ def test_a_wrong_figure_in_the_prose_still_leads_to_its_cell(server: RawClient, 
     page = Page(server, "wrong.md", faulty.replace("共办结14件", "共办结41件"))
     assert page.texts(page.ask("definition", page.buffer.at("办结41件", 3))) == ["14"]
     assert "✗ 表三（七）总计：14" in page.hover(page.buffer.at("办结41件", 3))
+
+
+def test_a_sum_of_rows_leads_to_the_cells_of_each(server: RawClient, sound: str) -> None:
+    page = Page(server, "sum.md", sound.replace("予以公开1件、", "予以公开及部分公开1件、"))
+    there = page.ask("definition", page.buffer.at("部分公开1件", 5))
+    assert page.texts(there) == ["1", "0"]
+    rows = [page.buffer.at(label)["line"] for label in ("（一）予以公开", "（二）部分公开")]
+    assert [one["range"]["start"]["line"] for one in there] == rows
+    for one in there:
+        assert page.texts(page.ask("definition", one["range"]["start"])) == ["1件"]
+
+
+def test_what_is_said_of_all_leads_to_the_cells_that_tell_it(server: RawClient, sound: str) -> None:
+    page = Page(server, "all.md", sound.replace("申请13件，", "申请13件，均为自然人申请，", 1))
+    there = page.ask("definition", page.buffer.at("均为自然人申请", 2))
+    assert page.texts(there) == ["13"]
+    assert "✓ 表三本年新收 · 自然人：13" in page.hover(page.buffer.at("均为自然人申请", 2))

@@ -1,0 +1,69 @@
+"""Sets of words: the longest one at a place of a text, and patterns that match any of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..text.maps import Span
+
+
+class Words:
+    """Words to find in a text; the longest word at each place wins."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(filter(None, words))
+        # The lengths of the words that begin with a character, longest first.
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for word in self._words:
+            self._lengths[word[0]] = tuple(sorted({*self._lengths.get(word[0], ()), len(word)}, reverse=True))
+
+    @property
+    def first_signs(self) -> Iterable[str]:
+        """The first characters of the words."""
+        return self._lengths.keys()
+
+    def at(self, text: str, start: int) -> Span | None:
+        """Return the span of the word at an offset, or None."""
+        for length in self._lengths.get(text[start], ()):
+            word = text[start : start + length]
+            if word in self._words:
+                return Span(start, start + len(word))
+        return None
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Yield the spans of the words in a text from left to right."""
+        end = 0
+        for at, sign in enumerate(text):
+            if at >= end and sign in self._lengths and (word := self.at(text, at)):
+                yield word
+                end = word.end
+
+
+def shortest(words: Sequence[str]) -> list[str]:
+    """Return the words that contain none of the others, shortest first.
+
+    A text that has any of the words has one of these.
+    """
+    return sorted((word for word in words if not any(one in word for one in words if one != word)), key=len)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of some words.
+
+    Words with the same beginning share it in the pattern, so that each place needs a few tries, not hundreds.
+    """
+    # In the order of the words, so that the pattern is the same in each run.
+    by_first: dict[str, dict[str, None]] = {}
+    ends = False
+    for word in words:
+        if word:
+            by_first.setdefault(word[0], {})[word[1:]] = None
+        else:
+            ends = True
+    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]
+    if not branches:
+        return ""
+    return (
+        branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+    )
