@@ -257,7 +257,10 @@ def any_of(words: Iterable[str]) -> str:
             by_first.setdefault(word[0], {})[word[1:]] = None
         else:
             ends = True
-    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]
+    alone = "".join(re.escape(first) for first, rests in by_first.items() if not any(rests))
+    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items() if any(rests)]
+    if alone:
+        branches.append(f"[{alone}]" if len(alone) > 1 else alone)
     if not branches:
         return ""
     return (
