@@ -19,7 +19,11 @@ _ONE = Regex("[一1](?:件|个|份|起|宗|项)")
 @cache
 def _patterns() -> tuple[Regex, Regex, Regex]:
     data = read_toml(WORDS)["neutral"]
-    return Regex("|".join(data["phrases"]), needs=tuple(data["needs"])), Regex(data["assisted"]), Regex(data["others"])
+    return (
+        Regex("|".join(data["phrases"]), needs=tuple(data["needs"])),
+        Regex(data["assisted"]),
+        Regex(data["others"]),
+    )
 
 
 def without_neutral(text: str) -> str:

@@ -143,10 +143,12 @@ def _repeated(text: str) -> list[tuple[int, str]]:
             found.append((at, sign))
             end = at + 2
         pair = sign + following
-        start = seen.get(pair, at)
+        start = seen.get(pair)
         seen[pair] = at
+        if start is None or start < end:
+            continue
         length = at - start
-        if 2 <= length <= _LONGEST and start >= end and text.startswith(text[start:at], at):
+        if 2 <= length <= _LONGEST and text.startswith(text[start:at], at):
             if not _is_meant(text, start, length):
                 found.append((start, text[start:at]))
             end = at + length
