@@ -19,12 +19,16 @@ _ONE = Regex("[一1](?:件|个|份|起|宗|项)")
 @cache
 def _patterns() -> tuple[Regex, Regex, Regex]:
     data = read_toml(WORDS)["neutral"]
-    return Regex("|".join(data["phrases"])), Regex(data["assisted"]), Regex(data["others"])
+    return (
+        Regex("|".join(data["phrases"]), needs=tuple(data["needs"])),
+        Regex(data["assisted"]),
+        Regex(data["others"]),
+    )
 
 
 def without_neutral(text: str) -> str:
     """Return a sentence with blanks for its neutral phrases, so that offsets stay."""
-    return _patterns()[0].compiled.sub(lambda match: " " * len(match[0]), text)
+    return _patterns()[0].sub(lambda match: " " * len(match[0]), text)
 
 
 def narrowed(text: str, claim: Claim) -> Claim:

@@ -71,13 +71,13 @@ class Lexicon:
         figures = data["figures"]
         self.units = {unit: kind for kind in UNITS for unit in figures[kind]}
         topics = [word for word, (kind, _) in self.words.items() if kind == "TOPIC"]
-        self._speaking = Words(word for word in self.words if any(topic in word for topic in topics))
         telling = [
             word
             for word, (kind, id) in self.words.items()
             if kind == "TOPIC" or (kind == "ROLE" and OUTCOME.fullmatch(id))
         ]
         self._telling, self._topics = shortest(telling), shortest(topics)
+        self._speaking = Words(word for word in self.words if any(topic in word for topic in self._topics))
         self._known = Words(self.words)
         carried = "|".join(shapes[name] for name in ("CARRIED_IN", "CARRIED_OUT", "CARRIED"))
         self._carried = Regex(carried, needs=("转", "遗留", "未办结", "顺延", "延续", "办理", "处理", "答复"))

@@ -45,7 +45,11 @@ def shortest(words: Sequence[str]) -> list[str]:
 
     A text that has any of the words has one of these.
     """
-    return sorted((word for word in words if not any(one in word for one in words if one != word)), key=len)
+    shortest: list[str] = []
+    for word in sorted(words, key=len):
+        if not any(one in word for one in shortest):
+            shortest.append(word)
+    return shortest
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -61,7 +65,10 @@ def any_of(words: Iterable[str]) -> str:
             by_first.setdefault(word[0], {})[word[1:]] = None
         else:
             ends = True
-    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items()]
+    alone = "".join(re.escape(first) for first, rests in by_first.items() if not any(rests))
+    branches = [re.escape(first) + any_of(rests) for first, rests in by_first.items() if any(rests)]
+    if alone:
+        branches.append(f"[{alone}]" if len(alone) > 1 else alone)
     if not branches:
         return ""
     return (

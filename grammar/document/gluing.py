@@ -22,7 +22,7 @@ _UNMISTAKABLE = 8  # characters of a title that prose does not begin with by cha
 _LABEL = 100  # characters; the longest label with its explanations
 _CELLS = 3  # labels or figures in a row; prose has no so many
 _ORDER = "一二三四五六七八九十"
-_NUMERAL = Regex("[一二三四五六七八]、")
+_NUMERAL = Regex("[一二三四五六七八]、", needs="、")
 _NO_HEADING_AFTER = frozenset(",;、“‘《<\"'见照第")
 _NO_HEADING_BEFORE = frozenset(",;、”’》>\"'及和与等")
 _FREE = " \t。*"  # behind a heading that text may follow in its line

@@ -10,15 +10,18 @@ from ...grammar.regex import Regex
 from ...grammar.text.maps import Markup
 
 _DAY = r"(?P<year>20[0-9]{2})[-年/.](?P<month>[0-9]{1,2})[-月/.](?P<day>[0-9]{1,2})(?![0-9])"
-_IN_HEAD = re.compile(
+_IN_HEAD = Regex(
     r"<meta\s[^<>]{0,40}?name\s*=\s*[\"']?(?:PubDate|publish_?(?:date|time))[\"']?\s+"
     rf"content\s*=\s*[\"']? {{0,3}}{_DAY}",
     re.IGNORECASE,
 )
 _HEAD = 20_000  # characters in which the head of a page ends
 _LABEL = "(?:发 ?[布表]|公 ?[开布]|上 ?传) ?(?:日 ?期|时 ?间)"
-_IN_CARD = Regex(rf"{_LABEL}[\s:|*]{{0,12}}{_DAY}", needs="20")
-_ON_PAGE = re.compile(
+_IN_CARD = Regex(
+    rf"{_LABEL}[\s:|*]{{0,12}}{_DAY}",
+    needs=tuple(last + blank + first for last in "布表开传" for blank in ("", " ") for first in "日时"),
+)
+_ON_PAGE = Regex(
     rf"(?:发布|公开|公布)(?:日期|时间)[\s:：]{{0,12}}(?:</?[a-zA-Z][^<>]{{0,80}}>[\s:：]{{0,12}}){{0,6}}{_DAY}"
 )
 

@@ -82,21 +82,22 @@ _LEAVING = Regex(
     rf"(?= ?(?:[{_COUNTED}]|万?元))"
     r"|\((?:全文|本文|正文)?[共约]?[0-9]{2,5}字(?:左右|以内|以上)?\)|(?:此处|数据|数字)待(?:补充?|填写?|核实|定)(?=[,。;)]|$)",
     needs=(
-        "略",
-        "TODO",
-        "TBD",
-        "FIXME",
-        "orem ipsum",
-        "述",
-        "填",
-        "输入",
-        "插入",
-        "替换",
-        "字",
-        "待",
-        "(",
-        "[",
-        "【",
+        *("略", "TODO", "TBD", "FIXME", "orem ipsum", "描述", "叙述", "表述"),
+        *(
+            "填写",
+            "填入",
+            "输入",
+            "插入",
+            "替换",
+            "字)",
+            "字左右",
+            "字以内",
+            "字以上",
+            "此处待",
+            "数据待",
+            "数字待",
+        ),
+        *(opening + following for opening in "([【" for following in " XxNnYy数具)]】"),
     ),
 )
 # 收到申请N件: a letter for a count
@@ -207,5 +208,6 @@ def _lines(file: Path) -> list[str]:
 def _instructions() -> Regex:
     lines = _lines(INSTRUCTIONS)
     return Regex(
-        "|".join(" ?".join(map(re.escape, line)) for line in lines), needs=tuple({line[0] for line in lines})
+        "|".join(" ?".join(map(re.escape, line)) for line in lines),
+        needs=tuple(dict.fromkeys(line[0] + blank + line[1] for line in lines for blank in ("", " "))),
     )

@@ -36,8 +36,7 @@ NAMES = {
 FULL = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _HALF = Regex("[,;:?!.()]")
 _HAN = "\u3007\u3400-\u9fff"
-_CHINESE = Regex(f"[{_HAN}、，。；：？！“”‘’《》〈〉（）【】〔〕…—％]")
-_HAN_ONLY = Regex(f"[{_HAN}]")
+_MARKS = frozenset("、，。；：？！“”‘’《》〈〉（）【】〔〕…—％")
 _FOREIGN = Regex(
     r"(?:https?:|www\.)[^\s\u3400-\u9fff，。；（）]*(?<![,;:?!])|\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\{\{[^}]*\}\}|`[^`]*`",
     needs=("http", "www.", "](", "<", "{{", "`"),
@@ -105,14 +104,24 @@ def _half_width(written: str) -> list[int]:
         if match[0] in "()":
             wrong = at in paired
         elif match[0] == ".":
-            wrong = bool(_HAN_ONLY.match(before)) and not after and at > 3
+            wrong = _is_han(before) and not after and at > 3
         elif match[0] in "?!":
-            wrong = bool(_CHINESE.match(before)) and (not after or bool(_CHINESE.match(after)))
+            wrong = _is_chinese(before) and (not after or _is_chinese(after))
         else:
-            wrong = bool(_CHINESE.match(before)) or bool(before and _HAN_ONLY.match(after))
+            wrong = _is_chinese(before) or (before != "" and _is_han(after))
         if wrong:
             found.append(at)
     return found
+
+
+def _is_han(sign: str) -> bool:
+    """Whether this is a Chinese character; an empty text is none."""
+    return "\u3400" <= sign <= "\u9fff" or sign == "\u3007"
+
+
+def _is_chinese(sign: str) -> bool:
+    """Whether this is a Chinese character or mark."""
+    return sign in _MARKS or _is_han(sign)
 
 
 def _paired(written: str) -> Iterator[int]:
@@ -123,7 +132,7 @@ def _paired(written: str) -> Iterator[int]:
             opened.append(match.start())
         elif opened:
             start = opened.pop()
-            if _HAN_ONLY.search(written, start, match.start()):
+            if any(map(_is_han, written[start : match.start()])):
                 yield from (at for at in (start, match.start()) if written[at] in "()")
 
 

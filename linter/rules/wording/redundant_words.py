@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -137,15 +138,17 @@ def _repeated(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     seen: dict[str, int] = {}
     end = 0
-    for at in range(len(text) - 1):
-        if text[at] == text[at + 1] and at >= end and _is_sign_too_many(text, at):
-            found.append((at, text[at]))
+    for at, (sign, following) in enumerate(pairwise(text)):
+        if sign == following and at >= end and _is_sign_too_many(text, at):
+            found.append((at, sign))
             end = at + 2
-        pair = text[at : at + 2]
-        start = seen.get(pair, at)
+        pair = sign + following
+        start = seen.get(pair)
         seen[pair] = at
+        if start is None or start < end:
+            continue
         length = at - start
-        if 2 <= length <= _LONGEST and start >= end and text.startswith(text[start:at], at):
+        if 2 <= length <= _LONGEST and text.startswith(text[start:at], at):
             if not _is_meant(text, start, length):
                 found.append((start, text[start:at]))
             end = at + length

@@ -62,8 +62,9 @@ def idioms() -> tuple[tuple[str, Regex], ...]:
 
 
 def _misspelt_idioms(report: Report, taken: set[int]) -> Iterator[tuple[Wording, list[Span]]]:
+    prose = report.prose
     for idiom, right in idioms():
-        halves = [half for half in (idiom[:2], idiom[2:]) if half in report.prose]
+        halves = [half for half in (idiom[:2], idiom[2:]) if half in prose]
         found: dict[str, list[Span]] = {}
         for passage in report.passages if halves else ():
             for place in _misspelt(idiom, right, halves, passage):
