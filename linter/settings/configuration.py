@@ -29,6 +29,7 @@ from .tables import IN_FILE, SWITCH_OFF, codes_in, codes_of, phrases_of, shown
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 JOBS = 256
+WARNINGS = 1_000_000
 
 ENTRY = Message(zh="{file} 的第 {number} 条豁免", en="waiver {number} of {file}")
 NO_CELL = Message(zh="没有单元格“{wanted}”，是不是“{near}”？", en="no cell {wanted!r}; did you mean {near}?")
@@ -234,6 +235,9 @@ class _Reader:
             "jobs": table.number("jobs", 0, JOBS),
             "quiet": table.flag("quiet"),
             "passed": table.flag("passed"),
+            "statistics": table.flag("statistics"),
+            "hide_waived": table.flag("hide-waived"),
+            "max_warnings": table.number("max-warnings", 0, WARNINGS),
         }
         return {name: value for name, value in values.items() if value is not None}
 

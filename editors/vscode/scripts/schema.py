@@ -15,7 +15,7 @@ from nianbao.linter.config import ALWAYS, Lang
 from nianbao.linter.findings import Severity
 from nianbao.linter.outputs import FORMATS
 from nianbao.linter.pages import page_of
-from nianbao.linter.settings.configuration import FAIL_ON, JOBS, YEARS
+from nianbao.linter.settings.configuration import FAIL_ON, JOBS, WARNINGS, YEARS
 
 Schema = dict[str, Any]
 
@@ -122,6 +122,15 @@ def schema() -> Schema:
             "每个问题只显示位置和一句话，不显示进度", "One line a finding, and no progress.", flag
         ),
         "passed": described("同时列出核对过的每个等式", "Also list every equation that was checked.", flag),
+        "statistics": described("另按规则、按文件统计问题", "Also count by rule and by file.", flag),
+        "hide-waived": described(
+            "不列出已豁免和基线中的问题，只计数",
+            "Count what is waived or in the baseline, but do not list it.",
+            flag,
+        ),
+        "max-warnings": described(
+            "警告超过这么多处时退出码也为 1", "More warnings make the run fail.", whole_number(0, WARNINGS)
+        ),
         "baseline": described(
             "基线文件，路径从本文件所在的文件夹算起", "The baseline, from the folder of this file.", text
         ),

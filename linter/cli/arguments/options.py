@@ -40,6 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "passed": False,
     "statistics": False,
     "hide_waived": False,
+    "max_warnings": None,
 }
 
 

@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 TEXT = (ROOT / "examples" / "faulty.md").read_text("utf-8")
 KEYS_OF_A_FILE = [
     "select", "ignore", "fail-on", "year", "level", "lang", "format", "jobs", "quiet", "passed", "baseline",
+    "statistics", "hide-waived", "max-warnings",
     "include", "exclude", "formats", "rules",
     "rule-pages", "severity", "words", "per-file-ignores", "per-file", "waiver",
 ]  # fmt: skip
