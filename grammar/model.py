@@ -113,8 +113,9 @@ class Differences(Struct, Generic[T], frozen=True):
     extra: list[Label] = field(default_factory=list)
 
     @property
-    def count(self) -> int:
-        return len(self.missing) + len(self.renamed) + len(self.moved) + len(self.extra)
+    def lacking(self) -> int:
+        """The number of labels that the format has and the text has not, or not so."""
+        return len(self.missing) + len(self.renamed) + len(self.moved)
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.renamed or self.moved or self.extra)

@@ -64,8 +64,8 @@ def _interrupted(part: ReportPart) -> set[str]:
 
 
 def _faults(table: Table) -> int:
-    """How many labels and rows differ from the format."""
-    labels = [table.row_differences.count, *(block.header_differences.count for block in table.blocks)]
+    """How many labels and rows of the format are not there as it has them; a body may add rows of its own."""
+    labels = [table.row_differences.lacking, *(block.header_differences.lacking for block in table.blocks)]
     return sum(labels) + sum(1 for row in table.rows if row.format and not row.fits)
 
 

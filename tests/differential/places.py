@@ -48,7 +48,7 @@ def _sarif(output: str) -> Iterator[Told]:
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     for result in run["results"]:
         place = result["locations"][0]["physicalLocation"]
-        region = place.get("region", {"startLine": 0, "startColumn": 0})
+        region = place["region"] if "startColumn" in place["region"] else {"startLine": 0, "startColumn": 0}
         artifact = run["artifacts"][place["artifactLocation"]["index"]]["location"]
         assert rules[result["ruleIndex"]] == result["ruleId"] and artifact == place["artifactLocation"]
         yield Told(

@@ -17,7 +17,7 @@ from tests.command import nianbao
         ("check --form json a.md", "没有选项“--form”，是不是“--format”？"),
         ("check --format jsn a.md", "--format 不能是“jsn”，可以是 text"),
         ("check a.md --output", "--output 后面要写一个值"),
-        ("explain NB101 NB102", "没有参数“NB102”"),
+        ("annotate a.docx b.docx -o c.docx", "没有参数“b.docx”"),
         ("check --lang en --fromat json a.md", "unknown: --fromat; did you mean --format?"),
         ("chek --lang=en a.md", "there is no command 'chek'; did you mean check?"),
     ],
