@@ -8,9 +8,8 @@ from functools import cache
 from msgspec.structs import replace
 
 from ..regex import Regex
-from ..toml import read_toml
 from .subjects import Claim
-from .vocabulary import WORDS
+from .vocabulary import word_lists
 
 _SLOGAN = Regex('坚持|做到|确保|力求|努力|力争|每|“|"|实现|推行')
 _ONE = Regex("[一1](?:件|个|份|起|宗|项)")
@@ -18,7 +17,7 @@ _ONE = Regex("[一1](?:件|个|份|起|宗|项)")
 
 @cache
 def _patterns() -> tuple[Regex, Regex, Regex]:
-    data = read_toml(WORDS)["neutral"]
+    data = word_lists()["neutral"]
     return (
         Regex("|".join(data["phrases"]), needs=tuple(data["needs"])),
         Regex(data["assisted"]),

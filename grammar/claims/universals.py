@@ -14,11 +14,10 @@ from msgspec.structs import replace
 
 from ..regex import Regex
 from ..text.maps import Span
-from ..toml import read_toml
 from .clausewise import Clause, clauses_of
 from .quantities import ZERO, Accuracy, Quantity
 from .subjects import REMEDIES, Claim, counts_all
-from .vocabulary import WORDS
+from .vocabulary import word_lists
 from .wordsets import any_of
 
 _YEAR = Regex("20[0-9]{2}(?=年)")
@@ -31,8 +30,15 @@ def _patterns() -> dict[str, Regex]:
     """The word lists of claims.toml, each as one pattern; a list of narrowing words belongs to its topic."""
     return {
         name: Regex(any_of(sorted(words, key=len, reverse=True)))
-        for name, words in read_toml(WORDS)["universals"].items()
+        for name, words in word_lists()["universals"].items()
     }
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """What all requests may be said to be, by its words."""
+    words = word_lists()["universals"]
+    return {word: name for name in ("granted", "person", "organisation") for word in words[name]}
 
 
 def universals(text: str, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -149,7 +155,7 @@ def _of_one_kind(
 ) -> Iterator[Claim]:
     """All requests that were counted right before had one result, or came from one kind of applicants."""
     kind = words["besides"].sub("", clause.text[: found.start()] + clause.text[found.end() :])
-    name = next((name for name in ("granted", "person", "organisation") if words[name].fullmatch(kind)), "")
+    name = _kinds().get(kind, "")
     start = clause.start + found.start()
     before = [claim for claim in claims if claim.quantity.span.end <= start]
     if not name or not before:

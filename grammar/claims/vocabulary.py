@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -45,6 +47,12 @@ WHOLE_SHAPES = (
 UNITS = ("money", "time", "cases", "other")  # 万元 goes before 元, 个工作日 before 个
 
 
+@cache
+def word_lists() -> dict[str, Any]:
+    """The lists of claims.toml, which three modules share."""
+    return read_toml(WORDS)
+
+
 class WordToken(Struct):
     """A token of a sentence for the parser."""
 
@@ -59,7 +67,7 @@ class Lexicon:
     """The words of the prose and of the formats."""
 
     def __init__(self, formats: Formats, shapes: Mapping[str, str]) -> None:
-        data = read_toml(WORDS)
+        data = word_lists()
         self.words: dict[str, tuple[str, str]] = {}
         for kind, words in data["words"].items():
             self._add(kind, {word: word for word in words})

@@ -21,7 +21,8 @@ _OF_ALL = Regex("(?:比|总数|总量|全部|全年|申请|办结|答复|办理|
 _BESIDES = Regex("其中|申请人看|结果为|属于|申请|提出|提交|件数|情况|[的由从]")  # beside a name
 _REST = ("其他", "其它", "其余")
 _LONGEST = 34  # characters from the name of an item to its share
-_LEAST, _MOST = 90, 110  # what shares that are meant to be all of them may come to
+# How far from 100 shares that are meant to be a whole may come to; further off they are of several wholes.
+_FAR, _NEAR = 20, 10
 _OTHER_WHOLE = Regex(
     "网上|网络|线上|线下|信函|邮寄|当面|现场|去年|上年|往年|同比|季度|半年|[0-9]月|全市|全县|全区|全省|全系统|各"
     "|来信|热线|提案|建议|留言|信件|复议|诉讼|其余|涉及|关于"
@@ -135,5 +136,6 @@ def _falls_short(chain: Sequence[_Item]) -> bool:
         return False
     total = sum((item.figure.value for item in chain), Decimal(0))
     slack = sum((item.figure.step for item in chain), Decimal(0))
-    closed = chain[-1].what.startswith(_REST) or (len(chain) > 2 and _LEAST <= total <= _MOST)
-    return closed and abs(total - 100) > slack
+    off = abs(total - 100)
+    closed = chain[-1].what.startswith(_REST)
+    return slack < off <= (_FAR if closed else _NEAR) and (closed or len(chain) > 2)

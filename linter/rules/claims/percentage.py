@@ -122,6 +122,8 @@ class _Stretch:
     def bare(self, prose: Prose) -> Iterator[Problem]:
         """Problems of shares without counts: against the table, or else against each other."""
         told, span = self.shares.parts.keys(), self.stretch.span
+        if not any(one.measure is Measure.PERCENT and one not in told for one in self.figures):
+            return
         vocabulary = vocabulary_of(prose.audit.report.formats)
         wrong = list(against_table(self.text, self.figures, told, prose.audit, vocabulary))
         for one in wrong:
