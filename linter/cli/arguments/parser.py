@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from ....grammar.regex import Regex
 from ....grammar.spelling import nearest
 
 FAILED = 2
 HEADINGS = {"positional arguments": "参数", "options": "选项"}
 # What argparse says, and how to say it in Chinese.
 COMPLAINTS = tuple(
-    (Regex(english, re.DOTALL), chinese)
+    (re.compile(english, re.DOTALL), chinese)
     for english, chinese in (
         (r"the following arguments are required: (.+)", "缺少参数：{0}"),
         (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", "{0} 不能是“{1}”，可以是 {2}"),
@@ -27,7 +26,7 @@ COMPLAINTS = tuple(
         (r"argument (.+?): (.+)", "{0}：{1}"),
     )
 )
-_OPTION = Regex(r"--[a-z][a-z-]*")
+_OPTION = re.compile(r"--[a-z][a-z-]*")
 _ALIKE = 0.6  # from 0 to 1: so like a known word is a misspelt one at least
 
 
