@@ -13,10 +13,11 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(filter(None, words))
-        # The lengths of the words that begin with a character, longest first.
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        lengths: dict[str, set[int]] = {}
         for word in self._words:
-            self._lengths[word[0]] = tuple(sorted({*self._lengths.get(word[0], ()), len(word)}, reverse=True))
+            lengths.setdefault(word[0], set()).add(len(word))
+        # The lengths of the words that begin with a character, longest first.
+        self._lengths = {sign: sorted(found, reverse=True) for sign, found in lengths.items()}
 
     @property
     def first_signs(self) -> Iterable[str]:
