@@ -72,6 +72,7 @@ class Grant(Struct, frozen=True, eq=False):
     waiver: Waiver
     covers: Span | None = None  # a range of `Source.text`; None: the whole file
     cell: CellAddress | None = None  # if given, only this cell, row or table
+    text: str = ""  # if given, only findings whose message has these words
     at: Span | None = None  # the place of the comment; None: an entry of the configuration
     name: Phrase = field(default_factory=COMMENT)  # for messages
     flaw: Phrase | None = None  # the reason why it has no effect
@@ -87,6 +88,8 @@ class Grant(Struct, frozen=True, eq=False):
     def reaches(self, finding: Finding) -> bool:
         """Whether a finding lies in the part of the file that it covers."""
         if self.cell and not _within(finding.problem.cell, self.cell):
+            return False
+        if self.text not in finding.message:
             return False
         return self.covers is None or (
             finding.span is not None and self.covers.start <= finding.span.start < self.covers.end

@@ -27,6 +27,7 @@ ONLY_ASCII = (
 COMMANDS = (
     ("check", ".check", "检查报告 (lint reports)"),
     ("fix", ".fix", "改正报告 (apply fixes)"),
+    ("waive", ".waive", "豁免一处问题 (let a finding stand)"),
     ("annotate", ".annotate", "生成标注了问题的副本 (mark findings in a copy)"),
     ("extract", ".extract", "提取报告的数字 (extract figures as data)"),
     ("new", ".new", "生成空白报告 (make a blank report)"),

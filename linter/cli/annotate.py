@@ -11,13 +11,13 @@ from .. import outputs
 from ..annotate import SUFFIXES, annotate, to_mark
 from ..config import Config, UsageError
 from ..engine import Examination
+from ..files.deliver import deliver, verify
 from ..files.gathering import ABSENT, gather
 from ..files.overwrite import NotWritten
 from ..files.reasons import reason
 from ..findings import ReadError
 from ..messages import Message, Phrase
 from .arguments.options import add_rule_options, config_of, fail, settings_of
-from .deliver import deliver, verify
 from .running.examining import examine_file
 from .running.tally import NO_REPORT, Tally
 

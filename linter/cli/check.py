@@ -21,6 +21,7 @@ from ..messages import Message, Phrase
 from ..outputs.shared.outcome import Outcome
 from ..settings import Settings
 from ..settings.clock import today
+from ..settings.tables import shown
 from .arguments.options import (
     add_baseline_options,
     add_input_options,
@@ -40,6 +41,7 @@ from .running.tally import NO_REPORT, Tally
 
 if TYPE_CHECKING:
     from ..baseline import AcceptedFinding
+    from ..settings.entries import Entry
     from .baselines import NewBaseline
 
 OVERWRITES = Message(
@@ -54,6 +56,13 @@ FOR_A_FILE = Message(
 NO_PAGE = Message(
     zh="--open 打开的是网页，请同时写 --output html:结果.html",
     en="--open opens a page; add --output html:result.html",
+)
+TOGETHER = Message(
+    zh="--add-waivers 与 --reason 须同时写，如 --add-waivers --reason 历年报告，不再改动",
+    en="--add-waivers and --reason go together, as in --add-waivers --reason 'older reports stay'",
+)
+WAIVED = Message(
+    zh="已把 {count} 处问题写成豁免：{path}", en="{count} findings are waived from now on: {path}"
 )
 WRITTEN = Message(zh="已写入 {path}", en="written: {path}")
 
@@ -93,6 +102,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=job_count, metavar="N", help="同时检查的进程数，auto 为处理器核数 (default: auto)"
     )
+    parser.add_argument(
+        "--add-waivers", action="store_true", help="把现有问题逐处豁免，写进 nianbao.toml；须写 --reason"
+    )
+    parser.add_argument("--reason", metavar="TEXT", help="--add-waivers 的理由")
     parser.add_argument("--schema", action="store_true", help="显示 JSON 输出的 JSON Schema")
     parser.set_defaults(run=run)
 
@@ -108,6 +121,7 @@ def run(options: argparse.Namespace) -> int:
         settings = settings_of(options)
         wanted = targets(options.format, options.output)
         _verify(wanted, options)
+        reason = f"{options.reason}（{today().isoformat()}）" if options.add_waivers else None
         files = files_of(options, troubles, settings)
         names = [options.stdin_filename if path == STDIN else path for path, _ in files]
         settings.verify(names)
@@ -132,9 +146,10 @@ def run(options: argparse.Namespace) -> int:
         (target.format, replace(output_options, colour=not target.path and colourful(sys.stdout)))
         for target in wanted
     ]
-    start = partial(Check, settings, formats, options.stdin_filename, baseline, options.hide_waived)
+    start = partial(Check, settings, formats, options.stdin_filename, baseline, options.hide_waived, reason)
     tally = Tally()
     accepted: list[AcceptedFinding] = []
+    waivers: list[Entry] = []
     interrupted: Interrupted | None = None
     try:
         with opened(wanted) as sinks:
@@ -145,9 +160,12 @@ def run(options: argparse.Namespace) -> int:
                 for checked in check_all(tasks, start, check, sinks, jobs, progress):
                     tally.update(checked.tally)
                     accepted += checked.entries
+                    waivers += checked.waivers
             except Interrupted as error:  # the findings until then are still written
                 interrupted = error
             with whole():
+                if waivers and not interrupted:
+                    troubles += _waive(waivers, options)
                 if not interrupted:
                     troubles += _afterwards(tally, troubles, baseline, accepted, names, options.lang)
                 outcome = tally.outcome(output_options, troubles)
@@ -189,7 +207,9 @@ def _conclude(
 
 
 def _verify(wanted: Sequence[Target], options: argparse.Namespace) -> None:
-    """Raises `UsageError` for outputs that nobody can use."""
+    """Raises `UsageError` for outputs that nobody can use, and for waivers without a reason."""
+    if options.add_waivers != bool(options.reason):
+        raise UsageError(TOGETHER())
     if options.open and not any(target.format == "html" and target.path for target in wanted):
         raise UsageError(NO_PAGE())
     if any(target.format == "html" and not target.path for target in wanted) and sys.stdout.isatty():
@@ -208,6 +228,21 @@ def _output_options(options: argparse.Namespace, settings: Settings, names: Sequ
         selected=bool(options.select),
         compared=any(settings.baseline_file(settings.configuration(name)) for name in names),
     )
+
+
+def _waive(entries: Sequence[Entry], options: argparse.Namespace) -> list[Phrase]:
+    """Write waivers of all findings. Returns what failed."""
+    from ..settings.entries import add_entries  # only for those who waive
+
+    try:
+        written = add_entries(entries, Path(options.config) if options.config else None)
+    except UsageError as error:
+        return list(error.phrases)
+    except NotWritten as error:
+        return [error.phrase]
+    for path in written:
+        print(WAIVED(count=len(entries), path=shown(path)).text(options.lang), file=sys.stderr)
+    return []
 
 
 def _open(wanted: Sequence[Target]) -> None:

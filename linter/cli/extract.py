@@ -16,12 +16,12 @@ from .. import extract
 from ..audit import Audit
 from ..config import UsageError
 from ..engine import Examination
+from ..files.deliver import output
 from ..files.gathering import STDIN
 from ..files.reasons import reason
 from ..messages import Message, Phrase
 from ..settings import Settings, Wishes
 from .arguments.options import add_input_options, add_language, fail, files_of
-from .deliver import output
 from .running.examining import examine_file
 from .running.streams import UNWRITABLE
 

@@ -11,11 +11,11 @@ from typing import Any
 from ...grammar import Level, official_formats
 from ..config import YEARS, UsageError
 from ..drafting import blank
+from ..files.deliver import deliver
 from ..files.overwrite import NotWritten
 from ..messages import Message
 from ..settings.clock import today
 from .arguments.options import add_language, fail, year_of
-from .deliver import deliver
 
 WRITERS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".docx": "word"}
 STDOUT = "-"

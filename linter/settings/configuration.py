@@ -287,6 +287,7 @@ class _Reader:
             cell = find_cell(wanted, config.formats) if wanted else None
         except UnknownCell as error:
             table.note("cell", NO_CELL(wanted=error.wanted, near=error.near))
+        text = table.text("text") or ""
         table.require("rule", "file")
         flaw = None if isinstance(reason, str) and has_reason(reason) else NO_REASON(waiver=name)
         for place, rule in _places(table, "rule", rules or ()):
@@ -299,7 +300,16 @@ class _Reader:
                 waiver = Waiver("configuration", str(reason or "").strip(), until)
                 yield (
                     files,
-                    Grant(rule, found, waiver, cell=cell, name=name, flaw=flaw, shared=not files.one_file),
+                    Grant(
+                        rule,
+                        found,
+                        waiver,
+                        cell=cell,
+                        text=text,
+                        name=name,
+                        flaw=flaw,
+                        shared=not files.one_file,
+                    ),
                 )
             if flaw:
                 break

@@ -87,6 +87,11 @@ def schema() -> Schema:
                 "哪些文件，写法同 .gitignore", "Which files, as in .gitignore.", texts({"type": "string"})
             ),
             "cell": described("哪个单元格，可以不写", "Which cell; may be left out.", text),
+            "text": described(
+                "问题的说明里有这些字的那一处，可以不写",
+                "Words of the finding's message; may be left out.",
+                text,
+            ),
             "reason": described("理由，必须写", "The reason; needed.", {}),
             "until": described(
                 "到期以后不再有效，可以不写", "Has no effect after this day; may be left out.", text

@@ -23,6 +23,7 @@ from .tally import Tally
 
 if TYPE_CHECKING:
     from ...baseline import AcceptedFinding
+    from ...settings.entries import Entry
     from ..baselines import NewBaseline
 
 KILLED = Message(
@@ -49,6 +50,7 @@ class CheckedFile(NamedTuple):
     tally: Tally
     prepared: tuple[Any, ...]  # by the writer of each output
     entries: tuple[AcceptedFinding, ...]  # that a new baseline may take
+    waivers: tuple[Entry, ...]  # that are to be written
 
 
 class Check:
@@ -61,9 +63,11 @@ class Check:
         stdin_name: str,
         baseline: NewBaseline | None,
         hide_waived: bool,
+        waive_for: str | None = None,
     ) -> None:
         self.settings, self.stdin_name, self.baseline = settings, stdin_name, baseline
         self.hide_waived = hide_waived
+        self.waive_for = waive_for  # the reason for which all findings that stand are waived
         self.writers = [outputs.writer(format, output_options) for format, output_options in wanted]
 
     def __call__(self, task: Task) -> CheckedFile:
@@ -86,10 +90,17 @@ class Check:
         tally = Tally()
         examination, entries = self.baseline.take(examination) if self.baseline else (examination, ())
         tally.add(examination, task.named)
+        waivers: tuple[Entry, ...] = ()
+        if self.waive_for and examination.report:
+            from ...settings.entries import entries_for  # only for those who waive
+
+            waivers = entries_for(examination, self.waive_for)
         if self.hide_waived:
             shown = [finding for finding in examination.findings if not finding.waived]
             examination = replace(examination, findings=shown)
-        return CheckedFile(tally, tuple(writer.prepare(examination) for writer in self.writers), entries)
+        return CheckedFile(
+            tally, tuple(writer.prepare(examination) for writer in self.writers), entries, waivers
+        )
 
 
 def check_all(

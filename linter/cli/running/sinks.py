@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TextIO
 
+from ...files.deliver import output
 from ...files.overwrite import NotWritten
 from ...files.reasons import reason
 from ..arguments.targets import Target
-from ..deliver import output
 from .streams import UNWRITABLE, utf8
 
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from ..files.overwrite import NotWritten
-from ..files.reasons import reason
 from ..messages import Message
+from .overwrite import NotWritten
+from .reasons import reason
 
 EXISTS = Message(
     zh="{path}：文件已经存在；请换一个文件名，或加 --force 覆盖",
