@@ -30,6 +30,7 @@ MALFORMED = Message(
     zh="基线文件 {path} 内容有误（{error}），请恢复原来的文件，或者删去后重新生成",
     en="the baseline {path} is broken ({error}); restore it, or delete it and write it again",
 )
+NO_JSON = Message(zh="第 {line} 行不是正确的 JSON", en="line {line} is not valid JSON")
 LACKS = Message(zh="缺少 {key}", en="{key} is missing")
 OTHER_VERSION = Message(
     zh="基线文件 {path} 是第 {version} 版格式，本程序只认第 {known} 版",
@@ -70,6 +71,8 @@ class Baseline(Struct, frozen=True):
             raise UsageError(ABSENT(path=str(path))) from error
         except OSError as error:
             raise UsageError(UNOPENED(path=str(path), error=error.strerror)) from error
+        except json.JSONDecodeError as error:
+            raise UsageError(MALFORMED(path=str(path), error=NO_JSON(line=error.lineno))) from error
         except ValueError as error:
             raise UsageError(MALFORMED(path=str(path), error=error)) from error
         version = data.get("version") if isinstance(data, dict) else None

@@ -104,7 +104,8 @@ def run(options: argparse.Namespace) -> int:
     if fixer.files and not fixer.reports and not fixer.named and not fixer.troubles:
         fixer.troubles.append(NO_REPORT())
     status = fail(fixer.troubles, options.lang)
-    print(fixer.summary().text(options.lang), file=sys.stderr)
+    if fixer.files:
+        print(fixer.summary().text(options.lang), file=sys.stderr)
     return status or int(options.diff and fixer.changed > 0)
 
 

@@ -23,6 +23,9 @@ NO_WRITER = Message(
     zh="{path}：不能生成“{suffix}”文件，文件名请以 {known} 结尾",
     en="{path}: {suffix!r} files cannot be made; let the name end in {known}",
 )
+NO_SUFFIX = Message(
+    zh="{path}：文件名没有后缀，请以 {known} 结尾", en="{path}: the name has no suffix; let it end in {known}"
+)
 NO_FORMAT = Message(
     zh="没有 {year} 年度的报告格式，--year 应是 {first} 年或以后的年度",
     en="there is no format for {year}; --year must be {first} or later",
@@ -61,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
         path: str = options.output
         suffix = Path(path).suffix.lower() if path != STDOUT else ".md"
         if suffix not in WRITERS:
-            raise UsageError(NO_WRITER(path=path, suffix=suffix, known=" ".join((".md", ".docx"))))
+            message = NO_WRITER if suffix else NO_SUFFIX
+            raise UsageError(message(path=path, suffix=suffix, known=" ".join((".md", ".docx"))))
         agency = "".join((options.agency or "").split()) or None
         level = Level(options.level) if options.level else None
         writer: Any = import_module(f"..drafting.{WRITERS[suffix]}", __package__)

@@ -40,6 +40,17 @@ UNKNOWN = Message(
     zh="不支持“{suffix}”类型的文件，请另存为 .docx 或 .txt 后再检查",
     en="files of type {suffix!r} are not supported; save it as .docx or .txt",
 )
+NO_SUFFIX = Message(
+    zh="文件名没有后缀，看不出是什么文件，请加上 .docx、.txt 等后缀再检查",
+    en="the name has no suffix, so its kind is unknown; add one, such as .docx or .txt",
+)
+PICTURE = Message(
+    zh="这是图片，请检查原来的文件；没有的，先识别成文字再检查",
+    en="this is a picture; check the original file, or turn the picture into text first",
+)
+EMPTY = Message(
+    zh="文件是空的（0 字节），请检查是否保存成功", en="the file is empty (0 bytes); see if it was saved"
+)
 TOO_LARGE = Message(
     zh="文件有 {size} MB，超过上限 {limit} MB，不像一份年度报告，请检查是否选错了文件",
     en="the file has {size} MB, more than the limit of {limit} MB for a report;"
@@ -73,6 +84,7 @@ class FileKind(Struct, frozen=True):
 MARKDOWN = (".md", ".markdown")
 PLAIN = (".txt", ".text")
 HTML = (".html", ".htm")
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 
 TEXT = FileKind("text", (*MARKDOWN, *PLAIN), LIMIT)
 WORD = FileKind("docx", (".docx", ".docm", ".dotx", ".dotm"), magic=(ZIP,))
@@ -107,7 +119,10 @@ def read(path: str | Path, name: str | None = None) -> Source:
     """The source of a file. `name`: what findings call it, by default its path. Raises `ReadError`."""
     path, name = Path(path), name or str(path)
     if not readable(path) and not path.is_dir():
-        raise ReadError(name, UNKNOWN(suffix=path.suffix.lower() or path.name))
+        suffix = path.suffix.lower()
+        raise ReadError(
+            name, NO_SUFFIX() if not suffix else PICTURE() if suffix in PICTURES else UNKNOWN(suffix=suffix)
+        )
     try:
         _limit(path.stat().st_size, FILE_LIMIT, name)
         data = path.read_bytes()
@@ -124,6 +139,8 @@ def from_bytes(data: bytes, name: str) -> Source:
     """The source of a file from its bytes. Raises `ReadError`."""
     kind = _kind(data, Path(name).suffix.lower())
     _limit(len(data), kind.limit, name)
+    if not data and kind is not TEXT:
+        raise ReadError(name, EMPTY())
     try:
         module: Any = import_module(f".{kind.module}", __name__)
     except ModuleNotFoundError as error:

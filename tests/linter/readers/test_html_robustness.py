@@ -62,7 +62,6 @@ def test_a_broken_character_does_not_hide_the_page() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "",
         "<html><body></body></html>",
         "<script>document.write('x')</script>",
         "<frameset><frame src=a.html></frameset>",

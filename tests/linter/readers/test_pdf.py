@@ -308,7 +308,7 @@ LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>/ID[<00><00>]/Root
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "已损坏或不完整"),
+        (b"", "文件是空的"),
         (b"x", "另存为 .docx"),
         (SMALL[: len(SMALL) // 2], "已损坏或不完整"),
         (SMALL[:-6], "已损坏或不完整"),

@@ -145,7 +145,7 @@ def test_the_cell_of_a_finding_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "不是电子表格"),
+        (b"", "文件是空的"),
         (b"PK\x03\x04" + bytes(200), "另存为 .xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "不是电子表格"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "密码"),

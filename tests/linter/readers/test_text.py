@@ -61,7 +61,13 @@ def test_too_large(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("a.docx", "另存为"), ("a.xyz", "“.xyz”"), ("a.pdf", "另存为"), ("no-suffix", "“no-suffix”")],
+    [
+        ("a.docx", "另存为"),
+        ("a.xyz", "“.xyz”"),
+        ("a.pdf", "另存为"),
+        ("no-suffix", "没有后缀"),
+        ("a.PNG", "图片"),
+    ],
 )
 def test_types_that_are_not_read(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / name).write_text("x")
