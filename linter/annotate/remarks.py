@@ -7,21 +7,18 @@ from collections.abc import Iterator
 from ..engine import Examination
 from ..findings import Finding
 from ..messages import Message
+from ..outputs.shared.meanings import Named, meaning_of
 from ..outputs.shared.related import related_places
 from ..outputs.shared.remedies import offers, settled
 from ..outputs.shared.words import SEVERITIES
-from ..pages import page_of
-from ..registry import all_rules
 
 AUTHOR, INITIALS = "nianbao", "年"
 SAID = Message(zh="【{severity}】{message}", en="[{severity}] {message}")
 FIGURES = Message(zh="应为：{expected}　现为：{found}", en="expected: {expected}; found: {found}")
 EXPECTED = Message(zh="应为：{expected}", en="expected: {expected}")
 RELATED = Message(zh="相关：{text}", en="see: {text}")
-RULE = Message(
-    zh="规则：{code} {title}（详见 nianbao explain {code}）",
-    en="rule: {code} {title} (see nianbao explain {code})",
-)
+RULE = Message(zh="规则：{code} {title}", en="rule: {code} {title}")
+ON_BASIS = Message(zh="{rule}。依据：{basis}", en="{rule}. Basis, in Chinese: {basis}")
 MANY = 8  # related places that are listed
 MORE = Message(zh="……另有 {count} 处", en="… and {count} more")
 
@@ -45,9 +42,7 @@ def _details(finding: Finding, examination: Examination, lang: str) -> Iterator[
     if len(related) > MANY:
         yield MORE(count=len(related) - MANY).text(lang)
     yield from offers(finding, lang)
-    yield RULE(code=finding.code, title=_title(finding, lang)).text(lang)
-
-
-def _title(finding: Finding, lang: str) -> str:
-    rule = next((rule for rule in all_rules() if rule.code == finding.code), None)
-    return page_of(rule).title if rule and lang == "zh" else finding.name
+    meaning = meaning_of(Named(finding.code, finding.name, finding.url), lang)
+    rule = RULE(code=finding.code, title=meaning.title)
+    # Whoever gets the copy has no program to ask for the basis.
+    yield (ON_BASIS(rule=rule, basis=meaning.basis) if meaning.basis else rule).text(lang)

@@ -20,6 +20,8 @@ EXPLAIN = Message(
     en="nianbao explain {code} shows the page with examples.",
 )
 _CHAPTER = Regex(r"^## (?P<title>.+)\n\n(?P<text>(?:(?!#|```).+\n?|\n)+)", re.MULTILINE)
+_LINK = Regex(r"\[(?P<words>[^\]]*)\]\([^)]*\)")
+_SENTENCE = Regex("(?<=[。；])")
 _REASONS = ("为什么", "依据", "例外")
 
 
@@ -48,6 +50,13 @@ class Meaning(Struct, frozen=True):
         """Why the rule exists, its legal basis, and its exceptions: headings and texts of its page."""
         found = [(chapter["title"], chapter["text"].strip()) for chapter in _CHAPTER.finditer(self.page)]
         return [(title, text) for title, text in found if title in _REASONS]
+
+    @property
+    def basis(self) -> str:
+        """The legal basis in one sentence; empty where the page names none."""
+        text = next((text for title, text in self.chapters if title == "依据"), "")
+        plain = _LINK.sub(r"\g<words>", "".join(text.split("\n\n")[0].splitlines())).replace("`", "")
+        return _SENTENCE.split(plain, maxsplit=1)[0]
 
 
 def meanings_of(named: Iterable[Named], lang: str) -> list[Meaning]:

@@ -147,7 +147,7 @@ def test_the_comments_name_author_figures_fixes_and_rule() -> None:
         "【错误】" in total
         and "现为：0" in total
         and "可改（需人工确认）：" in total
-        and "nianbao explain NB3" in total
+        and "依据：由表三表头" in total
     )
     english = annotate(data, replace(examined(data)), "en")
     assert all("rule: NB" in lines[-1] for lines in remarks(english).values())
