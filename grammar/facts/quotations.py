@@ -12,7 +12,7 @@ _FENCE = Regex(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 
 
 def quoted(report: Report) -> bool:
-    """Whether most of a report's title and headings are in code blocks.
+    """Whether most of a report's title, headings and tables are in code blocks.
 
     A block around the whole text does not count, as a report may be pasted in this way. A fence without its
     partner is a slip and begins no block.
@@ -24,7 +24,9 @@ def quoted(report: Report) -> bool:
     fences = fences[: len(fences) // 2 * 2]
     if not fences or not text[: fences[0]].strip():
         return False
-    places = [section.heading.span for section in report.sections] + (
-        [report.title.span] if report.title else []
-    )
+    places = [
+        *(section.heading.span for section in report.sections),
+        *(table.span for table in report.tables.values()),
+        *([report.title.span] if report.title else []),
+    ]
     return 2 * sum(bisect_right(fences, place.start) % 2 for place in places) > len(places)

@@ -82,7 +82,7 @@ def _report(examination: Examination, options: Options) -> dict[str, Any]:
         "agency": report.agency.value if report and report.agency else None,
         "level": report.level.value if report and report.level else None,
         "year": report.year.value if report and report.year else None,
-        "format": report.format.id if report else None,
+        "format": report.format.id if report and not report.before_formats else None,
         "checked": {
             "equations": len(audit.equations) if audit else 0,
             "passed": audit.count(Verdict.PASSED) if audit else 0,
