@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--log",
         choices=("error", "warning", "info", "debug"),
         default="warning",
-        help="写到标准错误的日志 (default: warning)",
+        help="写到标准错误的日志，默认 warning",
     )
     parser.set_defaults(run=run)
 

@@ -70,7 +70,7 @@ WRITTEN = Message(zh="已写入 {path}", en="written: {path}")
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "检查文件或文件夹里的年度报告。- 表示标准输入。"
     parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，默认当前文件夹")
-    parser.add_argument("-f", "--format", choices=outputs.FORMATS, help="输出格式 (default: text)")
+    parser.add_argument("-f", "--format", choices=outputs.FORMATS, help="输出格式，默认 text")
     parser.add_argument(
         "-o",
         "--output",
@@ -86,7 +86,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
-        help="达到此级别时退出码为 1 (default: error)",
+        help="达到此级别时退出码为 1，默认 error",
     )
     parser.add_argument("--max-warnings", type=count, metavar="N", help="警告超过 N 处时退出码也为 1")
     parser.add_argument(
@@ -100,7 +100,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-q", "--quiet", action="store_true", default=None, help="每个问题只显示位置和一句话，不显示进度"
     )
     parser.add_argument(
-        "--jobs", type=job_count, metavar="N", help="同时检查的进程数，auto 为处理器核数 (default: auto)"
+        "--jobs", type=job_count, metavar="N", help="同时检查的进程数，auto 为处理器核数，默认 auto"
     )
     parser.add_argument(
         "--add-waivers", action="store_true", help="把现有问题逐处豁免，写进 nianbao.toml；须写 --reason"

@@ -62,7 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=extract.FORMATS,
         default="json",
-        help="输出格式 (default: json)；csv、parquet 每格一行",
+        help="输出格式，默认 json；csv、parquet 每格一行",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="写入文件而不是标准输出；parquet 必须写入文件")
     parser.add_argument("--bom", action="store_true", help="CSV 开头加 UTF-8 标记，供 Excel 直接打开")

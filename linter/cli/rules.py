@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "wanted", nargs="*", metavar="规则", help="代码、代码开头、名称或标题里的词，如 NB3、标点；默认全部"
     )
     parser.add_argument(
-        "-f", "--format", choices=("text", "json"), default="text", help="输出格式 (default: text)"
+        "-f", "--format", choices=("text", "json"), default="text", help="输出格式，默认 text"
     )
     add_config_options(parser)
     add_language(parser)

@@ -83,7 +83,7 @@ def add_config_options(parser: argparse.ArgumentParser) -> None:
 
 
 def add_language(parser: argparse.ArgumentParser, default: str | None = DEFAULTS["lang"]) -> None:
-    parser.add_argument("--lang", choices=("zh", "en"), default=default, help="信息的语言 (default: zh)")
+    parser.add_argument("--lang", choices=("zh", "en"), default=default, help="信息的语言，默认 zh")
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
