@@ -8,6 +8,7 @@ that a command makes.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,6 +24,7 @@ from .running import interrupts, streams
 ONLY_ASCII = (
     "this terminal cannot show Chinese, so messages are in English; set PYTHONUTF8=1 or LC_ALL=C.UTF-8"
 )
+_COMPLETING = "_ARGCOMPLETE"  # set by a shell that asks what may follow
 # Name, module with `configure(parser)`, and help. Only the module of the command that runs is loaded.
 COMMANDS = (
     ("check", ".check", "检查报告 (lint reports)"),
@@ -34,6 +36,7 @@ COMMANDS = (
     ("rules", ".rules", "列出全部规则 (list the rules)"),
     ("explain", ".explain", "说明一条规则 (explain a rule)"),
     ("doctor", ".doctor", "说明哪些配置和规则有效 (what is in force, and why)"),
+    ("completion", ".completion", "让 shell 补全命令和选项 (shell completion)"),
     ("lsp", "nianbao.lsp.command", "语言服务器，供编辑器使用 (language server)"),
 )
 
@@ -82,16 +85,19 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     # Without `prog`, argparse would format a usage line for it, which takes time.
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", prog=parser.prog)
     wanted = next((name for name in arguments if not name.startswith("-")), "")
+    completing = _COMPLETING in os.environ
     names = [name for name, _, _ in COMMANDS]
     if wanted and wanted not in names:
         parser.unknown_command(wanted, names)
     used = parser
     for name, module, help in COMMANDS:
         command = commands.add_parser(name, help=help, description=help)
-        if name == wanted:
+        if name == wanted or completing:
             used, used.english = command, parser.english
             loaded: Any = import_module(module, __name__)
             loaded.configure(command)
+    if completing:
+        import_module(".completion", __name__).complete(parser)
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
         used.unknown_options(unknown)

@@ -22,7 +22,7 @@ from ..fixes import FixedFile, Unfixable, apply_fixes, fixes_of, unified_diff
 from ..messages import Message, Phrase, visible
 from ..readers import from_bytes, read
 from .arguments.options import add_input_options, add_rule_options, fail, files_of, settings_of
-from .asking import Asker
+from .running.asking import Asker
 from .running.examining import CRASHED
 from .running.streams import UNWRITABLE, read_stdin, utf8
 from .running.tally import NO_REPORT

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from ...grammar import Source
-from .. import outputs
-from ..engine import Examination
-from ..findings import Finding, Fix
-from ..fixes import rewritten, unified_diff
-from ..messages import Message, visible
-from .running.streams import colourful
+from ....grammar import Source
+from ... import outputs
+from ...engine import Examination
+from ...findings import Finding, Fix
+from ...fixes import rewritten, unified_diff
+from ...messages import Message, visible
+from .streams import colourful
 
 ONE = Message(
     zh="{title}？[y 改 / n 不改 / a 以后都改 / q 结束] ",
